@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig } from 'rolldown'
+
+// CommonJS in chunks starts fastest: `--help` loads main.cjs alone, each `import()` of the sources becomes a chunk
+// that is read when it is needed. One single file would load every Node module that any package mentions, at once.
+export default defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    cleanDir: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    // names stay, so that the stack of a bug report can be read
+    minify: { compress: true, mangle: false, codegen: true },
+  },
+  plugins: [notices()],
+})
+
+/** The bundled packages' licences ask that their text goes with every copy. */
+function notices() {
+  return {
+    name: 'third-party-notices',
+    generateBundle(_options, bundle) {
+      const folders = new Set()
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.moduleIds ?? []) {
+          const folder = /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(id.replace(/^\0/, ''))?.[0]
+          if (folder !== undefined) folders.add(folder)
+        }
+      }
+      const entries = [...folders].map(notice).sort((a, b) => (a.title < b.title ? -1 : 1))
+      const source = entries.map(({ title, text }) => `${title}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`)
+      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES', source })
+    },
+  }
+}
+
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  const text =
+    file === undefined ? '(the package holds no licence text)' : readFileSync(join(folder, file), 'utf8').trim()
+  return { title: `${name} ${version} (${license})`, text }
+}

@@ -1,0 +1,16 @@
+import { planLink } from '../../plan/plan.ts'
+import type { Context, Ending } from '../context.ts'
+import { exitOfPlan } from '../exit.ts'
+import type { Options } from '../flags.ts'
+import { type LinkOptions, openLink } from '../link.ts'
+
+export async function run(context: Context, options: LinkOptions & Options<'exit-code'>): Promise<Ending> {
+  const { eyes, state, directions } = await openLink(context, options)
+  const { name: link, region } = eyes.intent
+  const plan = await planLink(eyes, state, { directions, approve: [] })
+  const { changes, warnings, faults } = plan
+  return {
+    result: { kind: 'plan', link, region, changes, warnings, faults },
+    exit: exitOfPlan(plan, options['exit-code']),
+  }
+}

@@ -1,0 +1,54 @@
+import { PlinkError } from '../../model/fault.ts'
+import { testLink, type Vantages, writtenTests } from '../../plan/test.ts'
+import type { Context, Ending } from '../context.ts'
+import { exitOfTest } from '../exit.ts'
+import type { Options } from '../flags.ts'
+import { type LinkOptions, openLink } from '../link.ts'
+
+type TestFlags = LinkOptions & Options<'from' | 'in-vpc'>
+
+export async function run(context: Context, options: TestFlags, targets: readonly string[]): Promise<Ending> {
+  const { eyes, state, directions } = await openLink(context, options)
+  if (targets.length === 0 && writtenTests(eyes, directions).length === 0) {
+    throw new PlinkError('NO_TARGETS', { file: options.file })
+  }
+  const { env } = context.host
+  const variable = (name: string) => env[name]
+  const vantages = await openVantages(context, options)
+  const results = await testLink(eyes, state, { targets, directions, from: options.from, variable }, vantages)
+  const exit = exitOfTest(results)
+  return { result: { kind: 'test', ok: exit === 0, results }, exit }
+}
+
+/** How long one stage of a test may take, in milliseconds, unless `--timeout` says less. */
+const longestStage = 10_000
+
+async function openVantages({ host, clock, signal }: Context, options: TestFlags): Promise<Vantages> {
+  const { env } = host
+  const [{ probe }, { openLookup }] = await Promise.all([
+    import('../../probe/probe.ts'),
+    import('../../probe/lookup.ts'),
+  ])
+  const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)
+  const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
+  const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
+  const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
+  const deployment = url === undefined ? null : await deploymentAt(url, key, secret)
+  return {
+    local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
+    emqx: deployment && ((request) => deployment.probe(request, signal)),
+    hereVpc: async () => options['in-vpc'],
+  }
+}
+
+async function deploymentAt(url: string, key: string, secret: string) {
+  const [{ openDeployment }, { probeFromDeployment }] = await Promise.all([
+    import('../../emqx/deployment.ts'),
+    import('../../emqx/probe.ts'),
+  ])
+  const deployment = openDeployment({ url, key, secret })
+  return {
+    probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
+      probeFromDeployment(request, deployment, signal),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Asking } from '../model/ask.ts'
+import { PlinkError } from '../model/fault.ts'
+import { changeLines } from '../render/plan.ts'
+import type { Style } from '../render/style.ts'
+import { sayAsking } from '../text/say.ts'
+import type { Text } from '../text/text.ts'
+import type { Host } from './host.ts'
+
+/**
+ * Asks a yes-or-no question at the terminal; nothing but an explicit yes is a yes.
+ * @throws PlinkError INTERRUPTED for Ctrl-C
+ */
+export async function confirm(asking: Asking, text: Text, style: Style, host: Host): Promise<boolean> {
+  const { prompt, signal, stderr } = host
+  const { default: inquirer } = await import('inquirer')
+  const { about, question } = sayAsking(text, asking)
+  const changes = asking.code === 'PROCEED' ? changeLines(asking.facts.changes, text, style) : []
+  stderr.write(`${[about, ...changes].join('\n')}\n`)
+  try {
+    // On stderr: stdout is the result's alone.
+    const ask = inquirer.createPromptModule({ ...prompt, signal })
+    const { answer } = await ask([{ type: 'confirm', name: 'answer', message: question, default: false }])
+    return answer
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    // Ctrl-C in a prompt is a key, not a signal.
+    if (error instanceof Error && error.name === 'ExitPromptError') {
+      throw new PlinkError('INTERRUPTED', { signal: 'SIGINT' })
+    }
+    throw error
+  }
+}

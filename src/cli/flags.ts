@@ -1,0 +1,109 @@
+import { directionNames } from '../model/link.ts'
+import { readDuration } from './duration.ts'
+
+/** How a flag is written, where its default comes from, and how its value is read. */
+export interface Flag<T> {
+  /** As commander wants it: `-o, --output <format>`. */
+  readonly usage: string
+  /** The environment variable that gives the default. */
+  readonly env?: string
+  readonly initial: T
+  /** May be given several times. */
+  readonly many?: true
+  /** What a good value looks like, for BAD_FLAG; never translated. Null for a switch. */
+  readonly expected: string | null
+  /** The value of the texts that were given; undefined when one is no good. A switch is given no text. */
+  read(texts: readonly string[]): T | undefined
+}
+
+/** Every flag of every command, declared once. */
+export const flags = {
+  file: { ...text('--file <file>', 'FILE'), initial: 'plink.yaml', env: 'PLINK_FILE' },
+  state: { ...text('--state <file>', 'FILE'), initial: 'plink.state.json', env: 'PLINK_STATE' },
+  region: orNull(text('--region <region>', 'cn-hangzhou', /^[a-z]{2,3}(-[a-z0-9]+)+$/)),
+  profile: orNull(text('--profile <name>', 'NAME')),
+  'peer-profile': { ...orNull(text('--peer-profile <name>', 'NAME')), env: 'PLINK_PEER_PROFILE' },
+  output: choice('-o, --output <format>', ['human', 'json', 'yaml'], 'human'),
+  // PLINK_LANG may be any locale; text/pick.ts reads it.
+  lang: orNull(choice('--lang <language>', ['en', 'zh'], 'en')),
+  yes: toggle('-y, --yes'),
+  'no-input': toggle('--no-input'),
+  'no-wait': toggle('--no-wait'),
+  timeout: { usage: '--timeout <time>', initial: 15 * 60_000, expected: '90s | 15m | 1h', read: lastOf(readDuration) },
+  'no-color': toggle('--no-color'),
+  quiet: toggle('-q, --quiet'),
+  debug: toggle('--debug'),
+  help: toggle('-h, --help'),
+  version: toggle('-V, --version'),
+
+  direction: orNull(choice('--direction <direction>', directionNames, 'inbound')),
+  'exit-code': toggle('--exit-code'),
+  watch: toggle('--watch'),
+  'open-product': toggle('--open-product'),
+  approve: ids('--approve <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
+  disconnect: ids('--disconnect <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
+  'without-peer': toggle('--without-peer'),
+  from: orNull(choice('--from <vantage>', ['local', 'emqx'], 'local')),
+  'in-vpc': { ...orNull(text('--in-vpc <vpc>', 'vpc-…', /^vpc-[a-z0-9]+$/)), env: 'PLINK_IN_VPC' },
+  port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
+  scenario: orNull(text('--scenario <name>', 'NAME', /^[a-z][a-z0-9-]*$/)),
+  speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),
+} as const satisfies Record<string, Flag<unknown>>
+
+export type FlagName = keyof typeof flags
+/** Every flag with its value: given, from the environment, or the default. */
+export type Values = { readonly [N in FlagName]: (typeof flags)[N] extends Flag<infer T> ? T : never }
+export type Options<N extends FlagName> = Pick<Values, N>
+
+/** Flags that every command takes, in the order of the help. */
+export const globalFlags = [
+  'file',
+  'state',
+  'region',
+  'profile',
+  'peer-profile',
+  'output',
+  'lang',
+  'yes',
+  'no-input',
+  'no-wait',
+  'timeout',
+  'no-color',
+  'quiet',
+  'debug',
+  'help',
+] as const satisfies readonly FlagName[]
+
+export type GlobalOptions = Options<(typeof globalFlags)[number]>
+
+function toggle(usage: string): Flag<boolean> {
+  return { usage, initial: false, expected: null, read: () => true }
+}
+
+function text(usage: string, expected: string, pattern = /\S/): Omit<Flag<string>, 'initial'> {
+  return { usage, expected, read: lastOf((value) => (pattern.test(value) ? value : undefined)) }
+}
+
+function choice<const C extends string>(usage: string, choices: readonly C[], initial: C): Flag<C> {
+  const read = lastOf((value) => choices.find((one) => one === value))
+  return { usage, initial, expected: choices.join(' | '), read }
+}
+
+function number(usage: string, initial: number, expected: string, isGood: (value: number) => boolean): Flag<number> {
+  const read = lastOf((value) => (/^\d+(\.\d+)?$/.test(value) && isGood(Number(value)) ? Number(value) : undefined))
+  return { usage, initial, expected, read }
+}
+
+function ids(usage: string, expected: string, pattern: RegExp): Flag<readonly string[]> {
+  const read = (values: readonly string[]) => (values.every((value) => pattern.test(value)) ? values : undefined)
+  return { usage, initial: [], many: true, expected, read }
+}
+
+function orNull<T>(flag: Omit<Flag<T>, 'initial'> & { initial?: unknown }): Flag<T | null> {
+  return { ...flag, initial: null }
+}
+
+/** Of a flag given twice the last one counts, so that an alias can be overruled. */
+function lastOf<T>(read: (value: string) => T | undefined): (values: readonly string[]) => T | undefined {
+  return (values) => read(values.at(-1) ?? '')
+}

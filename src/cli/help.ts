@@ -1,0 +1,85 @@
+import { columnOf, row } from '../render/columns.ts'
+import { wrap } from '../render/wrap.ts'
+import type { EnvironmentName } from '../text/cli.ts'
+import type { Text } from '../text/text.ts'
+import { type Command, type CommandName, commands } from './commands.ts'
+import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
+
+/** A term and what it means; a page of help is made of these. */
+type Entry = readonly [term: string, meaning: string]
+
+/** No wider even on a wide screen: long lines are hard to read. */
+const widest = 80
+
+/** The help of the whole program, or of one command. */
+export function helpPage({ cli }: Text, topic: Command | null, columns: number): string {
+  const width = Math.min(columns, widest)
+  const { headings, placeholders } = cli
+  if (topic === null) {
+    const list = commands.map(({ name }): Entry => [name, cli.commands[name].summary])
+    // Safe: the keys of a record of names are names.
+    const variables = Object.keys(cli.environment) as EnvironmentName[]
+    return page([
+      wrap(cli.tagline, width),
+      section(headings.usage, [`plink ${placeholders.command} ${placeholders.options}`]),
+      section(headings.commands, columnsOf([...list, ['help', cli.helpCommand]], width)),
+      section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
+      section(
+        headings.environment,
+        columnsOf(
+          variables.map((name) => [name, cli.environment[name]]),
+          width,
+        ),
+      ),
+      wrap(cli.more, width),
+    ])
+  }
+  // Safe: every command is one of the list, which gives CommandName.
+  const { summary, description, examples } = cli.commands[topic.name as CommandName]
+  const usage = ['plink', topic.name, ...(topic.targets ? [placeholders.target] : []), placeholders.options]
+  return page([
+    wrap(summary, width),
+    wrap(description, width),
+    section(headings.usage, [usage.join(' ')]),
+    topic.targets ? section(headings.arguments, columnsOf([[placeholders.target, cli.targets]], width)) : [],
+    section(headings.options, columnsOf(optionsOf(cli, topic.flags), width)),
+    section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
+    section(
+      headings.examples,
+      examples.flatMap(({ line, does }) => [line, `    ${does}`]),
+    ),
+  ])
+}
+
+function optionsOf(cli: Text['cli'], names: readonly (FlagName & keyof Text['cli']['options'])[]): Entry[] {
+  return names.map((name) => {
+    const flag: Flag<unknown> = flags[name]
+    const term = flag.usage.startsWith('--') ? `    ${flag.usage}` : flag.usage
+    const choices =
+      flag.expected?.includes(' | ') && name !== 'timeout' ? [cli.choices(flag.expected.split(' | '))] : []
+    const initial = typeof flag.initial === 'string' ? [cli.defaultValue(flag.initial)] : []
+    const notes = [...choices, ...initial]
+    return [term, notes.length === 0 ? cli.options[name] : `${cli.options[name]} [${notes.join('; ')}]`]
+  })
+}
+
+/** Parts with an empty line between them, the empty ones left out. */
+function page(parts: readonly (readonly string[])[]): string {
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)]
+}
+
+/** Terms on the left, meanings beside them; two columns are kept for the indent of the section. */
+function columnsOf(entries: readonly Entry[], width: number): string[] {
+  const column = columnOf(
+    entries.map(([term]) => term),
+    30,
+  )
+  return entries.flatMap(([term, meaning]) => row(term, column, meaning, { width: width - 2 }))
+}

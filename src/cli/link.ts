@@ -1,0 +1,102 @@
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import type { Cloud } from '../cloud/operations.ts'
+import { PlinkError } from '../model/fault.ts'
+import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
+import type { Eyes } from '../plan/tools.ts'
+import { readState } from '../state/read.ts'
+import type { State } from '../state/state.ts'
+import type { Context } from './context.ts'
+import { flags, type GlobalOptions, type Options } from './flags.ts'
+
+export type LinkOptions = GlobalOptions & Options<'direction'>
+
+/** A link as plink.yaml and the state file tell it, and doors to the clouds of both sides. */
+export interface OpenLink {
+  readonly eyes: Eyes
+  /** What is remembered; null before the first `up`. Read without a lock. */
+  readonly state: State | null
+  /** The directions to look at or work on. */
+  readonly directions: readonly DirectionName[]
+}
+
+/** Reads, and writes nothing. */
+export async function openLink(context: Context, options: LinkOptions): Promise<OpenLink> {
+  const intent = await readIntent(context, options)
+  const state = await readState(stateFile(context, options), intent)
+  const { clock, emit, signal } = context
+  return {
+    eyes: { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal },
+    state,
+    directions: directionsOf(intent, options),
+  }
+}
+
+export function stateFile({ host }: Context, options: Options<'state'>): string {
+  return resolve(host.cwd, options.state)
+}
+
+/**
+ * What plink.yaml asks for. Where there is none, what was asked for last: a link can be shown and removed without its file.
+ * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT
+ */
+async function readIntent(context: Context, options: LinkOptions): Promise<Intent> {
+  const text = textOf(resolve(context.host.cwd, options.file), options.file)
+  if (text === undefined) {
+    const remembered = options.file === flags.file.initial ? await readState(stateFile(context, options)) : null
+    const intent = remembered?.link.intent ?? null
+    if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
+    return intent
+  }
+  const { readSpec } = await import('../plan/spec/spec.ts')
+  const intent = readSpec(text, options.file)
+  if (options.region !== null && options.region !== intent.region) {
+    throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
+  }
+  return intent
+}
+
+function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {
+  if (direction === null) return directionNames.filter((name) => intent.directions[name] !== undefined)
+  if (intent.directions[direction] === undefined) throw new PlinkError('DIRECTION_ABSENT', { direction, file })
+  return [direction]
+}
+
+async function openClouds(context: Context, options: LinkOptions, region: string): Promise<Eyes['clouds']> {
+  const { host, clock, emit } = context
+  const { env, home } = host
+  const [{ openCloud }, { openCredentials }, { openEndpoints }] = await Promise.all([
+    import('../cloud/client.ts'),
+    import('../cloud/credentials.ts'),
+    import('../cloud/endpoints.ts'),
+  ])
+  const endpoints = openEndpoints(env)
+  const open = (side: 'you' | 'peer', profile: string | null): Cloud =>
+    openCloud({
+      side,
+      region,
+      endpoints,
+      env,
+      clock,
+      emit,
+      credentials: openCredentials({ side, profile, env, home, endpoints, clock, emit }),
+    })
+  const peer = options['peer-profile']
+  return { you: open('you', options.profile), peer: peer === null ? null : open('peer', peer) }
+}
+
+function textOf(path: string, file: string): string | undefined {
+  try {
+    return fs.readFileSync(path, 'utf8')
+  } catch (error) {
+    // Safe: node:fs throws nothing else.
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    const problem = { kind: 'syntax', reason: code } as const
+    throw new PlinkError(
+      'SPEC_INVALID',
+      { file, problems: [{ line: 1, column: 1, path: '', problem }] },
+      { cause: error },
+    )
+  }
+}

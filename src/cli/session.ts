@@ -1,0 +1,73 @@
+import { systemClock } from '../model/clock.ts'
+import { exitCodeOf, PlinkError } from '../model/fault.ts'
+import { loadText } from '../text/index.ts'
+import { pickLang } from '../text/pick.ts'
+import type { Context } from './context.ts'
+import type { Host } from './host.ts'
+import { readLine } from './line.ts'
+import { widthOf } from './terminal.ts'
+import { openVoice, type Voice } from './voice.ts'
+
+/** One run of plink. */
+export interface Session {
+  /** Does what the command line asks for, and shows it. @returns the exit code */
+  run(): Promise<number>
+  /** Shows what was thrown where nobody caught it. @returns the exit code */
+  crash(error: unknown): number
+}
+
+export function openSession(host: Host): Session {
+  let voice: Voice | undefined
+  return {
+    async run() {
+      const read = readLine(host.words, host.env)
+      const values = 'line' in read ? read.line.values : read.values
+      const lang = pickLang({ flag: values.lang ?? undefined, env: host.env, locale: systemLocale() })
+      const text = await loadText(lang)
+      voice = openVoice(host, values, text)
+      try {
+        if ('fault' in read) throw read.fault
+        const { line } = read
+        if (line.kind === 'help') {
+          const { helpPage } = await import('./help.ts')
+          voice.page(helpPage(text, line.topic, widthOf(host.stdout, host.env)))
+          return 0
+        }
+        if (line.kind === 'version') {
+          await voice.end({ kind: 'version', version: host.version })
+          return 0
+        }
+        const context: Context = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
+        const { result, exit } = await line.command.run(context, values, line.targets)
+        await voice.end(result)
+        return exit
+      } catch (error) {
+        const fault = faultOf(error, host.signal)
+        await voice.fail(fault)
+        return exitCodeOf(fault.data)
+      } finally {
+        voice.close()
+      }
+    },
+    crash(error) {
+      const fault = faultOf(error, host.signal)
+      // Nothing is known yet, not even the language.
+      if (voice === undefined) host.stderr.write(`${fault.data.code} ${JSON.stringify(fault.facts)}\n`)
+      else voice.crash(fault)
+      return exitCodeOf(fault.data)
+    },
+  }
+}
+
+/** What is no fault of ours is a bug, unless it came of an interruption: an aborted socket throws errors of its own. */
+function faultOf(error: unknown, signal: AbortSignal): PlinkError {
+  if (error instanceof PlinkError) return error
+  if (signal.aborted && signal.reason instanceof PlinkError) return signal.reason
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  return new PlinkError('BUG', { message, stack }, { cause: error })
+}
+
+function systemLocale(): string {
+  // Any formatter knows it; this one is made in a third of a millisecond, a date format in twenty-five.
+  return new Intl.PluralRules().resolvedOptions().locale
+}

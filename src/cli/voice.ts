@@ -1,0 +1,126 @@
+import type { Asking } from '../model/ask.ts'
+import { systemClock } from '../model/clock.ts'
+import type { PlinkError } from '../model/fault.ts'
+import type { Result } from '../model/result.ts'
+import { type Document, documentOf, errorDocument } from '../render/document.ts'
+import { openReporter } from '../render/events.ts'
+import { human } from '../render/human.ts'
+import { printJson, printJsonLine } from '../render/json.ts'
+import { openStyle } from '../render/style.ts'
+import type { Text } from '../text/text.ts'
+import { Canvas } from './canvas.ts'
+import type { Context } from './context.ts'
+import type { Values } from './flags.ts'
+import type { Host } from './host.ts'
+import { colorOf, isInteractive, isUnicode, widthOf } from './terminal.ts'
+
+/** How a run speaks: the result on stdout, once; everything else on stderr. */
+export interface Voice {
+  /** Shows a page of text that was asked for. */
+  page(text: string): void
+  /** Shows what a command ended with. */
+  end(result: Result): Promise<void>
+  /** Shows why it did not. */
+  fail(fault: PlinkError): Promise<void>
+  /** The same at once, for a process that ends. */
+  crash(fault: PlinkError): void
+  close(): void
+  readonly forCommands: Pick<Context, 'emit' | 'confirm' | 'show' | 'announce' | 'narrate' | 'color'>
+}
+
+export function openVoice(host: Host, values: Values, text: Text): Voice {
+  const { env, stdout, stderr } = host
+  const { output, quiet, debug } = values
+  const styleOf = (outlet: Host['stdout']) =>
+    openStyle({
+      width: widthOf(outlet, env),
+      unicode: isUnicode(env),
+      colors: colorOf(outlet, env, values['no-color']),
+    })
+  const canvas = new Canvas(stdout)
+  const reporter = openReporter({
+    output,
+    text,
+    style: styleOf(stderr),
+    write: (said) => stderr.write(said),
+    terminal: stderr.isTerminal ? host.prompt.output : null,
+    quiet,
+    debug,
+    now: systemClock.now,
+  })
+  /** Stdout holds one document at most: a command that stays has given its own already when it is interrupted. */
+  let isGiven = false
+  let hasAnnounced = false
+  const give = (printed: string) => {
+    if (!isGiven) stdout.write(printed)
+    isGiven = true
+  }
+  const draw = (result: Result) => human(result, text, styleOf(stdout))
+
+  const confirm = async (asking: Asking): Promise<boolean> => {
+    const { confirm: ask } = await import('./confirm.ts')
+    reporter.pause()
+    try {
+      return await ask(asking, text, styleOf(stderr), host)
+    } finally {
+      reporter.resume()
+    }
+  }
+
+  return {
+    page: (shown) => give(output === 'human' ? shown : printJson({ schema: 'plink/1', help: shown })),
+    async end(result) {
+      reporter.stop()
+      if (output === 'human') {
+        canvas.draw(draw(result))
+        isGiven = true
+      } else give(await print(documentOf(result, text), output))
+      for (const fault of faultsIn(result)) reporter.emit({ event: 'error', fault })
+    },
+    async fail({ data: fault }) {
+      reporter.stop()
+      // Ctrl-C is how a command that stays is meant to end: there is nothing to save and nothing to explain.
+      if (hasAnnounced && fault.code === 'INTERRUPTED') return
+      if (output !== 'human') give(await print(errorDocument([fault], text), output))
+      reporter.emit({ event: 'error', fault })
+    },
+    crash({ data: fault }) {
+      reporter.stop()
+      // JSON is YAML too, and needs no package that may be what is broken.
+      if (output !== 'human') give(printJson(errorDocument([fault], text)))
+      reporter.emit({ event: 'error', fault })
+    },
+    close: () => reporter.stop(),
+    forCommands: {
+      emit: reporter.emit,
+      confirm: isInteractive(host, values['no-input']) ? confirm : null,
+      color: colorOf(stderr, env, values['no-color']) > 0,
+      show(result) {
+        if (output === 'human') canvas.draw(draw(result))
+        else if (output === 'json') stderr.write(printJsonLine({ event: 'status', ...documentOf(result, text) }))
+        else stderr.write(draw(result))
+      },
+      announce(result) {
+        hasAnnounced = true
+        if (output === 'human') give(draw(result))
+        else if (output === 'json') give(printJsonLine(documentOf(result, text)))
+        else void print(documentOf(result, text), output).then(give)
+      },
+      narrate(line) {
+        if (quiet) return
+        stderr.write(output === 'json' ? printJsonLine({ event: 'output', line }) : `${line}\n`)
+      },
+    },
+  }
+}
+
+async function print(document: Document, output: 'json' | 'yaml'): Promise<string> {
+  if (output === 'json') return printJson(document)
+  const { printYaml } = await import('../render/yaml.ts')
+  return printYaml(document)
+}
+
+/** What went wrong while there was a result all the same. */
+function faultsIn(result: Result) {
+  return result.kind === 'link' || result.kind === 'plan' ? (result.faults ?? []) : []
+}

@@ -1,0 +1,101 @@
+import { isIPv6 } from 'node:net'
+import type { Outcome, ProbeRequest, Protocol } from '../model/probe.ts'
+import { quote } from '../model/quote.ts'
+import type { Detail, Reached, Verdict } from '../model/result.ts'
+import { connection, natives, patienceMs } from './connectors.ts'
+import type { Deployment, ProbeAnswer } from './deployment.ts'
+import { type Meaning, meaningOf } from './message.ts'
+
+/**
+ * The same test as from here, made by an EMQX deployment: first whether the port opens, which needs no login, then in
+ * the protocol itself. An open port alone makes nothing but `tcp` reachable, since a load balancer opens it as well.
+ * How long it takes is not known: the deployment does not tell.
+ * @throws the signal's reason when it aborts
+ */
+export async function probeFromDeployment(
+  request: ProbeRequest,
+  deployment: Pick<Deployment, 'probeConnector'>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const opened = await deployment.probeConnector(connection(request), signal)
+  const isOpen = opened.kind === 'passed'
+  if (opened.kind === 'unusable') return unanswered(opened, request)
+  if (opened.kind === 'failed') {
+    const meaning = meaningOf(opened.message)
+    if (meaning !== undefined) return told(meaning, opened, request, false)
+  }
+
+  // A deployment may forbid its connectors private addresses (EMQX 6, rule_engine.ssrf), but then `http` and not
+  // `redis`: what is unclear by now is asked again in the protocol itself.
+  const native = natives[request.protocol]
+  if (native === null) return opened.kind === 'passed' ? passed(request, 'connect') : unclear(opened, request)
+  const spoken = await deployment.probeConnector(native.body(request), signal)
+  if (spoken.kind === 'passed') return passed(request, native.reaches)
+  if (spoken.kind !== 'failed') return { ...unanswered(spoken, request), reached: isOpen ? 'connect' : 'nothing' }
+  const said = meaningOf(spoken.message)
+  return said === undefined ? unclear(spoken, request, isOpen) : told(said, spoken, request, isOpen)
+}
+
+/** How far a test must come to have told something of its protocol. */
+const wanted: Partial<Readonly<Record<Protocol, Reached>>> = { tcp: 'connect', tls: 'tls' }
+
+function passed({ protocol }: ProbeRequest, reached: Reached): Outcome {
+  const answer = 'connected'
+  return reached === (wanted[protocol] ?? 'protocol')
+    ? outcome('reachable', reached, { code: 'ANSWERED', facts: { answer } })
+    : outcome('undetermined', reached, { code: 'VANTAGE_UNCLEAR', facts: { answer } })
+}
+
+function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boolean): Outcome {
+  const { host, port, username, password } = request
+  const reached = isOpen ? 'connect' : 'dns'
+  const address = `${isIPv6(host) ? `[${host}]` : host}:${port}`
+  const answer = quote(said.message, [password, username])
+  switch (meaning) {
+    case 'login':
+      return outcome('reachable-auth-required', 'protocol', {
+        code: username === null && password === null ? 'AUTH_REQUIRED' : 'LOGIN_FAILED',
+        facts: { answer },
+      })
+    case 'refused':
+      return outcome('refused', 'dns', { code: 'REFUSED', facts: { address } })
+    case 'no-name':
+      return outcome('dns-failed', 'nothing', { code: 'NO_SUCH_NAME', facts: { name: host, reason: 'NXDOMAIN' } })
+    case 'timeout':
+      return isOpen
+        ? outcome('timeout', reached, { code: 'SILENT', facts: { ms: patienceMs.answer } })
+        : outcome('timeout', reached, { code: 'TIMED_OUT', facts: { stage: 'connect', ms: patienceMs.connect } })
+    case 'no-route':
+      return outcome('timeout', 'dns', { code: 'NO_ROUTE', facts: { address, reason: 'EHOSTUNREACH' } })
+    case 'tls':
+      return outcome('tls-failed', 'connect', { code: 'TLS', facts: { reason: answer } })
+    case 'closed':
+      return outcome('reset', reached, { code: 'CLOSED', facts: { stage: isOpen ? 'protocol' : 'connect' } })
+    default:
+      return meaning satisfies never
+  }
+}
+
+type Said = { readonly message: string }
+
+function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen = false): Outcome {
+  const answer = quote(message, [password, username])
+  return outcome('undetermined', isOpen ? 'connect' : 'nothing', { code: 'VANTAGE_UNCLEAR', facts: { answer } })
+}
+
+/** What a gateway or the broker says of the call itself. A complaint about the body may repeat what is in it. */
+function unanswered(
+  answer: Exclude<ProbeAnswer, { kind: 'passed' | 'failed' }>,
+  { password, username }: ProbeRequest,
+): Outcome {
+  const status = answer.kind === 'unusable' ? answer.status : 400
+  return outcome('undetermined', 'nothing', {
+    code: 'VANTAGE_FAILED',
+    facts: { status, answer: quote(answer.message, [password, username]) },
+  })
+}
+
+function outcome(verdict: Verdict, reached: Reached, detail: Detail): Outcome {
+  const ok = verdict === 'reachable' || verdict === 'reachable-auth-required'
+  return { ok, verdict, reached, ms: { dns: null, connect: null, tls: null, protocol: null }, detail }
+}

@@ -1,0 +1,85 @@
+import { homedir, hostname } from 'node:os'
+import { isatty } from 'node:tty'
+import manifest from '../package.json' with { type: 'json' }
+import type { Host, Outlet } from './cli/host.ts'
+import { openSession } from './cli/session.ts'
+import { PlinkError } from './model/fault.ts'
+
+/** Exit codes of a process that was told to end and did not wait. */
+const codes = { SIGINT: 130, SIGTERM: 143 } as const
+
+const interruption = new AbortController()
+
+const host: Host = {
+  words: process.argv.slice(2),
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  hostname: hostname(),
+  pid: process.pid,
+  isAlive,
+  stdinIsTerminal: isatty(0),
+  get prompt() {
+    return { input: process.stdin, output: process.stderr }
+  },
+  stdout: outlet(process.stdout),
+  stderr: outlet(process.stderr),
+  signal: interruption.signal,
+  // The launcher, not this file: children start as a user's plink does. Safe: Node was given a file to run.
+  self: [process.execPath, process.argv[1] as string],
+  version: manifest.version,
+}
+
+const session = openSession(host)
+
+/** Ctrl-C may arrive twice, from the terminal and from npm or another parent: so soon after the first it is the same one. */
+const sameMs = 500
+let interruptedAt = 0
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Whoever asks twice means it: every write of the state is whole, so nothing breaks.
+    if (interruption.signal.aborted && Date.now() - interruptedAt > sameMs) process.exit(codes[signal])
+    interruptedAt ||= Date.now()
+    interruption.abort(new PlinkError('INTERRUPTED', { signal }))
+  })
+}
+
+process.on('uncaughtException', (error) => {
+  process.exitCode = session.crash(error)
+  process.exit()
+})
+
+session.run().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.exitCode = session.crash(error)
+  },
+)
+
+function outlet(stream: NodeJS.WriteStream): Outlet {
+  let isClosed = false
+  // `plink plan | head -1` is no error: whoever reads has read enough.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    isClosed = true
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+  })
+  return {
+    isTerminal: stream.isTTY === true,
+    columns: () => (stream.isTTY ? stream.columns : undefined),
+    write: (text) => {
+      if (!isClosed) stream.write(text)
+    },
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // EPERM: it lives, and belongs to somebody else. Safe: process.kill throws nothing else than system errors.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,22 @@
+import type { SideName } from './link.ts'
+import type { Change } from './result.ts'
+
+/** What plink may ask while it works, as facts. Each has one flag that answers it without a terminal. */
+export interface Asked {
+  /** `--yes` */
+  PROCEED: { command: 'up' | 'down'; changes: readonly Change[] }
+  /** `--open-product`; never `--yes`: it cannot be undone. */
+  OPEN_PRODUCT: { side: SideName; uid: string }
+  /** `--approve ep-…`; never `--yes`: an account id alone authorises nobody. */
+  APPROVE: { endpoint: string; ownerUid: string; vpc: string | null; since: string | null; service: string }
+  /** `--disconnect ep-…`; never `--yes`: it cuts somebody else's traffic. */
+  DISCONNECT: { endpoint: string; ownerUid: string; service: string }
+}
+export type AskedCode = keyof Asked
+export type Asking = { readonly [C in AskedCode]: { readonly code: C; readonly facts: Asked[C] } }[AskedCode]
+
+/**
+ * True for yes, false for no.
+ * @throws PlinkError INPUT_NEEDED when nobody can be asked and no flag answered; the fault names the flag.
+ */
+export type Ask = (asking: Asking) => Promise<boolean>

@@ -1,0 +1,56 @@
+import type { FaultData } from './fault.ts'
+import type { DirectionName, SideName } from './link.ts'
+import type { Next, TestResult } from './result.ts'
+
+export type StepPhase =
+  | 'looking'
+  | 'found'
+  | 'adopted'
+  | 'creating'
+  | 'waiting'
+  | 'ready'
+  | 'removing'
+  | 'removed'
+  | 'kept'
+  | 'peer'
+
+/** What the engine reports while it works. It never prints; render/ does. */
+export type PlinkEvent =
+  | {
+      readonly event: 'step'
+      readonly direction: DirectionName
+      readonly step: string
+      readonly side: SideName
+      readonly phase: StepPhase
+      readonly id: string | null
+      /** The raw status while waiting, `Creating`. */
+      readonly status: string | null
+    }
+  | {
+      readonly event: 'retry'
+      readonly side: SideName
+      readonly action: string
+      readonly reason: string
+      readonly attempt: number
+      readonly waitMs: number
+    }
+  /** The peer must act; what it must do. */
+  | { readonly event: 'peer'; readonly direction: DirectionName; readonly next: Next }
+  | { readonly event: 'warning'; readonly fault: FaultData }
+  | { readonly event: 'error'; readonly fault: FaultData }
+  | { readonly event: 'test'; readonly result: TestResult }
+  /** `up` or `down` starts: what it is about to do. */
+  | { readonly event: 'begin'; readonly command: string; readonly link: string; readonly region: string }
+  /** Debug lines of the client (`--debug`); never a secret. */
+  | {
+      readonly event: 'call'
+      readonly side: SideName
+      readonly action: string
+      readonly ms: number
+      readonly outcome: string
+      readonly requestId: string | null
+    }
+  /** One line of the demo's story. */
+  | { readonly event: 'act'; readonly act: string; readonly text: string }
+
+export type Emit = (event: PlinkEvent) => void

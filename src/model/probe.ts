@@ -1,0 +1,33 @@
+import type { Detail, Reached, Timings, Verdict } from './result.ts'
+
+/** What plink can speak; the schemes of a test's target. */
+export type Protocol = 'tcp' | 'tls' | 'http' | 'https' | 'redis' | 'rediss' | 'mqtt' | 'mqtts' | 'ws' | 'wss'
+
+/** One test, with everything filled in: from here on no `${VARIABLE}` and no `{inbound}` is left. */
+export interface ProbeRequest {
+  readonly protocol: Protocol
+  /** A name or an address; IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
+  /** With its leading slash; empty where the protocol has none. */
+  readonly path: string
+  readonly username: string | null
+  readonly password: string | null
+  /**
+   * The name the certificate must carry. Without it TLS proves the handshake only: the name of an endpoint is in no
+   * certificate, so there would be nothing to compare with.
+   */
+  readonly sni: string | null
+  /** The HTTP status that is asked for; null when any answer will do. */
+  readonly expect: number | null
+}
+
+/** What one test found. `ok` differs from the verdict only when the target asks for more than an answer. */
+export interface Outcome {
+  readonly ok: boolean
+  readonly verdict: Verdict
+  readonly reached: Reached
+  /** Whole milliseconds; null for a stage that was not needed, not finished, or not seen from this vantage. */
+  readonly ms: Timings
+  readonly detail: Detail
+}

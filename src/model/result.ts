@@ -1,0 +1,272 @@
+import type { FaultData } from './fault.ts'
+import type { DirectionName, SideName } from './link.ts'
+
+/** What traffic passes, in order; `peer-addon` is what only a person can look up (EMQX's intranet LB add-on). */
+export type HopName =
+  | 'peer-addon'
+  | 'dns'
+  | 'endpoint'
+  | 'security-group'
+  | 'zone'
+  | 'connection'
+  | 'service'
+  | 'listener'
+  | 'backend'
+  | 'protocol'
+export type HopState = 'ok' | 'warn' | 'fail' | 'undetermined' | 'skipped'
+
+export interface Hop {
+  readonly hop: HopName
+  readonly state: HopState
+  /** What was read, under wire names or ours: ids, statuses, ports. */
+  readonly evidence: Readonly<Record<string, unknown>>
+}
+
+export type DirectionState =
+  | 'absent'
+  | 'creating'
+  | 'waiting-for-peer'
+  | 'waiting-for-you'
+  | 'connecting'
+  | 'connected'
+  | 'disconnected'
+  | 'rejected'
+  | 'degraded'
+  | 'locked'
+  | 'failed'
+  | 'deleting'
+export type Actor = 'you' | 'peer' | 'cloud' | 'nobody'
+
+/** What should happen next in a direction, as facts; text/ makes the sentence. */
+export interface Nexts {
+  NOTHING: Record<never, never>
+  RUN_UP: Record<never, never>
+  RUN_TEST: Record<never, never>
+  WAIT: { step: string; status: string }
+  /** plink.yaml lacks what only you can decide. */
+  SPEC_LACKS: { keys: readonly string[] }
+  /** The peer does not know our service yet: hand it over. */
+  PEER_CREATE_ENDPOINT: {
+    emqx: boolean
+    service: string
+    serviceName: string
+    zones: readonly string[]
+    uid: string | null
+  }
+  /** The peer's UID is not known: its console shows it once it knows the service. */
+  PEER_TELL_UID: { emqx: boolean; service: string | null; zones: readonly string[] }
+  /** The peer has to create its endpoint service and whitelist us. */
+  PEER_TELL_SERVICE: { emqx: boolean; uid: string; region: string; zones: readonly string[] }
+  /** The service is not visible to us: not whitelisted, other region, or a wrong id. */
+  PEER_WHITELIST: { service: string; uid: string }
+  PEER_APPROVE: { emqx: boolean; service: string; endpoint: string; since: string | null }
+  PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[] }
+  PEER_REPAIR: { emqx: boolean; status: string; service: string }
+  /** An endpoint asks to be let in and nobody named it. */
+  APPROVE: {
+    endpoints: readonly {
+      id: string
+      ownerUid: string
+      vpc: string | null
+      since: string | null
+      expectedUid: boolean
+    }[]
+  }
+  LOCKED: { what: string; id: string; side: SideName }
+  FIX: { hop: HopName; status: string }
+}
+export type NextCode = keyof Nexts
+export type Next = { readonly [C in NextCode]: { readonly code: C; readonly facts: Nexts[C] } }[NextCode]
+
+export interface ServiceStatusDocument {
+  readonly id: string
+  readonly name: string | null
+  readonly status: string | null
+  readonly mine: boolean
+  readonly zones: readonly string[]
+}
+
+export interface EndpointStatusDocument {
+  readonly id: string
+  readonly ownerUid: string | null
+  readonly expected: boolean
+  readonly mine: boolean
+  readonly domain: string | null
+  /** True when the domain was composed by rule, not read. */
+  readonly derived: boolean
+  readonly ips: readonly string[]
+  readonly zones: readonly {
+    readonly zone: string
+    readonly status: string
+    readonly ip: string | null
+    readonly domain: string | null
+  }[]
+  readonly connectionStatus: string | null
+}
+
+export interface DirectionStatus {
+  readonly state: DirectionState
+  readonly actor: Actor
+  readonly next: Next
+  readonly service: ServiceStatusDocument | null
+  readonly endpoints: readonly EndpointStatusDocument[]
+  readonly hops: readonly Hop[]
+}
+
+export type PlanAction = 'create' | 'adopt' | 'update' | 'wait' | 'peer' | 'blocked' | 'none' | 'delete'
+
+/** Why a change is planned, as facts. */
+export interface Reasons {
+  NOT_THERE: Record<never, never>
+  /** Tagged or intended as ours, though the state does not know its id: an interrupted run made it. */
+  FOUND_BY_TAG: Record<never, never>
+  NAMED_IN_SPEC: Record<never, never>
+  ALREADY_THERE: Record<never, never>
+  NEEDS: { step: string }
+  SPEC_LACKS: { keys: readonly string[] }
+  PEER_MUST: { next: Next }
+  APPROVAL_UNNAMED: { endpoints: readonly string[] }
+  IN_TRANSITION: { status: string }
+  CANNOT_CHANGE: { field: string; is: string; wanted: string }
+  BROKEN: { status: string }
+  LOOK_FAILED: { code: string }
+  /** The state has it, and nobody asks for it any more. */
+  NOT_WANTED: Record<never, never>
+  /** `down` takes back what plink made. */
+  MADE_BY_PLINK: Record<never, never>
+}
+export type ReasonCode = keyof Reasons
+export type Reason = { readonly [C in ReasonCode]: { readonly code: C; readonly facts: Reasons[C] } }[ReasonCode]
+
+export interface Change {
+  readonly direction: DirectionName
+  readonly step: string
+  readonly action: PlanAction
+  readonly id: string | null
+  readonly reason: Reason
+}
+
+export type Verdict =
+  | 'reachable'
+  | 'reachable-auth-required'
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'dns-failed'
+  | 'tls-failed'
+  | 'wrong-protocol'
+  | 'undetermined'
+
+/** How far a test came. */
+export type Reached = 'nothing' | 'dns' | 'connect' | 'tls' | 'protocol'
+
+/** What a test found, as facts; text/ makes the sentence of `detail`. */
+export interface Details {
+  /** The service answered in its own words: `PONG`, `CONNACK 0x00`, `HTTP 204`. */
+  ANSWERED: { answer: string }
+  /** It answered, and wants a login: reachable all the same. */
+  AUTH_REQUIRED: { answer: string }
+  /** It answered, but not what `?expect=` asks for. */
+  UNEXPECTED: { answer: string; expected: string }
+  /** The password was wrong: the path works, the login does not. */
+  LOGIN_FAILED: { answer: string }
+  OTHER_PROTOCOL: { answer: string }
+  REFUSED: { address: string }
+  /** Nothing can be sent there: no route, or a rule that forbids it. `reason` is the system's code, `EHOSTUNREACH`. */
+  NO_ROUTE: { address: string; reason: string }
+  TIMED_OUT: { stage: Reached; ms: number }
+  SILENT: { ms: number }
+  CLOSED: { stage: Reached }
+  NO_SUCH_NAME: { name: string; reason: string }
+  TLS: { reason: string }
+  /** This machine is not in the endpoint's VPC. */
+  OUTSIDE_VPC: { vpc: string | null; here: string | null }
+  PEER_VANTAGE_NEEDED: Record<never, never>
+  /** The peer's API could not be asked, or did not tell. */
+  VANTAGE_FAILED: { status: number | null; answer: string }
+  VANTAGE_UNCLEAR: { answer: string }
+  NO_ENDPOINT: { direction: DirectionName }
+}
+export type DetailCode = keyof Details
+export type Detail = { readonly [C in DetailCode]: { readonly code: C; readonly facts: Details[C] } }[DetailCode]
+
+export interface Timings {
+  readonly dns: number | null
+  readonly connect: number | null
+  readonly tls: number | null
+  readonly protocol: number | null
+}
+
+export interface TestResult {
+  /** As written, the password still a `${VARIABLE}`. */
+  readonly target: string
+  readonly direction: DirectionName | null
+  readonly from: 'local' | 'emqx'
+  readonly ok: boolean
+  readonly verdict: Verdict
+  readonly reached: Reached
+  readonly ms: Timings
+  readonly detail: Detail
+}
+
+export interface LinkStatus {
+  readonly link: string
+  readonly region: string
+  readonly directions: Readonly<Partial<Record<DirectionName, DirectionStatus>>>
+}
+
+/** What a command found or did; render/ turns it into a document or a picture. */
+export type Result =
+  | {
+      readonly kind: 'link'
+      /** The command that ended with it: the picture differs in its last lines only. */
+      readonly after: 'status' | 'up' | 'down'
+      readonly status: LinkStatus
+      /** What went wrong on the way, if anything; the document carries the first as its error. */
+      readonly faults: readonly FaultData[]
+    }
+  | {
+      readonly kind: 'plan'
+      readonly link: string
+      readonly region: string
+      readonly changes: readonly Change[]
+      readonly warnings: readonly FaultData[]
+      /** What would stop `up`; the document carries the first as its error. */
+      readonly faults?: readonly FaultData[]
+    }
+  | { readonly kind: 'test'; readonly ok: boolean; readonly results: readonly TestResult[] }
+  | { readonly kind: 'simulator'; readonly simulator: SimulatorDocument }
+  | {
+      readonly kind: 'demo'
+      readonly ok: boolean
+      readonly seconds: number
+      readonly acts: readonly { readonly act: string; readonly seconds: number }[]
+    }
+  | { readonly kind: 'version'; readonly version: string }
+
+/** What `plink simulator` prints: where it listens, and the keys and ids of its scenario. */
+export interface SimulatorDocument {
+  /** Base URL for PLINK_ENDPOINT_URL. */
+  readonly endpoint: string
+  /** `127.0.0.1:5353`, for PLINK_DNS_SERVER. */
+  readonly dns: string
+  readonly region: string
+  readonly scenario: string
+  /** Virtual seconds per real second. */
+  readonly speed: number
+  readonly accounts: readonly {
+    readonly name: string
+    readonly uid: string
+    readonly accessKeyId: string
+    readonly accessKeySecret: string
+  }[]
+  /** Ids of what the scenario starts with, by a name of its own: `you.vpc`, `you.loadBalancer`, … */
+  readonly given: Readonly<Record<string, string>>
+  /** The vendor's robot: its pretend console, and the deployment's REST API; null when the scenario has none. */
+  readonly vendor: {
+    readonly console: string
+    readonly deployment: { readonly url: string; readonly key: string; readonly secret: string }
+  } | null
+  /** Control URL of the simulator: its log, its clock, its faults. */
+  readonly control: string
+}

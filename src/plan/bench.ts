@@ -1,0 +1,112 @@
+import type { Action, Cloud, Input, Output } from '../cloud/operations.ts'
+import type { StepPhase } from '../model/event.ts'
+import type { Json, StepRecord } from '../state/state.ts'
+import type { Parties } from './direction.ts'
+import { Lanes } from './lanes.ts'
+import { type Reads, sharedReads } from './reads.ts'
+import type { AnyStep, Call, Looking, Thing } from './step.ts'
+import type { Tools } from './tools.ts'
+
+/** What the hands of `up` and `down` share while they work: reads per side, lanes, the state, and a voice. */
+export class Bench {
+  readonly tools: Tools
+  readonly parties: Parties
+  readonly lanes = new Lanes()
+  /** Endpoints named so far: by flag, and by a person who was asked. */
+  readonly approve: string[]
+  readonly #reads: Readonly<{ you: Reads; peer: Reads | null }>
+
+  constructor(tools: Tools, parties: Parties) {
+    this.tools = tools
+    this.parties = parties
+    this.approve = [...tools.options.approve]
+    const { you, peer } = tools.clouds
+    this.#reads = { you: sharedReads(you, tools.signal), peer: peer && sharedReads(peer, tools.signal) }
+  }
+
+  record(step: AnyStep): StepRecord | undefined {
+    return this.tools.store.state.link.steps[step.id]
+  }
+
+  /** What a step looks with. */
+  looking(step: AnyStep): Looking {
+    const record = this.record(step)
+    return {
+      reads: this.#of(this.#reads, step),
+      known: record && record.status !== 'intended' ? record.id : undefined,
+      lineage: this.tools.store.state.lineage,
+      approve: this.approve,
+    }
+  }
+
+  /** What a step is given, as the state remembers it; what is not known is left out. */
+  given(step: AnyStep): Record<string, Thing> {
+    const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(this.record(need))] as const)
+    return Object.fromEntries(needs.filter((entry): entry is [string, Thing] => entry[1] !== undefined))
+  }
+
+  /** Writes a step's record, or takes it out. Written to disk before this resolves; nothing is written when nothing changes. */
+  async remember(step: AnyStep, record: StepRecord | undefined): Promise<void> {
+    const known = this.record(step)
+    if (sameRecord(known, record)) return
+    await this.tools.store.update((link) => {
+      const { [step.id]: _, ...rest } = link.steps
+      return { ...link, steps: record ? { ...rest, [step.id]: record } : rest }
+    })
+  }
+
+  /** Calls with a token. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
+  call(step: AnyStep, call: Call, token: string): Promise<Output<Action>> {
+    // Safe: `Call` pairs each action with its own input; the union loses that pairing only for the compiler.
+    const input = { ...call.input, ClientToken: token } as Input<Action>
+    return this.#of(this.tools.clouds, step).call(call.action, input)
+  }
+
+  account(step: AnyStep): string {
+    return this.parties.uids[step.side] ?? step.side
+  }
+
+  say(step: AnyStep, phase: StepPhase, id: string | null = null, status: string | null = null): void {
+    this.tools.emit({ event: 'step', direction: step.direction, step: step.id, side: step.side, phase, id, status })
+  }
+
+  now(): string {
+    return new Date(this.tools.clock.now()).toISOString()
+  }
+
+  #of<T extends Cloud | Reads>(doors: Readonly<{ you: T; peer: T | null }>, step: AnyStep): T {
+    const door = step.side === 'you' ? doors.you : doors.peer
+    // direction.ts makes steps only for sides whose credentials are held.
+    if (door === null) throw new Error(`no credentials for ${step.id}`)
+    return door
+  }
+}
+
+/** The intention of a call, as the state keeps it. */
+export function intentionOf(call: Call, token: string, since: string): StepRecord {
+  // Safe: inputs are wire parameters, JSON by nature.
+  return { status: 'intended', token, input: { action: call.action, input: call.input } as unknown as Json, since }
+}
+
+/** The call of an intention, read back. */
+export function intendedCall(record: StepRecord & { status: 'intended' }): Call {
+  // Safe: written by intentionOf.
+  return record.input as unknown as Call
+}
+
+/** What a step remembers of its thing. */
+export function outOf(record: StepRecord | undefined): Thing | undefined {
+  // Safe: `out` is written from a Thing only.
+  return record && record.status !== 'intended' ? (record.out as unknown as Thing) : undefined
+}
+
+export function recordOf(status: 'made' | 'ready' | 'removing', out: Thing, mine: boolean, since: string): StepRecord {
+  // Safe: a Thing is JSON by its definition.
+  return { status, id: out.id, mine, out: out as unknown as Json, since }
+}
+
+/** Equal in all but the time: a step seen again as it was is not written again. */
+function sameRecord(a: StepRecord | undefined, b: StepRecord | undefined): boolean {
+  const timeless = (record: StepRecord | undefined) => JSON.stringify(record && { ...record, since: '' })
+  return timeless(a) === timeless(b)
+}

@@ -1,0 +1,106 @@
+import { type DirectionName, directionNames, type Intent, roles, type SideName } from '../model/link.ts'
+import { type EndpointStep, endpointStep, securityGroupStep, zoneStep } from './consumer.ts'
+import {
+  connectionStep,
+  loadBalancerStep,
+  resourceStep,
+  type ServiceStep,
+  serviceStep,
+  whitelistStep,
+} from './provider.ts'
+import type { AnyStep, StepKind, StepMap } from './step.ts'
+import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './watched.ts'
+
+/** Who holds what: whose credentials we have, and whose account is whose. */
+export interface Parties {
+  readonly holds: Readonly<Record<SideName, boolean>>
+  /** Account ids as STS answered them; for a peer whose keys we do not hold, as plink.yaml says. */
+  readonly uids: Readonly<{ you: string; peer?: string }>
+}
+
+/**
+ * Every step of the link, needed ones before those that need them. Step ids that are only `remembered` (the state has them,
+ * the intent no longer asks for them) become steps too, not wanted ones, so that they can be taken back.
+ */
+export function stepsOf(
+  intent: Intent,
+  parties: Parties,
+  remembered: readonly string[],
+  directions: readonly DirectionName[] = directionNames,
+): AnyStep[] {
+  return directions.flatMap((direction) => directionSteps(direction, intent, parties, remembered))
+}
+
+/** One direction, whichever side provides: its provider's half, then its consumer's, each made by its owner or watched from ours. */
+function directionSteps(
+  direction: DirectionName,
+  intent: Intent,
+  { holds, uids }: Parties,
+  remembered: readonly string[],
+): AnyStep[] {
+  const half = intent.directions[direction]
+  if (!half) return []
+  const { provider, consumer } = roles[direction]
+  const watched = { direction, side: 'you' as const, intent, half, uid: uids.you }
+  const steps: AnyStep[] = []
+  const add = <S extends AnyStep>(each: S): S => {
+    steps.push(each)
+    return each
+  }
+  /** What the state knows of one kind beyond what is asked for. */
+  const beyond = (kind: StepKind, asked: readonly (string | undefined)[]) => {
+    const prefix = `${direction}/${kind}:`
+    return remembered
+      .filter((id) => id.startsWith(prefix))
+      .map((id) => id.slice(prefix.length))
+      .filter((about) => !asked.includes(about))
+  }
+
+  const ours = { direction, side: provider, intent, service: half.service }
+  const groundwork: Record<string, AnyStep> = {}
+  let service: ServiceStep
+  if (holds[provider]) {
+    const asked = half.service.loadBalancers
+    const loadBalancers = asked.map((id) => ({ id, step: add(loadBalancerStep(ours, id)) }))
+    service = add(
+      serviceStep(
+        ours,
+        loadBalancers.map((each) => each.step),
+      ),
+    )
+    const dropped = beyond('resource', asked).map((id) => ({ id, step: add(loadBalancerStep(ours, id, false)) }))
+    for (const { id, step } of loadBalancers) {
+      const attached = add(resourceStep(ours, service, step, id))
+      groundwork[attached.id] = attached
+    }
+    for (const { id, step } of dropped) add(resourceStep(ours, service, step, id))
+    const listed = add(whitelistStep(ours, service, uids[consumer]))
+    groundwork[listed.id] = listed
+    for (const uid of beyond('whitelist', [uids[consumer]])) add(whitelistStep(ours, service, uid, false))
+  } else {
+    service = add(watchedServiceStep(watched))
+  }
+
+  let endpoint: EndpointStep
+  const endpointParts: Record<string, AnyStep> = {}
+  if (holds[consumer]) {
+    const theirs = { direction, side: consumer, intent, endpoint: half.endpoint }
+    endpoint = add(endpointStep(theirs, service, groundwork))
+    const { zones, securityGroups } = half.endpoint
+    const asked = [
+      ...Object.entries(zones).map(([zone, vswitch]) => zoneStep(theirs, endpoint, zone, vswitch)),
+      ...securityGroups.map((group) => securityGroupStep(theirs, endpoint, group)),
+    ]
+    for (const part of asked) endpointParts[part.id] = add(part)
+    for (const zone of beyond('zone', Object.keys(zones))) add(zoneStep(theirs, endpoint, zone, undefined))
+    for (const group of beyond('security-group', securityGroups)) add(securityGroupStep(theirs, endpoint, group, false))
+  } else {
+    endpoint = add(watchedEndpointStep(watched, service, groundwork))
+  }
+
+  const first: StepMap = { ...groundwork, ...endpointParts }
+  add(
+    holds[provider] ? connectionStep(ours, service, endpoint, first) : watchedConnectionStep(watched, endpoint, first),
+  )
+  return steps
+}

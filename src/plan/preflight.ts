@@ -1,0 +1,73 @@
+import { isRefusal } from '../cloud/error.ts'
+import type { FaultData } from '../model/fault.ts'
+import type { SideName } from '../model/link.ts'
+import type { Change } from '../model/result.ts'
+import type { State } from '../state/state.ts'
+import { checks } from './check.ts'
+import type { Parties } from './direction.ts'
+import { factsOf } from './facts.ts'
+import type { Reads } from './reads.ts'
+import type { Eyes } from './tools.ts'
+
+export interface Preflight {
+  readonly faults: readonly FaultData[]
+  readonly warnings: readonly FaultData[]
+  readonly closed: readonly SideName[]
+}
+
+/**
+ * Refuses before anything is made: every check on every direction that has something to make. In a direction that has
+ * nothing to make the same findings are warnings: what exists goes on being looked after.
+ */
+export async function preflight(
+  eyes: Eyes,
+  parties: Parties,
+  readsOf: (side: SideName) => Reads,
+  state: State | null,
+  changes: readonly Change[],
+): Promise<Preflight> {
+  const directions = [...new Set(changes.map((change) => change.direction))]
+  const [closed, ...found] = await Promise.all([
+    closedSides(eyes, readsOf),
+    ...directions.map(async (direction) => {
+      const half = eyes.intent.directions[direction]
+      if (!half) return { faults: [], warnings: [] }
+      const facts = await factsOf(direction, eyes.intent, half, parties, readsOf, state)
+      const makes = changes.some(
+        (change) => change.direction === direction && (change.action === 'create' || change.action === 'update'),
+      )
+      const results = checks.map((check) => ({
+        stops: makes && check.severity === 'stops',
+        faults: check.run(facts, eyes.intent.region),
+      }))
+      return {
+        faults: results.filter((result) => result.stops).flatMap((result) => result.faults),
+        warnings: results.filter((result) => !result.stops).flatMap((result) => result.faults),
+      }
+    }),
+  ])
+  const closedFaults = closed.map(
+    (side): FaultData => ({ code: 'PRODUCT_CLOSED', facts: { side, uid: parties.uids[side] ?? '' } }),
+  )
+  return {
+    faults: found.flatMap((each) => each.faults),
+    warnings: [...closedFaults, ...found.flatMap((each) => each.warnings)],
+    closed,
+  }
+}
+
+async function closedSides(eyes: Eyes, readsOf: (side: SideName) => Reads): Promise<SideName[]> {
+  const held: SideName[] = eyes.clouds.peer ? ['you', 'peer'] : ['you']
+  const open = await Promise.all(held.map((side) => isOpen(readsOf(side))))
+  return held.filter((_side, index) => !open[index])
+}
+
+async function isOpen(reads: Reads): Promise<boolean> {
+  try {
+    await reads.get('privatelink.CheckProductOpen', {})
+    return true
+  } catch (error) {
+    if (isRefusal(error, 'NeedOpenProduct')) return false
+    throw error
+  }
+}

@@ -1,0 +1,216 @@
+import { CloudError, isRefusal } from '../cloud/error.ts'
+import { type FaultData, PlinkError } from '../model/fault.ts'
+import type { Next } from '../model/result.ts'
+import { type Bench, intendedCall, intentionOf, recordOf } from './bench.ts'
+import { laneOf } from './lanes.ts'
+import type { AnyStep, Call, Presence, Sight, Thing } from './step.ts'
+import { tagsFor } from './tags.ts'
+import { takeBack } from './undo.ts'
+import { waitFor } from './wait.ts'
+
+/** How a step ended. */
+export type Ending =
+  | { readonly is: 'ready'; readonly out: Thing }
+  | { readonly is: 'gone' }
+  | { readonly is: 'awaits'; readonly step: AnyStep; readonly next: Next }
+  | { readonly is: 'asks'; readonly step: AnyStep; readonly sight: Sight<Thing> & { is: 'asks' } }
+  | { readonly is: 'failed'; readonly step: AnyStep; readonly error: unknown }
+  /** Something it needs is not ready. */
+  | { readonly is: 'held' }
+
+/** How long what was just made may stay invisible to lists and reads. The cloud documents no bound; a minute is generous. */
+const lagMs = 60_000
+/** Shown while waiting for what should be there and is not listed yet. */
+const notListed = 'NotListed'
+
+/** Brings every step to be, side by side where nothing orders them; a failure holds up only what needs it. */
+export async function runSteps(bench: Bench, steps: readonly AnyStep[]): Promise<Ending[]> {
+  const endings = new Map<string, Promise<Ending>>()
+  for (const step of steps) endings.set(step.id, bring(step))
+  return Promise.all(endings.values())
+
+  async function bring(step: AnyStep): Promise<Ending> {
+    const given: Record<string, Thing> = {}
+    for (const [name, need] of Object.entries<AnyStep>(step.needs)) {
+      const ending = await endings.get(need.id)
+      if (ending?.is !== 'ready') return { is: 'held' }
+      given[name] = ending.out
+    }
+    try {
+      return step.wanted ? await establish(bench, step, given) : await takeBack(bench, step, given)
+    } catch (error) {
+      return { is: 'failed', step, error }
+    }
+  }
+}
+
+/** Look, write the intention, call, write what came back, wait; again, until it is there and settled. */
+async function establish(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Ending> {
+  const attempt = new Attempt(bench, step, given)
+  let sight = await attempt.sight()
+  while (sight.is === 'absent') {
+    const { call } = sight
+    sight = await bench.lanes.run(laneOf(call, bench.account(step)), async () => {
+      await attempt.call(call)
+      // The lane is kept until the change has come to rest: the cloud refuses the next one until then.
+      return attempt.sight()
+    })
+  }
+  switch (sight.is) {
+    case 'there': {
+      const known = bench.record(step) !== undefined
+      const mine = mineOf(bench, step, sight)
+      await bench.remember(step, recordOf('ready', sight.out, mine, bench.now()))
+      bench.say(step, known && !attempt.called ? 'found' : mine ? 'ready' : 'adopted', sight.out.id, sight.status)
+      return { is: 'ready', out: sight.out }
+    }
+    case 'awaits':
+      return { is: 'awaits', step, next: sight.next }
+    case 'asks':
+      return { is: 'asks', step, sight }
+    case 'broken':
+      throw new PlinkError('STEP_ENDED_BADLY', {
+        direction: step.direction,
+        step: step.id,
+        id: sight.id,
+        status: sight.status,
+      })
+    case 'differs':
+      throw new PlinkError('BLOCKED', {
+        direction: step.direction,
+        step: step.id,
+        id: sight.id,
+        field: sight.field,
+        is: sight.found,
+        wanted: sight.wanted,
+      })
+  }
+}
+
+/** A sight on which something can be done: never one that is merely on its way. */
+type Resting =
+  | Exclude<Sight<Thing>, { is: 'absent' | 'leaving' | 'unseen' }>
+  | { readonly is: 'absent'; readonly call: Call }
+
+class Attempt {
+  readonly #bench: Bench
+  readonly #step: AnyStep
+  readonly #given: Record<string, Thing>
+  #last: { readonly call: string; readonly at: number } | undefined
+
+  constructor(bench: Bench, step: AnyStep, given: Record<string, Thing>) {
+    this.#bench = bench
+    this.#step = step
+    this.#given = given
+  }
+
+  get called(): boolean {
+    return this.#last !== undefined
+  }
+
+  /** Looks until the thing has come to rest. @throws PlinkError WAIT_TIMEOUT */
+  sight(): Promise<Resting> {
+    const { tools } = this.#bench
+    return waitFor<Resting>(
+      { direction: this.#step.direction, step: this.#step.id },
+      async () => {
+        const sight: Sight<Thing> = await this.#step.look(this.#bench.looking(this.#step), this.#given)
+        if (sight.is === 'leaving') return { done: false, status: sight.status }
+        if (sight.is === 'unseen') return { done: false, status: notListed }
+        if (sight.is === 'there')
+          return sight.settled ? { done: true, value: sight } : { done: false, status: sight.status }
+        if (sight.is !== 'absent') return { done: true, value: sight }
+        const call = await this.#nextCall()
+        return this.#isFresh(call) ? { done: false, status: notListed } : { done: true, value: { is: 'absent', call } }
+      },
+      {
+        clock: tools.clock,
+        signal: tools.signal,
+        timeoutMs: tools.options.timeoutMs,
+        onStatus: (status) => this.#bench.say(this.#step, 'waiting', null, status),
+      },
+    )
+  }
+
+  async #nextCall(): Promise<Call> {
+    const { state } = this.#bench.tools.store
+    const tags = tagsFor(state.link.name, this.#step.id, state.lineage)
+    const call = await this.#step.make?.(this.#bench.looking(this.#step), this.#given, tags)
+    // A step without `make` never says `absent`: it awaits, or throws that the thing was not found.
+    if (!call) throw new Error(`${this.#step.id} is absent and cannot be made`)
+    return call
+  }
+
+  /** True while the very same change was just made and may not be visible yet. */
+  #isFresh(call: Call): boolean {
+    const { clock } = this.#bench.tools
+    if (this.#last) return this.#last.call === JSON.stringify(call) && clock.now() - this.#last.at < lagMs
+    const record = this.#bench.record(this.#step)
+    return record?.status === 'made' && clock.now() - Date.parse(record.since) < lagMs
+  }
+
+  /** One call; an intention left by an interrupted run is carried out first, with its own token and input. */
+  async call(wanted: Call): Promise<void> {
+    const bench = this.#bench
+    const step = this.#step
+    const left = bench.record(step)
+    const replay = left?.status === 'intended' ? left : undefined
+    const call = replay ? intendedCall(replay) : wanted
+    const token = replay?.token ?? bench.tools.newToken()
+    if (!replay) await bench.remember(step, intentionOf(call, token, bench.now()))
+    bench.say(step, 'creating')
+    try {
+      const reply = await bench.call(step, call, token)
+      this.#last = { call: JSON.stringify(call), at: bench.tools.clock.now() }
+      const out = step.made?.(reply)
+      if (out) {
+        await bench.remember(step, recordOf('made', out, true, bench.now()))
+        bench.say(step, 'waiting', out.id)
+      }
+    } catch (error) {
+      await this.#refused(error, replay !== undefined)
+    }
+  }
+
+  async #refused(error: unknown, replayed: boolean): Promise<void> {
+    // Nobody knows whether it arrived: the intention stays, and the next run repeats it with the same token.
+    if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
+    const sight: Sight<Thing> = await this.#step.look(this.#bench.looking(this.#step), this.#given)
+    // It is there after all: an earlier try arrived, and only its answer was lost.
+    if (sight.is === 'there') return
+    await this.#bench.remember(this.#step, undefined)
+    // The old token or its parameters are not accepted any more, and nothing came of it: begin afresh.
+    if (replayed) return
+    throw explained(error, this.#step)
+  }
+}
+
+/** A refusal that has a better explanation than the cloud's own words. */
+export function explained(error: CloudError, step: AnyStep): PlinkError {
+  if (isRefusal(error, 'EndpointServicePayerForbidden')) {
+    const requestId =
+      'requestId' in error.facts && typeof error.facts.requestId === 'string' ? error.facts.requestId : null
+    return new PlinkError('PAYER_FORBIDDEN', { payer: 'EndpointService', side: step.side, requestId }, { cause: error })
+  }
+  return error
+}
+
+/** Whose a thing is: as remembered; ours if we had meant to make it; else as the look says, a part as its parent is. */
+function mineOf(bench: Bench, step: AnyStep, sight: Presence<Thing>): boolean {
+  const record = bench.record(step)
+  if (record) return record.status === 'intended' || record.mine
+  if (sight.mine !== 'parent') return sight.mine
+  const parent = step.parent === undefined ? undefined : bench.record(step.needs[step.parent])
+  return parent !== undefined && parent.status !== 'intended' && parent.mine
+}
+
+/** The faults among endings, each once: an interruption fails many steps with one reason. */
+export function faultsOf(endings: readonly Ending[]): FaultData[] {
+  const faults = new Map<string, FaultData>()
+  for (const ending of endings) {
+    if (ending.is !== 'failed') continue
+    if (!(ending.error instanceof PlinkError)) throw ending.error
+    faults.set(JSON.stringify(ending.error.data), ending.error.data)
+  }
+  return [...faults.values()]
+}

@@ -1,0 +1,88 @@
+import { isMap } from 'yaml'
+import type { DirectionIntent, Intent, Payer, Peer } from '../../model/link.ts'
+import { kindOf, type Page, problem, type Value } from './page.ts'
+import { choice, list, mapping, noteRepeats, type Reader, table } from './readers.ts'
+import * as a from './values.ts'
+
+/** What plink.yaml may hold: the keys, and how each is read. */
+const half = {
+  service: mapping({}, { id: a.service, payer: choice('Endpoint', 'EndpointService'), loadBalancers: loadBalancers() }),
+  endpoint: mapping({}, { id: a.endpoint, vpc: a.vpc, securityGroups: list(a.securityGroup, unique), zones: zones() }),
+  tests: list(a.target),
+}
+const direction = mapping({}, half)
+const peerKeys = mapping({}, { kind: choice('emqx', 'generic'), uid: a.uid })
+const link = mapping(
+  { version: a.version, name: a.name, region: a.region },
+  { peer: peerKeys, inbound: direction, outbound: direction },
+)
+
+/** The whole of plink.yaml, defaults filled in; undefined when the page has problems. */
+export const readLink: Reader<Intent> = (value, page) => {
+  if (isMap(value.node) && !value.node.has('inbound') && !value.node.has('outbound')) {
+    problem(page, value, { kind: 'missing', key: 'inbound | outbound' })
+  }
+  const read = link(value, page)
+  if (read === undefined) return undefined
+  const { name, region, inbound, outbound } = read
+  const peer = peerOf(read.peer)
+  return {
+    name,
+    region,
+    peer,
+    directions: {
+      // EMQX Cloud connects only to services that pay for its endpoint.
+      ...(inbound && { inbound: directionOf(inbound, peer.kind === 'emqx' ? 'EndpointService' : 'Endpoint') }),
+      ...(outbound && { outbound: directionOf(outbound, 'Endpoint') }),
+    },
+  }
+}
+
+/** The other party is EMQX Cloud unless it is said to be another. */
+function peerOf({
+  kind = 'emqx',
+  uid,
+}: {
+  readonly kind?: Peer['kind'] | undefined
+  readonly uid?: string | undefined
+} = {}): Peer {
+  return { kind, ...(uid !== undefined && { uid }) }
+}
+
+type DirectionKeys = typeof direction extends Reader<infer T> ? T : never
+
+function directionOf({ service, endpoint, tests = [] }: DirectionKeys, payer: Payer): DirectionIntent {
+  return {
+    service: { payer, loadBalancers: [], ...service },
+    endpoint: { securityGroups: [], zones: {}, ...endpoint },
+    tests,
+  }
+}
+
+function loadBalancers(): Reader<readonly string[]> {
+  const ids = list(a.loadBalancer, (items, value, page) => {
+    unique(items, value, page)
+    // PrivateLink CreateVpcEndpointService: a service holds resources of one type.
+    if (new Set(items.map((id) => id.startsWith('nlb-'))).size > 1)
+      problem(page, value, { kind: 'mixed-load-balancers', ids: items })
+  })
+  return (value, page) => {
+    if (kindOf(value) !== 'mapping') return ids(value, page)
+    // Making load balancers is not built yet; say what can be written instead.
+    return problem(page, value, { kind: 'bad-value', value: '{…}', expected: '[lb-…] | [nlb-…]' })
+  }
+}
+
+function zones(): Reader<Readonly<Record<string, string>>> {
+  const byZone = table(a.zone, a.vswitch)
+  return (value, page) => {
+    const read = byZone(value, page)
+    // A vSwitch lies in one zone, so it cannot serve two.
+    if (read !== undefined) noteRepeats(page, value, Object.values(read))
+    return read
+  }
+}
+
+function unique(items: readonly string[], value: Value, page: Page): void {
+  noteRepeats(page, value, items)
+}

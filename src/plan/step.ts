@@ -1,0 +1,120 @@
+import type { Action, Input, Output } from '../cloud/operations.ts'
+import type { Tag } from '../cloud/wire.ts'
+import type { Asking } from '../model/ask.ts'
+import type { DirectionName, SideName } from '../model/link.ts'
+import type { Next } from '../model/result.ts'
+import type { Reads } from './reads.ts'
+
+/** The kinds of things a link is made of; the word before the colon of a step's name. */
+export type StepKind =
+  | 'load-balancer'
+  | 'service'
+  | 'resource'
+  | 'whitelist'
+  | 'endpoint'
+  | 'zone'
+  | 'security-group'
+  | 'connection'
+
+/** One mutating call, as data: written to the state before it is made, and made again from there after a death. */
+export type Call = {
+  readonly [A in Action]: { readonly action: A; readonly input: Omit<Input<A>, 'ClientToken' | 'DryRun'> }
+}[Action]
+
+/** What a step gives to those that need it; it must survive JSON, since the state remembers it. */
+export interface Thing {
+  readonly id: string
+}
+
+/** A thing that is there, whether it is usable, and the cloud's own word for its state. */
+export interface Presence<Out extends Thing> {
+  readonly is: 'there'
+  readonly out: Out
+  readonly settled: boolean
+  readonly status: string
+  /** Ours, somebody else's, or (a part found without a memory of it) whoever's its parent is. */
+  readonly mine: boolean | 'parent'
+}
+
+/** What a look at the cloud says about one step. */
+export type Sight<Out extends Thing> =
+  /** It is not there, or only `partly`, and can be made. */
+  | { readonly is: 'absent'; readonly partly?: true }
+  /** It cannot be seen though what it belongs to is there: not yet, or not any more. */
+  | { readonly is: 'unseen' }
+  | Presence<Out>
+  /** It is being taken away. */
+  | { readonly is: 'leaving'; readonly id: string; readonly status: string }
+  /** It is in a state that no waiting mends. */
+  | { readonly is: 'broken'; readonly id: string; readonly status: string }
+  /** Somebody else must act first, or a value is missing. */
+  | { readonly is: 'awaits'; readonly next: Next }
+  /** A person must say yes first; `yes` is what is then there. */
+  | { readonly is: 'asks'; readonly asking: Asking; readonly next: Next; readonly yes: Presence<Out> }
+  /** It exists, and what is asked of it cannot be changed in place. */
+  | {
+      readonly is: 'differs'
+      readonly id: string
+      readonly field: string
+      readonly found: string
+      readonly wanted: string
+    }
+
+/** What a step looks with. */
+export interface Looking {
+  readonly reads: Reads
+  /** What the state remembers: the id, if it was ever known. */
+  readonly known: string | undefined
+  /** The lineage of our state: what carries it as a tag is ours. */
+  readonly lineage: string
+  /** Endpoints that a person named with `--approve`. */
+  readonly approve: readonly string[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a step of any output and needs; Outputs<N> gives each its own type back.
+export type AnyStep = Step<any, any>
+// biome-ignore lint/suspicious/noExplicitAny: a step known by what it gives; what it needs is its own business.
+export type StepOf<Out extends Thing> = Step<Out, any>
+export type StepMap = { readonly [name: string]: AnyStep }
+// biome-ignore lint/suspicious/noExplicitAny: only the output type is inferred here.
+type Outputs<N extends StepMap> = { readonly [K in keyof N]: N[K] extends Step<infer Out, any> ? Out : never }
+
+/**
+ * One thing that must exist. `needs` gives both the order and the typed inputs.
+ * The same `look` serves to find, to wait, to plan, and to see that it is gone.
+ */
+export interface Step<Out extends Thing, Needs extends StepMap> {
+  /** Stable: a key in the state file and the value of the tag `plink:step`; `inbound/zone:cn-hangzhou-h`. */
+  readonly id: string
+  readonly direction: DirectionName
+  readonly kind: StepKind
+  /** Whose credentials look and act: not always the owner's, since a peer's half is watched from ours. */
+  readonly side: SideName
+  readonly needs: Needs
+  /** False for what only the state still knows: `up` takes it back, since nobody asks for it any more. */
+  readonly wanted: boolean
+  /** The need within which it lives; found there without a memory of it, it is ours when that is ours. */
+  readonly parent?: keyof Needs & string
+  look(looking: Looking, given: Outputs<Needs>): Promise<Sight<Out>>
+  /** The next call towards having it; absent when it can only be adopted or watched. Called again while it is absent. */
+  make?(looking: Looking, given: Outputs<Needs>, tags: readonly Tag[]): Promise<Call>
+  /** The output, from the reply of a create call; absent where the next look tells. */
+  made?(reply: Output<Action>): Out
+  /** The next call towards its being gone, or null when there is only to wait; absent when nothing is ever taken back. */
+  unmake?(looking: Looking, out: Out, given: Outputs<Needs>): Promise<Call | null>
+  /** What the peer must take back before we take back anything of this direction; null when nothing. */
+  release?(looking: Looking, given: Outputs<Needs>): Promise<Next | null>
+}
+
+/** Parts that go when their parent goes. A connection is none: it has to be closed before the service's resources can go. */
+export const parts: ReadonlySet<StepKind> = new Set(['resource', 'whitelist', 'zone', 'security-group'])
+
+/** For inference: gives a step the types of its own needs. */
+export function step<Out extends Thing, Needs extends StepMap>(definition: Step<Out, Needs>): Step<Out, Needs> {
+  return definition
+}
+
+/** `inbound/zone:cn-hangzhou-h` is a step of kind `zone`, about `cn-hangzhou-h`. */
+export function stepId(direction: DirectionName, kind: StepKind, about?: string): string {
+  return about === undefined ? `${direction}/${kind}` : `${direction}/${kind}:${about}`
+}

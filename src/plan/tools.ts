@@ -1,0 +1,40 @@
+import type { Cloud } from '../cloud/operations.ts'
+import type { Ask } from '../model/ask.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Emit } from '../model/event.ts'
+import type { DirectionName, Intent } from '../model/link.ts'
+import type { Store } from '../state/store.ts'
+
+/** What can be seen and done: a door to the cloud for each side whose credentials we hold. */
+export interface Eyes {
+  readonly intent: Intent
+  /** `peer` is null unless `--peer-profile` was given: then its half can only be watched from ours. */
+  readonly clouds: Readonly<{ you: Cloud; peer: Cloud | null }>
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly signal: AbortSignal
+}
+
+/** Eyes and hands: what `up` and `down` work with. */
+export interface Tools extends Eyes {
+  readonly store: Store
+  readonly ask: Ask
+  /** A new ClientToken: ASCII, at most 64 characters. */
+  readonly newToken: () => string
+  readonly options: WorkOptions
+}
+
+export interface WorkOptions {
+  /** How long one wait may take, in milliseconds. */
+  readonly timeoutMs: number
+  /** A person is there and may wait for the peer; otherwise such a wait ends at once, with 8. */
+  readonly waitForPeer: boolean
+  /** Endpoints named with `--approve`. */
+  readonly approve: readonly string[]
+  /** Foreign endpoints that may be cut, named with `--disconnect`. */
+  readonly disconnect: readonly string[]
+  /** `--without-peer`: do not wait for the peer to remove its half first. */
+  readonly withoutPeer: boolean
+  /** Directions to work on: all of the intent's, or the one of `--direction`. */
+  readonly directions: readonly DirectionName[]
+}

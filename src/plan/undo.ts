@@ -1,0 +1,230 @@
+import { CloudError, isRefusal } from '../cloud/error.ts'
+import type { EndpointConnection } from '../cloud/wire.ts'
+import { isFault, PlinkError } from '../model/fault.ts'
+import type { Next } from '../model/result.ts'
+import { type Bench, intendedCall, outOf, recordOf } from './bench.ts'
+import { laneOf } from './lanes.ts'
+import { connectionsOf } from './provider.ts'
+import type { Ending } from './run.ts'
+import { type AnyStep, type Call, parts, type Sight, type Thing } from './step.ts'
+import { waitFor } from './wait.ts'
+
+/**
+ * Takes back every step that plink made, those that need others before what they need; adopted things are only forgotten.
+ * A direction whose peer must go first (step.release) stays whole until it has.
+ */
+export async function undoSteps(bench: Bench, steps: readonly AnyStep[]): Promise<Ending[]> {
+  const waiting = await peerFirst(bench, steps)
+  const blocked = new Set(waiting.map((ending) => ending.step.direction))
+  const endings = new Map<string, Promise<Ending>>()
+  for (const step of [...steps].reverse()) {
+    if (blocked.has(step.direction)) continue
+    endings.set(step.id, takeBackAfter(step))
+  }
+  return [...waiting, ...(await Promise.all(endings.values()))]
+
+  async function takeBackAfter(step: AnyStep): Promise<Ending> {
+    const dependants = steps.filter((other) => Object.values<AnyStep>(other.needs).includes(step))
+    for (const dependant of dependants) {
+      const ending = await endings.get(dependant.id)
+      if (ending && ending.is !== 'gone') return { is: 'held' }
+    }
+    try {
+      return await takeBack(bench, step, bench.given(step))
+    } catch (error) {
+      return { is: 'failed', step, error }
+    }
+  }
+}
+
+async function peerFirst(bench: Bench, steps: readonly AnyStep[]): Promise<(Ending & { is: 'awaits' })[]> {
+  if (bench.tools.options.withoutPeer) return []
+  const waiting: (Ending & { is: 'awaits' })[] = []
+  for (const step of steps) {
+    const given = bench.given(step)
+    if (!step.release || Object.values(step.needs).some((need) => outOf(bench.record(need as AnyStep)) === undefined))
+      continue
+    const next: Next | null = await step.release(bench.looking(step), given)
+    if (next) waiting.push({ is: 'awaits', step, next })
+  }
+  return waiting
+}
+
+/** One step: settle what an interrupted run left open, leave alone what is not ours, call until it is gone, forget it. */
+export async function takeBack(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Ending> {
+  await settle(bench, step, given)
+  const record = bench.record(step)
+  if (!record || record.status === 'intended') return { is: 'gone' }
+  const parent = step.parent === undefined ? undefined : bench.record(step.needs[step.parent])
+  const goesWithParent = step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine === true
+  if (record.mine && step.unmake && !goesWithParent) {
+    const out = outOf(record) ?? { id: record.id }
+    await bench.remember(step, recordOf('removing', out, true, bench.now()))
+    bench.say(step, 'removing', out.id)
+    const next = await remove(bench, step, out, given)
+    if (next) return { is: 'awaits', step, next }
+    bench.say(step, 'removed', out.id)
+  } else if (!record.mine) {
+    bench.say(step, 'kept', record.id)
+  }
+  await bench.remember(step, undefined)
+  return { is: 'gone' }
+}
+
+/**
+ * What was meant but never confirmed: found by its tag or natural key, else asked for once more with the same token, which
+ * answers with the same thing if the first call arrived. Only then is it known what there is to remove.
+ */
+async function settle(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<void> {
+  const record = bench.record(step)
+  if (record?.status !== 'intended') return
+  const sight = await lookOrGone(bench, step, given)
+  if (sight.is === 'there') {
+    await bench.remember(step, recordOf('made', sight.out, true, bench.now()))
+    return
+  }
+  try {
+    const reply = await bench.call(step, intendedCall(record), record.token)
+    const again = await lookOrGone(bench, step, given)
+    const out: Thing | undefined = step.made?.(reply) ?? (again.is === 'there' ? again.out : undefined)
+    await bench.remember(step, out && recordOf('made', out, true, bench.now()))
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
+    // Refused: it was never made, and cannot be now.
+    await bench.remember(step, undefined)
+  }
+}
+
+/** @returns what the peer must do, when only the peer can end it. */
+async function remove(bench: Bench, step: AnyStep, out: Thing, given: Record<string, Thing>): Promise<Next | null> {
+  const { tools } = bench
+  const about = { direction: step.direction, step: step.id }
+  const patience = {
+    clock: tools.clock,
+    signal: tools.signal,
+    timeoutMs: tools.options.timeoutMs,
+    onStatus: (status: string) => bench.say(step, 'removing', out.id, status),
+  }
+  let last = ''
+  const next = (): Promise<Call | Next | null> =>
+    waitFor<Call | Next | null>(
+      about,
+      async () => {
+        const sight = await lookOrGone(bench, step, given)
+        if (isGone(sight)) return { done: true, value: null }
+        if (sight.is === 'leaving') return { done: false, status: sight.status }
+        const foreign = step.kind === 'service' ? await othersAt(bench, step, out.id) : undefined
+        if (foreign) return { done: true, value: foreign }
+        const call: Call | null = (await step.unmake?.(bench.looking(step), out, given)) ?? null
+        const status = sight.is === 'there' ? sight.status : sight.is
+        if (call === null || JSON.stringify(call) === last) return { done: false, status }
+        return { done: true, value: call }
+      },
+      patience,
+    )
+  for (let call = await next(); call !== null; call = await next()) {
+    if ('code' in call) return call
+    const wanted = call
+    await bench.lanes.run(laneOf(wanted, bench.account(step)), async () => {
+      try {
+        await bench.call(step, wanted, tools.newToken())
+        last = JSON.stringify(wanted)
+      } catch (error) {
+        if (!isRefusal(error, ...goneCodes, ...clearingCodes)) throw error
+        // Gone already, or held by something that is just going: look again, and try again.
+        await tools.clock.sleep(retryMs, tools.signal)
+      }
+      await waitUntilCalm(bench, step, given)
+    })
+  }
+  return null
+}
+
+/** Nothing of it left; what only a person or the peer could bring about counts as nothing. */
+function isGone(sight: Sight<Thing>): boolean {
+  return (
+    (sight.is === 'absent' && !sight.partly) || sight.is === 'unseen' || sight.is === 'awaits' || sight.is === 'asks'
+  )
+}
+
+/** After a removal call, the lane is kept until the thing is not in motion any more. */
+async function waitUntilCalm(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<void> {
+  const { tools } = bench
+  await waitFor(
+    { direction: step.direction, step: step.id },
+    async () => {
+      const sight = await lookOrGone(bench, step, given)
+      return sight.is === 'leaving' ? { done: false, status: sight.status } : { done: true, value: undefined }
+    },
+    {
+      clock: tools.clock,
+      signal: tools.signal,
+      timeoutMs: tools.options.timeoutMs,
+      onStatus: (status) => bench.say(step, 'removing', null, status),
+    },
+  )
+}
+
+/** What each delete answers when there is nothing left to delete: success. From PrivateLink's error tables. */
+const goneCodes = [
+  'EndpointServiceNotFound',
+  'EndpointNotFound',
+  'EndpointZoneNotFound',
+  'EndpointConnectionNotFound',
+  'EndpointServiceResourceNotFound',
+]
+/** Refusals that end by themselves once what holds the thing has gone; Terraform's provider retries the first for 5 minutes. */
+const clearingCodes = [
+  'EndpointServiceConnectionDependence',
+  'EndpointServiceDependenceViolation',
+  'EndpointServiceResourceCannotRemove',
+  'EndpointDependenceViolation',
+  'DeleteFailedDueToEndpointExist',
+]
+const retryMs = 500
+
+/** Endpoints other than ours that are still at a service of ours: cut only when named, and gone only when their owner deletes them. */
+async function othersAt(bench: Bench, step: AnyStep, service: string): Promise<Call | Next | undefined> {
+  const RegionId = bench.tools.intent.region
+  const { reads } = bench.looking(step)
+  let rows: EndpointConnection[]
+  try {
+    rows = (await connectionsOf(reads, RegionId, service)).filter((row) => row.ConnectionStatus !== 'Deleting')
+  } catch (error) {
+    if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
+    throw error
+  }
+  if (rows.length === 0) return undefined
+  const { disconnect } = bench.tools.options
+  const open = rows.filter((row) => row.ConnectionStatus !== 'Disconnected' && row.ConnectionStatus !== 'Disconnecting')
+  const unnamed = open.filter((row) => !disconnect.includes(row.EndpointId))
+  if (unnamed.length > 0) {
+    const endpoints = unnamed.map((row) => ({ id: row.EndpointId, ownerUid: row.EndpointOwnerId }))
+    throw new PlinkError('FOREIGN_CONSUMERS', { direction: step.direction, service, endpoints })
+  }
+  const [first] = open
+  if (first)
+    return {
+      action: 'privatelink.DisableVpcEndpointConnection',
+      input: { RegionId, ServiceId: service, EndpointId: first.EndpointId },
+    }
+  if (rows.some((row) => row.ConnectionStatus === 'Disconnecting')) return undefined
+  const emqx = bench.tools.intent.peer.kind === 'emqx'
+  return { code: 'PEER_REMOVE_ENDPOINT', facts: { emqx, service, endpoints: rows.map((row) => row.EndpointId) } }
+}
+
+/** For removing, what is not found is simply gone, and what lacks its parent too. */
+async function lookOrGone(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Sight<Thing>> {
+  if (Object.keys(step.needs).some((name) => given[name] === undefined && name === step.parent)) return { is: 'absent' }
+  try {
+    return await step.look(bench.looking(step), given)
+  } catch (error) {
+    const gone =
+      isFault(error, 'SERVICE_NOT_FOUND') ||
+      isFault(error, 'ENDPOINT_NOT_FOUND') ||
+      isFault(error, 'LB_NOT_FOUND') ||
+      isRefusal(error, ...goneCodes)
+    if (gone) return { is: 'absent' }
+    throw error
+  }
+}

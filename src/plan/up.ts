@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isRefusal } from '../cloud/error.ts'
+import { exitCodeOf, type FaultData, isFault, PlinkError, worstExit } from '../model/fault.ts'
+import type { SideName } from '../model/link.ts'
+import type { LinkStatus, Next } from '../model/result.ts'
+import { Bench } from './bench.ts'
+import { type Parties, stepsOf } from './direction.ts'
+import { partiesOf } from './parties.ts'
+import { type Plan, planOf, readsOf, snapshot } from './plan.ts'
+import { type Ending, faultsOf, runSteps } from './run.ts'
+import { statusFor } from './status.ts'
+import type { AnyStep } from './step.ts'
+import type { Tools } from './tools.ts'
+import { waitFor } from './wait.ts'
+
+export interface LinkOutcome {
+  readonly status: LinkStatus
+  readonly faults: readonly FaultData[]
+  readonly exit: number
+}
+
+/** Makes the link so; run again at any time to go on or to repair. With nothing to do it makes no mutating call and writes nothing. */
+export async function up(tools: Tools): Promise<LinkOutcome> {
+  tools.emit({ event: 'begin', command: 'up', link: tools.intent.name, region: tools.intent.region })
+  const parties = await partiesOf(tools, tools.store.state)
+  const now = snapshot(readsOf(tools))
+  const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
+  for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
+    tools.emit({ event: 'warning', fault })
+  refuse(plan)
+  await consent(tools, parties, plan)
+  await rememberIntent(tools, parties)
+
+  // All is there, settled and remembered: what was just seen is the answer.
+  if (plan.changes.every((change) => change.action === 'none')) {
+    return {
+      status: await statusFor(tools, parties, now, tools.store.state, tools.options.directions),
+      faults: [],
+      exit: 0,
+    }
+  }
+  const bench = new Bench(tools, parties)
+  const steps = () =>
+    stepsOf(tools.intent, parties, Object.keys(tools.store.state.link.steps), tools.options.directions)
+  let endings = await runSteps(bench, steps())
+  while (await peopleActed(bench, endings)) endings = await runSteps(bench, steps())
+  return outcomeOf(tools, parties, endings)
+}
+
+/** The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all. */
+export async function outcomeOf(tools: Tools, parties: Parties, endings: readonly Ending[]): Promise<LinkOutcome> {
+  const faults = faultsOf(endings)
+  const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
+  // An interrupted run ends now: what is so, `status` tells.
+  if (interrupted) throw tools.signal.reason
+  const now = snapshot(readsOf(tools))
+  const status = await statusFor(tools, parties, now, tools.store.state, tools.options.directions)
+  const waits = endings.flatMap((ending) => (ending.is === 'awaits' ? [ending] : []))
+  const exit = worstExit([...faults.map(exitCodeOf), ...waits.map(({ next }) => exitOfWait(next))])
+  return { status: waits.reduce(told, status), faults, exit }
+}
+
+/** The status with what this very run is waiting for: `down` waits for other things than the link as such does. */
+function told(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
+  const direction = status.directions[step.direction]
+  if (!direction || next.code === 'SPEC_LACKS') return status
+  const waiting = { ...direction, state: 'waiting-for-peer', actor: 'peer', next } as const
+  return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
+}
+
+function exitOfWait(next: Next): number {
+  return next.code === 'SPEC_LACKS' ? 2 : 8
+}
+
+function refuse(plan: Plan): void {
+  const [only] = plan.faults
+  if (!only) return
+  // One finding speaks for itself, with its own exit code; several are one refusal that lists them.
+  if (plan.faults.length === 1) throw new PlinkError(only.code, only.facts)
+  throw new PlinkError('CHECKS_FAILED', { faults: plan.faults })
+}
+
+/** Asks for what only a person may decide: to go ahead, and to open the product, which cannot be undone. */
+async function consent(tools: Tools, parties: Parties, plan: Plan): Promise<void> {
+  const changing = plan.changes.filter(
+    ({ action }) => action === 'create' || action === 'update' || action === 'delete',
+  )
+  if (changing.length === 0) return
+  for (const side of plan.closed) {
+    const agreed = await tools.store.unlocked(() =>
+      tools.ask({ code: 'OPEN_PRODUCT', facts: { side, uid: parties.uids[side] ?? '' } }),
+    )
+    if (!agreed) throw new PlinkError('DECLINED', { question: 'OPEN_PRODUCT' })
+    await openProduct(tools, side)
+  }
+  const agreed = await tools.store.unlocked(() =>
+    tools.ask({ code: 'PROCEED', facts: { command: 'up', changes: plan.changes } }),
+  )
+  if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+}
+
+async function openProduct(tools: Tools, side: SideName): Promise<void> {
+  try {
+    await tools.clouds[side]?.call('privatelink.OpenPrivateLinkService', {})
+  } catch (error) {
+    // Open already: the spelling is the cloud's.
+    if (!isRefusal(error, 'OrderOpend')) throw error
+  }
+}
+
+/** Writes what was asked for, so that `down` and `status` know it without a plink.yaml. Nothing is written when it is known. */
+async function rememberIntent(tools: Tools, parties: Parties): Promise<void> {
+  const { link } = tools.store.state
+  const known = isDeepStrictEqual([link.intent, link.uids], [tools.intent, parties.uids])
+  if (!known) await tools.store.update((before) => ({ ...before, intent: tools.intent, uids: parties.uids }))
+}
+
+/**
+ * What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go.
+ * @returns true when somebody acted and another pass makes sense.
+ */
+async function peopleActed(bench: Bench, endings: readonly Ending[]): Promise<boolean> {
+  const { tools } = bench
+  if (faultsOf(endings).length > 0) return false
+  let acted = false
+  for (const ending of endings) {
+    if (ending.is !== 'asks') continue
+    const { asking, yes } = ending.sight
+    const agreed = await tools.store.unlocked(() => tools.ask(asking))
+    if (!agreed) throw new PlinkError('DECLINED', { question: asking.code })
+    bench.approve.push(yes.out.id)
+    acted = true
+  }
+  if (acted) return true
+  const waits = endings.flatMap((ending) =>
+    ending.is === 'awaits' && ending.next.code !== 'SPEC_LACKS' ? [ending] : [],
+  )
+  for (const { step, next } of waits) {
+    tools.emit({ event: 'peer', direction: step.direction, next })
+    bench.say(step, 'peer')
+  }
+  if (waits.length === 0 || !tools.options.waitForPeer) return false
+  return tools.store.unlocked(() => peerActed(bench, waits))
+}
+
+/** Watches for the first of the awaited things to change. False when the patience for people ran out. */
+async function peerActed(
+  bench: Bench,
+  waits: readonly { readonly step: AnyStep; readonly next: Next }[],
+): Promise<boolean> {
+  const { tools } = bench
+  const reads = readsOf(tools)
+  const given = (step: AnyStep) => bench.given(step)
+  try {
+    const [first] = waits
+    if (!first) return false
+    await waitFor(
+      { direction: first.step.direction, step: first.step.id },
+      async () => {
+        const changed = await Promise.all(
+          waits.map(async ({ step, next }) => {
+            const sight = await step.look({ ...bench.looking(step), reads: reads(step.side) }, given(step))
+            return sight.is !== 'awaits' || JSON.stringify(sight.next) !== JSON.stringify(next)
+          }),
+        )
+        return changed.includes(true) ? { done: true, value: undefined } : { done: false, status: first.next.code }
+      },
+      { clock: tools.clock, signal: tools.signal, timeoutMs: tools.options.timeoutMs, onStatus: () => {} },
+    )
+    return true
+  } catch (error) {
+    if (isFault(error, 'WAIT_TIMEOUT')) return false
+    throw error
+  }
+}

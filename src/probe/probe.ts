@@ -1,0 +1,49 @@
+import type { Outcome, ProbeRequest, Protocol } from '../model/probe.ts'
+import { converse } from './converse.ts'
+import { Course, type Ways } from './course.ts'
+import { enter } from './entrance.ts'
+import { Halt } from './halt.ts'
+import type { Greeting, Probe } from './line.ts'
+
+/** How each protocol is spoken; its package is loaded when it is. */
+const probes: Readonly<Record<Protocol, () => Promise<Probe>>> = {
+  tcp: async () => (await import('./tcp.ts')).tcp,
+  tls: async () => (await import('./tcp.ts')).tls,
+  http: async () => (await import('./http.ts')).http,
+  https: async () => (await import('./http.ts')).http,
+  redis: async () => (await import('./redis.ts')).redis,
+  rediss: async () => (await import('./redis.ts')).redis,
+  mqtt: async () => (await import('./mqtt.ts')).mqtt,
+  mqtts: async () => (await import('./mqtt.ts')).mqtt,
+  ws: async () => (await import('./websocket.ts')).websocket,
+  wss: async () => (await import('./websocket.ts')).websocket,
+}
+
+/** What an answer of each kind amounts to. Whoever answers can be reached; only `?expect=` asks for more. */
+const verdicts = {
+  ANSWERED: { verdict: 'reachable', ok: true },
+  AUTH_REQUIRED: { verdict: 'reachable-auth-required', ok: true },
+  LOGIN_FAILED: { verdict: 'reachable-auth-required', ok: true },
+  UNEXPECTED: { verdict: 'reachable', ok: false },
+} as const satisfies Readonly<Record<Greeting['code'], Pick<Outcome, 'verdict' | 'ok'>>>
+
+/**
+ * Speaks to a service: name, connection, TLS, protocol, each with its own deadline, so that it always ends.
+ * Every finding is an outcome.
+ * @throws the signal's reason when it aborts
+ */
+export async function probe(request: ProbeRequest, ways: Ways): Promise<Outcome> {
+  const course = new Course(ways)
+  try {
+    const spoken = await probes[request.protocol]()
+    const greeting = await converse(spoken, await enter(request, course), request, course)
+    return { ...verdicts[greeting.code], reached: course.reached, ms: course.ms, detail: greeting }
+  } catch (error) {
+    ways.signal.throwIfAborted()
+    if (!(error instanceof Halt)) throw error
+    const { verdict, detail } = error
+    return { ok: verdict === 'reachable-auth-required', verdict, reached: course.reached, ms: course.ms, detail }
+  } finally {
+    course.end()
+  }
+}

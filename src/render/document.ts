@@ -1,0 +1,114 @@
+import type { FaultData } from '../model/fault.ts'
+import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
+import { sayDetail, sayFault, sayNext, sayReason } from '../text/say.ts'
+import type { Text } from '../text/text.ts'
+import { environmentOf } from './environment.ts'
+import { docsOf, requestIdOf, worstOf } from './fault.ts'
+import { countsOf } from './plan.ts'
+
+const schema = 'plink/1'
+
+/** What stdout carries with `-o json` or `-o yaml`: `schema` first, the rest in the order of the contract. */
+export type Document = { readonly schema: typeof schema } & Readonly<Record<string, unknown>>
+
+/** A result as one document. The language decides the sentences in it, and nothing else. */
+export function documentOf(result: Result, text: Text): Document {
+  switch (result.kind) {
+    case 'link': {
+      const { link, region, directions } = result.status
+      const described = Object.entries(directions).map(([name, status]) => [name, directionDocument(status, text)])
+      return { schema, link, region, directions: Object.fromEntries(described), ...errorsOf(result.faults, text) }
+    }
+    case 'plan': {
+      const counts = countsOf(result.changes)
+      const changes = result.changes.map(({ reason, ...change }) => ({
+        direction: change.direction,
+        step: change.step,
+        action: change.action,
+        id: change.id,
+        reason: sayReason(text, reason),
+        reasonCode: reason.code,
+        reasonFacts: reason.facts,
+      }))
+      const { create = 0, adopt = 0, update = 0, delete: removed = 0, wait = 0, peer = 0, blocked = 0 } = counts
+      return {
+        schema,
+        link: result.link,
+        region: result.region,
+        changes,
+        summary: { create, adopt, update, delete: removed, wait, peer, blocked },
+        warnings: result.warnings.map((fault) => faultDocument(fault, text)),
+        ...errorsOf(result.faults ?? [], text),
+        ...errorsOf(result.faults ?? [], text),
+      }
+    }
+    case 'test':
+      return { schema, ok: result.ok, results: result.results.map((each) => testDocument(each, text)) }
+    case 'simulator':
+      return { schema, ...result.simulator, environment: environmentOf(result.simulator) }
+    case 'demo':
+      return { schema, ok: result.ok, seconds: result.seconds, acts: result.acts }
+    case 'version':
+      return { schema, version: result.version }
+  }
+}
+
+/** A command that ended with faults and no result. */
+export function errorDocument(faults: readonly FaultData[], text: Text): Document {
+  return { schema, ...errorsOf(faults, text) }
+}
+
+/** A fault with its sentences; `details` only where there are findings to list. */
+export function faultDocument(fault: FaultData, text: Text): Readonly<Record<string, unknown>> {
+  const { message, hint, details } = sayFault(text, fault)
+  return {
+    code: fault.code,
+    message,
+    hint,
+    docs: docsOf(fault.code),
+    requestId: requestIdOf(fault),
+    facts:
+      fault.code === 'CHECKS_FAILED'
+        ? { faults: fault.facts.faults.map((each) => faultDocument(each, text)) }
+        : fault.facts,
+    ...(details && { details }),
+  }
+}
+
+export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
+  const { target, direction, from, ok, verdict, reached, ms, detail } = result
+  return {
+    target,
+    direction,
+    from,
+    ok,
+    verdict,
+    reached,
+    ms,
+    detail: sayDetail(text, detail),
+    detailCode: detail.code,
+    detailFacts: detail.facts,
+  }
+}
+
+/** `error` is the one that decides the exit code; `errors` has them all. */
+function errorsOf(faults: readonly FaultData[], text: Text): Readonly<Record<string, unknown>> {
+  const worst = worstOf(faults)
+  if (worst === undefined) return {}
+  const all = faults.length > 1 ? { errors: faults.map((fault) => faultDocument(fault, text)) } : {}
+  return { error: faultDocument(worst, text), ...all }
+}
+
+function directionDocument(status: DirectionStatus, text: Text): Readonly<Record<string, unknown>> {
+  const { state, actor, next, service, endpoints, hops } = status
+  return {
+    state,
+    actor,
+    next: sayNext(text, next),
+    nextCode: next.code,
+    nextFacts: next.facts,
+    service,
+    endpoints,
+    hops: hops.map(({ hop, state, evidence }) => ({ hop, state, evidence })),
+  }
+}

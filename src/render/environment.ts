@@ -1,0 +1,26 @@
+import type { SimulatorDocument } from '../model/result.ts'
+
+/** What to put into a shell so that plink, the `aliyun` CLI and the SDKs work with what was started here, as its own account. */
+export function environmentOf(started: SimulatorDocument): Readonly<Record<string, string>> {
+  const you = started.accounts.find(({ name }) => name === 'you') ?? started.accounts[0]
+  const deployment = started.vendor?.deployment
+  return {
+    PLINK_ENDPOINT_URL: started.endpoint,
+    PLINK_DNS_SERVER: started.dns,
+    ALIBABA_CLOUD_REGION_ID: started.region,
+    ...(you && {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: you.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: you.accessKeySecret,
+    }),
+    ...(deployment && {
+      EMQXCLOUD_DEPLOYMENT_ENDPOINT: deployment.url,
+      EMQXCLOUD_DEPLOYMENT_API_KEY: deployment.key,
+      EMQXCLOUD_DEPLOYMENT_API_SECRET: deployment.secret,
+    }),
+  }
+}
+
+/** A value as a POSIX shell reads it back. */
+export function shellQuoted(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
+}

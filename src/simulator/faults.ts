@@ -1,0 +1,108 @@
+/** What goes wrong. `lost-request`, `reset`, `status`, `throttled`, `code`, `denied`, `html` and `hang` keep the call from being carried out. */
+type Trouble =
+  /** Carried out, and the connection closes without an answer. */
+  | { readonly fault: 'lost-reply' }
+  /** Not carried out, and the connection closes without an answer: the client cannot tell it from `lost-reply`. */
+  | { readonly fault: 'lost-request' }
+  /** As `lost-request`, but the connection is reset (RST). */
+  | { readonly fault: 'reset' }
+  /** 500 InternalError or 503 ServiceUnavailable; `done`: carried out all the same. */
+  | { readonly fault: 'status'; readonly status: 500 | 503; readonly done?: boolean }
+  /** 429 Throttling.User; `retryAfter` goes into x-acs-retry-after. */
+  | { readonly fault: 'throttled'; readonly retryAfter?: number }
+  | { readonly fault: 'code'; readonly code: string; readonly status?: number; readonly message?: string }
+  /** 403 with AccessDeniedDetail, as RAM refuses. */
+  | { readonly fault: 'denied' }
+  /** Carried out, answered `ms` real milliseconds later. */
+  | { readonly fault: 'slow'; readonly ms: number }
+  /** Never answered; the connection stays open until the client gives up. */
+  | { readonly fault: 'hang' }
+  /** 502 with a page of HTML, as a proxy answers. */
+  | { readonly fault: 'html' }
+  /** Carried out; the transitions it starts never end. */
+  | { readonly fault: 'stuck' }
+  /** Parked until released, before or after being carried out. */
+  | { readonly fault: 'hold'; readonly when: 'before' | 'after' }
+
+export type Fault = Trouble & {
+  /** `privatelink.CreateVpcEndpoint`, or `*`. */
+  readonly action: string
+  /** Only calls of this account, by name or UID. */
+  readonly account?: string
+  readonly kind?: 'read' | 'write'
+  /** The nth call that fits, counted from now, is the first to suffer. Default 1. */
+  readonly nth?: number
+  /** How many calls in a row suffer; 0: all that follow. Default 1. */
+  readonly times?: number
+}
+
+export interface Called {
+  readonly action: string
+  readonly account: { readonly name: string; readonly uid: string }
+  readonly kind: 'read' | 'write' | 'dry-run'
+}
+
+const names = [
+  'lost-reply',
+  'lost-request',
+  'reset',
+  'status',
+  'throttled',
+  'code',
+  'denied',
+  'slow',
+  'hang',
+  'html',
+  'stuck',
+  'hold',
+] as const satisfies readonly Trouble['fault'][]
+
+/** The faults that were ordered, each with its count of calls that fitted. The first that strikes wins. */
+export class Faults {
+  readonly #ordered: { readonly fault: Fault; seen: number }[] = []
+
+  add(fault: Fault): void {
+    this.#ordered.push({ fault, seen: 0 })
+  }
+
+  clear(): void {
+    this.#ordered.length = 0
+  }
+
+  list(): readonly (Fault & { readonly seen: number })[] {
+    return this.#ordered.map(({ fault, seen }) => ({ ...fault, seen }))
+  }
+
+  /** Counts the call with every fault it fits, and tells what strikes it, if anything. */
+  strike(call: Called): Fault | undefined {
+    let struck: Fault | undefined
+    for (const entry of this.#ordered) {
+      if (!fits(entry.fault, call)) continue
+      entry.seen++
+      const first = entry.fault.nth ?? 1
+      const times = entry.fault.times ?? 1
+      if (entry.seen >= first && (times === 0 || entry.seen < first + times)) struck ??= entry.fault
+    }
+    return struck
+  }
+}
+
+function fits(fault: Fault, { action, account, kind }: Called): boolean {
+  return (
+    (fault.action === '*' || fault.action === action) &&
+    (fault.account === undefined || fault.account === account.name || fault.account === account.uid) &&
+    (fault.kind === undefined || fault.kind === (kind === 'dry-run' ? 'write' : kind))
+  )
+}
+
+/** True of JSON that names an action and a known fault; its numbers are taken as they come, for only tests order faults. */
+export function isFault(value: unknown): value is Fault {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'action' in value &&
+    typeof value.action === 'string' &&
+    'fault' in value &&
+    names.some((name) => name === value.fault)
+  )
+}

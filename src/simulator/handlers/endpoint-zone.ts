@@ -1,0 +1,136 @@
+import { freeAddresses, isFree, takeAddress } from '../address.ts'
+import type { Context, Handlers } from '../context.ts'
+import { newId, objectOf, zoneDomain } from '../id.ts'
+import { page } from '../page.ts'
+import { refusal } from '../refusal.ts'
+import type { EndpointRow, ServiceRow, ZoneRow } from '../world.ts'
+import { allotResource } from './resource.ts'
+import { requireEndpoint, zonesOf } from './visible.ts'
+
+type Zoned =
+  | 'privatelink.AddZoneToVpcEndpoint'
+  | 'privatelink.RemoveZoneFromVpcEndpoint'
+  | 'privatelink.ListVpcEndpointZones'
+
+interface WantedZone {
+  readonly ZoneId: string
+  readonly VSwitchId: string
+  readonly ip?: string
+}
+
+export const endpointZones: Pick<Handlers, Zoned> = {
+  'privatelink.AddZoneToVpcEndpoint': (context, input) => {
+    const endpoint = requireEndpoint(context, input.EndpointId)
+    requireQuiet(endpoint)
+    if (endpoint.connection === 'ServiceDeleted') throw refusal('EndpointServiceDeleted')
+    const service = context.world.services.get(endpoint.service)
+    if (service === undefined || service.status === 'Deleting') throw refusal('EndpointServiceDeleted')
+    // One ENI per zone (PrivateLink AddZoneToVpcEndpoint).
+    if (endpoint.zones.some((zone) => zone.zone === input.ZoneId)) throw refusal('EndpointZoneDuplicated')
+    requireZone(context, service, endpoint.vpc, input)
+    context.commit()
+    giveZone(context, service, endpoint, input)
+    return {}
+  },
+
+  'privatelink.RemoveZoneFromVpcEndpoint': (context, { EndpointId, ZoneId }) => {
+    const { world } = context
+    const endpoint = requireEndpoint(context, EndpointId)
+    requireQuiet(endpoint)
+    const zone = endpoint.zones.find((each) => each.zone === ZoneId)
+    if (zone === undefined) throw refusal('EndpointZoneNotFound')
+    if (zone.status === 'Creating' || zone.status === 'Deleting' || zone.status === 'Connecting')
+      throw refusal('EndpointOperationDenied')
+    context.commit()
+    const before = zone.status
+    zone.status = 'Deleting'
+    context.begin({
+      object: objectOf.zone(endpoint.id, zone.zone),
+      needs: [objectOf.connection(endpoint.service, endpoint.id)],
+      service: endpoint.service,
+      from: before,
+      via: 'Deleting',
+      to: '',
+      ms: world.durations.zoneDelete,
+      finish: () => {
+        endpoint.zones.splice(endpoint.zones.indexOf(zone), 1)
+        world.vswitches.get(zone.vswitch)?.taken.delete(zone.ip)
+      },
+    })
+    return {}
+  },
+
+  'privatelink.ListVpcEndpointZones': (context, input) => {
+    const { world } = context
+    const endpoint = requireEndpoint(context, input.EndpointId)
+    const { items, size, next } = page(world, endpoint.zones, input)
+    return {
+      Zones: items.map((zone) => {
+        context.shows(objectOf.zone(endpoint.id, zone.zone))
+        return {
+          ZoneId: zone.zone,
+          VSwitchId: zone.vswitch,
+          EniId: zone.eni,
+          EniIp: zone.ip,
+          ZoneStatus: zone.status,
+          ZoneDomain: zoneDomain(world, endpoint, zone.zone),
+          RegionId: endpoint.region,
+        }
+      }),
+      MaxResults: size,
+      TotalCount: endpoint.zones.length,
+      ...next,
+    }
+  },
+}
+
+/** @throws Refusal while the endpoint or its connection is being changed (PrivateLink AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint). */
+export function requireQuiet(endpoint: EndpointRow): void {
+  if (endpoint.status !== 'Active') throw refusal('EndpointOperationDenied')
+  if (endpoint.connection === 'Connecting' || endpoint.connection === 'Disconnecting') {
+    throw refusal('EndpointConnectionOperationDenied')
+  }
+}
+
+/** @throws Refusal when the endpoint cannot have this zone (PrivateLink CreateVpcEndpoint, AddZoneToVpcEndpoint). */
+export function requireZone(context: Context, service: ServiceRow, vpc: string, wanted: WantedZone): void {
+  if (!zonesOf(service).includes(wanted.ZoneId)) throw refusal('EndpointServiceNotSupportedZone')
+  const vswitch = context.find(context.world.vswitches, wanted.VSwitchId)
+  if (vswitch === undefined || vswitch.vpc !== vpc || vswitch.zone !== wanted.ZoneId) throw refusal('VSwitchNotFound')
+  if (wanted.ip !== undefined && !isFree(vswitch, wanted.ip)) throw refusal('EniIpUnavailable')
+  if (freeAddresses(vswitch) <= 0) throw refusal('ResourceNotEnough.VSwitchIp')
+}
+
+/** Puts an ENI with an address into the vSwitch: Creating, then Wait or, when the connection is up by then, Connected. */
+export function giveZone(context: Context, service: ServiceRow, endpoint: EndpointRow, wanted: WantedZone): void {
+  const { world } = context
+  const vswitch = world.vswitches.get(wanted.VSwitchId)
+  const ip = vswitch === undefined ? undefined : takeAddress(vswitch, wanted.ip)
+  if (vswitch === undefined || ip === undefined) throw refusal('ResourceNotEnough.VSwitchIp')
+  const resource = allotResource(context, service, wanted.ZoneId) ?? null
+  const zone: ZoneRow = {
+    zone: wanted.ZoneId,
+    vswitch: vswitch.id,
+    eni: newId(world, 'eni'),
+    ip,
+    status: 'Creating',
+    resource,
+  }
+  endpoint.zones.push(zone)
+  context.begin({
+    object: objectOf.zone(endpoint.id, zone.zone),
+    needs: [
+      endpoint.status === 'Active' ? objectOf.endpoint(endpoint.id) : objectOf.service(service.id),
+      ...(resource === null ? [] : [objectOf.resource(service.id, resource, zone.zone)]),
+    ],
+    service: service.id,
+    from: '',
+    via: 'Creating',
+    to: endpoint.connection === 'Connected' ? 'Connected' : 'Wait',
+    ms: world.durations.zoneCreate,
+    // Added while connected it ends as Connected, else as Wait (Terraform alicloud provider, PR 3278).
+    finish: () => {
+      if (zone.status === 'Creating') zone.status = endpoint.connection === 'Connected' ? 'Connected' : 'Wait'
+    },
+  })
+}

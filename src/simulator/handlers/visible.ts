@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts'
+import { refusal } from '../refusal.ts'
+import type { EndpointRow, ServiceRow } from '../world.ts'
+
+/** @throws Refusal `EndpointServiceNotFound`, HTTP 400: unknown, another account's, or in another region. */
+export function requireService(context: Context, id: string): ServiceRow {
+  const row = context.find(context.world.services, id)
+  if (row === undefined) throw refusal('EndpointServiceNotFound')
+  return row
+}
+
+/** Zones that have a resource; these are the zones an endpoint may be in. */
+export function zonesOf(row: ServiceRow): string[] {
+  return [...new Set(row.resources.filter((each) => each.status !== 'attaching').map((each) => each.zone))].sort()
+}
+
+/** Whitelisted, or connected already (PrivateLink ListVpcEndpointServicesByEndUser). */
+export function mayUse(context: Context, row: ServiceRow): boolean {
+  const { uid } = context.account
+  return (
+    row.users.some((user) => user.uid === uid && context.sees(user.since)) ||
+    [...context.world.endpoints.values()].some((each) => each.owner === uid && each.service === row.id)
+  )
+}
+
+/** @throws Refusal `EndpointNotFound`, HTTP 400: unknown, another account's, or in another region. */
+export function requireEndpoint(context: Context, id: string): EndpointRow {
+  const row = context.find(context.world.endpoints, id)
+  if (row === undefined) throw refusal('EndpointNotFound')
+  return row
+}

@@ -1,0 +1,46 @@
+import type { Handlers } from '../context.ts'
+import { page } from '../page.ts'
+import { refusal } from '../refusal.ts'
+import { requireService } from './visible.ts'
+
+type Listed =
+  | 'privatelink.AddUserToVpcEndpointService'
+  | 'privatelink.RemoveUserFromVpcEndpointService'
+  | 'privatelink.ListVpcEndpointServiceUsers'
+
+export const whitelist: Pick<Handlers, Listed> = {
+  // Any id is taken, a RAM user's too (Terraform alicloud provider, acceptance test of vpc_endpoint_service_user).
+  'privatelink.AddUserToVpcEndpointService': (context, { ServiceId, UserId }) => {
+    const service = requireService(context, ServiceId)
+    // Needs an Active service (PrivateLink AddUserToVpcEndpointService); adding twice is taken for success.
+    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    context.commit()
+    if (!service.users.some((user) => user.uid === UserId)) service.users.push({ uid: UserId, since: context.now })
+    return {}
+  },
+
+  // Removing does not cut a live connection; nothing is documented about it. Removing one who is not there is success.
+  'privatelink.RemoveUserFromVpcEndpointService': (context, { ServiceId, UserId }) => {
+    const service = requireService(context, ServiceId)
+    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    context.commit()
+    const index = service.users.findIndex((user) => user.uid === UserId)
+    if (index >= 0) service.users.splice(index, 1)
+    return {}
+  },
+
+  'privatelink.ListVpcEndpointServiceUsers': (context, input) => {
+    const service = requireService(context, input.ServiceId)
+    const rows = service.users.filter(
+      (user) => context.sees(user.since) && (input.UserId === undefined || user.uid === input.UserId),
+    )
+    const { items, size, next } = page(context.world, rows, input)
+    return {
+      Users: items.map((user) => ({ UserId: user.uid })),
+      MaxResults: size,
+      // Text here (PrivateLink ListVpcEndpointServiceUsers).
+      TotalCount: String(rows.length),
+      ...next,
+    }
+  },
+}

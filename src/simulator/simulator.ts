@@ -1,0 +1,168 @@
+import { PlinkError } from '../model/fault.ts'
+import type { SimulatorDocument } from '../model/result.ts'
+import { startDataplane } from './dataplane.ts'
+import { startDns } from './dns.ts'
+import type { DoorProblem } from './door.ts'
+import { Faults } from './faults.ts'
+import { furnish } from './furnish.ts'
+import { Health } from './health.ts'
+import { HoldingPen } from './hold.ts'
+import { Log } from './log.ts'
+import { createNetwork } from './network.ts'
+import { isScenario, type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
+import { type ApiServer, startServer } from './server.ts'
+import type { Simulation } from './simulation.ts'
+import { takeSite } from './site.ts'
+import { startVendor, type Vendor } from './vendor/vendor.ts'
+import type { World } from './world.ts'
+
+export interface SimulatorOptions {
+  /** Port of the API; 0, the default, takes a free one. */
+  readonly port?: number
+  /** Default: `article`. */
+  readonly scenario?: string
+  /** Virtual seconds per real second; 0 freezes time. Default 1. */
+  readonly speed?: number
+  /** Ends everything when it aborts. */
+  readonly signal: AbortSignal
+  /** An address or port of the data plane that this machine will not give. */
+  readonly onProblem?: (problem: DoorProblem) => void
+}
+
+export interface Simulator {
+  readonly document: SimulatorDocument
+  close(): Promise<void>
+}
+
+/**
+ * A pretended Alibaba Cloud on loopback: the API over HTTP, the data plane, the DNS server, and the vendor's robot.
+ * @throws PlinkError BAD_FLAG for an unknown scenario or a port that cannot be had
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { port = 0, scenario: name = 'article', speed = 1, signal } = options
+  signal.throwIfAborted()
+  if (!isScenario(name)) {
+    throw new PlinkError('BAD_FLAG', { flag: '--scenario', value: name, expected: Object.keys(scenarios).join(' | ') })
+  }
+  const scenario: Scenario = scenarios[name]
+  const closers: (() => Promise<void> | void)[] = []
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= closeAll(closers)
+    return closed
+  }
+  try {
+    const site = await takeSite()
+    closers.push(site.release)
+    const { world, given } = furnish(scenario, { n: site.n, speed, start: Date.now() })
+    closers.push(() => world.clock.stop())
+    const health = new Health(world)
+    closers.push(() => health.stop())
+    const simulation: Simulation = {
+      world,
+      health,
+      faults: new Faults(),
+      log: new Log(world),
+      pen: new HoldingPen(),
+      tokens: new Map(),
+      nonces: new Map(),
+    }
+    const api = await listen(simulation, port)
+    closers.push(() => api.close())
+    const network = createNetwork(world, health)
+    const dataplane = await startDataplane(network, {
+      signal,
+      ...(options.onProblem === undefined ? {} : { onProblem: options.onProblem }),
+    })
+    closers.push(() => dataplane.close())
+    const dns = await startDns(network)
+    closers.push(() => dns.close())
+    const vendor = await hireVendor(scenario, { world, given, api: api.url, dns: dns.address, signal })
+    if (vendor !== null) closers.push(() => vendor.close())
+    const onAbort = () => void close()
+    signal.addEventListener('abort', onAbort, { once: true })
+    closers.push(() => signal.removeEventListener('abort', onAbort))
+    return {
+      document: describe(world, { name, api: api.url, dns: dns.address, given, vendor: vendor?.document ?? null }),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listen(simulation: Simulation, port: number): Promise<ApiServer> {
+  try {
+    return await startServer(simulation, port)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
+      throw new PlinkError(
+        'BAD_FLAG',
+        { flag: '--port', value: String(port), expected: `${error.code}: 0 … 65535` },
+        { cause: error },
+      )
+    }
+    throw error
+  }
+}
+
+/** The robot gets its own keys and ids, and nothing of the world. */
+async function hireVendor(
+  scenario: Scenario,
+  stage: { world: World; given: Record<string, string>; api: string; dns: string; signal: AbortSignal },
+): Promise<Vendor | null> {
+  const { world, given, api, dns, signal } = stage
+  const cast = scenario.casts.find((each) => each.name === scenario.vendor)
+  const keys = [...world.keys.values()].find((each) => each.uid === cast?.uid)
+  if (cast === undefined || keys === undefined) return null
+  const letter = cast.loadBalancer.zones[0] ?? ''
+  const id = (name: string) => given[`${cast.name}.${name}`] ?? ''
+  return startVendor({
+    apiUrl: api,
+    keys: { id: keys.id, secret: keys.secret },
+    uid: cast.uid,
+    region: scenario.region,
+    given: {
+      vpc: id('vpc'),
+      securityGroup: id('securityGroup'),
+      zone: `${scenario.region}-${letter}`,
+      vswitch: id(`vswitch.${letter}`),
+      loadBalancer: id('loadBalancer'),
+    },
+    dns,
+    speed: world.clock.speed,
+    signal,
+  })
+}
+
+function describe(
+  world: World,
+  about: {
+    name: ScenarioName
+    api: string
+    dns: string
+    given: Record<string, string>
+    vendor: SimulatorDocument['vendor']
+  },
+): SimulatorDocument {
+  return {
+    endpoint: about.api,
+    dns: about.dns,
+    region: world.region,
+    scenario: about.name,
+    speed: world.clock.speed,
+    accounts: world.accounts.map(({ name, uid }) => {
+      const key = [...world.keys.values()].find((each) => each.uid === uid)
+      return { name, uid, accessKeyId: key?.id ?? '', accessKeySecret: key?.secret ?? '' }
+    }),
+    given: about.given,
+    vendor: about.vendor,
+    control: `${about.api}/simulator`,
+  }
+}
+
+/** In the opposite order of their opening; one that fails does not keep the others open. */
+async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+  for (const close of closers.reverse()) await Promise.resolve(close()).catch(() => undefined)
+}

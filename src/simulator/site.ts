@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** Guards a 127.n against other simulators on this machine; any port that is the same for all of them would do. */
+const guardPort = 41_417
+const first = 10
+const last = 250
+
+/**
+ * Takes a free 127.n, so that many simulators run side by side. A machine that only has 127.0.0.1 (macOS) gets the first
+ * one unguarded; the data plane then says what command gives it the addresses.
+ */
+export async function takeSite(): Promise<{ n: number; release(): Promise<void> }> {
+  for (let n = first; n <= last; n++) {
+    const guard = createServer().unref()
+    const failed = new Promise<NodeJS.ErrnoException>((resolve) => guard.once('error', resolve))
+    const listening = once(guard, 'listening').then(() => undefined)
+    // A failure is told by the other promise.
+    listening.catch(() => undefined)
+    guard.listen({ host: `127.${n}.0.1`, port: guardPort })
+    const error = await Promise.race([failed, listening])
+    if (error === undefined) {
+      return {
+        n,
+        release: () => new Promise((resolve) => guard.close(() => resolve())),
+      }
+    }
+    if (error.code !== 'EADDRINUSE') break
+  }
+  return { n: first, release: () => Promise.resolve() }
+}

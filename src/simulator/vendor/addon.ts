@@ -1,0 +1,26 @@
+import type { Clock } from '../../model/clock.ts'
+
+/** The add-on that gives a deployment an internal load balancer ("internal endpoint"): EMQX documents these two words. */
+type AddonStatus = 'off' | 'creating' | 'running'
+
+export interface Addon {
+  status(): AddonStatus
+  /** Switching on what is on changes nothing. */
+  switchOn(): AddonStatus
+}
+
+/** @param createMs virtual milliseconds that it takes */
+export function createAddon(clock: Clock, createMs: number): Addon {
+  let since: number | undefined
+  const status = (): AddonStatus => {
+    if (since === undefined) return 'off'
+    return clock.now() - since < createMs ? 'creating' : 'running'
+  }
+  return {
+    status,
+    switchOn() {
+      since ??= clock.now()
+      return status()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Addon } from './addon.ts'
+import type { Links } from './links.ts'
+import { No, type Page } from './pages.ts'
+import type { Requests } from './requests.ts'
+
+export interface ConsoleOptions {
+  /** The account the deployment runs in, which EMQX's console shows. */
+  readonly uid: string
+  readonly region: string
+  /** The zone of the deployment's own load balancer, where the customer's must be. */
+  readonly zone: string
+  readonly links: Links
+  readonly requests: Requests
+  readonly addon: Addon
+}
+
+/** What a person does in EMQX's console or writes to its support, as HTTP. EMQX has no such API: this one is ours. */
+export function consolePages({ uid, region, zone, links, requests, addon }: ConsoleOptions): readonly Page[] {
+  return [
+    {
+      method: 'GET',
+      path: '/console/privatelink',
+      answer: async () => ({ status: 200, body: { zone, uid, links: await links.list() } }),
+    },
+    {
+      method: 'POST',
+      path: '/console/privatelink',
+      answer: async ({ body }) => ({ status: 201, body: await links.create(textIn(body, 'serviceId')) }),
+    },
+    {
+      method: 'DELETE',
+      path: '/console/privatelink/:serviceId',
+      answer: ({ parameters }) => ({ status: 202, body: links.remove(parameters['serviceId'] ?? '') }),
+    },
+    {
+      method: 'GET',
+      path: '/console/addons/intranet-lb',
+      answer: () => ({ status: 200, body: { status: addon.status() } }),
+    },
+    {
+      method: 'POST',
+      path: '/console/addons/intranet-lb',
+      answer: () => ({ status: 202, body: { status: addon.switchOn() } }),
+    },
+    {
+      method: 'GET',
+      path: '/console/requests',
+      answer: () => ({ status: 200, body: { requests: requests.list() } }),
+    },
+    {
+      method: 'POST',
+      path: '/console/requests',
+      answer({ body }) {
+        const customer = textIn(body, 'uid')
+        if (!/^\d{10,20}$/.test(customer)) throw new No(400, 'BAD_REQUEST', `${customer} is no account id`)
+        if (textIn(body, 'region') !== region)
+          throw new No(422, 'WRONG_REGION', `the deployment is in ${region}, not in ${textIn(body, 'region')}`)
+        if (addon.status() !== 'running')
+          throw new No(409, 'ADDON_NOT_RUNNING', `the internal load balancer add-on is ${addon.status()}`)
+        const { note } = body
+        return { status: 201, body: requests.create(customer, typeof note === 'string' ? note : null) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/console/requests/:id',
+      answer: ({ parameters }) => ({ status: 200, body: requests.get(parameters['id'] ?? '') }),
+    },
+    {
+      method: 'DELETE',
+      path: '/console/requests/:id',
+      answer: ({ parameters }) => ({ status: 202, body: requests.close(parameters['id'] ?? '') }),
+    },
+  ]
+}
+
+function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
+  const value = body[name]
+  if (typeof value !== 'string' || value === '') throw new No(400, 'BAD_REQUEST', `${name} is missing`)
+  return value
+}

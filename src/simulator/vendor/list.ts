@@ -1,0 +1,22 @@
+import type { Action, Input, Output } from '../../cloud/operations.ts'
+import type { Caller } from './call.ts'
+
+type ListAction = Extract<Action, `privatelink.List${string}`>
+
+/** Every row of a list, however small the cloud makes its pages; a list that is left out is empty. */
+export async function all<A extends ListAction, R>(
+  cloud: Caller,
+  action: A,
+  input: Omit<Input<A>, 'RegionId' | 'ClientToken' | 'NextToken'>,
+  rowsOf: (out: Output<A>) => readonly R[] | undefined,
+): Promise<R[]> {
+  const rows: R[] = []
+  for (let token: string | undefined; ; ) {
+    // Safe: every list of PrivateLink takes and answers NextToken.
+    const page = { ...input, ...(token && { NextToken: token }) } as Omit<Input<A>, 'RegionId' | 'ClientToken'>
+    const out: Output<A> & { NextToken?: string } = await cloud.call(action, page)
+    rows.push(...(rowsOf(out) ?? []))
+    token = out.NextToken
+    if (token === undefined || token === '') return rows
+  }
+}

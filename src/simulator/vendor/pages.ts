@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { listen, type Responder } from '../responders/listen.ts'
+
+/** One thing a small HTTP server knows to do. */
+export interface Page {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** `/console/requests/:id`; what stands for a name with a colon is given to `answer`. */
+  readonly path: string
+  answer(request: PageRequest): Answer | Promise<Answer>
+}
+
+interface PageRequest {
+  readonly parameters: Readonly<Record<string, string>>
+  /** The JSON body; an empty object when there is none. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body?: object
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An answer that says no, thrown from anywhere below a page. */
+export class No extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** Looks at a request before any page does; undefined lets it in. */
+export type Guard = (request: IncomingMessage) => Answer | undefined
+
+const host = '127.0.0.1'
+const longestBody = 256 * 1024
+
+/** Serves pages on a free port of loopback. */
+export function servePages(pages: readonly Page[], guard: Guard = () => undefined): Promise<Responder> {
+  const server = createServer((request, response) => {
+    answerTo(request, pages, guard).then(({ status, body, headers }) => {
+      response.writeHead(status, { ...(body && { 'content-type': 'application/json' }), ...headers })
+      response.end(body && JSON.stringify(body))
+      // Only a connection that is gone already could make this fail.
+    }, response.destroy.bind(response))
+  })
+  return listen(server, host, 0)
+}
+
+async function answerTo(request: IncomingMessage, pages: readonly Page[], guard: Guard): Promise<Answer> {
+  try {
+    const refused = guard(request)
+    if (refused !== undefined) return refused
+    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const body = await readBody(request)
+    for (const page of pages) {
+      const parameters = page.method === request.method ? match(page.path, path) : undefined
+      if (parameters !== undefined) return await page.answer({ parameters, body })
+    }
+    throw new No(404, 'NOT_FOUND', `no page ${request.method} ${path}`)
+  } catch (error) {
+    if (error instanceof No) return { status: error.status, body: { code: error.code, message: error.message } }
+    return { status: 500, body: { code: 'INTERNAL_ERROR', message: error instanceof Error ? error.message : '' } }
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  let text = ''
+  for await (const part of request.setEncoding('utf8')) {
+    text += part
+    if (text.length > longestBody) throw new No(413, 'TOO_LARGE', 'the body is too large')
+  }
+  if (text === '') return {}
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new No(400, 'BAD_REQUEST', 'the body is not JSON')
+  }
+  const fields = fieldsOf(body)
+  if (fields === undefined) throw new No(400, 'BAD_REQUEST', 'the body is not a JSON object')
+  return fields
+}
+
+/** The value as an object that may be asked for any key; undefined when it is none. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  // Safe: any object may be asked for any key, and what is found stays unknown.
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}
+
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const found = path.split('/')
+  if (wanted.length !== found.length) return undefined
+  const parameters: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const given = found[index] ?? ''
+    if (part.startsWith(':')) parameters[part.slice(1)] = decodeURIComponent(given)
+    else if (part !== given) return undefined
+  }
+  return parameters
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import * as fs from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { type LockHolder, PlinkError } from '../model/fault.ts'
+import { createWhole, errnoOf, remove, type Writer, writeTemporary } from './replace.ts'
+
+/** Who takes a lock, and how it finds out whether another one still lives. */
+export interface Owner extends Writer {
+  readonly command: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Whether a process of this id runs on this machine. */
+  readonly isAlive: (pid: number) => boolean
+}
+
+/** The lock of a state file, held. */
+export interface Lock {
+  /** False once somebody took the lock file away by hand. */
+  isHeld(): boolean
+  release(): void
+}
+
+interface Held extends LockHolder {
+  /** Each taking has its own: process ids come back, and two takings may fall into one millisecond. */
+  readonly id: string
+}
+
+/** The takings of this process. */
+const ours = new Set<string>()
+
+/**
+ * Takes `<file>.lock`. It is taken from another in one case only: that one ran on this machine and is dead.
+ * @throws PlinkError STATE_LOCKED; its holder is null when the lock file cannot be read
+ */
+export function takeLock(file: string, owner: Owner): Lock {
+  const path = `${file}.lock`
+  const { pid, host, command } = owner
+  const mine: Held = { id: randomUUID(), pid, host, since: new Date(owner.now()).toISOString(), command }
+  ours.add(mine.id)
+  try {
+    take(file, path, mine, owner)
+    removeClaims(path)
+  } catch (error) {
+    ours.delete(mine.id)
+    throw error
+  }
+  const isHeld = () => holderIn(path)?.id === mine.id
+  return {
+    isHeld,
+    release() {
+      if (isHeld()) remove(path)
+      ours.delete(mine.id)
+    },
+  }
+}
+
+function take(file: string, path: string, mine: Held, owner: Owner): void {
+  let last: Held | undefined
+  // Another turn is needed when the lock changed hands in the middle of one; a lock that cannot be read is never broken.
+  for (let turn = 0; turn < 20; turn++) {
+    if (createWhole(path, textOf(mine), owner)) return
+    last = successionOf(path).at(-1)
+    if (last === undefined) continue
+    if (!isDead(last, owner)) break
+    if (succeed(path, last, mine, owner)) return
+  }
+  throw new PlinkError('STATE_LOCKED', { file, holder: last === undefined ? null : publicPart(last) })
+}
+
+/**
+ * Takes the place of a dead holder. Of those who find it dead, one may: whoever creates `<lock>.<id of its taking>.heir`.
+ * An heir may die before it has moved in; its heir then succeeds both. False when another one was faster.
+ */
+function succeed(path: string, dead: Held, mine: Held, owner: Owner): boolean {
+  const claim = heirOf(path, dead.id)
+  if (!createWhole(claim, textOf(mine), owner)) return false
+  // Another heir may have moved in and left its claim behind before we made ours: then the succession ends elsewhere.
+  const succession = successionOf(path)
+  if (succession.at(-1)?.id !== mine.id) {
+    remove(claim)
+    return false
+  }
+  fs.renameSync(writeTemporary(path, textOf(mine), owner), path)
+  return true
+}
+
+/** The holder, its heir, the heir's heir; who holds the lock is the last. Empty when there is no readable lock. */
+function successionOf(path: string): readonly Held[] {
+  const succession: Held[] = []
+  for (let at = holderIn(path); at !== undefined; at = holderIn(heirOf(path, at.id))) succession.push(at)
+  return succession
+}
+
+/** Claims to other places mean nothing once the lock is ours: who still makes one sees that, and leaves. */
+function removeClaims(path: string): void {
+  for (const name of fs.readdirSync(dirname(path))) {
+    if (name.startsWith(`${basename(path)}.`) && name.endsWith('.heir')) remove(join(dirname(path), name))
+  }
+}
+
+/** A holder with our own process id that we know nothing of lived before us: containers hand out the same ids each time. */
+function isDead({ id, pid, host }: Held, owner: Owner): boolean {
+  if (host !== owner.host) return false
+  return pid === owner.pid ? !ours.has(id) : !owner.isAlive(pid)
+}
+
+function holderIn(path: string): Held | undefined {
+  try {
+    // Safe: every field is checked before it is used.
+    const { id, pid, host, since, command } = JSON.parse(fs.readFileSync(path, 'utf8')) as Partial<Held>
+    // The id becomes part of a file name.
+    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || typeof pid !== 'number') return undefined
+    if (typeof host !== 'string' || typeof since !== 'string' || typeof command !== 'string') return undefined
+    return { id, pid, host, since, command }
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError || errnoOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function publicPart({ pid, host, since, command }: Held): LockHolder {
+  return { pid, host, since, command }
+}
+
+function heirOf(path: string, id: string): string {
+  return `${path}.${id}.heir`
+}
+
+function textOf(held: Held): string {
+  return `${JSON.stringify(held, null, 2)}\n`
+}

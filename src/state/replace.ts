@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import * as fs from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+/** Who writes; its temporary files carry both, so that they can be told from those of writers who died. */
+export interface Writer {
+  readonly pid: number
+  readonly host: string
+}
+
+/**
+ * Puts `text` in place of the file, as a whole: whoever dies at whatever point leaves the old file or the new one. The old
+ * one becomes `<path>.backup`. When this returns, the new one is on the disk.
+ */
+export function replaceWhole(path: string, text: string, writer: Writer): void {
+  const fresh = writeTemporary(path, text, writer)
+  try {
+    keepBackup(path, writer)
+    fs.renameSync(fresh, path)
+  } catch (error) {
+    remove(fresh)
+    throw error
+  }
+  syncFolder(dirname(path))
+}
+
+/** Creates the file with all of its text at once, so that nobody reads half of it. False when it is there already. */
+export function createWhole(path: string, text: string, writer: Writer): boolean {
+  const fresh = writeTemporary(path, text, writer)
+  try {
+    linkOrCopy(fresh, path)
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false
+    throw error
+  } finally {
+    remove(fresh)
+  }
+}
+
+/** @returns the name of a new file beside `path` that holds `text`, on the disk and readable by its owner only */
+export function writeTemporary(path: string, text: string, writer: Writer): string {
+  const temporary = temporaryFor(path, writer)
+  const file = fs.openSync(temporary, 'wx', 0o600)
+  try {
+    try {
+      const bytes = Buffer.from(text)
+      for (let sent = 0; sent < bytes.length; ) sent += fs.writeSync(file, bytes, sent)
+      fs.fsyncSync(file)
+    } finally {
+      fs.closeSync(file)
+    }
+  } catch (error) {
+    remove(temporary)
+    throw error
+  }
+  return temporary
+}
+
+/** Removes what writers on this machine left beside `path` when they died. */
+export function removeLeftovers(path: string, { pid, host }: Writer, isAlive: (pid: number) => boolean): void {
+  for (const name of fs.readdirSync(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`)) continue
+    const [, writer, machine] = /\.(\d+)@([^.]*)\.[^.]*\.tmp$/.exec(name) ?? []
+    // Nobody writes while the lock is being opened here, so a file under our own process id is a predecessor's.
+    if (machine !== plain(host) || (Number(writer) !== pid && isAlive(Number(writer)))) continue
+    remove(join(dirname(path), name))
+  }
+}
+
+export function remove(path: string): void {
+  try {
+    fs.unlinkSync(path)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error
+  }
+}
+
+/** `ENOENT`; undefined for what is no error of the system. */
+export function errnoOf(error: unknown): string | undefined {
+  const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}
+  return syscall === undefined ? undefined : code
+}
+
+/** The old text gets a second name before the new one takes the first, so that at no point there is neither. */
+function keepBackup(path: string, writer: Writer): void {
+  const second = temporaryFor(path, writer)
+  try {
+    linkOrCopy(path, second)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return
+    throw error
+  }
+  try {
+    fs.renameSync(second, `${path}.backup`)
+  } finally {
+    // rename(2) does nothing when both names are the same file already, as after a death between the two renames.
+    remove(second)
+  }
+}
+
+/** File systems without hard links (FAT, some network shares) get a copy. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to)
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error) ?? '')) throw error
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL)
+  }
+}
+
+/** A rename survives a power cut only once the folder is on the disk; Windows and some shares cannot open or sync one. */
+function syncFolder(path: string): void {
+  let folder: number | undefined
+  try {
+    folder = fs.openSync(path, 'r')
+    fs.fsyncSync(folder)
+  } catch (error) {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(errnoOf(error) ?? '')) throw error
+  } finally {
+    if (folder !== undefined) fs.closeSync(folder)
+  }
+}
+
+function temporaryFor(path: string, { pid, host }: Writer): string {
+  return `${path}.${pid}@${plain(host)}.${randomUUID().slice(0, 8)}.tmp`
+}
+
+function plain(host: string): string {
+  return host.replace(/[^A-Za-z0-9-]/g, '_')
+}

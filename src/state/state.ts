@@ -1,0 +1,40 @@
+import type { Intent } from '../model/link.ts'
+
+/** Anything that survives JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/**
+ * What is remembered of one step. The key in the file is the step's id, `inbound/service`.
+ * - `intended`: written before the call; the call may or may not have arrived. Repeat it with this token and this input.
+ * - `made`: it exists; `ready` is a memory, not a fact: the cloud is looked at again before anything is skipped.
+ * - `removing`: written before it is taken back.
+ */
+export type StepRecord =
+  | { readonly status: 'intended'; readonly token: string; readonly input: Json; readonly since: string }
+  | {
+      readonly status: 'made' | 'ready' | 'removing'
+      readonly id: string
+      readonly mine: boolean
+      readonly out: Json
+      readonly since: string
+    }
+
+/** The link as remembered in plink.state.json, under `link`. Never a secret in it. */
+export interface LinkState {
+  readonly name: string
+  readonly region: string
+  /** Account ids seen, to notice when plink is run with another account's keys. */
+  readonly uids: Readonly<{ you?: string; peer?: string }>
+  /** What was last asked for; `null` before the first `up`. */
+  readonly intent: Intent | null
+  readonly steps: Readonly<Record<string, StepRecord>>
+  /** Records of steps that could not be read, kept as they are written; they must not stand in the way of the others. */
+  readonly broken?: Readonly<Record<string, Json>>
+}
+
+export interface State {
+  readonly schema: 1
+  readonly lineage: string
+  readonly serial: number
+  readonly link: LinkState
+}

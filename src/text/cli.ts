@@ -1,0 +1,80 @@
+type CommandName = 'plan' | 'up' | 'status' | 'test' | 'down' | 'simulator' | 'demo'
+
+/** Flags by their long name, without dashes; `no-…` where that is how they are written. */
+type OptionName =
+  | 'file'
+  | 'state'
+  | 'region'
+  | 'profile'
+  | 'peer-profile'
+  | 'output'
+  | 'lang'
+  | 'yes'
+  | 'no-input'
+  | 'no-wait'
+  | 'timeout'
+  | 'no-color'
+  | 'quiet'
+  | 'debug'
+  | 'direction'
+  | 'watch'
+  | 'exit-code'
+  | 'open-product'
+  | 'approve'
+  | 'disconnect'
+  | 'without-peer'
+  | 'in-vpc'
+  | 'from'
+  | 'port'
+  | 'scenario'
+  | 'speed'
+  | 'help'
+  | 'version'
+
+interface CommandText {
+  /** One line in the list of commands. */
+  readonly summary: string
+  /** What else there is to know, in the command's own help. */
+  readonly description: string
+  readonly examples: readonly { readonly line: string; readonly does: string }[]
+}
+
+/** What `--help` says. */
+export interface CliText {
+  readonly tagline: string
+  readonly commands: Readonly<Record<CommandName, CommandText>>
+  readonly options: Readonly<Record<OptionName, string>>
+  readonly targets: string
+  readonly headings: {
+    readonly usage: string
+    readonly commands: string
+    readonly arguments: string
+    readonly options: string
+    readonly globalOptions: string
+    readonly examples: string
+    readonly environment: string
+  }
+  /** Placeholders of the usage line. */
+  readonly placeholders: { readonly command: string; readonly options: string; readonly target: string }
+  readonly helpCommand: string
+  /** Stands before a default, `(default: plink.yaml)`. */
+  readonly defaultValue: (value: string) => string
+  readonly choices: (values: readonly string[]) => string
+  readonly environment: Readonly<Record<EnvironmentName, string>>
+  /** The last line of the main help. */
+  readonly more: string
+}
+
+export type EnvironmentName =
+  | 'ALIBABA_CLOUD_ACCESS_KEY_ID'
+  | 'ALIBABA_CLOUD_REGION_ID'
+  | 'PLINK_FILE'
+  | 'PLINK_STATE'
+  | 'PLINK_LANG'
+  | 'PLINK_PEER_PROFILE'
+  | 'PLINK_ENDPOINT_URL'
+  | 'PLINK_DNS_SERVER'
+  | 'PLINK_IN_VPC'
+  | 'EMQXCLOUD_DEPLOYMENT_ENDPOINT'
+  | 'HTTPS_PROXY'
+  | 'NO_COLOR'

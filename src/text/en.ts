@@ -1,0 +1,31 @@
+import { cli } from './en/cli.ts'
+import { cloudFaults } from './en/cloud.ts'
+import { asking, detail, next, reason } from './en/course.ts'
+import { demo } from './en/demo.ts'
+import { duration, list } from './en/grammar.ts'
+import { preflightFaults } from './en/preflight.ts'
+import { events, picture } from './en/screen.ts'
+import { standingFaults } from './en/standing.ts'
+import { specProblem, targetProblem, usageFaults } from './en/usage.ts'
+import { words } from './en/words.ts'
+import { stepNamer } from './steps.ts'
+import type { Text } from './text.ts'
+
+export const en: Text = {
+  lang: 'en',
+  fault: { ...usageFaults, ...standingFaults, ...preflightFaults, ...cloudFaults },
+  next,
+  reason,
+  detail,
+  asking,
+  specProblem,
+  targetProblem,
+  words,
+  step: stepNamer(words.steps),
+  list,
+  duration,
+  picture,
+  events,
+  cli,
+  demo,
+}

@@ -1,0 +1,131 @@
+import type { CliText } from '../cli.ts'
+import { list } from './grammar.ts'
+
+export const cli: CliText = {
+  tagline: 'Two-way Alibaba Cloud PrivateLink between your VPC and EMQX Cloud, or any other account.',
+  commands: {
+    plan: {
+      summary: 'what `up` would do, and why',
+      description: 'Compares plink.yaml with what is there. Writes nothing, anywhere, and takes no lock.',
+      examples: [
+        { line: 'plink plan', does: 'show every change and its reason' },
+        { line: 'plink plan --exit-code', does: 'exit 9 when there is something to do' },
+      ],
+    },
+    up: {
+      summary: 'make the link so, and wait until it is',
+      description:
+        'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time, to go on or to repair. What only the peer can do is said, and watched for; then it ends with 8.',
+      examples: [
+        { line: 'plink up', does: 'show the plan, ask, and do it' },
+        { line: 'plink up --yes --no-wait', does: 'in a script: do what can be done now' },
+        { line: 'plink up --approve ep-bp1…', does: 'let in the endpoint that the peer named' },
+        { line: 'plink up --peer-profile emqx', does: "make both halves, with the peer's own credentials" },
+      ],
+    },
+    status: {
+      summary: 'each direction hop by hop, and who must act next',
+      description: 'Looks, and writes nothing. Exits 0 when it could look, whatever it saw.',
+      examples: [
+        { line: 'plink status --watch', does: 'follow it until Ctrl-C' },
+        { line: 'plink status -o json', does: 'one JSON document on stdout' },
+      ],
+    },
+    test: {
+      summary: 'speak the real protocol through the link',
+      description:
+        'Tests the given targets, or those under tests: in plink.yaml. Any answer in the right protocol counts as reachable. Exits 6 when one is not.',
+      examples: [
+        { line: 'plink test', does: 'all targets of plink.yaml, all at once' },
+        { line: "plink test 'mqtt://{outbound}:1883'", does: 'MQTT to the peer through your endpoint' },
+        {
+          line: "plink test --from emqx 'redis://{inbound}:6379'",
+          does: 'Redis behind your service, asked from inside EMQX',
+        },
+      ],
+    },
+    down: {
+      summary: 'remove what plink made, in order',
+      description:
+        'Never removes what it adopted. With EMQX it first waits until EMQX has deleted its half; --without-peer does not.',
+      examples: [
+        { line: 'plink down', does: 'show what goes, ask, and remove it' },
+        { line: 'plink down --direction outbound', does: 'one direction only' },
+      ],
+    },
+    simulator: {
+      summary: 'a local Alibaba Cloud to try plink on',
+      description: 'Runs until Ctrl-C and prints what to export, so that plink, the aliyun CLI and the SDKs use it.',
+      examples: [
+        { line: 'plink simulator', does: 'two accounts, one of them EMQX' },
+        { line: 'plink simulator --port 4500 --speed 10', does: 'a fixed port; ten times as fast as the real one' },
+      ],
+    },
+    demo: {
+      summary: 'the whole story on the simulator, in a minute',
+      description: 'Two accounts, both directions, tests, removal, proof. Needs no account and no network.',
+      examples: [{ line: 'plink demo', does: 'watch it' }],
+    },
+  },
+  options: {
+    file: 'what the link shall be (PLINK_FILE)',
+    state: 'what plink has made (PLINK_STATE)',
+    region: 'region, when plink.yaml names none',
+    profile: "profile of the aliyun CLI's config.json",
+    'peer-profile': "the same with the peer's credentials, if you hold them (PLINK_PEER_PROFILE)",
+    output: 'how the result is printed',
+    lang: 'language of the sentences (PLINK_LANG)',
+    yes: 'agree to what was shown',
+    'no-input': 'never ask; a question without a flag ends with 2',
+    'no-wait': 'do not wait for the peer',
+    timeout: 'longest wait per step, such as 90s, 15m, 1h',
+    'no-color': 'no colour (also NO_COLOR)',
+    quiet: 'only warnings and errors on stderr',
+    debug: 'every call to the cloud on stderr, without secrets',
+    direction: 'only this direction',
+    watch: 'look again and again until Ctrl-C',
+    'exit-code': 'exit 9 when there are differences',
+    'open-product': 'activate PrivateLink if it is not; cannot be undone',
+    approve: 'let in this endpoint of the peer (repeatable)',
+    disconnect: "cut this endpoint of somebody else's (repeatable)",
+    'without-peer': 'do not wait for the peer to remove its half',
+    'in-vpc': 'the VPC this machine is in (PLINK_IN_VPC)',
+    from: 'where the test starts',
+    port: 'port of the API; any free one when left out',
+    scenario: 'what is there at the start',
+    speed: 'how many times as fast as the real cloud',
+    help: 'show this help',
+    version: 'show the version',
+  },
+  targets:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
+    'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer.',
+  headings: {
+    usage: 'Usage:',
+    commands: 'Commands:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    globalOptions: 'Global options:',
+    examples: 'Examples:',
+    environment: 'Environment:',
+  },
+  placeholders: { command: '[command]', options: '[options]', target: 'TARGET' },
+  helpCommand: 'help for a command',
+  defaultValue: (value) => `default: ${value}`,
+  choices: (values) => `one of ${list(values)}`,
+  environment: {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: 'credentials, with …_ACCESS_KEY_SECRET; profiles, STS and roles work too',
+    ALIBABA_CLOUD_REGION_ID: 'region, when neither --region nor plink.yaml names one',
+    PLINK_FILE: 'default of --file',
+    PLINK_STATE: 'default of --state',
+    PLINK_LANG: 'default of --lang',
+    PLINK_PEER_PROFILE: 'default of --peer-profile',
+    PLINK_ENDPOINT_URL: 'one URL for all products: the simulator, a proxy, a private cloud',
+    PLINK_DNS_SERVER: 'the DNS server to ask for endpoint domains',
+    PLINK_IN_VPC: 'default of --in-vpc',
+    EMQXCLOUD_DEPLOYMENT_ENDPOINT: "the deployment's API, with …_API_KEY and …_API_SECRET, for tests from inside EMQX",
+    HTTPS_PROXY: 'proxy to the cloud; NO_PROXY as everywhere; loopback never goes through it',
+    NO_COLOR: 'no colour',
+  },
+  more: 'Start with `plink demo`; then docs/guide.md. Every error has a code, explained in docs/errors.md.',
+}

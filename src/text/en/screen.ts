@@ -1,0 +1,55 @@
+import type { EventText, PictureText } from '../text.ts'
+import { count, duration } from './grammar.ts'
+
+const turns = { you: 'your turn: ', peer: "the peer's turn: ", cloud: "Alibaba Cloud's turn: ", nobody: '' } as const
+
+export const picture: PictureText = {
+  next: 'next',
+  address: 'address',
+  derived: 'composed by rule',
+  unexpected: 'not the expected one',
+  who: (actor) => turns[actor],
+  linkGone: 'Nothing of this link is left that plink made.',
+  noDirection: 'This link has no direction.',
+  planEmpty: 'Nothing to do: everything is as plink.yaml says.',
+  planSummary: (counts) => {
+    const said = [
+      [counts.create, 'to create'],
+      [counts.adopt, 'to adopt'],
+      [counts.update, 'to update'],
+      [counts.delete, 'to delete'],
+      [counts.wait, 'to wait for'],
+      [counts.peer, 'for the peer to do'],
+      [counts.blocked, 'blocked'],
+    ] as const
+    return `Plan: ${said
+      .filter(([n]) => n !== undefined && n > 0)
+      .map(([n, what]) => `${n} ${what}`)
+      .join(', ')}.`
+  },
+  warnings: 'Warnings',
+  testSummary: (good, all) => `${good} of ${count(all, 'target')} as expected.`,
+  kept: (zones) =>
+    `What was made is kept${zones === 0 ? '' : `; ${count(zones, 'endpoint zone')} of yours ${zones === 1 ? 'costs' : 'cost'} its payer about CNY 0.07 or USD 0.01 each per hour, connected or not`}. \`plink up\` goes on, \`plink down\` removes it.`,
+  docs: 'see',
+  requestId: 'request id',
+  cloudCode: 'code',
+  account: (name, uid) => `account "${name}", UID ${uid}`,
+  given: 'ids of what is there from the start',
+  console: "the vendor's console",
+  control: 'log, clock and faults',
+  stopWithCtrlC: 'runs until Ctrl-C',
+  simulator: (scenario, region, speed) =>
+    `simulated Alibaba Cloud, ${region}, scenario "${scenario}", ${speed} times as fast`,
+  copyThis: 'paste this into another shell',
+  demoDone: (seconds) => `The whole story took ${duration(seconds * 1000)}.`,
+  demoFailed: (seconds) => `The demo failed after ${duration(seconds * 1000)}.`,
+}
+
+export const events: EventText = {
+  begin: (command, link, region) => `plink ${command}: ${link} in ${region}`,
+  waitingFor: (things) => `waiting: ${things}`,
+  retry: ({ action, reason, attempt, wait }) => `${action}: ${reason}; try ${attempt + 1} in ${wait}`,
+  call: ({ side, action, took, outcome, requestId }) =>
+    `${side} ${action} ${outcome} ${took}${requestId === null ? '' : ` ${requestId}`}`,
+}

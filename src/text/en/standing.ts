@@ -1,0 +1,71 @@
+import { stepNamer } from '../steps.ts'
+import type { FaultText } from '../text.ts'
+import { count, list } from './grammar.ts'
+import { words } from './words.ts'
+
+const step = stepNamer(words.steps)
+const whose = { you: 'your', peer: "the peer's" } as const
+
+/** Not possible as things stand: the state file, credentials, what cannot be changed. */
+export const standingFaults = {
+  STATE_LOCKED: ({ file, holder }) => ({
+    message:
+      holder === null
+        ? `${file} is locked by another plink, and its lock file cannot be read`
+        : `${file} is locked by \`${holder.command}\` (process ${holder.pid} on ${holder.host}, since ${holder.since})`,
+    hint: `Wait until it has ended, then run this again. Only when you are sure that it no longer runs, delete ${file}.lock by hand; plink never breaks a lock of another machine.`,
+  }),
+  STATE_BROKEN: ({ file, reason, backup }) => ({
+    message: `${file} is damaged: ${reason}`,
+    hint:
+      backup === null
+        ? `Restore it from a copy of your own, or move it away: plink then looks for the link's resources by their tags.`
+        : `Go back to the version before: \`cp ${backup} ${file}\`, then \`plink plan\`. What the cloud has in addition is found by its tags.`,
+  }),
+  STATE_NEWER: ({ file, schema }) => ({
+    message: `${file} was written by a newer plink (schema ${schema})`,
+    hint: 'Update plink; it refuses rather than lose what it does not understand.',
+  }),
+  STATE_FOREIGN: ({ file, found, wanted }) => ({
+    message: `${file} is about another link: ${found}, not ${wanted}`,
+    hint: 'Name the right files with --file and --state. Each link has a state file of its own.',
+  }),
+  STATE_UNWRITABLE: ({ file, reason }) => ({
+    message: `cannot write ${file}: ${reason}`,
+    hint: `Make its folder writable, or name another place with --state. plink changes nothing in the cloud that it cannot write down.`,
+  }),
+  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
+    message: `the account has resources of a link "${link}" that this state file does not know: ${list(ids)} (lineage ${list(lineages)})`,
+    hint: `Somebody set up a link of this name with another state file. Use that file with --state, or give this link another \`name\` in plink.yaml.`,
+  }),
+  CREDENTIALS_MISSING: ({ side, profile }) => ({
+    message:
+      profile === null
+        ? `no Alibaba Cloud credentials for ${whose[side]} account`
+        : `no credentials in profile "${profile}" for ${whose[side]} account`,
+    hint:
+      side === 'you'
+        ? 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure` and pass --profile.'
+        : "Run `aliyun configure --profile NAME` with the peer's keys and pass --peer-profile NAME; or leave it out, and plink tells you what the peer must do.",
+  }),
+  CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
+    message: `${whose[side]} credentials from ${source}${profile === null ? '' : ` (profile "${profile}")`} cannot be used`,
+    hint: `They are incomplete, expired, or a role could not be assumed. Check them with \`aliyun sts GetCallerIdentity${profile === null ? '' : ` --profile ${profile}`}\`.`,
+  }),
+  PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
+    message: `no profile "${profile}" in ${file}; it has ${list(known)}`,
+    hint: `Pass one of them with ${side === 'you' ? '--profile' : '--peer-profile'}, or make it: \`aliyun configure --profile ${profile}\`.`,
+  }),
+  CHECKS_FAILED: ({ faults }) => ({
+    message: `${count(faults.length, 'check')} failed: ${list(faults.map(({ code }) => code))}`,
+    hint: 'Put them right, then run `plink up`. Nothing was created.',
+  }),
+  BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
+    message: `${direction} ${step(id)}: ${field} of ${thing} is ${is}, plink.yaml asks for ${wanted}`,
+    hint: `This cannot be changed in place, and plink never replaces anything by itself. Write ${is} into plink.yaml to keep it; or \`plink down --direction ${direction}\`, then \`plink up\`, which cuts traffic meanwhile.`,
+  }),
+  FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
+    message: `${service} still serves ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
+    hint: `Removing the ${direction} service would cut them. Ask their owners to delete these endpoints, or cut them yourself: \`plink down ${endpoints.map(({ id }) => `--disconnect ${id}`).join(' ')}\`.`,
+  }),
+} satisfies Partial<FaultText>

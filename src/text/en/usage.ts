@@ -1,0 +1,138 @@
+import type { FaultText, SpecProblemText, Text } from '../text.ts'
+import { count, either, list } from './grammar.ts'
+
+export const targetProblem: Text['targetProblem'] = {
+  'not-a-url': 'not a URL',
+  'unknown-scheme': 'plink does not speak this protocol',
+  'no-host': 'no host',
+  'no-port': 'no port, and the protocol has none of its own',
+  'unknown-place':
+    'only {inbound}, {outbound} and one of their zones, {outbound.cn-hangzhou-h}, can stand for a domain',
+  'bad-option': 'only sni= and expect= may follow the question mark',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
+  'literal-password': 'a password is written out; write a ${VARIABLE} and set it in the environment',
+}
+
+const targetForms =
+  'tcp://, tls://, http(s)://, redis(s)://, mqtt(s):// or ws(s)://, then {inbound}, {outbound} or a host, and the port: mqtt://{outbound}:1883'
+
+const kinds: Readonly<Record<string, string>> = {
+  mapping: 'a mapping',
+  list: 'a list',
+  number: 'a number',
+  boolean: 'true or false',
+}
+const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
+
+export const specProblem: SpecProblemText = {
+  syntax: ({ reason }) => `this is not YAML: ${reason}`,
+  'unknown-key': ({ key, known, meant }) =>
+    meant === undefined
+      ? `unknown key "${key}"; here stand ${list(known)}`
+      : `unknown key "${key}"; did you mean "${meant}"?`,
+  'wrong-type': ({ expected, found }) => `expected ${kind(expected)}, found ${kind(found)}`,
+  missing: ({ key }) => `"${key}" is missing`,
+  'bad-value': ({ value, expected }) => `"${value}" is not possible here; expected ${expected}`,
+  'bad-id': ({ value, expected }) => `"${value}" is not an id of this kind; expected ${expected}`,
+  'bad-uid': ({ value }) =>
+    value.length === 18
+      ? `"${value}" has 18 digits: that is the id of a RAM user; PrivateLink wants the UID of the main account, 16 digits`
+      : `"${value}" is not the UID of a main account, which has 16 digits`,
+  'literal-password': ({ target }) =>
+    `a password is written out in ${target}; write a \${VARIABLE} and set it in the environment`,
+  'bad-target': ({ target, reason }) => `${target} is not a test target: ${targetProblem[reason]}`,
+  'mixed-load-balancers': ({ ids }) =>
+    `${list(ids)} are of different types; one endpoint service holds either CLB (lb-…) or NLB (nlb-…)`,
+  'unsupported-version': ({ value }) => `version ${value} is not known to this plink; it reads version 1`,
+  duplicate: ({ value }) => `"${value}" is there twice`,
+}
+
+export const usageFaults = {
+  USAGE: ({ problem }) => ({
+    message: problem,
+    hint: 'Run `plink --help` for the commands, `plink COMMAND --help` for their flags.',
+  }),
+  UNKNOWN_COMMAND: ({ command, meant }) => ({
+    message: `unknown command: ${command}`,
+    hint: `${meant === null ? '' : `Did you mean \`plink ${meant}\`? `}Run \`plink --help\` for the commands.`,
+  }),
+  UNKNOWN_OPTION: ({ option, command, meant }) => ({
+    message: `unknown flag for \`plink ${command}\`: ${option}`,
+    hint: `${meant === null ? '' : `Did you mean ${meant}? `}Run \`plink ${command} --help\` for its flags.`,
+  }),
+  BAD_FLAG: ({ flag, value, expected }) => ({
+    message: `${flag} cannot be "${value}"`,
+    hint: `Pass ${flag} with ${expected}.`,
+  }),
+  MISSING_ARGUMENT: ({ name, command }) => ({
+    message: `\`plink ${command}\` needs ${name}`,
+    hint: `Run \`plink ${command} --help\` for how it is written.`,
+  }),
+  INPUT_NEEDED: ({ questions }) => ({
+    message: `nobody can be asked here, and an answer is needed: ${list(questions.map(({ name }) => name))}`,
+    hint: `Pass ${list(
+      questions.map(({ flag, choices }) =>
+        choices === undefined || choices.length === 0 ? flag : `${flag} (${either(choices)})`,
+      ),
+    )}, or run plink in a terminal without --no-input.`,
+  }),
+  UNEXPECTED_ARGUMENT: ({ argument, command }) => ({
+    message: `\`plink ${command}\` does not take "${argument}"`,
+    hint: `Leave it out, or run \`plink ${command} --help\` for what the command takes.`,
+  }),
+  SPEC_MISSING: ({ file }) => ({
+    message: `there is no ${file}`,
+    hint: `Write it (docs/guide.md has one to start from), or name another with --file. To see plink work without an account, run \`plink demo\`.`,
+  }),
+  SPEC_INVALID: ({ file, problems }) => {
+    const details = problems.map(
+      ({ line, column, path, problem }) =>
+        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${sayProblem(problem)}`,
+    )
+    const only = problems.length === 1 ? details[0] : undefined
+    return {
+      message: only ?? `${count(problems.length, 'problem')} in ${file}`,
+      hint: `Correct ${file} and run plink again. Nothing was changed anywhere.`,
+      ...(only === undefined && { details }),
+    }
+  },
+  TARGET_INVALID: ({ target, reason }) => ({
+    message: `not a test target: ${target} (${targetProblem[reason]})`,
+    hint: `Write ${targetForms}.`,
+  }),
+  SECRET_UNSET: ({ target, variable }) => ({
+    message: `${variable} is not set, and ${target} needs it`,
+    hint: `Set it for plink: \`export ${variable}=…\`. Passwords are read from the environment only.`,
+  }),
+  ENDPOINT_URL_INVALID: ({ variable, url }) => ({
+    message: `${variable} cannot be "${url}"`,
+    hint: `Set it to an https:// URL, or unset it. Plain http:// is accepted for loopback addresses only.`,
+  }),
+  DEPLOYMENT_URL_INVALID: ({ variable, url, old }) => ({
+    message: old
+      ? `${variable} is the API of a v4 deployment, which plink does not speak: ${url}`
+      : `${variable} cannot be "${url}"`,
+    hint: old
+      ? 'plink asks v5 deployments, whose address ends in /api/v5. Test a v4 deployment in the EMQX console: Data Integration, new resource, Test.'
+      : 'Copy the API address from the deployment overview in the EMQX console; it looks like https://HOST:8443/api/v5.',
+  }),
+  REGION_MISSING: () => ({
+    message: 'no region is known: neither --region nor plink.yaml nor ALIBABA_CLOUD_REGION_ID names one',
+    hint: 'Write `region: cn-hangzhou` into plink.yaml, or pass --region. Both sides of a link are in the same region.',
+  }),
+  NO_TARGETS: ({ file }) => ({
+    message: `nothing to test: no TARGET is given, and ${file} has no tests`,
+    hint: 'Name one, `plink test mqtt://{outbound}:1883`, or write it under inbound.tests or outbound.tests.',
+  }),
+  DIRECTION_ABSENT: ({ direction, file }) => ({
+    message: `${file} has no ${direction} direction`,
+    hint: `Leave out --direction ${direction}, or add \`${direction}:\` to ${file}.`,
+  }),
+} satisfies Partial<FaultText>
+
+function sayProblem<K extends keyof SpecProblemText>(
+  problem: Parameters<SpecProblemText[K]>[0] & { readonly kind: K },
+): string {
+  // Safe: each row takes the problem of its own kind; the compiler loses that pairing in the union.
+  return (specProblem[problem.kind] as (problem: unknown) => string)(problem)
+}

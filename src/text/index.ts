@@ -1,0 +1,13 @@
+import type { Lang, Text } from './text.ts'
+
+const loaders: Readonly<Record<Lang, () => Promise<Text>>> = {
+  en: async () => (await import('./en.ts')).en,
+  zh: async () => (await import('./zh.ts')).zh,
+}
+
+export const langs: readonly Lang[] = ['en', 'zh']
+
+/** All sentences of one language; the other one is not loaded. */
+export function loadText(lang: Lang): Promise<Text> {
+  return loaders[lang]()
+}

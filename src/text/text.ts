@@ -1,0 +1,133 @@
+import type { Asked, AskedCode } from '../model/ask.ts'
+import type { StepPhase } from '../model/event.ts'
+import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model/fault.ts'
+import type { DirectionName, SideName } from '../model/link.ts'
+import type {
+  Actor,
+  DetailCode,
+  Details,
+  DirectionState,
+  HopName,
+  HopState,
+  NextCode,
+  Nexts,
+  PlanAction,
+  Reached,
+  ReasonCode,
+  Reasons,
+  Verdict,
+} from '../model/result.ts'
+import type { CliText } from './cli.ts'
+import type { DemoText } from './demo.ts'
+import type { StepKind } from './steps.ts'
+
+export type Lang = 'en' | 'zh'
+
+/** What is said of a fault. */
+export interface Sentence {
+  /** One line with the wrong value in it, without a final stop. */
+  readonly message: string
+  /** Why, what to do next, who must do it: whole sentences. */
+  readonly hint: string
+  /** One line per finding, for a fault that gathers several. */
+  readonly details?: readonly string[]
+}
+
+export interface Question {
+  /** What there is to know before answering; may have several lines. */
+  readonly about: string
+  /** To be answered by yes or no. */
+  readonly question: string
+}
+
+export type FaultText = { readonly [C in FaultCode]: (facts: Faults[C]) => Sentence }
+export type NextText = { readonly [C in NextCode]: (facts: Nexts[C]) => string }
+export type ReasonText = { readonly [C in ReasonCode]: (facts: Reasons[C]) => string }
+export type DetailText = { readonly [C in DetailCode]: (facts: Details[C]) => string }
+export type AskingText = { readonly [C in AskedCode]: (facts: Asked[C]) => Question }
+export type SpecProblemText = {
+  readonly [K in SpecProblemKind['kind']]: (problem: Extract<SpecProblemKind, { kind: K }>) => string
+}
+
+/** Names of things: nouns and short states, as they stand in tables and pictures. */
+export interface Words {
+  readonly states: Readonly<Record<DirectionState, string>>
+  readonly actors: Readonly<Record<Actor, string>>
+  readonly sides: Readonly<Record<SideName, string>>
+  readonly directions: Readonly<Record<DirectionName, string>>
+  readonly hops: Readonly<Record<HopName, string>>
+  readonly hopStates: Readonly<Record<HopState, string>>
+  readonly actions: Readonly<Record<PlanAction, string>>
+  readonly verdicts: Readonly<Record<Verdict, string>>
+  readonly stages: Readonly<Record<Reached, string>>
+  readonly steps: Readonly<Record<StepKind, string>>
+  readonly phases: Readonly<Record<StepPhase, string>>
+  /** Vantages of a test. */
+  readonly from: Readonly<Record<'local' | 'emqx', string>>
+}
+
+/** What stands around the facts in pictures and tables. */
+export interface PictureText {
+  readonly next: string
+  readonly address: string
+  /** After a domain that was composed by rule, not read. */
+  readonly derived: string
+  readonly unexpected: string
+  /** Stands before what somebody has to do, `your turn: `; empty when nobody has to. */
+  readonly who: (actor: Actor) => string
+  readonly linkGone: string
+  readonly noDirection: string
+  readonly planEmpty: string
+  readonly planSummary: (counts: Readonly<Partial<Record<PlanAction, number>>>) => string
+  readonly warnings: string
+  readonly testSummary: (good: number, all: number) => string
+  /** After a failed `up`: what was made stays, costs, and can be gone on with or removed. `zones` are endpoint zones of ours. */
+  readonly kept: (zones: number) => string
+  readonly docs: string
+  readonly requestId: string
+  readonly cloudCode: string
+  readonly account: (name: string, uid: string) => string
+  readonly given: string
+  readonly console: string
+  readonly control: string
+  readonly stopWithCtrlC: string
+  readonly simulator: (scenario: string, region: string, speed: number) => string
+  readonly copyThis: string
+  readonly demoDone: (seconds: number) => string
+  readonly demoFailed: (seconds: number) => string
+}
+
+export interface EventText {
+  readonly begin: (command: string, link: string, region: string) => string
+  readonly waitingFor: (things: string) => string
+  readonly retry: (facts: { action: string; reason: string; attempt: number; wait: string }) => string
+  readonly call: (facts: {
+    side: string
+    action: string
+    took: string
+    outcome: string
+    requestId: string | null
+  }) => string
+}
+
+/** Every sentence plink says, in one language. */
+export interface Text {
+  readonly lang: Lang
+  readonly fault: FaultText
+  readonly next: NextText
+  readonly reason: ReasonText
+  readonly detail: DetailText
+  readonly asking: AskingText
+  readonly specProblem: SpecProblemText
+  readonly targetProblem: Readonly<Record<TargetProblem, string>>
+  readonly words: Words
+  /** The name of a step by its id or kind: `inbound/zone:cn-hangzhou-h` is "zone cn-hangzhou-h". */
+  readonly step: (id: string) => string
+  readonly list: (items: readonly string[]) => string
+  /** A time span for people. */
+  readonly duration: (ms: number) => string
+  readonly picture: PictureText
+  readonly events: EventText
+  readonly cli: CliText
+  readonly demo: DemoText
+}

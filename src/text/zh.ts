@@ -1,0 +1,31 @@
+import { stepNamer } from './steps.ts'
+import type { Text } from './text.ts'
+import { cli } from './zh/cli.ts'
+import { cloudFaults } from './zh/cloud.ts'
+import { asking, detail, next, reason } from './zh/course.ts'
+import { demo } from './zh/demo.ts'
+import { duration, list } from './zh/grammar.ts'
+import { preflightFaults } from './zh/preflight.ts'
+import { events, picture } from './zh/screen.ts'
+import { standingFaults } from './zh/standing.ts'
+import { specProblem, targetProblem, usageFaults } from './zh/usage.ts'
+import { words } from './zh/words.ts'
+
+export const zh: Text = {
+  lang: 'zh',
+  fault: { ...usageFaults, ...standingFaults, ...preflightFaults, ...cloudFaults },
+  next,
+  reason,
+  detail,
+  asking,
+  specProblem,
+  targetProblem,
+  words,
+  step: stepNamer(words.steps),
+  list,
+  duration,
+  picture,
+  events,
+  cli,
+  demo,
+}

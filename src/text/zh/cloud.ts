@@ -1,0 +1,55 @@
+import { stepNamer } from '../steps.ts'
+import type { FaultText } from '../text.ts'
+import { duration, list } from './grammar.ts'
+import { words } from './words.ts'
+
+const step = stepNamer(words.steps)
+
+/** The cloud refused, the way to it is broken, somebody stopped. */
+export const cloudFaults = {
+  CLOUD_REFUSED: ({ side, action, apiCode, apiMessage }) => ({
+    message: `阿里云拒绝了${words.sides[side]}账号的 ${action}：${apiCode}${apiMessage === '' ? '' : `：${apiMessage.replace(/[.。\s]+$/, '')}`}`,
+    hint: '已创建的资源会保留并记录在案：解决问题后重新运行同一条命令即可。若仍不清楚原因，请把 RequestId 提供给阿里云技术支持。',
+  }),
+  CLOUD_DENIED: ({ side, action, permission, apiCode }) => ({
+    message: `${words.sides[side]}的 RAM 用户或角色无权调用 ${action}（${apiCode}）`,
+    hint: `请${words.sides[side]}账号的管理员授予 \`${permission}\` 权限，然后重新运行同一条命令。`,
+  }),
+  PRODUCT_CLOSED: ({ side, uid }) => ({
+    message: `${words.sides[side]}账号（UID ${uid}）尚未开通私网连接 PrivateLink`,
+    hint:
+      side === 'you'
+        ? '请开通：`plink up --open-product`，或在私网连接控制台操作。开通本身不收费，但无法撤销。'
+        : '需要对方在私网连接控制台开通。',
+  }),
+  STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
+    message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，继续等待也不会恢复`,
+    hint: `请用 \`plink down --direction ${direction}\` 删除后再用 \`plink up\` 重建；不是 plink 创建的资源，需由其所有者修复。`,
+  }),
+  CLOUD_UNREACHABLE: ({ side, action, host, reason }) => ({
+    message: `${host} 没有响应（${words.sides[side]}账号的 ${action}）：${reason}`,
+    hint: '请检查本机的网络、DNS 以及 HTTPS_PROXY、NO_PROXY，然后重新运行同一条命令，plink 会从中断处继续。',
+  }),
+  CLOUD_GARBLED: ({ action, host, status, contentType }) => ({
+    message: `${host} 对 ${action} 的响应不是来自阿里云（HTTP ${status}，${contentType === '' ? '无内容类型' : contentType}）`,
+    hint: '中间可能有代理或登录页面。请检查 HTTPS_PROXY、NO_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。',
+  }),
+  WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
+    message: `等待 ${duration(seconds * 1000)}后，${words.directions[direction]}的${step(id)}仍未就绪；期间看到：${list(
+      Object.entries(seen).map(([status, times]) => `${status} ${times} 次`),
+    )}`,
+    hint: '进度不会丢失：重新运行同一条命令可继续等待，也可以用 --timeout 30m 延长时间。',
+  }),
+  DECLINED: ({ question }) => ({
+    message: `您没有同意：${question}`,
+    hint: '未经您同意的操作都没有执行。随时可以重新运行同一条命令。',
+  }),
+  INTERRUPTED: ({ signal }) => ({
+    message: `已被 ${signal} 中断`,
+    hint: '状态已保存。重新运行同一条命令可继续，运行 `plink down` 可删除已创建的资源。',
+  }),
+  BUG: ({ message }) => ({
+    message: `plink 内部错误：${message}`,
+    hint: '请附上以上内容和 `plink --version` 的输出反馈给我们。状态已保存，可以放心重新运行。',
+  }),
+} satisfies Partial<FaultText>

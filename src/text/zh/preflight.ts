@@ -1,0 +1,132 @@
+import type { FaultText } from '../text.ts'
+import { list } from './grammar.ts'
+import { words } from './words.ts'
+
+const notFound = (what: string, side: 'you' | 'peer', id: string, region: string) =>
+  `${words.sides[side]}账号在 ${region} 没有${what} ${id}`
+
+/** What is found before anything is created. */
+export const preflightFaults = {
+  UID_MISSING: ({ direction }) => ({
+    message: `缺少 peer.uid，${words.directions[direction]}的服务白名单需要它`,
+    hint: '请向对方索取阿里云账号（主账号）的 UID（16 位），写入 plink.yaml 的 peer.uid。EMQX 的 UID 在控制台部署的“+PrivateLink”对话框中显示。',
+  }),
+  UID_NOT_CALLER: ({ side, is, wanted }) => ({
+    message: `${words.sides[side]}的凭证属于 UID ${is}，而不是 ${wanted}`,
+    hint: `请使用 ${wanted} 的凭证${side === 'peer' ? '（--peer-profile），或更正 plink.yaml 中的 peer.uid' : '（--profile）'}。`,
+  }),
+  LB_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('负载均衡实例', side, id, region),
+    hint: '请核对 plink.yaml 中的实例 ID 和地域，并确认凭证属于该实例所在的账号。',
+  }),
+  LB_NOT_INTERNAL: ({ id, addressType }) => ({
+    message: `${id} 的地址类型是 ${addressType}；CLB 必须是私网（intranet）实例才能作为服务资源`,
+    hint: '请在 VPC 中创建按量付费的私网 CLB，迁移监听和后端服务器后写入 plink.yaml；也可以改用 NLB。',
+  }),
+  LB_NOT_IN_VPC: ({ id, networkType }) => ({
+    message: `${id} 的网络类型是 ${networkType}，不在专有网络 VPC 中`,
+    hint: '请在您的 VPC 中创建 CLB 并写入 plink.yaml：私网连接不支持其他网络类型。',
+  }),
+  LB_PREPAID: ({ id, payType }) => ({
+    message: `${id} 的付费方式是 ${payType}；私网连接只支持按量付费的负载均衡实例`,
+    hint: '请改用按量付费（PayByCLCU）的 CLB，或在负载均衡控制台变更该实例的付费方式。',
+  }),
+  LB_NOT_ACTIVE: ({ id, status }) => ({
+    message: `${id} 的状态是 ${status}，不是 active`,
+    hint: '请在负载均衡控制台启动该实例（欠费时请先续费），然后重新运行 `plink up`。',
+  }),
+  LB_WITHOUT_LISTENER: ({ id }) => ({
+    message: `${id} 没有监听，流量无法通过`,
+    hint: '请为服务使用方要访问的端口添加 TCP 监听，并添加后端服务器。',
+  }),
+  LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
+    message: `${id} 端口 ${port} 的 ${protocol} 监听状态是 ${status}`,
+    hint: `请启动该监听：\`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port}\`，或在控制台操作。`,
+  }),
+  LB_LISTENER_TCPSSL: ({ id, port }) => ({
+    message: `${id} 端口 ${port} 是 TCPSSL 监听，无法通过私网连接访问`,
+    hint: '请在该端口改用 TCP 监听，由后端服务器自己处理 TLS。',
+  }),
+  LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
+    message: `${id} 端口 ${port} 没有健康的后端服务器${servers.length > 0 ? `，异常：${list(servers)}` : ''}`,
+    hint: '请启动后端服务器上的服务，并确认其安全组放行负载均衡的健康检查（CLB 为 100.64.0.0/10）。',
+  }),
+  LB_BACKEND_UNKNOWN: ({ id, port }) => ({
+    message: `无法判断 ${id} 端口 ${port} 的后端服务器是否健康（未开启健康检查，或检查尚未完成）`,
+    hint: '请开启健康检查，或直接用 `plink test` 验证。',
+  }),
+  LB_WITHOUT_BACKEND: ({ id, port }) => ({
+    message: `${id} 端口 ${port} 的监听没有后端服务器`,
+    hint: '请把提供该端口服务的服务器添加到默认服务器组或虚拟服务器组。',
+  }),
+  PORT_WITHOUT_LISTENER: ({ direction, port, ids, listening }) => ({
+    message: `${words.directions[direction]}的测试使用端口 ${port}，而 ${list(ids)} 监听的端口是 ${list(listening.map(String))}`,
+    hint: `请为端口 ${port} 添加 TCP 监听，或更正 ${direction}.tests 中的端口。`,
+  }),
+  SERVICE_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('终端节点服务', side, id, region),
+    hint: '请更正 plink.yaml 中的 service.id；删掉它则由 plink 创建。',
+  }),
+  SERVICE_AUTO_ACCEPTS: ({ id }) => ({
+    message: `${id} 开启了自动接受终端节点连接`,
+    hint: '服务白名单中的任何账号无需批准即可连接。若非有意为之，请在控制台关闭“自动接受终端节点连接”。',
+  }),
+  ENDPOINT_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('终端节点', side, id, region),
+    hint: '请更正 plink.yaml 中的 endpoint.id；删掉它则由 plink 创建。',
+  }),
+  ENDPOINT_OF_OTHER_SERVICE: ({ id, service, wanted }) => ({
+    message: `${id} 连接的是 ${service}，而不是 ${wanted}`,
+    hint: '终端节点创建后不能更换终端节点服务。请更正 endpoint.id；删掉它则由 plink 另建一个。',
+  }),
+  VPC_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('专有网络', side, id, region),
+    hint: '请更正 plink.yaml 中的 endpoint.vpc，可用 `aliyun vpc DescribeVpcs` 查询。',
+  }),
+  VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('交换机', side, id, region),
+    hint: '请更正 plink.yaml 中的 endpoint.zones，可用 `aliyun vpc DescribeVSwitches` 查询。',
+  }),
+  VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
+    message: `交换机 ${id} 属于 ${vpc}，而终端节点在 ${wanted}`,
+    hint: `请在 endpoint.zones 中改用 ${wanted} 的交换机。`,
+  }),
+  VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
+    message: `交换机 ${id} 在 ${zone}，而 plink.yaml 把它写在 ${wanted} 下`,
+    hint: `请改为 \`${zone}: ${id}\`，或换成 ${wanted} 的交换机。`,
+  }),
+  VSWITCH_FULL: ({ id }) => ({
+    message: `交换机 ${id} 没有可用的 IP 地址`,
+    hint: '终端节点在每个可用区占用一个 IP 地址。请换用或新建该可用区的交换机。',
+  }),
+  ZONE_MISMATCH: ({ service, endpoint }) => ({
+    message: `没有共同的可用区：终端节点服务在 ${list(service)}，终端节点在 ${list(endpoint)}`,
+    hint:
+      service.length > 0
+        ? `终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 ${list(service)} 的交换机，或由服务提供方在 ${list(endpoint)} 添加负载均衡。`
+        : '该服务在任何可用区都还没有服务资源，请服务提供方先添加负载均衡。',
+  }),
+  SECURITY_GROUP_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('安全组', side, id, region),
+    hint: '请更正 plink.yaml 中的 endpoint.securityGroups，可用 `aliyun ecs DescribeSecurityGroups` 查询。',
+  }),
+  SECURITY_GROUP_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
+    message: `安全组 ${id} 属于 ${vpc}，而终端节点在 ${wanted}`,
+    hint: `请在 endpoint.securityGroups 中改用 ${wanted} 的安全组。`,
+  }),
+  SECURITY_GROUPS_MIXED: ({ normal, enterprise }) => ({
+    message: `安全组类型不一致：普通安全组 ${list(normal)}，企业级安全组 ${list(enterprise)}`,
+    hint: '一个终端节点只能使用同一类型的安全组。请在 endpoint.securityGroups 中只保留一种。',
+  }),
+  SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
+    message: `${list(ids)} 没有放行 TCP 端口 ${port}`,
+    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址。`,
+  }),
+  PAYER_FORBIDDEN: ({ payer, side, requestId }) => ({
+    message: `${words.sides[side]}账号不能创建付费方为 ${payer} 的终端节点服务`,
+    hint:
+      payer === 'EndpointService'
+        ? `“服务提供方付费”需要提交工单开通，而 EMQX 只接受这种付费方式。请${side === 'you' ? '' : '对方'}在阿里云控制台提交工单（产品：私网连接 PrivateLink）：“请为我的账号开通服务提供方付费的终端节点服务（Payer=EndpointService）。CreateVpcEndpointService 返回 EndpointServicePayerForbidden${requestId === null ? '' : `，RequestId：${requestId}`}。”开通后重新运行 \`plink up\`。`
+        : '请在 plink.yaml 中修改 service.payer，或向阿里云提交工单。',
+  }),
+} satisfies Partial<FaultText>

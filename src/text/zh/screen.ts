@@ -1,0 +1,54 @@
+import type { EventText, PictureText } from '../text.ts'
+import { duration } from './grammar.ts'
+
+const turns = { you: '由我方操作：', peer: '由对方操作：', cloud: '由阿里云处理：', nobody: '' } as const
+
+export const picture: PictureText = {
+  next: '下一步',
+  address: '访问地址',
+  derived: '按规则推导',
+  unexpected: '不是预期的终端节点',
+  who: (actor) => turns[actor],
+  linkGone: '这条链路中由 plink 创建的资源已全部删除。',
+  noDirection: '这条链路没有任何方向。',
+  planEmpty: '无需变更：一切与 plink.yaml 一致。',
+  planSummary: (counts) => {
+    const said = [
+      ['创建', counts.create],
+      ['沿用', counts.adopt],
+      ['变更', counts.update],
+      ['删除', counts.delete],
+      ['等待', counts.wait],
+      ['对方操作', counts.peer],
+      ['无法变更', counts.blocked],
+    ] as const
+    return `计划：${said
+      .filter(([, n]) => n !== undefined && n > 0)
+      .map(([what, n]) => `${what} ${n} 项`)
+      .join('，')}。`
+  },
+  warnings: '警告',
+  testSummary: (good, all) => `${all} 个目标中 ${good} 个符合预期。`,
+  kept: (zones) =>
+    `已创建的资源会保留${zones === 0 ? '' : `；我方终端节点共 ${zones} 个可用区，无论是否连接，每个每小时约由付费方承担 0.07 元人民币或 0.01 美元`}。运行 \`plink up\` 继续，运行 \`plink down\` 删除。`,
+  docs: '参见',
+  requestId: 'RequestId',
+  cloudCode: '错误码',
+  account: (name, uid) => `账号“${name}”，UID ${uid}`,
+  given: '初始资源的 ID',
+  console: '对方的控制台',
+  control: '日志、时钟与故障注入',
+  stopWithCtrlC: '运行中，按 Ctrl-C 停止',
+  simulator: (scenario, region, speed) => `模拟的阿里云，地域 ${region}，场景“${scenario}”，速度 ${speed} 倍`,
+  copyThis: '请粘贴到另一个终端',
+  demoDone: (seconds) => `整个过程用时 ${duration(seconds * 1000)}。`,
+  demoFailed: (seconds) => `演示在 ${duration(seconds * 1000)}后失败。`,
+}
+
+export const events: EventText = {
+  begin: (command, link, region) => `plink ${command}：${link}（${region}）`,
+  waitingFor: (things) => `等待：${things}`,
+  retry: ({ action, reason, attempt, wait }) => `${action}：${reason}；${wait}后第 ${attempt + 1} 次尝试`,
+  call: ({ side, action, took, outcome, requestId }) =>
+    `${side} ${action} ${outcome} ${took}${requestId === null ? '' : ` ${requestId}`}`,
+}

@@ -1,0 +1,70 @@
+import { stepNamer } from '../steps.ts'
+import type { FaultText } from '../text.ts'
+import { list } from './grammar.ts'
+import { words } from './words.ts'
+
+const step = stepNamer(words.steps)
+
+/** Not possible as things stand: the state file, credentials, what cannot be changed. */
+export const standingFaults = {
+  STATE_LOCKED: ({ file, holder }) => ({
+    message:
+      holder === null
+        ? `${file} 已被另一个 plink 锁定，且锁文件无法读取`
+        : `${file} 已被 \`${holder.command}\` 锁定（主机 ${holder.host}，进程 ${holder.pid}，始于 ${holder.since}）`,
+    hint: `请等它结束后再运行。只有确认该进程已不存在时，才可以手动删除 ${file}.lock；plink 不会自行解除其他机器的锁。`,
+  }),
+  STATE_BROKEN: ({ file, reason, backup }) => ({
+    message: `${file} 已损坏：${reason}`,
+    hint:
+      backup === null
+        ? '请用自己的备份恢复，或把它移走：plink 会按标签找回这条链路的资源。'
+        : `恢复上一个版本：\`cp ${backup} ${file}\`，然后运行 \`plink plan\`；云上多出来的资源会按标签找回。`,
+  }),
+  STATE_NEWER: ({ file, schema }) => ({
+    message: `${file} 由更新版本的 plink 写入（schema ${schema}）`,
+    hint: '请升级 plink。它宁可拒绝，也不丢掉看不懂的内容。',
+  }),
+  STATE_FOREIGN: ({ file, found, wanted }) => ({
+    message: `${file} 属于另一条链路：其中是 ${found}，而不是 ${wanted}`,
+    hint: '请用 --file 和 --state 指定配套的文件。每条链路都有自己的状态文件。',
+  }),
+  STATE_UNWRITABLE: ({ file, reason }) => ({
+    message: `无法写入 ${file}：${reason}`,
+    hint: '请让该目录可写，或用 --state 换一个位置。记不下来的改动，plink 不会在云上执行。',
+  }),
+  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
+    message: `账号中已有名为“${link}”的链路资源，但当前状态文件并不知道它们：${list(ids)}（lineage ${list(lineages)}）`,
+    hint: '有人用另一个状态文件建过同名链路。请用 --state 指定那个文件，或在 plink.yaml 中换一个 `name`。',
+  }),
+  CREDENTIALS_MISSING: ({ side, profile }) => ({
+    message:
+      profile === null
+        ? `没有${words.sides[side]}账号的阿里云凭证`
+        : `配置“${profile}”中没有${words.sides[side]}账号的凭证`,
+    hint:
+      side === 'you'
+        ? '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure` 后加上 --profile。'
+        : '请用对方的密钥运行 `aliyun configure --profile NAME`，再加上 --peer-profile NAME；也可以不加，plink 会告诉您对方要做什么。',
+  }),
+  CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
+    message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}`,
+    hint: `凭证可能不完整、已过期，或无法扮演角色。请用 \`aliyun sts GetCallerIdentity${profile === null ? '' : ` --profile ${profile}`}\` 检查。`,
+  }),
+  PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
+    message: `${file} 中没有配置“${profile}”，现有：${list(known)}`,
+    hint: `请用 ${side === 'you' ? '--profile' : '--peer-profile'} 指定其中一个，或新建：\`aliyun configure --profile ${profile}\`。`,
+  }),
+  CHECKS_FAILED: ({ faults }) => ({
+    message: `${faults.length} 项检查未通过：${list(faults.map(({ code }) => code))}`,
+    hint: '请逐项解决后再运行 `plink up`。目前没有创建任何资源。',
+  }),
+  BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
+    message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而 plink.yaml 要求 ${wanted}`,
+    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请在 plink.yaml 中写 ${is}；否则先运行 \`plink down --direction ${direction}\`，再运行 \`plink up\`，期间流量会中断。`,
+  }),
+  FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
+    message: `${service} 仍有其他终端节点在使用：${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))}`,
+    hint: `删除${words.directions[direction]}的终端节点服务会中断它们。请让其所有者先删除，或自行断开：\`plink down ${endpoints.map(({ id }) => `--disconnect ${id}`).join(' ')}\`。`,
+  }),
+} satisfies Partial<FaultText>

@@ -1,0 +1,134 @@
+import type { FaultText, SpecProblemText, Text } from '../text.ts'
+import { either, list } from './grammar.ts'
+
+export const targetProblem: Text['targetProblem'] = {
+  'not-a-url': '不是 URL',
+  'unknown-scheme': 'plink 不支持该协议',
+  'no-host': '缺少主机名',
+  'no-port': '缺少端口，而该协议没有默认端口',
+  'unknown-place': '能代表域名的只有 {inbound}、{outbound} 及其某个可用区，例如 {outbound.cn-hangzhou-h}',
+  'bad-option': '问号后面只能写 sni= 和 expect=',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
+  'literal-password': '直接写了密码；请写成 ${变量名}，并在环境变量中设置',
+}
+
+const targetForms =
+  'tcp://、tls://、http(s)://、redis(s)://、mqtt(s):// 或 ws(s)://，后接 {inbound}、{outbound} 或主机名以及端口，例如 mqtt://{outbound}:1883'
+
+const kinds: Readonly<Record<string, string>> = {
+  mapping: '映射',
+  list: '列表',
+  text: '文本',
+  number: '数字',
+  boolean: '布尔值',
+  nothing: '空值',
+}
+const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
+
+export const specProblem: SpecProblemText = {
+  syntax: ({ reason }) => `不是合法的 YAML：${reason}`,
+  'unknown-key': ({ key, known, meant }) =>
+    meant === undefined ? `未知的键“${key}”，此处可用：${list(known)}` : `未知的键“${key}”，是否想写“${meant}”？`,
+  'wrong-type': ({ expected, found }) => `此处应为${kind(expected)}，实际为${kind(found)}`,
+  missing: ({ key }) => `缺少“${key}”`,
+  'bad-value': ({ value, expected }) => `此处不能是“${value}”，应为 ${expected}`,
+  'bad-id': ({ value, expected }) => `“${value}”不是这类资源的 ID，应为 ${expected}`,
+  'bad-uid': ({ value }) =>
+    value.length === 18
+      ? `“${value}”有 18 位，是 RAM 用户的 ID；私网连接需要阿里云账号（主账号）的 UID，共 16 位`
+      : `“${value}”不是阿里云账号（主账号）的 UID，应为 16 位数字`,
+  'literal-password': ({ target }) => `${target} 中直接写了密码；请写成 \${变量名}，并在环境变量中设置`,
+  'bad-target': ({ target, reason }) => `${target} 不是可用的测试目标：${targetProblem[reason]}`,
+  'mixed-load-balancers': ({ ids }) =>
+    `${list(ids)} 类型不同；一个终端节点服务的服务资源只能全是 CLB（lb-…）或全是 NLB（nlb-…）`,
+  'unsupported-version': ({ value }) => `此版本的 plink 不认识 version ${value}，只支持 1`,
+  duplicate: ({ value }) => `“${value}”重复出现`,
+}
+
+export const usageFaults = {
+  USAGE: ({ problem }) => ({
+    message: `用法有误：${problem}`,
+    hint: '运行 `plink --help` 查看命令，运行 `plink 命令 --help` 查看参数。',
+  }),
+  UNKNOWN_COMMAND: ({ command, meant }) => ({
+    message: `未知的命令：${command}`,
+    hint: `${meant === null ? '' : `是否想运行 \`plink ${meant}\`？`}运行 \`plink --help\` 查看全部命令。`,
+  }),
+  UNKNOWN_OPTION: ({ option, command, meant }) => ({
+    message: `\`plink ${command}\` 没有参数 ${option}`,
+    hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`plink ${command} --help\` 查看可用参数。`,
+  }),
+  BAD_FLAG: ({ flag, value, expected }) => ({
+    message: `${flag} 不能是“${value}”`,
+    hint: `${flag} 应为 ${expected}。`,
+  }),
+  MISSING_ARGUMENT: ({ name, command }) => ({
+    message: `\`plink ${command}\` 缺少 ${name}`,
+    hint: `运行 \`plink ${command} --help\` 查看写法。`,
+  }),
+  INPUT_NEEDED: ({ questions }) => ({
+    message: `需要回答以下问题，但当前无法询问：${list(questions.map(({ name }) => name))}`,
+    hint: `请加上 ${list(
+      questions.map(({ flag, choices }) =>
+        choices === undefined || choices.length === 0 ? flag : `${flag}（${either(choices)}）`,
+      ),
+    )}，或在终端中运行并去掉 --no-input。`,
+  }),
+  UNEXPECTED_ARGUMENT: ({ argument, command }) => ({
+    message: `\`plink ${command}\` 不接受“${argument}”`,
+    hint: `请去掉它，或运行 \`plink ${command} --help\` 查看该命令接受的参数。`,
+  }),
+  SPEC_MISSING: ({ file }) => ({
+    message: `找不到 ${file}`,
+    hint: '请先编写该文件（docs/guide.zh-CN.md 中有可以直接使用的范例），或用 --file 指定其他文件。没有阿里云账号也可以先运行 `plink demo` 看看效果。',
+  }),
+  SPEC_INVALID: ({ file, problems }) => {
+    const details = problems.map(
+      ({ line, column, path, problem }) =>
+        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}：${sayProblem(problem)}`,
+    )
+    const only = problems.length === 1 ? details[0] : undefined
+    return {
+      message: only ?? `${file} 中有 ${problems.length} 处问题`,
+      hint: `请修改 ${file} 后重新运行。目前没有改动任何东西。`,
+      ...(only === undefined && { details }),
+    }
+  },
+  TARGET_INVALID: ({ target, reason }) => ({
+    message: `不是可用的测试目标：${target}（${targetProblem[reason]}）`,
+    hint: `请写成 ${targetForms}。`,
+  }),
+  SECRET_UNSET: ({ target, variable }) => ({
+    message: `${target} 需要环境变量 ${variable}，但它没有设置`,
+    hint: `请先设置：\`export ${variable}=…\`。plink 只从环境变量读取密码。`,
+  }),
+  ENDPOINT_URL_INVALID: ({ variable, url }) => ({
+    message: `${variable} 不能是“${url}”`,
+    hint: '请改为 https:// 地址，或取消该变量。只有本机回环地址才可以用 http://。',
+  }),
+  DEPLOYMENT_URL_INVALID: ({ variable, url, old }) => ({
+    message: old ? `${variable} 是 v4 部署的 API，plink 不支持：${url}` : `${variable} 不能是“${url}”`,
+    hint: old
+      ? 'plink 只支持 v5 部署，其地址以 /api/v5 结尾。v4 部署请在 EMQX 控制台的“数据集成”中新建资源并点击“测试”。'
+      : '请从 EMQX 控制台的部署概览复制 API 地址，形如 https://主机:8443/api/v5。',
+  }),
+  REGION_MISSING: () => ({
+    message: '不知道地域：--region、plink.yaml 和 ALIBABA_CLOUD_REGION_ID 都没有指定',
+    hint: '请在 plink.yaml 中写 `region: cn-hangzhou`，或加上 --region。链路双方必须在同一地域。',
+  }),
+  NO_TARGETS: ({ file }) => ({
+    message: `没有可测试的目标：既没有给出 TARGET，${file} 中也没有 tests`,
+    hint: '请给出一个目标，例如 `plink test mqtt://{outbound}:1883`，或写在 inbound.tests、outbound.tests 中。',
+  }),
+  DIRECTION_ABSENT: ({ direction, file }) => ({
+    message: `${file} 中没有 ${direction} 方向`,
+    hint: `去掉 --direction ${direction}，或在 ${file} 中添加 \`${direction}:\`。`,
+  }),
+} satisfies Partial<FaultText>
+
+function sayProblem<K extends keyof SpecProblemText>(
+  problem: Parameters<SpecProblemText[K]>[0] & { readonly kind: K },
+): string {
+  // Safe: each row takes the problem of its own kind; the compiler loses that pairing in the union.
+  return (specProblem[problem.kind] as (problem: unknown) => string)(problem)
+}

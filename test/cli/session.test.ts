@@ -1,0 +1,140 @@
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { commands } from '../../src/cli/commands.ts'
+import type { Host, Outlet } from '../../src/cli/host.ts'
+import { openSession } from '../../src/cli/session.ts'
+import { displayWidth } from '../../src/render/width.ts'
+
+interface Shown {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function fakeHost(
+  words: readonly string[],
+  env: Host['env'] = {},
+  columns?: number,
+): { host: Host; shown: () => Shown } {
+  const written = { stdout: '', stderr: '' }
+  const outlet = (name: keyof typeof written): Outlet => ({
+    isTerminal: columns !== undefined,
+    columns: () => columns,
+    write: (text) => {
+      written[name] += text
+    },
+  })
+  const host: Host = {
+    words,
+    env: { PLINK_LANG: 'en', ...env },
+    cwd: '/nowhere',
+    home: '/nowhere',
+    hostname: 'here',
+    pid: 1,
+    isAlive: () => false,
+    stdinIsTerminal: false,
+    prompt: { input: new PassThrough(), output: new PassThrough() },
+    stdout: outlet('stdout'),
+    stderr: outlet('stderr'),
+    signal: new AbortController().signal,
+    self: ['node', 'plink'],
+    version: '1.2.3',
+  }
+  return { host, shown: () => ({ code: 0, ...written }) }
+}
+
+async function run(line: string, env?: Host['env'], columns?: number): Promise<Shown> {
+  const { host, shown } = fakeHost(line.split(' ').filter(Boolean), env, columns)
+  const code = await openSession(host).run()
+  return { ...shown(), code }
+}
+
+test('`plink` alone shows its commands on stdout and is no error', async () => {
+  const { code, stdout, stderr } = await run('')
+  expect([code, stderr]).toEqual([0, ''])
+  for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
+})
+
+const pages = ['--help', ...commands.map(({ name }) => `${name} --help`)]
+test.each(pages.flatMap((words) => [[words, 'en'] as const, [words, 'zh'] as const]))(
+  '`plink %s` in %s fits 80 columns, on a wider screen too',
+  async (words, lang) => {
+    const { code, stdout } = await run(`${words} --lang ${lang}`, {}, 200)
+    expect(code).toBe(0)
+    expect(stdout.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([])
+    if (lang === 'zh') expect(stdout).toMatch(/\p{Script=Han}/u)
+  },
+)
+
+test.each(commands.map(({ name }) => name))(
+  '`plink %s --help` shows all its flags and an example that is understood',
+  async (name) => {
+    const { stdout } = await run(`help ${name}`)
+    const flags = commands.find((command) => command.name === name)?.flags ?? []
+    for (const flag of flags) expect(stdout).toContain(`--${flag}`)
+    const examples = stdout.match(/^ {2}plink .*$/gm)?.slice(1) ?? []
+    expect(examples.length).toBeGreaterThan(0)
+    // A shell takes the quotes away, a person writes the whole id.
+    for (const example of examples) {
+      const { stderr } = await run(
+        `${example.trim().slice('plink '.length).replaceAll("'", '').replace('…', 'x')} --help`,
+      )
+      expect(stderr).toBe('')
+    }
+  },
+)
+
+test('help can be had as a document', async () => {
+  const { stdout } = await run('--help -o json')
+  expect(JSON.parse(stdout)).toMatchObject({ schema: 'plink/1', help: expect.stringContaining('plink [command]') })
+})
+
+test.each([
+  ['--version', '1.2.3\n'],
+  ['--version -o yaml', 'schema: plink/1\nversion: 1.2.3\n'],
+])('`plink %s` tells the version', async (words, expected) => {
+  expect(await run(words)).toEqual({ code: 0, stdout: expected, stderr: '' })
+})
+
+test('a mistake is told on stderr, with what was meant, and nothing of the help on stdout', async () => {
+  const { code, stdout, stderr } = await run('plan --watsh --lang en')
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('--watsh')
+})
+
+test('an error in YAML is one document too', async () => {
+  const { code, stdout } = await run('upp -o yaml')
+  expect(code).toBe(2)
+  expect(stdout).toMatch(/^schema: plink\/1\nerror:\n {2}code: UNKNOWN_COMMAND\n/)
+})
+
+test('a bug tells its stack and how to report it, and is 1', async () => {
+  const { host, shown } = fakeHost(['--version'])
+  const session = openSession(host)
+  await session.run()
+  expect(session.crash(new Error('the moon'))).toBe(1)
+  const { stderr } = shown()
+  expect(stderr).toContain('the moon')
+  expect(stderr).toMatch(/^ *at .*session\.test\.ts/m)
+  expect(stderr).toContain('report')
+})
+
+test('a bug is one document with -o json', async () => {
+  const { host, shown } = fakeHost(['nothing', '-o', 'json'])
+  const session = openSession(host)
+  expect(session.crash(new Error('before anything is known'))).toBe(1)
+  expect(shown().stdout).toBe('')
+  await session.run()
+  expect(session.crash(new Error('later'))).toBe(1)
+  // The document of the run was given already; there is never a second one.
+  expect(JSON.parse(shown().stdout).error.code).toBe('UNKNOWN_COMMAND')
+})
+
+test.each([
+  [{}, false],
+  [{ FORCE_COLOR: '1' }, true],
+  [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+])('colour with %o: %s', async (env, isColoured) => {
+  const { stderr } = await run('upp', env)
+  expect(stderr.includes('\u001b[')).toBe(isColoured)
+})

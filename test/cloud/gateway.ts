@@ -1,0 +1,144 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Server,
+  type Socket,
+  connect as tcpConnect,
+} from 'node:net'
+import { onTestFinished } from 'vitest'
+import { certificate, certificateKey } from './certificate.ts'
+
+/** One request as it arrived. */
+export interface Received {
+  readonly action: string
+  readonly headers: IncomingHttpHeaders
+  /** As sent, with its escapes. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export type Answer = (response: ServerResponse, request: Received) => void
+
+export interface Gateway {
+  readonly url: string
+  readonly port: number
+  readonly received: readonly Received[]
+  /** Connections opened so far. */
+  readonly sockets: () => number
+}
+
+/** A cloud of a few lines: the nth request gets the nth answer, all later ones the last. Stops with the test. */
+export async function startGateway(...answers: readonly Answer[]): Promise<Gateway> {
+  const received: Received[] = []
+  const server = createServer(recording(received, answers))
+  return await started(server, received, 'http')
+}
+
+export async function startSecureGateway(...answers: readonly Answer[]): Promise<Gateway> {
+  const received: Received[] = []
+  const server = createSecureServer({ cert: certificate, key: certificateKey }, recording(received, answers))
+  return await started(server, received, 'https')
+}
+
+/** Takes connections and says nothing. */
+export async function startSilence(): Promise<number> {
+  return await listen(createTcpServer(() => undefined))
+}
+
+export interface ProxyStub {
+  readonly url: string
+  /** Authority and login of each CONNECT. */
+  readonly connects: readonly { readonly authority: string; readonly login: string | undefined }[]
+}
+
+/** A proxy that leads every CONNECT to one port of this machine, or refuses all with a status. */
+export async function startProxy(to: { readonly port: number } | { readonly status: number }): Promise<ProxyStub> {
+  const connects: { authority: string; login: string | undefined }[] = []
+  const server = createServer()
+  server.on('connect', (request, client: Socket) => {
+    connects.push({ authority: request.url ?? '', login: request.headers['proxy-authorization'] })
+    if ('status' in to) {
+      client.end(`HTTP/1.1 ${to.status} No\r\ncontent-length: 0\r\n\r\n`)
+      return
+    }
+    const far = tcpConnect(to.port, '127.0.0.1')
+    far.on('connect', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n')
+      client.pipe(far).pipe(client)
+    })
+    for (const end of [client, far]) end.on('error', () => [client, far].map((one) => one.destroy()))
+  })
+  const port = await listen(server)
+  return { url: `http://127.0.0.1:${port}`, connects }
+}
+
+export const json =
+  (status: number, fields: object, headers: Readonly<Record<string, string>> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json;charset=utf-8', ...headers })
+    response.end(JSON.stringify(fields))
+  }
+
+export const ok = (fields: object = {}): Answer => json(200, { RequestId: 'REQ-OK', ...fields })
+
+export const refusal = (code: string, status = 400, headers: Readonly<Record<string, string>> = {}): Answer =>
+  json(status, { RequestId: `REQ-${code}`, HostId: 'h', Code: code, Message: `Because of ${code}.` }, headers)
+
+/** The request arrived, the answer does not. */
+export const lost: Answer = (response) => response.destroy()
+
+export const silent: Answer = () => undefined
+
+/** A port of this machine where nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = createTcpServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+function recording(received: Received[], answers: readonly Answer[]): RequestListener {
+  return (request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const path = request.url ?? ''
+      const one: Received = {
+        action: String(request.headers['x-acs-action']),
+        headers: request.headers,
+        path,
+        query: Object.fromEntries(new URL(path, 'http://gateway').searchParams),
+        body: Buffer.concat(parts).toString(),
+      }
+      received.push(one)
+      const answer = answers[received.length - 1] ?? answers.at(-1)
+      answer?.(response, one)
+    })
+  }
+}
+
+async function started(server: Server, received: readonly Received[], scheme: string): Promise<Gateway> {
+  let sockets = 0
+  server.on('connection', () => sockets++)
+  const port = await listen(server)
+  return { url: `${scheme}://127.0.0.1:${port}`, port, received, sockets: () => sockets }
+}
+
+async function listen(server: Server): Promise<number> {
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => open.delete(socket))
+  })
+  onTestFinished(async () => {
+    for (const socket of open) socket.destroy()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}

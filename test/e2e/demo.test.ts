@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { runPlink } from './lab.mjs'
+
+const home = mkdtempSync(join(tmpdir(), 'plink-home-'))
+const scratch = mkdtempSync(join(tmpdir(), 'plink-scratch-'))
+const env = { PATH: process.env['PATH'], HOME: home, TMPDIR: scratch, PLINK_LANG: 'en' }
+afterAll(() => {
+  for (const folder of [home, scratch]) rmSync(folder, { recursive: true, force: true })
+})
+
+const acts = [
+  'deployment',
+  'plan',
+  'provider',
+  'uid',
+  'approve',
+  'consumer',
+  'status',
+  'test',
+  'again',
+  'down',
+  'proof',
+]
+
+test('the demo plays its whole story in under a minute and leaves nothing behind', async () => {
+  const ran = await runPlink(['demo', '-o', 'json'], home, env)
+  expect(ran.code, ran.stderr).toBe(0)
+  const document = JSON.parse(ran.stdout)
+  expect(document).toMatchObject({ schema: 'plink/1', ok: true })
+  expect(document.acts.map(({ act }: { act: string }) => act)).toEqual(acts)
+  expect(document.seconds).toBeLessThan(60)
+  expect(readdirSync(scratch)).toEqual([])
+  expect(existsSync(join(home, 'plink.state.json'))).toBe(false)
+}, 70_000)
+
+test('without a terminal the demo is plain text, also in Chinese', async () => {
+  const ran = await runPlink(['demo', '--lang', 'zh', '--speed', '40'], home, env)
+  expect(ran.code, ran.stderr).toBe(0)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours and cursor movements start with one.
+  expect(ran.stdout + ran.stderr).not.toMatch(/\u001b/)
+  expect(ran.stderr).toContain('$ plink up --yes')
+  expect(ran.stderr).toMatch(/终端节点服务/)
+}, 70_000)

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Environment, type Lab, openLab, type Ran, startPlink } from './lab.mjs'
+
+let lab: Lab
+let links = 0
+
+beforeAll(async () => {
+  lab = await openLab()
+})
+afterEach(() => lab.control('/faults', { method: 'DELETE' }))
+afterAll(() => lab.close())
+
+/** A folder with a link of its own: inbound only, of which the peer's half is not there yet. */
+function newLink(): string {
+  const { region, given, accounts } = lab.document
+  const uid = accounts.find(({ name }) => name === 'peer')?.uid
+  return lab.folder(
+    [
+      'version: 1',
+      `name: link-${++links}`,
+      `region: ${region}`,
+      `peer: { kind: generic, uid: "${uid}" }`,
+      `inbound: { service: { loadBalancers: [${given['you.loadBalancer']}] } }`,
+      '',
+    ].join('\n'),
+  )
+}
+
+interface Case {
+  readonly code: number
+  readonly when: string
+  readonly words: readonly string[]
+  /** The code of the error document; none when the run ends with a result. */
+  readonly error?: string
+  readonly env?: Environment
+  readonly fault?: object
+  arrange?(folder: string): void
+}
+
+const service = 'privatelink.CreateVpcEndpointService'
+
+const cases: readonly Case[] = [
+  { code: 0, when: 'a plan could be made', words: ['plan'] },
+  { code: 0, when: 'a link could be looked at', words: ['status'] },
+  { code: 2, when: 'there is no plink.yaml', words: ['plan', '--file', 'none.yaml'], error: 'SPEC_MISSING' },
+  { code: 2, when: 'an option is misspelt', words: ['up', '--aprove', 'ep-1'], error: 'UNKNOWN_OPTION' },
+  { code: 2, when: 'a question could not be asked', words: ['up'], error: 'INPUT_NEEDED' },
+  {
+    code: 2,
+    when: 'plink.yaml is wrong',
+    words: ['up', '--yes'],
+    error: 'SPEC_INVALID',
+    arrange: (folder) => writeFileSync(join(folder, 'plink.yaml'), 'version: 1\nnmae: x\n'),
+  },
+  { code: 3, when: 'a profile is unknown', words: ['plan', '--profile', 'nobody'], error: 'PROFILE_UNKNOWN' },
+  {
+    code: 3,
+    when: 'somebody else holds the lock',
+    words: ['up', '--yes'],
+    error: 'STATE_LOCKED',
+    arrange: (folder) => {
+      const holder = {
+        id: '0'.repeat(36),
+        pid: 1,
+        host: 'elsewhere',
+        since: '2026-11-01T00:00:00Z',
+        command: 'plink up',
+      }
+      writeFileSync(join(folder, 'plink.state.json.lock'), JSON.stringify(holder))
+    },
+  },
+  {
+    code: 4,
+    when: 'the cloud refuses',
+    words: ['up', '--yes'],
+    error: 'CLOUD_REFUSED',
+    fault: { action: service, fault: 'code', code: 'EndpointServiceNumLimitExceeded', times: 0 },
+  },
+  {
+    code: 4,
+    when: 'a permission is missing',
+    words: ['plan'],
+    error: 'CLOUD_DENIED',
+    fault: { action: 'slb.DescribeLoadBalancerAttribute', fault: 'denied', times: 0 },
+  },
+  {
+    code: 5,
+    when: 'the cloud does not get done in time',
+    words: ['up', '--yes', '--timeout', '1s'],
+    error: 'WAIT_TIMEOUT',
+    fault: { action: service, kind: 'write', fault: 'stuck', times: 0 },
+  },
+  { code: 6, when: 'a target does not answer', words: ['test', 'tcp://127.0.0.1:1'] },
+  { code: 8, when: 'the peer must act first', words: ['up', '--yes'] },
+  { code: 9, when: 'there are differences', words: ['plan', '--exit-code'] },
+  { code: 9, when: 'a direction is not connected', words: ['status', '--exit-code'] },
+]
+
+describe.each(['human', 'json'])('with -o %s', (output) => {
+  test.each(cases.map((one) => [one.code, one.when, one] as const))('ends with %i when %s', async (code, _, one) => {
+    const { words, error, env = {}, fault, arrange } = one
+    const folder = newLink()
+    arrange?.(folder)
+    if (fault) await lab.control('/faults', { method: 'POST', body: fault })
+    const ran = await lab.plink([...words, '-o', output], folder, env)
+    expect(ran.stderr, 'nothing is a bug').not.toContain('BUG')
+    expect(ran.code, ran.stderr).toBe(code)
+    if (output === 'json') expectDocument(ran, error)
+    else if (error) expect(ran.stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends it with %i, and the next run goes on with what was made', async (signal, code) => {
+    const folder = newLink()
+    await lab.control('/reset-log', { method: 'POST' })
+    await lab.control('/faults', {
+      method: 'POST',
+      body: { action: service, kind: 'write', fault: 'hold', when: 'after' },
+    })
+    const { child, done } = startPlink(['up', '--yes', '-o', output], folder, lab.env)
+    await lab.control('/held?ms=20000')
+    child.kill(signal)
+    const ran = await done
+    expect(ran.code, ran.stderr).toBe(code)
+    if (output === 'json') expectDocument(ran, 'INTERRUPTED')
+    await lab.control('/release', { method: 'POST' })
+
+    const next = await lab.plink(['up', '--yes', '-o', 'json'], folder)
+    expect(next.code, next.stderr).toBe(8)
+    const { id } = JSON.parse(next.stdout).directions.inbound.service
+    const world = await lab.control('/world')
+    const mine = world.you.services.filter(({ tags }: { tags: string[] }) => tags.includes(`plink:link=link-${links}`))
+    expect(mine.map((one: { id: string }) => one.id)).toEqual([id])
+  })
+})
+
+/** Exactly one document on stdout, `schema` first; JSON lines on stderr, `event` first. */
+function expectDocument({ stdout, stderr }: Ran, error: string | undefined) {
+  const document = JSON.parse(stdout)
+  expect(Object.keys(document)[0]).toBe('schema')
+  expect(document.schema).toBe('plink/1')
+  expect(document.error?.code).toBe(error)
+  for (const line of stderr.split('\n').filter(Boolean)) expect(Object.keys(JSON.parse(line))[0]).toBe('event')
+}

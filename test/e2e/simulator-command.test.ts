@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { startPlink } from './lab.mjs'
+
+const home = mkdtempSync(join(tmpdir(), 'plink-home-'))
+const env = { PATH: process.env['PATH'], HOME: home, PLINK_LANG: 'en' }
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('runs until %s ends it with %i, its document given once and on one line', async (signal, code) => {
+  const { child, done } = startPlink(['simulator', '-o', 'json', '--speed', '7'], home, env)
+  const [first] = await once(child.stdout ?? child, 'data')
+  child.kill(signal)
+  const ran = await done
+  expect(ran.code).toBe(code)
+  expect(ran.stdout).toBe(String(first))
+  expect(ran.stdout.split('\n')).toHaveLength(2)
+  expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 'plink/1', scenario: 'article', speed: 7 })
+})
+
+test('says what to export in a form that a shell reads', async () => {
+  const { child, done } = startPlink(['simulator'], home, env)
+  await once(child.stdout ?? child, 'data')
+  child.kill('SIGTERM')
+  const { stdout, stderr } = await done
+  expect(stdout).toMatch(/^export PLINK_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m)
+  expect(stdout).toMatch(/^export ALIBABA_CLOUD_ACCESS_KEY_SECRET=\w+$/m)
+  expect(stdout.split('\n').filter((line) => line !== '' && !/^(export |#)/.test(line))).toEqual([])
+  expect(stderr).toBe('')
+})
+
+test('a reader that has read enough is no error', async () => {
+  const { child, done } = startPlink(['--help'], home, env)
+  child.stdout?.destroy()
+  const { code, stderr } = await done
+  expect([code, stderr]).toEqual([0, ''])
+})
+
+test('an unknown scenario is refused with the list of those there are', async () => {
+  const { done } = startPlink(['simulator', '--scenario', 'utopia', '-o', 'json'], home, env)
+  const { code, stdout } = await done
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout).error.facts).toMatchObject({ flag: '--scenario', value: 'utopia' })
+})

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { bin, type Lab, openLab } from './lab.mjs'
+import { hasTmux, Screen } from './screen.ts'
+
+let lab: Lab
+let links = 0
+const screens: Screen[] = []
+const plink = `'${process.execPath}' '${bin}'`
+
+beforeAll(async () => {
+  lab = await openLab()
+})
+afterEach(() => {
+  for (const screen of screens.splice(0)) screen.close()
+})
+afterAll(() => lab.close())
+
+function newLink(): string {
+  const { region, given, accounts } = lab.document
+  const uid = accounts.find(({ name }) => name === 'peer')?.uid
+  const inbound = `inbound: { service: { loadBalancers: [${given['you.loadBalancer']}] } }`
+  return lab.folder(
+    `version: 1\nname: seen-${++links}\nregion: ${region}\npeer: { kind: generic, uid: "${uid}" }\n${inbound}\n`,
+  )
+}
+
+function run(words: string, cwd = newLink(), env = {}): { screen: Screen; cwd: string } {
+  const screen = new Screen(`${plink} ${words}`, cwd, { ...lab.env, ...env })
+  screens.push(screen)
+  return { screen, cwd }
+}
+
+describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
+  test.each(['human', 'json'])('a no is 7 with -o %s, and nothing was made', async (output) => {
+    const { screen, cwd } = run(`up -o ${output} > out`)
+    await screen.until(/Make the link so\?/)
+    screen.press('n', 'Enter')
+    expect(await screen.until(/exit:\d/)).toContain('exit:7')
+    const world = await lab.control('/world')
+    expect(JSON.stringify(world)).not.toContain(`plink:link=seen-${links}`)
+    const stdout = readFileSync(join(cwd, 'out'), 'utf8')
+    if (output === 'json') expect(JSON.parse(stdout).error.code).toBe('DECLINED')
+    else expect(stdout).toBe('')
+  })
+
+  test('what will be made is shown before the question', async () => {
+    const { screen } = run('up')
+    const text = await screen.until(/Make the link so\?/)
+    expect(text).toMatch(/create +endpoint service/)
+  })
+
+  test('a yes goes on, and waits for the peer until Ctrl-C', async () => {
+    const { screen } = run('up')
+    await screen.until(/Make the link so\?/)
+    screen.press('y', 'Enter')
+    await screen.until(/the peer must act/)
+    screen.press('C-c')
+    expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
+  test('Ctrl-C instead of an answer is 130', async () => {
+    const { screen } = run('up')
+    await screen.until(/Make the link so\?/)
+    screen.press('C-c')
+    expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
+  test('--no-wait does not wait for the peer', async () => {
+    const { screen } = run('up --yes --no-wait')
+    expect(await screen.until(/exit:\d/)).toContain('exit:8')
+  })
+
+  test('--no-input does not ask', async () => {
+    const { screen } = run('up --no-input')
+    const text = await screen.until(/exit:\d/)
+    expect(text).toContain('--yes')
+    expect(text).toContain('exit:2')
+  })
+
+  test('status --watch draws each change over the last picture', async () => {
+    const cwd = newLink()
+    const { screen } = run('status --watch', cwd)
+    await screen.until(/next/)
+    await lab.plink(['up', '--yes'], cwd)
+    const text = await screen.until(/epsrv-/)
+    expect(text.match(/inbound/g)).toHaveLength(1)
+    screen.press('C-c')
+    expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
+  test('Chinese is asked and answered in Chinese', async () => {
+    const { screen } = run('up --lang zh')
+    await screen.until(/终端节点服务/)
+    screen.press('C-c')
+    await screen.until(/exit:130/)
+  })
+})

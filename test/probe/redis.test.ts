@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { probe } from '../../src/probe/probe.ts'
+import { certificateFor, isInstalled, serve, startRedis } from './servers.ts'
+import { request, ways } from './ways.ts'
+
+describe.skipIf(!isInstalled('redis-server'))('a real redis-server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plink-redis-tls-'))
+  let open: Awaited<ReturnType<typeof startRedis>>
+  let locked: typeof open
+  let secure: typeof open
+
+  beforeAll(async () => {
+    const { key, cert } = certificateFor('redis.example')
+    writeFileSync(join(folder, 'key'), key)
+    writeFileSync(join(folder, 'cert'), cert)
+    const files = ['--tls-cert-file', join(folder, 'cert'), '--tls-key-file', join(folder, 'key')]
+    ;[open, locked, secure] = await Promise.all([
+      startRedis(),
+      startRedis(['--requirepass', 'open sesame']),
+      startRedis(['--tls-port', '{port}', '--tls-auth-clients', 'no', ...files]),
+    ])
+  })
+
+  afterAll(async () => {
+    await Promise.all([open, locked, secure].map((server) => server?.stop()))
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('answers PONG', async () => {
+    expect(await probe(request('redis', open.port), ways())).toMatchObject({
+      ok: true,
+      verdict: 'reachable',
+      reached: 'protocol',
+      ms: { connect: expect.any(Number), protocol: expect.any(Number) },
+      detail: { code: 'ANSWERED', facts: { answer: 'PONG' } },
+    })
+  })
+
+  test('that wants a password is reachable, and says so', async () => {
+    expect(await probe(request('redis', locked.port), ways())).toMatchObject({
+      ok: true,
+      verdict: 'reachable-auth-required',
+      reached: 'protocol',
+      detail: { code: 'AUTH_REQUIRED', facts: { answer: expect.stringMatching(/^-NOAUTH/) } },
+    })
+  })
+
+  test('lets the right password in', async () => {
+    const found = await probe(request('redis', locked.port, { password: 'open sesame' }), ways())
+    expect(found).toMatchObject({ verdict: 'reachable', detail: { facts: { answer: 'PONG' } } })
+  })
+
+  test('shuts the wrong password out, and is reachable all the same', async () => {
+    const found = await probe(request('redis', locked.port, { password: 'sesame' }), ways())
+    expect(found).toMatchObject({
+      ok: true,
+      verdict: 'reachable-auth-required',
+      detail: { code: 'LOGIN_FAILED', facts: { answer: expect.stringMatching(/^-WRONGPASS/) } },
+    })
+    expect(JSON.stringify(found)).not.toContain('sesame')
+  })
+
+  test('does not mind a password it does not want', async () => {
+    const found = await probe(request('redis', open.port, { password: 'open sesame' }), ways())
+    expect(found).toMatchObject({ verdict: 'reachable', detail: { facts: { answer: 'PONG' } } })
+  })
+
+  test('says so when a database is not there', async () => {
+    const found = await probe(request('redis', open.port, { path: '/999' }), ways())
+    expect(found).toMatchObject({ ok: true, detail: { facts: { answer: expect.stringMatching(/^-ERR/) } } })
+  })
+
+  test('answers through TLS, with the name of its certificate or without', async () => {
+    expect(await probe(request('rediss', secure.port), ways())).toMatchObject({
+      verdict: 'reachable',
+      reached: 'protocol',
+      ms: { tls: expect.any(Number) },
+    })
+    expect(await probe(request('rediss', secure.port, { sni: 'redis.example' }), ways())).toMatchObject({
+      verdict: 'tls-failed',
+      reached: 'connect',
+    })
+  })
+
+  test('with TLS is told apart from one without', async () => {
+    expect(await probe(request('redis', secure.port), ways())).toMatchObject({
+      ok: false,
+      verdict: 'wrong-protocol',
+      detail: { code: 'OTHER_PROTOCOL', facts: { answer: 'TLS' } },
+    })
+    expect(await probe(request('rediss', open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+      ok: false,
+      verdict: 'tls-failed',
+      detail: { code: 'TLS' },
+    })
+  })
+
+  test.each(['http', 'mqtt', 'ws'] as const)('is no answer to %s', async (protocol) => {
+    expect(await probe(request(protocol, open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+      ok: false,
+      verdict: 'wrong-protocol',
+      reached: 'connect',
+      detail: { code: 'OTHER_PROTOCOL', facts: { answer: 'Redis' } },
+    })
+  })
+})
+
+test('a Redis that hangs up with a reason before it is asked is reachable', async () => {
+  const full = await serve((socket) => socket.end('-ERR max number of clients reached\r\n'))
+  try {
+    expect(await probe(request('redis', full.port), ways())).toMatchObject({
+      ok: true,
+      verdict: 'reachable',
+      detail: { facts: { answer: '-ERR max number of clients reached' } },
+    })
+  } finally {
+    await full.stop()
+  }
+})
+
+test('an answer that repeats the password does not get it any further', async () => {
+  const echo = await serve((socket) =>
+    socket.on('data', (bytes) => {
+      const asked = /auth/i.test(bytes.toString()) ? '-WRONGPASS not hunter2\r\n' : '-NOAUTH\r\n'
+      socket.write(asked)
+    }),
+  )
+  try {
+    const found = await probe(request('redis', echo.port, { password: 'hunter2' }), ways())
+    expect(found).toMatchObject({ detail: { code: 'LOGIN_FAILED', facts: { answer: '-WRONGPASS not …' } } })
+  } finally {
+    await echo.stop()
+  }
+})

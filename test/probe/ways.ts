@@ -1,0 +1,30 @@
+import { systemClock } from '../../src/model/clock.ts'
+import type { ProbeRequest, Protocol } from '../../src/model/probe.ts'
+import type { Ways } from '../../src/probe/course.ts'
+
+/** A request with nothing but what the test is about. */
+export function request(protocol: Protocol, port: number, rest: Partial<ProbeRequest> = {}): ProbeRequest {
+  const path = { http: '/', https: '/', ws: '/mqtt', wss: '/mqtt' }[protocol as string] ?? ''
+  return {
+    protocol,
+    port,
+    host: '127.0.0.1',
+    path,
+    username: null,
+    password: null,
+    sni: null,
+    expect: null,
+    ...rest,
+  }
+}
+
+/** Real time, with deadlines short enough to be waited for. */
+export function ways(rest: Partial<Ways> = {}): Ways {
+  return {
+    lookup: async () => ['127.0.0.1'],
+    clock: systemClock,
+    signal: new AbortController().signal,
+    deadlineMs: 1_000,
+    ...rest,
+  }
+}

@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { Redis } from 'ioredis'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type RunningHost, startBroker, startRedis } from '../../src/simulator/hosts.ts'
+import { findProgram } from '../../src/simulator/program.ts'
+import { createDial } from '../../src/simulator/vendor/dial.ts'
+import { greetMqtt, greetRedis } from '../../src/simulator/vendor/greetings.ts'
+import { type Door, freeDoor } from './switchboard.ts'
+
+const path = process.env['PATH'] ?? ''
+const signal = AbortSignal.timeout(20_000)
+const dial = createDial('127.0.0.1:9')
+const running: RunningHost[] = []
+
+afterEach(async () => {
+  for (const host of running.splice(0)) await host.close()
+})
+
+describe.each([
+  ['real', path],
+  ['built-in', ''],
+])('the %s server', (kind, folders) => {
+  const programs = { redis: 'redis-server', mqtt: 'mosquitto' }
+  const missing = kind === 'real' ? Object.values(programs).filter((name) => !isInstalled(name)) : []
+  // Loudly, and under CI not at all: there a test that cannot run is a failure.
+  const skip = missing.length > 0 && process.env['CI'] !== 'true'
+  if (skip) process.stderr.write(`\nSKIPPED: tests with real servers; install ${missing.join(' and ')}\n\n`)
+  const options = { path: folders, signal }
+
+  test.skipIf(skip)('Redis answers at once, and is gone when closed', async () => {
+    const door = await freeDoor()
+    const host = await startRedis(at(door), options)
+    expect(host.kind).toBe(kind === 'real' ? 'redis-server' : 'responder')
+    const redis = new Redis({ host: door.address, port: door.port, retryStrategy: () => null })
+    expect(await redis.ping()).toBe('PONG')
+    redis.disconnect()
+    await host.close()
+    await expect(dial(door.address, door.port, signal)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  test.skipIf(skip)('Redis wants the password, whatever is in it', async () => {
+    const password = `it's "s\\esame" #1 \n ü`
+    const door = await freeDoor()
+    running.push(await startRedis({ ...at(door), password }, options))
+    expect(await greet(door, greetRedis, {})).toContain('NOAUTH')
+    expect(await greet(door, greetRedis, { parameters: { password: 'x' } })).toContain('WRONGPASS')
+    expect(await greet(door, greetRedis, { parameters: { password } })).toBeUndefined()
+  })
+
+  test.skipIf(skip)('the broker lets anybody in without users, by both versions', async () => {
+    const door = await freeDoor()
+    const host = await startBroker(at(door), options)
+    running.push(host)
+    expect(host.kind).toBe(kind === 'real' ? 'mosquitto' : 'responder')
+    expect(await greet(door, greetMqtt, { proto_ver: 'v4' })).toBeUndefined()
+    expect(await greet(door, greetMqtt, { proto_ver: 'v5' })).toBeUndefined()
+  })
+
+  test.skipIf(skip)('the broker knows its users, and leaves nothing behind', async () => {
+    const door = await freeDoor()
+    const before = temporary()
+    const host = await startBroker({ ...at(door), users: { plink: 'open sesame' } }, options)
+    expect(await greet(door, greetMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
+    expect(await greet(door, greetMqtt, { username: 'plink', password: 'x' })).toMatch(/^(?:Not auth|Bad user)/)
+    expect(await greet(door, greetMqtt, {})).toBe('Not authorized')
+    await host.close()
+    expect(temporary()).toEqual(before)
+  })
+
+  test.skipIf(skip)('the broker serves WebSocket too', async () => {
+    const door = await freeDoor()
+    const wsPort = (await freeDoor()).port
+    running.push(await startBroker({ ...at(door), wsPort }, options))
+    const socket = await dial(door.address, wsPort, signal)
+    socket.write(
+      'GET /mqtt HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: mqtt\r\n\r\n',
+    )
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toContain('HTTP/1.1 101')
+    socket.destroy()
+  })
+
+  test.skipIf(skip)('an abort ends it', async () => {
+    const door = await freeDoor()
+    const ending = new AbortController()
+    const host = await startRedis(at(door), { path: folders, signal: ending.signal })
+    ending.abort()
+    await host.close()
+    await expect(dial(door.address, door.port, signal)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  test.skipIf(skip)('a port that is taken is an error, not a wait', async () => {
+    const door = await freeDoor()
+    running.push(await startBroker(at(door), options))
+    await expect(startBroker(at(door), options)).rejects.toThrow()
+  })
+})
+
+test('a program is found in the folders of the system though PATH does not name them', async () => {
+  expect(await findProgram('no-such-program', path)).toBeUndefined()
+  expect(await findProgram('mosquitto', '')).toBeUndefined()
+  if (existsSync('/usr/sbin/mosquitto')) expect(await findProgram('mosquitto', '/nowhere')).toBe('/usr/sbin/mosquitto')
+})
+
+async function greet(door: Door, how: typeof greetRedis, body: Record<string, unknown>): Promise<string | undefined> {
+  const socket = await dial(door.address, door.port, signal)
+  try {
+    return await how(socket, body, signal)
+  } finally {
+    socket.destroy()
+  }
+}
+
+function at({ address, port }: Door): { host: string; port: number } {
+  return { host: address, port }
+}
+
+function isInstalled(program: string): boolean {
+  return [...path.split(':'), '/usr/sbin'].some((folder) => existsSync(`${folder}/${program}`))
+}
+
+function temporary(): readonly string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('plink-broker-'))
+}

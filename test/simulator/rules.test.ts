@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { openLab } from './lab.ts'
+import { knock, link, share, wanted } from './link.ts'
+
+test('approvals of one account do not run side by side', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  const first = await knock(lab, ServiceId)
+  const second = await knock(lab, ServiceId)
+  await lab.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId: first })
+  const busy = await lab.ask('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId: second })
+  expect([busy.status, busy.body.Code]).toEqual([400, 'ConcurrentCallNotSupported'])
+  await lab.control('POST', 'world', { act: 'rules', set: { concurrentStatus: 429 } })
+  const other = await lab.ask('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId: second })
+  expect([other.status, other.body.Code]).toEqual([429, 'ConcurrentCallNotSupported'])
+  await lab.pass(5_000)
+  await lab.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId: second })
+})
+
+test('zones of one endpoint do not change side by side; those of two do', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  const [one, two] = [await knock(lab, ServiceId), await knock(lab, ServiceId)]
+  await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId: one, ZoneId: 'cn-hangzhou-h' })
+  expect(
+    await lab.refused('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId: one, ZoneId: 'cn-hangzhou-h' }),
+  ).toBe('ConcurrentCallNotSupported')
+  await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId: two, ZoneId: 'cn-hangzhou-h' })
+})
+
+test('a whitelist entry holds its lock for a moment, though it shows at once', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  const add = (UserId: string) => lab.ask('you', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId })
+  expect((await add('1000000000000001')).status).toBe(200)
+  expect((await add('1000000000000002')).body.Code).toBe('ConcurrentCallNotSupported')
+  await lab.pass(200)
+  expect((await add('1000000000000002')).status).toBe(200)
+})
+
+test('the same token with the same parameters is the same request, and with others a mistake', async () => {
+  await using lab = await openLab()
+  const input = { ClientToken: 'token-1', ServiceDescription: 'first' }
+  const first = await lab.call('you', 'privatelink.CreateVpcEndpointService', input)
+  await lab.pass(60_000)
+  const again = await lab.call('you', 'privatelink.CreateVpcEndpointService', input)
+  expect({ ...again, RequestId: '' }).toEqual({ ...first, RequestId: '' })
+  expect(again.RequestId).not.toBe(first.RequestId)
+  const other = await lab.ask('you', 'privatelink.CreateVpcEndpointService', { ...input, ServiceDescription: 'second' })
+  expect([other.status, other.body.Code]).toEqual([400, 'IdempotentParameterMismatch'])
+  // Another account's token is another token.
+  const theirs = await lab.call('peer', 'privatelink.CreateVpcEndpointService', input)
+  expect(theirs.ServiceId).not.toBe(first.ServiceId)
+  expect((await lab.call('you', 'privatelink.ListVpcEndpointServices')).TotalCount).toBe(1)
+  expect(await lab.refused('you', 'privatelink.CreateVpcEndpointService', { ClientToken: 'x'.repeat(65) })).toBe(
+    'IllegalParamFormat.ClientToken',
+  )
+})
+
+test('a token of a call that was refused is judged anew', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab, 'stranger')
+  const input = { ClientToken: 'token-1', ...wanted(lab, ServiceId) }
+  expect(await lab.refused('peer', 'privatelink.CreateVpcEndpoint', input)).toBe('EndpointServiceNotAuthorized')
+  await lab.call('you', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: lab.uid('peer') })
+  await lab.call('peer', 'privatelink.CreateVpcEndpoint', input)
+})
+
+test('a dry run checks everything, changes nothing, and passes with an error', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  const before = await lab.control('GET', 'world')
+  const dry = { ...wanted(lab, ServiceId), DryRun: true }
+  const passed = await lab.ask('peer', 'privatelink.CreateVpcEndpoint', dry)
+  expect([passed.status, passed.body.Code]).toEqual([400, 'DryRunOperation'])
+  expect(await lab.refused('peer', 'privatelink.CreateVpcEndpoint', { ...dry, VpcId: 'vpc-none' })).toBe('VpcNotFound')
+  expect(await lab.control('GET', 'world')).toEqual(before)
+  expect(await lab.control('GET', 'counts')).toMatchObject({ dryRuns: 2, mutations: 3 })
+})
+
+test('accounts see and touch nothing of each other, but where the real thing shows it', async () => {
+  await using lab = await openLab()
+  const { ServiceId, EndpointId } = await link(lab)
+  expect(await lab.refused('peer', 'privatelink.GetVpcEndpointServiceAttribute', { ServiceId })).toBe(
+    'EndpointServiceNotFound',
+  )
+  expect(await lab.refused('peer', 'privatelink.DeleteVpcEndpointService', { ServiceId })).toBe(
+    'EndpointServiceNotFound',
+  )
+  expect(await lab.refused('peer', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId })).toBe(
+    'EndpointServiceNotFound',
+  )
+  expect(await lab.refused('you', 'privatelink.GetVpcEndpointAttribute', { EndpointId })).toBe('EndpointNotFound')
+  expect(await lab.refused('you', 'privatelink.DeleteVpcEndpoint', { EndpointId })).toBe('EndpointNotFound')
+  for (const action of [
+    'ListVpcEndpointServices',
+    'ListVpcEndpointServicesByEndUser',
+    'ListVpcEndpoints',
+    'ListVpcEndpointConnections',
+  ]) {
+    const { body } = await lab.ask('stranger', `privatelink.${action}`)
+    expect(JSON.stringify(body)).not.toContain(ServiceId)
+    expect(JSON.stringify(body)).not.toContain(EndpointId)
+  }
+  const { Services } = await lab.call('peer', 'privatelink.ListVpcEndpointServicesByEndUser', { ServiceId })
+  expect(Services).toMatchObject([{ ServiceId, Payer: 'Endpoint', Zones: ['cn-hangzhou-h'] }])
+  expect(Services[0]).not.toHaveProperty('ServiceStatus')
+})
+
+test('the stranger may not connect unless whitelisted, and then shows as an unexpected endpoint', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  expect(await lab.refused('stranger', 'privatelink.CreateVpcEndpoint', wanted(lab, ServiceId, 'stranger'))).toBe(
+    'EndpointServiceNotAuthorized',
+  )
+  const { endpoint } = await lab.control('POST', 'world', { act: 'stranger', service: ServiceId })
+  const { Connections } = await lab.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })
+  expect(Connections).toMatchObject([{ EndpointId: endpoint, ConnectionStatus: 'Disconnected', ResourceOwner: false }])
+})
+
+test('reads lag behind writes where the rule says so', async () => {
+  await using lab = await openLab()
+  await lab.control('POST', 'world', { act: 'rules', set: { lagMs: 1_000 } })
+  const { ServiceId } = await lab.call('you', 'privatelink.CreateVpcEndpointService')
+  expect(await lab.refused('you', 'privatelink.GetVpcEndpointServiceAttribute', { ServiceId })).toBe(
+    'EndpointServiceNotFound',
+  )
+  expect((await lab.call('you', 'privatelink.ListVpcEndpointServices')).Services).toEqual([])
+  await lab.pass(1_000)
+  await lab.call('you', 'privatelink.GetVpcEndpointServiceAttribute', { ServiceId })
+})
+
+test('an account has at most ten endpoints that are not connected', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  for (let count = 0; count < 10; count++)
+    await lab.call('peer', 'privatelink.CreateVpcEndpoint', wanted(lab, ServiceId))
+  expect(await lab.refused('peer', 'privatelink.CreateVpcEndpoint', wanted(lab, ServiceId))).toBe(
+    'QuotaExceeded.totalIdleEndpoint',
+  )
+})
+
+test('an address that was given back is not given out again at once', async () => {
+  await using lab = await openLab()
+  const ServiceId = await share(lab)
+  const addressOf = async (EndpointId: string) =>
+    (await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones[0].EniIp
+  const EndpointId = await knock(lab, ServiceId)
+  const first = await addressOf(EndpointId)
+  await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId, ZoneId: 'cn-hangzhou-h' })
+  await lab.pass(5_000)
+  expect(await addressOf(await knock(lab, ServiceId))).not.toBe(first)
+})

@@ -1,0 +1,287 @@
+import type { Asked } from '../../src/model/ask.ts'
+import type { FaultCode, Faults } from '../../src/model/fault.ts'
+import type { Details, Nexts, Reasons } from '../../src/model/result.ts'
+
+const refusal = {
+  side: 'you',
+  action: 'privatelink.CreateVpcEndpoint',
+  apiCode: 'QuotaExceeded.totalIdleEndpoint',
+  apiMessage: 'The quota is used up.',
+  requestId: '473469C7',
+} as const
+const missing = { side: 'peer', id: 'x-bp1', region: 'cn-hangzhou' } as const
+
+/** Facts for every fault, several where the sentence has branches. A fault without an example does not compile. */
+export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Faults[C][]] } = {
+  USAGE: [{ problem: '--watch and -o json exclude each other' }],
+  UNKNOWN_COMMAND: [
+    { command: 'pln', meant: 'plan' },
+    { command: 'xyzzy', meant: null },
+  ],
+  UNKNOWN_OPTION: [
+    { option: '--wach', command: 'status', meant: '--watch' },
+    { option: '--xyzzy', command: 'status', meant: null },
+  ],
+  BAD_FLAG: [{ flag: '--timeout', value: 'soon', expected: '90s, 15m, 1h' }],
+  MISSING_ARGUMENT: [{ name: 'TARGET', command: 'test' }],
+  UNEXPECTED_ARGUMENT: [{ argument: 'now', command: 'up' }],
+  INPUT_NEEDED: [
+    {
+      questions: [
+        { name: 'proceed', flag: '--yes' },
+        { name: 'direction', flag: '--direction', choices: ['inbound', 'outbound'] },
+      ],
+    },
+  ],
+  SPEC_MISSING: [{ file: 'plink.yaml' }],
+  SPEC_INVALID: [
+    {
+      file: 'plink.yaml',
+      problems: [
+        {
+          line: 3,
+          column: 1,
+          path: '',
+          problem: { kind: 'unknown-key', key: 'regoin', known: ['region'], meant: 'region' },
+        },
+      ],
+    },
+    {
+      file: 'plink.yaml',
+      problems: [
+        { line: 1, column: 1, path: '', problem: { kind: 'syntax', reason: 'bad indent' } },
+        { line: 2, column: 1, path: '', problem: { kind: 'unknown-key', key: 'xyzzy', known: ['name', 'region'] } },
+        { line: 3, column: 9, path: 'name', problem: { kind: 'wrong-type', expected: 'text', found: 'list' } },
+        { line: 4, column: 1, path: 'peer', problem: { kind: 'missing', key: 'kind' } },
+        {
+          line: 5,
+          column: 1,
+          path: 'inbound.service.payer',
+          problem: { kind: 'bad-value', value: 'Me', expected: 'Endpoint | EndpointService' },
+        },
+        {
+          line: 6,
+          column: 1,
+          path: 'inbound.endpoint.vpc',
+          problem: { kind: 'bad-id', value: 'vpc', expected: 'vpc-…' },
+        },
+        { line: 7, column: 1, path: 'peer.uid', problem: { kind: 'bad-uid', value: '201417000000000001' } },
+        { line: 7, column: 1, path: 'peer.uid', problem: { kind: 'bad-uid', value: '12' } },
+        {
+          line: 8,
+          column: 1,
+          path: 'inbound.tests[0]',
+          problem: { kind: 'literal-password', target: 'redis://…@{inbound}:6379' },
+        },
+        {
+          line: 9,
+          column: 1,
+          path: 'inbound.tests[1]',
+          problem: { kind: 'bad-target', target: 'ftp://x', reason: 'unknown-scheme' },
+        },
+        { line: 10, column: 1, path: 'inbound', problem: { kind: 'mixed-load-balancers', ids: ['lb-bp1', 'nlb-bp1'] } },
+        { line: 11, column: 1, path: 'version', problem: { kind: 'unsupported-version', value: '2' } },
+        { line: 12, column: 1, path: 'inbound', problem: { kind: 'duplicate', value: 'lb-bp1' } },
+      ],
+    },
+  ],
+  TARGET_INVALID: [{ target: 'ftp://x', reason: 'unknown-scheme' }],
+  SECRET_UNSET: [{ target: 'redis://…@{inbound}:6379', variable: 'REDIS_PASSWORD' }],
+  ENDPOINT_URL_INVALID: [{ variable: 'PLINK_ENDPOINT_URL', url: 'http://example.com' }],
+  DEPLOYMENT_URL_INVALID: [
+    { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: 'ftp://x', old: false },
+    { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: 'https://x:8443/api', old: true },
+  ],
+  REGION_MISSING: [{}],
+  NO_TARGETS: [{ file: 'plink.yaml' }],
+  DIRECTION_ABSENT: [{ direction: 'outbound', file: 'plink.yaml' }],
+  STATE_LOCKED: [
+    { file: 'plink.state.json', holder: null },
+    { file: 'plink.state.json', holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' } },
+  ],
+  STATE_BROKEN: [
+    { file: 'plink.state.json', reason: 'truncated', backup: null },
+    { file: 'plink.state.json', reason: 'truncated', backup: 'plink.state.json.backup' },
+  ],
+  STATE_NEWER: [{ file: 'plink.state.json', schema: '2' }],
+  STATE_FOREIGN: [{ file: 'plink.state.json', found: 'other (cn-beijing)', wanted: 'emqx-prod (cn-hangzhou)' }],
+  STATE_UNWRITABLE: [{ file: 'plink.state.json', reason: 'EACCES' }],
+  LINEAGE_FOREIGN: [{ link: 'emqx-prod', lineages: ['1f0c'], ids: ['epsrv-bp1'] }],
+  CREDENTIALS_MISSING: [
+    { side: 'you', profile: null },
+    { side: 'peer', profile: 'emqx' },
+  ],
+  CREDENTIALS_UNUSABLE: [
+    { side: 'you', profile: null, source: 'env' },
+    { side: 'peer', profile: 'emqx', source: 'config.json' },
+  ],
+  PROFILE_UNKNOWN: [{ side: 'you', profile: 'prod', file: 'config.json', known: ['default'] }],
+  CHECKS_FAILED: [{ faults: [{ code: 'VSWITCH_FULL', facts: { id: 'vsw-bp1' } }] }],
+  BLOCKED: [
+    {
+      direction: 'inbound',
+      step: 'inbound/service',
+      id: 'epsrv-bp1',
+      field: 'payer',
+      is: 'Endpoint',
+      wanted: 'EndpointService',
+    },
+  ],
+  FOREIGN_CONSUMERS: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
+  UID_MISSING: [{ direction: 'inbound' }],
+  UID_NOT_CALLER: [
+    { side: 'you', is: '11', wanted: '12' },
+    { side: 'peer', is: '11', wanted: '12' },
+  ],
+  LB_NOT_FOUND: [missing],
+  LB_NOT_INTERNAL: [{ id: 'lb-bp1', addressType: 'internet' }],
+  LB_NOT_IN_VPC: [{ id: 'lb-bp1', networkType: 'classic' }],
+  LB_PREPAID: [{ id: 'lb-bp1', payType: 'PrePay' }],
+  LB_NOT_ACTIVE: [{ id: 'lb-bp1', status: 'locked' }],
+  LB_WITHOUT_LISTENER: [{ id: 'lb-bp1' }],
+  LB_LISTENER_STOPPED: [{ id: 'lb-bp1', port: 6379, protocol: 'tcp', status: 'stopped' }],
+  LB_LISTENER_TCPSSL: [{ id: 'nlb-bp1', port: 6379 }],
+  LB_BACKEND_UNHEALTHY: [
+    { id: 'lb-bp1', port: 6379, servers: ['i-bp1'] },
+    { id: 'lb-bp1', port: 6379, servers: [] },
+  ],
+  LB_BACKEND_UNKNOWN: [{ id: 'lb-bp1', port: 6379 }],
+  LB_WITHOUT_BACKEND: [{ id: 'lb-bp1', port: 6379 }],
+  PORT_WITHOUT_LISTENER: [{ direction: 'inbound', port: 6380, ids: ['lb-bp1'], listening: [6379] }],
+  SERVICE_NOT_FOUND: [missing],
+  SERVICE_AUTO_ACCEPTS: [{ id: 'epsrv-bp1' }],
+  ENDPOINT_NOT_FOUND: [missing],
+  ENDPOINT_OF_OTHER_SERVICE: [{ id: 'ep-bp1', service: 'epsrv-bp1', wanted: 'epsrv-bp2' }],
+  VPC_NOT_FOUND: [missing],
+  VSWITCH_NOT_FOUND: [missing],
+  VSWITCH_OF_OTHER_VPC: [{ id: 'vsw-bp1', vpc: 'vpc-bp1', wanted: 'vpc-bp2' }],
+  VSWITCH_IN_OTHER_ZONE: [{ id: 'vsw-bp1', zone: 'cn-hangzhou-h', wanted: 'cn-hangzhou-k' }],
+  VSWITCH_FULL: [{ id: 'vsw-bp1' }],
+  ZONE_MISMATCH: [
+    { service: ['cn-hangzhou-h'], endpoint: ['cn-hangzhou-k'] },
+    { service: [], endpoint: ['cn-hangzhou-k'] },
+  ],
+  SECURITY_GROUP_NOT_FOUND: [missing],
+  SECURITY_GROUP_OF_OTHER_VPC: [{ id: 'sg-bp1', vpc: 'vpc-bp1', wanted: 'vpc-bp2' }],
+  SECURITY_GROUPS_MIXED: [{ normal: ['sg-bp1'], enterprise: ['sg-bp2'] }],
+  SECURITY_GROUP_CLOSED: [
+    { ids: ['sg-bp1'], port: 1883 },
+    { ids: ['sg-bp1', 'sg-bp2'], port: 1883 },
+  ],
+  PAYER_FORBIDDEN: [
+    { payer: 'EndpointService', side: 'you', requestId: '473469C7' },
+    { payer: 'EndpointService', side: 'peer', requestId: null },
+    { payer: 'Endpoint', side: 'you', requestId: null },
+  ],
+  CLOUD_REFUSED: [refusal, { ...refusal, side: 'peer', apiMessage: '' }],
+  CLOUD_DENIED: [{ ...refusal, permission: 'privatelink:CreateVpcEndpoint' }],
+  PRODUCT_CLOSED: [
+    { side: 'you', uid: '12' },
+    { side: 'peer', uid: '14' },
+  ],
+  STEP_ENDED_BADLY: [{ direction: 'outbound', step: 'outbound/endpoint', id: 'ep-bp1', status: 'ServiceDeleted' }],
+  CLOUD_UNREACHABLE: [
+    { side: 'you', action: 'sts.GetCallerIdentity', host: 'sts.aliyuncs.com', reason: 'ECONNREFUSED' },
+  ],
+  CLOUD_GARBLED: [
+    { side: 'you', action: 'sts.GetCallerIdentity', host: 'sts.aliyuncs.com', status: 200, contentType: 'text/html' },
+    { side: 'you', action: 'sts.GetCallerIdentity', host: 'sts.aliyuncs.com', status: 200, contentType: '' },
+  ],
+  WAIT_TIMEOUT: [
+    { direction: 'outbound', step: 'outbound/endpoint', seen: { Creating: 41, Throttling: 2 }, seconds: 900 },
+  ],
+  DECLINED: [{ question: 'proceed' }],
+  INTERRUPTED: [{ signal: 'SIGINT' }],
+  BUG: [{ message: 'no such step', stack: 'Error: no such step\n    at y' }],
+}
+
+export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Nexts[C][]] } = {
+  NOTHING: [{}],
+  RUN_UP: [{}],
+  RUN_TEST: [{}],
+  WAIT: [{ step: 'outbound/zone:cn-hangzhou-h', status: 'Creating' }],
+  SPEC_LACKS: [{ keys: ['outbound.endpoint.vpc'] }],
+  PEER_CREATE_ENDPOINT: [
+    { emqx: true, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: ['cn-hangzhou-h'], uid: '14' },
+    { emqx: true, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: ['cn-hangzhou-h'], uid: null },
+    { emqx: false, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: [], uid: null },
+  ],
+  PEER_TELL_UID: [
+    { emqx: true, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'] },
+    { emqx: false, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'] },
+    { emqx: false, service: null, zones: [] },
+  ],
+  PEER_TELL_SERVICE: [
+    { emqx: true, uid: '12', region: 'cn-hangzhou', zones: ['cn-hangzhou-h'] },
+    { emqx: false, uid: '12', region: 'cn-hangzhou', zones: ['cn-hangzhou-h'] },
+  ],
+  PEER_WHITELIST: [{ service: 'epsrv-bp1', uid: '12' }],
+  PEER_APPROVE: [
+    { emqx: true, service: 'epsrv-bp1', endpoint: 'ep-bp1', since: '2026-03-01T08:00:00Z' },
+    { emqx: false, service: 'epsrv-bp1', endpoint: 'ep-bp1', since: null },
+  ],
+  PEER_REMOVE_ENDPOINT: [
+    { emqx: true, service: 'epsrv-bp1', endpoints: ['ep-bp1'] },
+    { emqx: false, service: 'epsrv-bp1', endpoints: ['ep-bp1'] },
+  ],
+  PEER_REPAIR: [
+    { emqx: true, status: 'ServiceDeleted', service: 'epsrv-bp1' },
+    { emqx: false, status: 'ServiceDeleted', service: 'epsrv-bp1' },
+  ],
+  APPROVE: [{ endpoints: [{ id: 'ep-bp1', ownerUid: '14', vpc: 'vpc-bp1', since: null, expectedUid: true }] }],
+  LOCKED: [
+    { what: 'endpoint', id: 'ep-bp1', side: 'you' },
+    { what: 'service', id: 'epsrv-bp1', side: 'peer' },
+  ],
+  FIX: [{ hop: 'security-group', status: 'TCP 1883' }],
+}
+
+export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {
+  NOT_THERE: {},
+  FOUND_BY_TAG: {},
+  NAMED_IN_SPEC: {},
+  ALREADY_THERE: {},
+  NEEDS: { step: 'inbound/service' },
+  SPEC_LACKS: { keys: ['outbound.endpoint.vpc'] },
+  PEER_MUST: { next: { code: 'PEER_WHITELIST', facts: { service: 'epsrv-bp1', uid: '12' } } },
+  APPROVAL_UNNAMED: { endpoints: ['ep-bp1'] },
+  IN_TRANSITION: { status: 'Creating' },
+  CANNOT_CHANGE: { field: 'vpc', is: 'vpc-bp1', wanted: 'vpc-bp2' },
+  BROKEN: { status: 'ServiceDeleted' },
+  LOOK_FAILED: { code: 'CLOUD_DENIED' },
+  NOT_WANTED: {},
+  MADE_BY_PLINK: {},
+}
+
+export const detailFacts: { readonly [C in keyof Details]: readonly [Details[C], ...Details[C][]] } = {
+  ANSWERED: [{ answer: 'PONG' }],
+  AUTH_REQUIRED: [{ answer: 'NOAUTH' }],
+  UNEXPECTED: [{ answer: 'HTTP 404', expected: '200' }],
+  LOGIN_FAILED: [{ answer: 'WRONGPASS' }],
+  OTHER_PROTOCOL: [{ answer: 'HTTP/1.1 400' }],
+  REFUSED: [{ address: '127.0.0.1:6379' }],
+  NO_ROUTE: [{ address: '10.0.0.1:1883', reason: 'EHOSTUNREACH' }],
+  TIMED_OUT: [{ stage: 'connect', ms: 5000 }],
+  SILENT: [{ ms: 5000 }],
+  CLOSED: [{ stage: 'protocol' }],
+  NO_SUCH_NAME: [{ name: 'ep-bp1.example', reason: 'ENOTFOUND' }],
+  TLS: [{ reason: 'CERT_HAS_EXPIRED' }],
+  OUTSIDE_VPC: [
+    { vpc: 'vpc-bp1', here: 'vpc-bp2' },
+    { vpc: null, here: null },
+  ],
+  PEER_VANTAGE_NEEDED: [{}],
+  VANTAGE_FAILED: [
+    { status: 401, answer: 'BAD_API_KEY_OR_SECRET' },
+    { status: null, answer: 'ECONNREFUSED' },
+  ],
+  VANTAGE_UNCLEAR: [{ answer: 'TEST_FAILED' }],
+  NO_ENDPOINT: [{ direction: 'outbound' }],
+}
+
+export const askedFacts: { readonly [C in keyof Asked]: Asked[C] } = {
+  PROCEED: { command: 'up', changes: [] },
+  OPEN_PRODUCT: { side: 'you', uid: '12' },
+  APPROVE: { endpoint: 'ep-bp1', ownerUid: '14', vpc: 'vpc-bp1', since: null, service: 'epsrv-bp1' },
+  DISCONNECT: { endpoint: 'ep-bp1', ownerUid: '14', service: 'epsrv-bp1' },
+}
