@@ -1,7 +1,6 @@
 import { columnOf, row } from '../render/columns.ts'
 import { wrap } from '../render/wrap.ts'
-import type { EnvironmentName } from '../text/cli.ts'
-import type { Text } from '../text/text.ts'
+import type { CliText, EnvironmentName } from '../text/cli.ts'
 import { type Command, type CommandName, commands } from './commands.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
 
@@ -12,7 +11,7 @@ type Entry = readonly [term: string, meaning: string]
 const widest = 80
 
 /** The help of the whole program, or of one command. */
-export function helpPage({ cli }: Text, topic: Command | null, columns: number): string {
+export function helpPage(cli: CliText, topic: Command | null, columns: number): string {
   const width = Math.min(columns, widest)
   const { headings, placeholders } = cli
   if (topic === null) {
@@ -51,7 +50,7 @@ export function helpPage({ cli }: Text, topic: Command | null, columns: number):
   ])
 }
 
-function optionsOf(cli: Text['cli'], names: readonly (FlagName & keyof Text['cli']['options'])[]): Entry[] {
+function optionsOf(cli: CliText, names: readonly (FlagName & keyof CliText['options'])[]): Entry[] {
   return names.map((name) => {
     const flag: Flag<unknown> = flags[name]
     const term = flag.usage.startsWith('--') ? `    ${flag.usage}` : flag.usage

@@ -1,12 +1,12 @@
 import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
-import { loadText } from '../text/index.ts'
+import { loadCliText, loadText } from '../text/index.ts'
 import { pickLang } from '../text/pick.ts'
 import type { Context } from './context.ts'
 import type { Host } from './host.ts'
 import { readLine } from './line.ts'
 import { widthOf } from './terminal.ts'
-import { openVoice, type Voice } from './voice.ts'
+import type { Voice } from './voice.ts'
 
 /** One run of plink. */
 export interface Session {
@@ -23,17 +23,19 @@ export function openSession(host: Host): Session {
       const read = readLine(host.words, host.env)
       const values = 'line' in read ? read.line.values : read.values
       const lang = pickLang({ flag: values.lang ?? undefined, env: host.env, locale: systemLocale() })
-      const text = await loadText(lang)
+      if ('line' in read && read.line.kind === 'help') {
+        // Help is asked for often and by shells in a hurry: it loads its own texts and nothing that draws or speaks.
+        const [{ helpPage }, cli] = await Promise.all([import('./help.ts'), loadCliText(lang)])
+        const page = helpPage(cli, read.line.topic, widthOf(host.stdout, host.env))
+        host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
+        return 0
+      }
+      const [{ openVoice }, text] = await Promise.all([import('./voice.ts'), loadText(lang)])
       voice = openVoice(host, values, text)
       try {
         if ('fault' in read) throw read.fault
         const { line } = read
-        if (line.kind === 'help') {
-          const { helpPage } = await import('./help.ts')
-          voice.page(helpPage(text, line.topic, widthOf(host.stdout, host.env)))
-          return 0
-        }
-        if (line.kind === 'version') {
+        if (line.kind !== 'run') {
           await voice.end({ kind: 'version', version: host.version })
           return 0
         }

@@ -16,8 +16,6 @@ import { colorOf, isInteractive, isUnicode, widthOf } from './terminal.ts'
 
 /** How a run speaks: the result on stdout, once; everything else on stderr. */
 export interface Voice {
-  /** Shows a page of text that was asked for. */
-  page(text: string): void
   /** Shows what a command ended with. */
   end(result: Result): Promise<void>
   /** Shows why it did not. */
@@ -68,7 +66,6 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   }
 
   return {
-    page: (shown) => give(output === 'human' ? shown : printJson({ schema: 'plink/1', help: shown })),
     async end(result) {
       reporter.stop()
       if (output === 'human') {

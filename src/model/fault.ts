@@ -252,7 +252,8 @@ export function isFault<C extends FaultCode>(error: unknown, code: C): error is 
   return error instanceof PlinkError && error.code === code
 }
 
-/** The exit code of a fault; an interruption by SIGTERM is 143. */
+/** The exit code of a fault. A gathering has that of the worst it gathers; an interruption by SIGTERM is 143. */
 export function exitCodeOf(fault: FaultData): number {
+  if (fault.code === 'CHECKS_FAILED') return worstExit(fault.facts.faults.map(exitCodeOf))
   return fault.code === 'INTERRUPTED' && fault.facts.signal === 'SIGTERM' ? 143 : exitCodes[fault.code]
 }

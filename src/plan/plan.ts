@@ -51,7 +51,8 @@ export async function planOf(
   const checked = await preflight(eyes, parties, reads, state, changes)
   const faults = distinct([...failed, ...checked.faults])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
-  const refused = faults.length > 0 ? [] : await rehearse(eyes, findings, reads)
+  const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
+  const refused = faults.length > 0 ? [] : await rehearse(eyes, open, reads)
   return { changes, faults: [...faults, ...refused], warnings: checked.warnings, closed: checked.closed }
 }
 

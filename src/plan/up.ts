@@ -29,6 +29,9 @@ export async function up(tools: Tools): Promise<LinkOutcome> {
     tools.emit({ event: 'warning', fault })
   refuse(plan)
   await consent(tools, parties, plan)
+  // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
+  if (plan.closed.length > 0)
+    refuse(await planOf(tools, parties, snapshot(readsOf(tools)), tools.store.state, tools.options))
   await rememberIntent(tools, parties)
 
   // All is there, settled and remembered: what was just seen is the answer.

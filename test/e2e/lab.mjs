@@ -154,7 +154,7 @@ async function request(url, init) {
 }
 
 /** plink.yaml of a two-way link of which both halves are known: for `--peer-profile`. */
-export function twoWaySpec({ region, given, accounts }, { name = 'lab', peer = 'peer' } = {}) {
+export function twoWaySpec({ region, given, accounts }, { name = 'lab', peer = accounts[1].name } = {}) {
   const account = accounts.find((each) => each.name === peer)
   return `version: 1
 name: ${name}
@@ -165,14 +165,21 @@ inbound:
   endpoint:
     vpc: ${given[`${peer}.vpc`]}
     securityGroups: [${given[`${peer}.securityGroup`]}]
-    zones: { ${region}-h: ${given[`${peer}.vswitch.h`]} }
+    zones: ${zoneOf(region, given, peer)}
   tests: ["redis://{inbound}:6379"]
 outbound:
   service: { loadBalancers: [${given[`${peer}.loadBalancer`]}] }
   endpoint:
     vpc: ${given['you.vpc']}
     securityGroups: [${given['you.securityGroup']}]
-    zones: { ${region}-h: ${given['you.vswitch.h']} }
+    zones: ${zoneOf(region, given, 'you')}
   tests: ["mqtt://{outbound}:1883"]
 `
+}
+
+/** An account's first zone, with its vSwitch there. */
+function zoneOf(region, given, account) {
+  const prefix = `${account}.vswitch.`
+  const key = Object.keys(given).find((name) => name.startsWith(prefix))
+  return `{ ${region}-${key.slice(prefix.length)}: ${given[key]} }`
 }

@@ -3,6 +3,7 @@ import { testLink, type Vantages, writtenTests } from '../../plan/test.ts'
 import type { Context, Ending } from '../context.ts'
 import { exitOfTest } from '../exit.ts'
 import type { Options } from '../flags.ts'
+import type { Environment } from '../host.ts'
 import { type LinkOptions, openLink } from '../link.ts'
 
 type TestFlags = LinkOptions & Options<'from' | 'in-vpc'>
@@ -34,11 +35,22 @@ async function openVantages({ host, clock, signal }: Context, options: TestFlags
   const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
   const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
   const deployment = url === undefined ? null : await deploymentAt(url, key, secret)
+  let here: Promise<string | null> | undefined
   return {
     local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
     emqx: deployment && ((request) => deployment.probe(request, signal)),
-    hereVpc: async () => options['in-vpc'],
+    hereVpc: () => {
+      here ??= hereVpc(env, options['in-vpc'], signal)
+      return here
+    },
   }
+}
+
+/** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
+async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
+  if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
+  const { findVpc } = await import('../../probe/here.ts')
+  return findVpc(signal)
 }
 
 async function deploymentAt(url: string, key: string, secret: string) {

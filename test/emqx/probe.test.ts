@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { probeFromDeployment } from '../../src/emqx/probe.ts'
+import type { Outcome, ProbeRequest, Protocol } from '../../src/model/probe.ts'
+import { failed, type Reply, startApi } from './api.ts'
+
+const host = 'ep-1.epsrv-1.cn-hangzhou.privatelink.aliyuncs.com'
+const open: Reply = { status: 204 }
+
+function request(protocol: Protocol, rest: Partial<ProbeRequest> = {}): ProbeRequest {
+  return { protocol, host, port: 6379, path: '', username: null, password: null, sni: null, expect: null, ...rest }
+}
+
+/** Asks a deployment that answers the test of the port, and then that of the protocol. */
+async function ask(
+  what: ProbeRequest,
+  ...replies: readonly Reply[]
+): Promise<{ outcome: Outcome; asked: readonly { readonly body: Readonly<Record<string, unknown>> }[] }> {
+  const left = [...replies]
+  const { deployment, asked, stop } = await startApi(() => left.shift() ?? { status: 500, body: 'asked too often' })
+  try {
+    return { outcome: await probeFromDeployment(what, deployment, new AbortController().signal), asked }
+  } finally {
+    stop()
+  }
+}
+
+test('an open port is all that tcp wants', async () => {
+  const { outcome, asked } = await ask(request('tcp'), open)
+  expect(outcome).toMatchObject({ ok: true, verdict: 'reachable', reached: 'connect' })
+  expect(asked).toHaveLength(1)
+  expect(asked[0]?.body).toMatchObject({ type: 'http', url: `http://${host}:6379`, pool_size: 1 })
+})
+
+test('redis is asked for its port, and then in its own protocol', async () => {
+  const { outcome, asked } = await ask(request('redis', { username: 'app', password: 'sesame' }), open, open)
+  expect(outcome).toEqual({
+    ok: true,
+    verdict: 'reachable',
+    reached: 'protocol',
+    ms: { dns: null, connect: null, tls: null, protocol: null },
+    detail: { code: 'ANSWERED', facts: { answer: 'connected' } },
+  })
+  expect(asked.map(({ body }) => body['type'])).toEqual(['http', 'redis'])
+  expect(asked[1]?.body).toMatchObject({
+    parameters: { redis_type: 'single', server: `${host}:6379`, username: 'app', password: 'sesame' },
+    ssl: { enable: false },
+  })
+  expect(JSON.stringify(asked[0])).not.toContain('sesame')
+})
+
+test('mqtts is asked with TLS and the name that is expected', async () => {
+  const { outcome, asked } = await ask(request('mqtts', { port: 8883, sni: 'broker.example' }), open, open)
+  expect(outcome).toMatchObject({ verdict: 'reachable', reached: 'protocol' })
+  expect(asked[1]?.body).toMatchObject({
+    type: 'mqtt',
+    server: `${host}:8883`,
+    ssl: { enable: true, verify: 'verify_none', server_name_indication: 'broker.example' },
+  })
+})
+
+test('a handshake is all that tls wants', async () => {
+  const { outcome, asked } = await ask(request('tls'), open, open)
+  expect(outcome).toMatchObject({ ok: true, verdict: 'reachable', reached: 'tls' })
+  expect(asked[1]?.body).toMatchObject({ type: 'http', url: `https://${host}:6379`, ssl: { enable: true } })
+})
+
+test.each([
+  ['http', 'connect', [open]],
+  ['ws', 'connect', [open]],
+  ['https', 'tls', [open, open]],
+  ['wss', 'tls', [open, open]],
+] as const)('%s is not reachable because its port opens', async (protocol, reached, replies) => {
+  const { outcome } = await ask(request(protocol), ...replies)
+  expect(outcome).toMatchObject({ ok: false, verdict: 'undetermined', reached, detail: { code: 'VANTAGE_UNCLEAR' } })
+})
+
+test.each([
+  ['Connection refused', 'refused', 'dns', 'REFUSED'],
+  ['Could not resolve host', 'dns-failed', 'nothing', 'NO_SUCH_NAME'],
+  ['connect_timeout', 'timeout', 'dns', 'TIMED_OUT'],
+  ['timeout', 'timeout', 'dns', 'TIMED_OUT'],
+  ['Host unreachable', 'timeout', 'dns', 'NO_ROUTE'],
+  ['econnreset', 'reset', 'dns', 'CLOSED'],
+] as const)('a port that does not open: %s', async (message, verdict, reached, code) => {
+  const { outcome, asked } = await ask(request('redis'), failed(message))
+  expect(outcome).toMatchObject({ ok: false, verdict, reached, detail: { code } })
+  expect(asked).toHaveLength(1)
+})
+
+test.each([
+  ['{start_pool_failed,<<"PROBE_x">>,{error,<<"NOAUTH Authentication required.">>}}', 'redis', 'AUTH_REQUIRED'],
+  ['WRONGPASS invalid username-password pair', 'redis', 'AUTH_REQUIRED'],
+  ['{not_authorized,[]}', 'mqtt', 'AUTH_REQUIRED'],
+  ['Bad username or password', 'mqtt', 'AUTH_REQUIRED'],
+  ['Connection refused. Not authorized', 'mqtt', 'AUTH_REQUIRED'],
+] as const)('a login that is wanted proves the way: %s', async (message, protocol, code) => {
+  const { outcome } = await ask(request(protocol), open, failed(message))
+  expect(outcome).toMatchObject({
+    ok: true,
+    verdict: 'reachable-auth-required',
+    reached: 'protocol',
+    detail: { code },
+  })
+})
+
+test('a login that is wrong proves it as well, and is not repeated', async () => {
+  const asking = request('redis', { password: 'sesame' })
+  const { outcome } = await ask(asking, open, failed('WRONGPASS sesame is not it'))
+  expect(outcome).toMatchObject({
+    ok: true,
+    detail: { code: 'LOGIN_FAILED', facts: { answer: 'WRONGPASS … is not it' } },
+  })
+})
+
+test.each([
+  ['timeout', 'timeout', 'connect', 'SILENT'],
+  ['{tcp_closed,<<"PROBE_x">>}', 'reset', 'connect', 'CLOSED'],
+  ['{tls_alert,{unknown_ca,…}}', 'tls-failed', 'connect', 'TLS'],
+  ['something nobody has seen yet', 'undetermined', 'connect', 'VANTAGE_UNCLEAR'],
+] as const)('a port that opens and no protocol: %s', async (message, verdict, reached, code) => {
+  const { outcome } = await ask(request('mqtts'), open, failed(message))
+  expect(outcome).toMatchObject({ ok: false, verdict, reached, detail: { code } })
+})
+
+test('where connectors may not go to private addresses, the protocol itself is tried all the same', async () => {
+  const forbidden = failed('{"kind":"validation_error","reason":"ssrf_denied"}')
+  expect((await ask(request('redis'), forbidden, open)).outcome).toMatchObject({ ok: true, verdict: 'reachable' })
+  expect((await ask(request('tcp'), forbidden)).outcome).toMatchObject({ ok: false, verdict: 'undetermined' })
+})
+
+test.each([
+  [{ status: 401, body: { code: 'BAD_API_KEY_OR_SECRET', message: 'Check api_key/api_secret' } }, 401],
+  [{ status: 403, body: { code: 'UNAUTHORIZED_ROLE', message: '' } }, 403],
+  [{ status: 503, body: 'busy' }, 503],
+] as const)('an API that does not test tells nothing: %j', async (reply, status) => {
+  const { outcome } = await ask(request('redis'), reply)
+  expect(outcome).toMatchObject({
+    ok: false,
+    verdict: 'undetermined',
+    reached: 'nothing',
+    detail: { code: 'VANTAGE_FAILED', facts: { status } },
+  })
+})
