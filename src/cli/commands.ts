@@ -20,7 +20,7 @@ export const commands = [
   }),
   command({
     name: 'test',
-    targets: true,
+    argument: { name: 'target', how: 'any' },
     flags: ['direction', 'from', 'in-vpc'],
     load: () => import('./commands/test.ts'),
   }),
@@ -43,27 +43,39 @@ export const commands = [
 
 export type CommandName = (typeof commands)[number]['name']
 
+/** What a command takes besides flags: the placeholder of its usage line, and how many. */
+export interface Argument {
+  readonly name: ArgumentName
+  readonly how: 'one' | 'many' | 'optional' | 'any'
+}
+type ArgumentName = 'target' | 'uid' | 'step' | 'shell' | 'service' | 'endpoint' | 'lb'
+
 export interface Command<Name extends string = string> {
+  /** One word, or two: `service create` is in the group `service`. */
   readonly name: Name
   /** What it takes besides the global flags. */
   readonly flags: readonly FlagName[]
-  /** Whether it takes `[TARGET...]`. */
-  readonly targets: boolean
-  run(context: Context, values: Values, targets: readonly string[]): Promise<Ending>
+  readonly argument: Argument | null
+  run(context: Context, values: Values, words: readonly string[]): Promise<Ending>
+}
+
+/** `service` of `service create`. */
+export function groupsOf(list: readonly Pick<Command, 'name'>[]): string[] {
+  return [...new Set(list.flatMap(({ name }) => (name.includes(' ') ? [name.split(' ')[0] ?? ''] : [])))]
 }
 
 /** What a command's module exports: it gets values and gives one back; it parses, prints and exits nothing. */
 interface Module<N extends FlagName> {
-  run(context: Context, options: GlobalOptions & Options<N>, targets: readonly string[]): Promise<Ending>
+  run(context: Context, options: GlobalOptions & Options<N>, words: readonly string[]): Promise<Ending>
 }
 
 function command<Name extends string, const N extends FlagName>(declared: {
   readonly name: Name
   readonly flags: readonly N[]
-  readonly targets?: true
+  readonly argument?: Argument
   readonly load: () => Promise<Module<N>>
 }): Command<Name> {
-  const { name, flags, targets = false, load } = declared
+  const { name, flags, argument = null, load } = declared
   const run: Command['run'] = async (context, values, given) => (await load()).run(context, values, given)
-  return { name, flags, targets, run }
+  return { name, flags, argument, run }
 }

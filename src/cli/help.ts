@@ -1,7 +1,7 @@
 import { columnOf, row } from '../render/columns.ts'
 import { wrap } from '../render/wrap.ts'
 import type { CliText, EnvironmentName } from '../text/cli.ts'
-import { type Command, type CommandName, commands } from './commands.ts'
+import { type Argument, type Command, type CommandName, commands, groupsOf } from './commands.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
 
 /** A term and what it means; a page of help is made of these. */
@@ -11,11 +11,15 @@ type Entry = readonly [term: string, meaning: string]
 const widest = 80
 
 /** The help of the whole program, or of one command. */
-export function helpPage(cli: CliText, topic: Command | null, columns: number): string {
+export function helpPage(cli: CliText, topic: Command | string | null, columns: number): string {
   const width = Math.min(columns, widest)
   const { headings, placeholders } = cli
   if (topic === null) {
-    const list = commands.map(({ name }): Entry => [name, cli.commands[name].summary])
+    const single = commands.filter(({ name }) => !name.includes(' '))
+    const list = [
+      ...single.map(({ name }): Entry => [name, summaryOf(cli, name)]),
+      ...groupsOf(commands).map((name): Entry => [name, groupSummary(cli, name)]),
+    ]
     // Safe: the keys of a record of names are names.
     const variables = Object.keys(cli.environment) as EnvironmentName[]
     return page([
@@ -33,14 +37,35 @@ export function helpPage(cli: CliText, topic: Command | null, columns: number): 
       wrap(cli.more, width),
     ])
   }
+  if (typeof topic === 'string') {
+    const within = commands.filter(({ name }) => name.startsWith(`${topic} `))
+    return page([
+      wrap(groupSummary(cli, topic), width),
+      section(headings.usage, [`plink ${topic} ${placeholders.command} ${placeholders.options}`]),
+      section(
+        headings.commands,
+        columnsOf(
+          within.map(({ name }) => [name, summaryOf(cli, name)]),
+          width,
+        ),
+      ),
+      wrap(cli.more, width),
+    ])
+  }
   // Safe: every command is one of the list, which gives CommandName.
   const { summary, description, examples } = cli.commands[topic.name as CommandName]
-  const usage = ['plink', topic.name, ...(topic.targets ? [placeholders.target] : []), placeholders.options]
+  const words = topic.argument === null ? [] : [placeholder(cli, topic.argument)]
+  const usage = ['plink', topic.name, ...words, placeholders.options]
   return page([
     wrap(summary, width),
     wrap(description, width),
     section(headings.usage, [usage.join(' ')]),
-    topic.targets ? section(headings.arguments, columnsOf([[placeholders.target, cli.targets]], width)) : [],
+    topic.argument === null
+      ? []
+      : section(
+          headings.arguments,
+          columnsOf([[placeholder(cli, topic.argument), cli.arguments[topic.argument.name]]], width),
+        ),
     section(headings.options, columnsOf(optionsOf(cli, topic.flags), width)),
     section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
     section(
@@ -48,6 +73,21 @@ export function helpPage(cli: CliText, topic: Command | null, columns: number): 
       examples.flatMap(({ line, does }) => [line, `    ${does}`]),
     ),
   ])
+}
+
+function summaryOf(cli: CliText, name: CommandName): string {
+  return cli.commands[name].summary
+}
+
+function groupSummary(cli: CliText, name: string): string {
+  // Safe: groupsOf gives the first words of the list's names, which are the keys.
+  return cli.groups[name as keyof CliText['groups']]
+}
+
+function placeholder(cli: CliText, { name, how }: Argument): string {
+  const word = cli.placeholders[name]
+  const dots = how === 'many' || how === 'any' ? '...' : ''
+  return how === 'one' || how === 'many' ? `${word}${dots}` : `[${word}${dots}]`
 }
 
 function optionsOf(cli: CliText, names: readonly (FlagName & keyof CliText['options'])[]): Entry[] {

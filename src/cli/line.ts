@@ -1,15 +1,15 @@
 import { Option, Command as Parser } from 'commander'
 import { PlinkError } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
-import { type Command, commands } from './commands.ts'
+import { type Argument, type Command, commands, groupsOf } from './commands.ts'
 import { type Flag, flags, globalFlags, type Values } from './flags.ts'
 import type { Environment } from './host.ts'
 
 /** What a command line asks for. */
 type Line =
-  | { readonly kind: 'run'; readonly command: Command; readonly targets: readonly string[]; readonly values: Values }
-  /** `topic` is null for the help of the whole program. */
-  | { readonly kind: 'help'; readonly topic: Command | null; readonly values: Values }
+  | { readonly kind: 'run'; readonly command: Command; readonly words: readonly string[]; readonly values: Values }
+  /** `topic` is null for the help of the whole program, a word for that of a group of commands. */
+  | { readonly kind: 'help'; readonly topic: Command | string | null; readonly values: Values }
   | { readonly kind: 'version'; readonly values: Values }
 
 /** What was understood of a command line, even of one that is wrong: the error, too, is shown in the wanted format. */
@@ -39,16 +39,18 @@ interface Asked {
 function lineOf({ command, words }: Asked, values: Values): Line {
   if (values.help) return { kind: 'help', topic: command ?? topicOf(words), values }
   if (values.version) return { kind: 'version', values }
-  if (command !== null) return { kind: 'run', command, targets: words, values }
+  if (command !== null) return { kind: 'run', command, words, values }
   return { kind: 'help', topic: topicOf(words), values }
 }
 
-function topicOf(words: readonly string[]): Command | null {
-  const [name] = words
-  if (name === undefined) return null
+function topicOf(words: readonly string[]): Command | string | null {
+  const [first, second] = words
+  if (first === undefined) return null
+  const name = second === undefined ? first : `${first} ${second}`
   const found = commands.find((command) => command.name === name)
-  if (found === undefined) throw unknownCommand(name)
-  return found
+  if (found !== undefined) return found
+  if (groupsOf(commands).includes(name)) return name
+  throw unknownCommand(name, first)
 }
 
 /** The commands as commander's parsers. Global flags stand at the program and may be written before and after the command. */
@@ -63,20 +65,42 @@ function treeOf(list: readonly Command[]) {
   program.hook('preSubcommand', (_, subcommand) => {
     tree.current = subcommand
   })
-  const help = program.command('help').argument('[command]')
-  help.action((word?: string) => {
-    tree.asked = { parser: help, command: null, words: word === undefined ? [] : [word] }
+  const help = program.command('help').argument('[command]').argument('[subcommand]')
+  help.action((...words: unknown[]) => {
+    tree.asked = { parser: help, command: null, words: words.filter((word) => typeof word === 'string') }
   })
+  const groups = new Map(groupsOf(list).map((name) => [name, groupParser(name)]))
   for (const command of list) {
-    const parser = program.command(command.name)
-    if (command.targets) parser.argument('[targets...]')
+    const [first = '', second] = command.name.split(' ')
+    const parser = second === undefined ? program.command(first) : (groups.get(first) ?? program).command(second)
+    if (command.argument !== null) parser.argument(placeholderOf(command.argument))
     for (const name of command.flags) parser.addOption(optionOf(flags[name]))
-    parser.action((targets?: unknown) => {
-      // Safe: a variadic argument is a list of texts; without it commander gives the options first.
-      tree.asked = { parser, command, words: command.targets ? (targets as string[]) : [] }
+    parser.action((given?: unknown) => {
+      // Commander gives an argument first where there is one: a text, a list of them, or nothing.
+      const words = command.argument === null || given === undefined ? [] : [given].flat()
+      tree.asked = { parser, command, words: words.filter((word) => typeof word === 'string') }
     })
   }
   return tree
+
+  /** A group alone shows its own help; a word it does not know is an unknown command. */
+  function groupParser(name: string): Parser {
+    const parser = program.command(name).argument('[words...]')
+    parser.action((words: string[]) => {
+      if (words[0] !== undefined) throw unknownCommand(`${name} ${words[0]}`, name)
+      tree.asked = { parser, command: null, words: [name] }
+    })
+    parser.hook('preSubcommand', (_, subcommand) => {
+      tree.current = subcommand
+    })
+    return parser
+  }
+}
+
+/** As commander writes it: `<uid...>`, `[service]`. */
+function placeholderOf({ name, how }: Argument): string {
+  const dots = how === 'many' || how === 'any' ? '...' : ''
+  return how === 'one' || how === 'many' ? `<${name}${dots}>` : `[${name}${dots}]`
 }
 
 function optionOf(flag: Flag<unknown>): Option {
@@ -99,17 +123,36 @@ class PlinkParser extends Parser {
     return new PlinkParser(name)
   }
 
-  // The four below are called by commander 14 (pinned) where it would write a sentence and exit.
+  /** This parser and those above it. */
+  get line(): Parser[] {
+    const line: Parser[] = [this]
+    for (let above = this.parent; above !== null; above = above.parent) line.push(above)
+    return line
+  }
+
+  /** `plink service create` */
+  get spelled(): string {
+    return this.line
+      .map((parser) => parser.name())
+      .reverse()
+      .join(' ')
+  }
+
+  missingArgument(name: string): never {
+    throw new PlinkError('MISSING_ARGUMENT', { name: name.toUpperCase(), command: this.spelled })
+  }
+
+  // These and those below are called by commander 14 (pinned) where it would write a sentence and exit.
   unknownOption(option: string): never {
     const [first] = this.args
     if (this.parent === null && first !== undefined && !first.startsWith('-')) throw unknownCommand(first)
-    const known = [...this.options, ...(this.parent?.options ?? [])].map(({ long }) => long ?? '')
+    const known = this.line.flatMap((parser) => parser.options.map(({ long }) => long ?? ''))
     const [word = option, value] = option.split('=')
     // A switch that was given a value.
     if (known.includes(word)) throw new PlinkError('BAD_FLAG', { flag: word, value: value ?? '', expected: word })
     throw new PlinkError('UNKNOWN_OPTION', {
       option: word,
-      command: this.parent === null ? 'plink' : `plink ${this.name()}`,
+      command: this.spelled,
       meant: nearest(word, known) ?? null,
     })
   }
@@ -124,12 +167,15 @@ class PlinkParser extends Parser {
 
   _excessArguments(words: readonly string[]): never {
     const kept = this.registeredArguments.length
-    throw new PlinkError('UNEXPECTED_ARGUMENT', { argument: words[kept] ?? '', command: `plink ${this.name()}` })
+    throw new PlinkError('UNEXPECTED_ARGUMENT', { argument: words[kept] ?? '', command: this.spelled })
   }
 }
 
-function unknownCommand(word: string): PlinkError {
-  const known = [...commands.map(({ name }) => name), 'help']
+/** `group` narrows what may have been meant. */
+function unknownCommand(word: string, group?: string): PlinkError {
+  const all = [...commands.map(({ name }) => name), ...groupsOf(commands), 'help']
+  const within = all.filter((name) => name.startsWith(`${group} `))
+  const known = within.length > 0 ? within : all
   return new PlinkError('UNKNOWN_COMMAND', { command: word, meant: nearest(word, known) ?? null })
 }
 

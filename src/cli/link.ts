@@ -49,7 +49,10 @@ async function readIntent(context: Context, options: LinkOptions): Promise<Inten
     return intent
   }
   const { readSpec } = await import('../plan/spec/spec.ts')
-  const intent = readSpec(text, options.file)
+  const { env, home } = context.host
+  const { findRegion } = await import('../cloud/credentials-profiles.ts')
+  const elsewhere = options.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
+  const intent = readSpec(text, options.file, elsewhere)
   if (options.region !== null && options.region !== intent.region) {
     throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
   }

@@ -40,7 +40,7 @@ export function openSession(host: Host): Session {
           return 0
         }
         const context: Context = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
-        const { result, exit } = await line.command.run(context, values, line.targets)
+        const { result, exit } = await line.command.run(context, values, line.words)
         await voice.end(result)
         return exit
       } catch (error) {

@@ -1,5 +1,11 @@
 type CommandName = 'plan' | 'up' | 'status' | 'test' | 'down' | 'simulator' | 'demo'
 
+/** The first words of commands that have two. */
+type GroupName = never
+
+/** What a command takes besides flags. */
+type ArgumentName = 'target' | 'uid' | 'step' | 'shell' | 'service' | 'endpoint' | 'lb'
+
 /** Flags by their long name, without dashes; `no-…` where that is how they are written. */
 type OptionName =
   | 'file'
@@ -44,7 +50,8 @@ export interface CliText {
   readonly tagline: string
   readonly commands: Readonly<Record<CommandName, CommandText>>
   readonly options: Readonly<Record<OptionName, string>>
-  readonly targets: string
+  readonly groups: Readonly<Record<GroupName, string>>
+  readonly arguments: Readonly<Record<ArgumentName, string>>
   readonly headings: {
     readonly usage: string
     readonly commands: string
@@ -55,7 +62,7 @@ export interface CliText {
     readonly environment: string
   }
   /** Placeholders of the usage line. */
-  readonly placeholders: { readonly command: string; readonly options: string; readonly target: string }
+  readonly placeholders: Readonly<Record<'command' | 'options' | ArgumentName, string>>
   readonly helpCommand: string
   /** Stands before a default, `(default: plink.yaml)`. */
   readonly defaultValue: (value: string) => string

@@ -85,6 +85,15 @@ test.each([
   expect(intent.directions.inbound?.service.payer).toBe(payer)
 })
 
+test('a region that plink.yaml does not name is taken from elsewhere, and zones must lie in it', () => {
+  const bare = 'version: 1\nname: emqx-prod\noutbound: { endpoint: { zones: { cn-beijing-h: vsw-bp1a } } }\n'
+  expect(readSpec(bare, 'plink.yaml', 'cn-beijing').region).toBe('cn-beijing')
+  expect(() => readSpec(bare, 'plink.yaml', 'cn-hangzhou')).toThrow('SPEC_INVALID')
+  expect(readSpec(bare.replace('name', 'region: cn-beijing\nname'), 'plink.yaml', 'cn-hangzhou').region).toBe(
+    'cn-beijing',
+  )
+})
+
 test.each(['1417000000000001', '"1417000000000001"', "'1417000000000001'", '9107199254740993', '9999999999999999'])(
   'every digit of the UID %s is kept',
   (uid) => {

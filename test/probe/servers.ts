@@ -100,19 +100,30 @@ export async function startMosquitto(
 
 async function start(program: string, args: readonly string[], port: number, folder: string): Promise<Started> {
   const child = spawn(program, args, { env: { PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const end = (): void => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // Nobody stops it when one that was started with it did not come up, or when the tests are cut off.
+  process.once('exit', end)
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
-  const over = once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
   let ended = false
-  over.then(() => (ended = true))
+  const over = once(child, 'exit').then(() => {
+    ended = true
+  })
   while (!ended && !(await answers(port))) await Promise.race([over, once(child.stdout, 'data'), turn()])
   if (ended) throw new Error(`${program} did not start: ${output}`)
   return {
     port,
     stop: async () => {
-      child.kill('SIGKILL')
+      end()
       await over
-      rmSync(folder, { recursive: true, force: true })
+      process.off('exit', end)
     },
   }
 }

@@ -34,7 +34,7 @@ async function openVantages({ host, clock, signal }: Context, options: TestFlags
   const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
   const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
   const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
-  const deployment = url === undefined ? null : await deploymentAt(url, key, secret)
+  const deployment = url === undefined ? null : await deploymentAt(env, url, key, secret)
   let here: Promise<string | null> | undefined
   return {
     local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
@@ -53,12 +53,13 @@ async function hereVpc(env: Environment, said: string | null, signal: AbortSigna
   return findVpc(signal)
 }
 
-async function deploymentAt(url: string, key: string, secret: string) {
-  const [{ openDeployment }, { probeFromDeployment }] = await Promise.all([
+async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
+  const [{ openDeployment }, { probeFromDeployment }, { proxiesOf }] = await Promise.all([
     import('../../emqx/deployment.ts'),
     import('../../emqx/probe.ts'),
+    import('../../cloud/proxy.ts'),
   ])
-  const deployment = openDeployment({ url, key, secret })
+  const deployment = openDeployment({ url, key, secret, proxyFor: proxiesOf(env) })
   return {
     probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
       probeFromDeployment(request, deployment, signal),

@@ -13,8 +13,8 @@ const half = {
 const direction = mapping({}, half)
 const peerKeys = mapping({}, { kind: choice('emqx', 'generic'), uid: a.uid })
 const link = mapping(
-  { version: a.version, name: a.name, region: a.region },
-  { peer: peerKeys, inbound: direction, outbound: direction },
+  { version: a.version, name: a.name },
+  { region: a.region, peer: peerKeys, inbound: direction, outbound: direction },
 )
 
 /** The whole of plink.yaml, defaults filled in; undefined when the page has problems. */
@@ -22,9 +22,14 @@ export const readLink: Reader<Intent> = (value, page) => {
   if (isMap(value.node) && !value.node.has('inbound') && !value.node.has('outbound')) {
     problem(page, value, { kind: 'missing', key: 'inbound | outbound' })
   }
+  if (isMap(value.node) && !value.node.has('region') && page.region === null) {
+    problem(page, value, { kind: 'missing', key: 'region' })
+  }
   const read = link(value, page)
-  if (read === undefined) return undefined
-  const { name, region, inbound, outbound } = read
+  // The page's region is the one written here, or the one that is said elsewhere.
+  const region = read?.region ?? page.region
+  if (read === undefined || region === null) return undefined
+  const { name, inbound, outbound } = read
   const peer = peerOf(read.peer)
   return {
     name,

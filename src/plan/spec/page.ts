@@ -5,7 +5,7 @@ import type { SpecProblem, SpecProblemKind } from '../../model/fault.ts'
 export interface Page {
   readonly text: string
   readonly document: Document
-  /** The region as written, for ids that must lie in it; null when it is missing or malformed itself. */
+  /** The region as written, or as said elsewhere, for ids that must lie in it; null when it is missing or malformed. */
   readonly region: string | null
   readonly problems: SpecProblem[]
 }

@@ -8,11 +8,12 @@ import { regionPattern } from './values.ts'
 /**
  * What a plink.yaml asks for, with its defaults filled in.
  * @param file its name, for the fault only
+ * @param elsewhere the region that a flag, the environment or a profile says; used when the text says none
  * @throws PlinkError SPEC_INVALID with every problem of the text, in the order of their lines
  */
-export function readSpec(text: string, file: string): Intent {
+export function readSpec(text: string, file: string, elsewhere: string | null = null): Intent {
   // The byte order mark of some Windows editors is in no column.
-  const page = parsed(text.replace(/^\uFEFF/, ''))
+  const page = parsed(text.replace(/^\uFEFF/, ''), elsewhere)
   const intent = page.problems.length === 0 ? readPage(page) : undefined
   if (intent !== undefined && page.problems.length === 0) return intent
   throw new PlinkError('SPEC_INVALID', { file, problems: page.problems.toSorted(byPlace) })
@@ -28,7 +29,7 @@ function readPage(page: Page): Intent | undefined {
   return readLink(root, page)
 }
 
-function parsed(text: string): Page {
+function parsed(text: string, elsewhere: string | null): Page {
   if (isMonstrous(text)) {
     const problems: SpecProblem[] = [
       { line: 1, column: 1, path: '', problem: { kind: 'syntax', reason: 'too deep or too long' } },
@@ -47,6 +48,7 @@ function parsed(text: string): Page {
     ({ line }, index) => page.problems.findIndex((one) => one.line === line) === index,
   )
   if (problems.length > 0) return { ...page, problems }
+  if (!document.has('region')) return { ...page, region: elsewhere }
   const region = valueAt(page, document.get('region', true), 0, 'region')
   return { ...page, region: regionPattern.test(written(region)) ? written(region) : null }
 }

@@ -97,9 +97,18 @@ export const cli: CliText = {
     help: 'show this help',
     version: 'show the version',
   },
-  targets:
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
-    'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer.',
+  groups: {},
+  arguments: {
+    target:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
+      'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer.',
+    uid: 'UIDs of main accounts, 16 digits each',
+    step: 'a step as `plink state show` lists it, such as inbound/service',
+    shell: 'bash, zsh or fish',
+    service: 'an endpoint service, epsrv-…; left out: the one of this link',
+    endpoint: 'an endpoint, ep-…; left out: the one of this link',
+    lb: 'a load balancer, lb-… or nlb-…; left out: those of this link',
+  },
   headings: {
     usage: 'Usage:',
     commands: 'Commands:',
@@ -109,7 +118,17 @@ export const cli: CliText = {
     examples: 'Examples:',
     environment: 'Environment:',
   },
-  placeholders: { command: '[command]', options: '[options]', target: 'TARGET' },
+  placeholders: {
+    command: '[command]',
+    options: '[options]',
+    target: 'TARGET',
+    uid: 'UID',
+    step: 'STEP',
+    shell: 'SHELL',
+    service: 'SERVICE',
+    endpoint: 'ENDPOINT',
+    lb: 'LB',
+  },
   helpCommand: 'help for a command',
   defaultValue: (value) => `default: ${value}`,
   choices: (values) => `one of ${list(values)}`,

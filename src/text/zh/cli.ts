@@ -93,9 +93,18 @@ export const cli: CliText = {
     help: '显示帮助',
     version: '显示版本',
   },
-  targets:
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
-    'URL：tcp、tls、http(s)、redis(s)、mqtt(s)、ws(s)；{inbound} 和 {outbound} 代表该方向终端节点的域名，{outbound.cn-hangzhou-h} 代表某个可用区的域名。密码只能写成 ${变量名}。?sni=NAME 指定证书名称，?expect=200 指定期望的应答。',
+  groups: {},
+  arguments: {
+    target:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
+      'URL：tcp、tls、http(s)、redis(s)、mqtt(s)、ws(s)；{inbound} 和 {outbound} 代表该方向终端节点的域名，{outbound.cn-hangzhou-h} 代表某个可用区的域名。密码只能写成 ${变量名}。?sni=NAME 指定证书名称，?expect=200 指定期望的应答。',
+    uid: '阿里云主账号 UID，各 16 位数字',
+    step: '`plink state show` 列出的步骤，例如 inbound/service',
+    shell: 'bash、zsh 或 fish',
+    service: '终端节点服务 epsrv-…；省略时为本链路的服务',
+    endpoint: '终端节点 ep-…；省略时为本链路的终端节点',
+    lb: '负载均衡 lb-… 或 nlb-…；省略时为本链路的负载均衡',
+  },
   headings: {
     usage: '用法：',
     commands: '命令：',
@@ -105,7 +114,17 @@ export const cli: CliText = {
     examples: '示例：',
     environment: '环境变量：',
   },
-  placeholders: { command: '[命令]', options: '[选项]', target: 'TARGET' },
+  placeholders: {
+    command: '[命令]',
+    options: '[选项]',
+    target: 'TARGET',
+    uid: 'UID',
+    step: 'STEP',
+    shell: 'SHELL',
+    service: 'SERVICE',
+    endpoint: 'ENDPOINT',
+    lb: 'LB',
+  },
   helpCommand: '查看命令的帮助',
   defaultValue: (value) => `默认：${value}`,
   choices: (values) => `可选：${list(values)}`,

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { systemClock } from '../../src/model/clock.ts'
+import { furnish } from '../../src/simulator/furnish.ts'
+import { parameters } from '../../src/simulator/parameters.ts'
+import { scenarios } from '../../src/simulator/scenarios.ts'
+import { createAddon } from '../../src/simulator/vendor/addon.ts'
+import { connectors } from '../../src/simulator/vendor/connectors.ts'
+import { consolePages } from '../../src/simulator/vendor/console.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const page = readFileSync(join(root, 'docs', 'simulator.md'), 'utf8')
+const sourceOf = (file: string): string => readFileSync(join(root, 'src', 'simulator', file), 'utf8')
+
+/** The names that a source file has at the places of the pattern's group; an empty list would prove nothing. */
+function namesIn(file: string, pattern: RegExp): string[] {
+  const names = [...sourceOf(file).matchAll(pattern)].flatMap(([, name]) => name ?? [])
+  expect(names.length, file).toBeGreaterThan(8)
+  return names
+}
+
+function unmentioned(names: readonly string[]): string[] {
+  return names.filter((name) => !page.includes(`\`${name}\``))
+}
+
+const { world, given } = furnish(scenarios.article, { n: 10, speed: 0, start: 0 })
+
+test('the page names every scenario', () => {
+  expect(unmentioned(Object.keys(scenarios))).toEqual([])
+})
+
+test('the page names everything that you are given', () => {
+  const names = Object.keys(given).filter((name) => name.startsWith('you.'))
+  expect(unmentioned([...names, 'stranger.service', 'stranger.endpoint'])).toEqual([])
+})
+
+test('the page names every action', () => {
+  expect(unmentioned(Object.keys(parameters).map((action) => action.split('.')[1] ?? action))).toEqual([])
+})
+
+test('the page has a row for every switch, with its default', () => {
+  const rows = Object.entries(world.rules).map(([name, value]) => `| \`${name}\` | \`${value}\` |`)
+  expect(rows.filter((row) => !page.includes(row))).toEqual([])
+})
+
+test('the page tells how long every transition lasts', () => {
+  const cells = Object.entries(world.durations).map(([name, ms]) => `| \`${name}\` | ${ms} |`)
+  expect(cells.filter((cell) => !page.includes(cell))).toEqual([])
+})
+
+test('the page has a row for every fault', () => {
+  const kinds = namesIn('faults.ts', /readonly fault: '([\w-]+)'/g)
+  expect(kinds.filter((kind) => !page.includes(`\n| \`${kind}\` |`))).toEqual([])
+})
+
+test('the page has a row for every act, with an example', () => {
+  const table = /const acts\b[\s\S]*?\n\}\n/.exec(sourceOf('act.ts'))?.[0] ?? ''
+  const acts = [...table.matchAll(/^ {2}(\w+): \(/gm)].flatMap(([, name]) => name ?? [])
+  expect(acts).toContain('vanish')
+  expect(acts.filter((act) => !page.includes(`\n| \`${act}\` | \`{"act":"${act}",`))).toEqual([])
+})
+
+test('the page names every route of the operator', () => {
+  expect(unmentioned(namesIn('control.ts', /^ {2}'((?:GET|POST|DELETE) [\w-]+)':/gm))).toEqual([])
+})
+
+test("the page names every page of the vendor's console, and every type of connector", () => {
+  const nobody = { list: () => [], get: never, create: never, remove: never, close: never }
+  const pages = consolePages({
+    uid: '',
+    region: '',
+    zone: '',
+    links: { ...nobody, list: () => Promise.resolve([]) },
+    requests: nobody,
+    addon: createAddon(systemClock, 0),
+  })
+  expect(unmentioned(pages.map(({ method, path }) => `${method} ${path}`))).toEqual([])
+  expect(unmentioned(Object.keys(connectors))).toEqual([])
+})
+
+test('every example of an act and of a fault is JSON', () => {
+  const examples = [...page.matchAll(/[`'](\{"[^`']*\})[`']/g)].flatMap(([, json]) => json ?? [])
+  expect(examples.length).toBeGreaterThan(15)
+  for (const example of examples) expect(() => JSON.parse(example), example).not.toThrow()
+})
+
+function never(): never {
+  throw new Error('nobody asks it')
+}
