@@ -39,7 +39,6 @@ export function documentOf(result: Result, text: Text): Document {
         summary: { create, adopt, update, delete: removed, wait, peer, blocked },
         warnings: result.warnings.map((fault) => faultDocument(fault, text)),
         ...errorsOf(result.faults ?? [], text),
-        ...errorsOf(result.faults ?? [], text),
       }
     }
     case 'test':

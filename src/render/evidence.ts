@@ -7,6 +7,7 @@ const plain = new Set([
   'name',
   'ownerUid',
   'vpc',
+  'admits',
   'status',
   'zone',
   'zones',

@@ -7,6 +7,7 @@ import { words } from './words.ts'
 const step = stepNamer(words.steps)
 const whose = { you: 'your', peer: "the peer's" } as const
 const zonesIn = (zones: readonly string[]) => (zones.length === 0 ? '' : ` in ${list(zones)}`)
+const zonesOf = (zones: readonly string[]) => (zones.length === 0 ? '' : ` (zone ${list(zones)})`)
 const since = (time: string | null) => (time === null ? '' : `, since ${time}`)
 const inVpc = (vpc: string | null) => (vpc === null ? '' : ` in ${vpc}`)
 
@@ -27,8 +28,8 @@ export const next: NextText = {
       : `ask the consumer for the UID of its main account${service === null ? '' : ` (it will be let in to ${service})`}, write it as peer.uid into plink.yaml and run \`plink up\``,
   PEER_TELL_SERVICE: ({ emqx, uid, region, zones }) =>
     emqx
-      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesIn(zones)}, with your UID ${uid} on its whitelist; write the epsrv-… that it answers as outbound.service.id into plink.yaml`
-      : `the provider has to create an endpoint service in ${region}${zonesIn(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml`,
+      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesOf(zones)}, with your UID ${uid} on its whitelist; write the epsrv-… that it answers as outbound.service.id into plink.yaml`
+      : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml`,
   PEER_WHITELIST: ({ service, uid }) =>
     `${service} is not visible to you: the provider has to put your UID ${uid} on its whitelist; check the id and the region as well`,
   PEER_APPROVE: ({ emqx, service, endpoint, since: time }) =>

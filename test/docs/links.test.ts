@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readLine } from '../../src/cli/line.ts'
+import type { FaultCode } from '../../src/model/fault.ts'
+import { readSpec } from '../../src/plan/spec/spec.ts'
+import { docsOf } from '../../src/render/fault.ts'
+import { en } from '../../src/text/en.ts'
+import { zh } from '../../src/text/zh.ts'
+import { faultFacts } from '../text/samples.ts'
+import { anchorsOf, commandLinesOf, linksOf, readPages, specsOf } from './page.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const pages = readPages()
+
+test.each(pages)('every link in $name leads somewhere', (page) => {
+  expect(linksOf(page).filter((link) => !leadsSomewhere(link, page.name))).toEqual([])
+})
+
+test.each(pages)('every command line in $name is one that plink takes', (page) => {
+  const wrong = commandLinesOf(page).flatMap((line) => {
+    const problem = problemOf(line)
+    return problem === undefined ? [] : [`${line}: ${problem}`]
+  })
+  expect(wrong).toEqual([])
+})
+
+test.each(pages)('every plink.yaml in $name is one that plink takes', (page) => {
+  for (const spec of specsOf(page)) expect(() => readSpec(spec, 'plink.yaml')).not.toThrow()
+})
+
+test('every error leads to its own explanation', () => {
+  // Safe: the keys of a record of codes are codes.
+  const codes = Object.keys(faultFacts) as FaultCode[]
+  expect(codes.map(docsOf).filter((link) => !leadsSomewhere(link, 'README.md'))).toEqual([])
+})
+
+test('every page that the help mentions exists', () => {
+  const mentioned = [en, zh].flatMap(({ cli }) => cli.more.match(/docs\/[\w.-]+\.md/g) ?? [])
+  expect(mentioned).not.toEqual([])
+  expect(mentioned.filter((link) => !leadsSomewhere(link, 'README.md'))).toEqual([])
+})
+
+test('every page of docs that the source mentions exists', () => {
+  const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const mentioned = sources.flatMap(
+    (name) => readFileSync(`${root}src/${name}`, 'utf8').match(/docs\/[\w.-]+\.md/g) ?? [],
+  )
+  expect([...new Set(mentioned)].filter((name) => !existsSync(`${root}${name}`))).toEqual([])
+})
+
+function leadsSomewhere(link: string, from: string): boolean {
+  const [path = '', anchor] = link.split('#')
+  const name = path === '' ? from : posix.join(posix.dirname(from), path)
+  const page = pages.find((each) => each.name === name)
+  if (anchor === undefined) return page !== undefined || existsSync(`${root}${name}`)
+  return page !== undefined && anchorsOf(page).has(decodeURIComponent(anchor))
+}
+
+/** What plink would say against a line; placeholders such as `ep-…` and `[options]` stand for good values. */
+function problemOf(line: string): string | undefined {
+  const words = wordsOf(line).slice(1)
+  const read = readLine(
+    words.filter((word) => !word.startsWith('[')).map((word) => word.replace('…', 'x')),
+    {},
+  )
+  return 'fault' in read ? `${read.fault.code} ${JSON.stringify(read.fault.facts)}` : undefined
+}
+
+/** The words of a command line as a shell sees them, up to what is not for the command. */
+function wordsOf(line: string): string[] {
+  const [command = ''] = line.split(/ (?:\||&&|>|\|\|) /)
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
