@@ -4,11 +4,20 @@ import type { Context } from './context.ts'
 
 /** Answers that were given as flags. */
 export interface Answers {
-  /** Answers PROCEED and nothing else: each other question has consequences that were not shown with the plan. */
+  /** Answers what was shown and nothing else: each other question has consequences that were not shown with the plan. */
   readonly yes: boolean
   readonly openProduct: boolean
   readonly approve: readonly string[]
+  /** The flag that names an endpoint; `--approve` unless the command is all about approving. */
+  readonly approveFlag?: string
   readonly disconnect: readonly string[]
+  /** `--force` of `state unlock`. */
+  readonly force?: boolean
+}
+
+/** What the flags of a command say that has no question of its own. */
+export function answersOf({ yes }: { readonly yes: boolean }): Answers {
+  return { yes, openProduct: false, approve: [], disconnect: [] }
 }
 
 /**
@@ -18,16 +27,18 @@ export interface Answers {
 export function askWith({ confirm }: Pick<Context, 'confirm'>, answers: Answers): Ask {
   return async (asking) => {
     if (isAnswered(asking, answers)) return true
-    const { name, flag } = questionOf(asking)
+    const { name, flag } = questionOf(asking, answers)
     if (confirm === null) throw new PlinkError('INPUT_NEEDED', { questions: [{ name, flag }] })
     if (await confirm(asking)) return true
     throw new PlinkError('DECLINED', { question: name })
   }
 }
 
-function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect }: Answers): boolean {
+function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, force = false }: Answers): boolean {
   switch (asking.code) {
     case 'PROCEED':
+    case 'ADOPT':
+    case 'FORGET':
       return yes
     case 'OPEN_PRODUCT':
       return openProduct
@@ -35,21 +46,27 @@ function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect }: A
       return approve.includes(asking.facts.endpoint)
     case 'DISCONNECT':
       return disconnect.includes(asking.facts.endpoint)
+    case 'UNLOCK':
+      return force
     default:
       return asking satisfies never
   }
 }
 
-function questionOf(asking: Asking): { name: AskedCode; flag: string } {
+function questionOf(asking: Asking, { approveFlag = '--approve' }: Answers): { name: AskedCode; flag: string } {
   switch (asking.code) {
     case 'PROCEED':
+    case 'ADOPT':
+    case 'FORGET':
       return { name: asking.code, flag: '--yes' }
     case 'OPEN_PRODUCT':
       return { name: asking.code, flag: '--open-product' }
     case 'APPROVE':
-      return { name: asking.code, flag: `--approve ${asking.facts.endpoint}` }
+      return { name: asking.code, flag: `${approveFlag} ${asking.facts.endpoint}` }
     case 'DISCONNECT':
       return { name: asking.code, flag: `--disconnect ${asking.facts.endpoint}` }
+    case 'UNLOCK':
+      return { name: asking.code, flag: '--force' }
     default:
       return asking satisfies never
   }

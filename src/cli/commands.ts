@@ -30,6 +30,169 @@ export const commands = [
     load: () => import('./commands/down.ts'),
   }),
   command({
+    name: 'service create',
+    flags: ['lb', 'zone', 'payer', 'description', 'name', 'open-product', 'dry-run'],
+    load: () => import('./commands/service-create.ts'),
+  }),
+  command({
+    name: 'service get',
+    argument: { name: 'service', how: 'optional' },
+    flags: [],
+    load: () => import('./commands/service-get.ts'),
+  }),
+  command({
+    name: 'service list',
+    flags: [],
+    load: () => import('./commands/service-list.ts'),
+  }),
+  command({
+    name: 'service update',
+    flags: ['description', 'payer', 'dry-run'],
+    load: () => import('./commands/service-update.ts'),
+  }),
+  command({
+    name: 'service delete',
+    argument: { name: 'service', how: 'optional' },
+    flags: ['disconnect', 'without-peer', 'dry-run'],
+    load: () => import('./commands/service-delete.ts'),
+  }),
+  command({
+    name: 'service attach',
+    flags: ['lb', 'dry-run'],
+    load: () => import('./commands/service-attach.ts'),
+  }),
+  command({
+    name: 'service detach',
+    flags: ['lb', 'dry-run'],
+    load: () => import('./commands/service-detach.ts'),
+  }),
+  command({
+    name: 'whitelist add',
+    argument: { name: 'uid', how: 'many' },
+    flags: ['dry-run'],
+    load: () => import('./commands/whitelist-add.ts'),
+  }),
+  command({
+    name: 'whitelist remove',
+    argument: { name: 'uid', how: 'many' },
+    flags: ['dry-run'],
+    load: () => import('./commands/whitelist-remove.ts'),
+  }),
+  command({
+    name: 'whitelist list',
+    argument: { name: 'service', how: 'optional' },
+    flags: [],
+    load: () => import('./commands/whitelist-list.ts'),
+  }),
+  command({
+    name: 'connection list',
+    argument: { name: 'service', how: 'optional' },
+    flags: [],
+    load: () => import('./commands/connection-list.ts'),
+  }),
+  command({
+    name: 'connection approve',
+    flags: ['endpoint', 'dry-run'],
+    load: () => import('./commands/connection-approve.ts'),
+  }),
+  command({
+    name: 'connection reject',
+    flags: ['endpoint', 'dry-run'],
+    load: () => import('./commands/connection-reject.ts'),
+  }),
+  command({
+    name: 'connection wait',
+    flags: [],
+    load: () => import('./commands/connection-wait.ts'),
+  }),
+  command({
+    name: 'endpoint create',
+    flags: [
+      'service',
+      'vpc',
+      'security-group',
+      'zone',
+      'description',
+      'endpoint-name',
+      'name',
+      'open-product',
+      'dry-run',
+    ],
+    load: () => import('./commands/endpoint-create.ts'),
+  }),
+  command({
+    name: 'endpoint get',
+    argument: { name: 'endpoint', how: 'optional' },
+    flags: [],
+    load: () => import('./commands/endpoint-get.ts'),
+  }),
+  command({
+    name: 'endpoint list',
+    flags: [],
+    load: () => import('./commands/endpoint-list.ts'),
+  }),
+  command({
+    name: 'endpoint update',
+    flags: ['description', 'endpoint-name', 'dry-run'],
+    load: () => import('./commands/endpoint-update.ts'),
+  }),
+  command({
+    name: 'endpoint delete',
+    argument: { name: 'endpoint', how: 'optional' },
+    flags: ['dry-run'],
+    load: () => import('./commands/endpoint-delete.ts'),
+  }),
+  command({
+    name: 'endpoint add-zone',
+    argument: { name: 'zone', how: 'many' },
+    flags: ['dry-run'],
+    load: () => import('./commands/endpoint-add-zone.ts'),
+  }),
+  command({
+    name: 'endpoint remove-zone',
+    argument: { name: 'zone', how: 'many' },
+    flags: ['dry-run'],
+    load: () => import('./commands/endpoint-remove-zone.ts'),
+  }),
+  command({
+    name: 'endpoint wait',
+    flags: [],
+    load: () => import('./commands/endpoint-wait.ts'),
+  }),
+  command({
+    name: 'lb check',
+    argument: { name: 'lb', how: 'any' },
+    flags: [],
+    load: () => import('./commands/lb-check.ts'),
+  }),
+  command({
+    name: 'lb get',
+    argument: { name: 'lb', how: 'optional' },
+    flags: [],
+    load: () => import('./commands/lb-get.ts'),
+  }),
+  command({
+    name: 'lb list',
+    flags: [],
+    load: () => import('./commands/lb-list.ts'),
+  }),
+  command({ name: 'state show', flags: [], load: () => import('./commands/state-show.ts') }),
+  command({ name: 'state list', flags: [], load: () => import('./commands/state-list.ts') }),
+  command({
+    name: 'state adopt',
+    argument: { name: 'adoption', how: 'any' },
+    flags: ['lineage'],
+    load: () => import('./commands/state-adopt.ts'),
+  }),
+  command({
+    name: 'state forget',
+    argument: { name: 'step', how: 'one' },
+    flags: [],
+    load: () => import('./commands/state-forget.ts'),
+  }),
+  command({ name: 'state unlock', flags: ['force'], load: () => import('./commands/state-unlock.ts') }),
+  command({ name: 'policy', flags: ['direction', 'check'], load: () => import('./commands/policy.ts') }),
+  command({
     name: 'simulator',
     flags: ['port', 'scenario', 'speed'],
     load: () => import('./commands/simulator.ts'),
@@ -38,6 +201,12 @@ export const commands = [
     name: 'demo',
     flags: ['speed'],
     load: () => import('./commands/demo.ts'),
+  }),
+  command({
+    name: 'completion',
+    argument: { name: 'shell', how: 'one' },
+    flags: [],
+    load: () => import('./commands/completion.ts'),
   }),
 ] as const
 
@@ -48,7 +217,7 @@ export interface Argument {
   readonly name: ArgumentName
   readonly how: 'one' | 'many' | 'optional' | 'any'
 }
-type ArgumentName = 'target' | 'uid' | 'step' | 'shell' | 'service' | 'endpoint' | 'lb'
+type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb'
 
 export interface Command<Name extends string = string> {
   /** One word, or two: `service create` is in the group `service`. */

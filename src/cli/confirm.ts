@@ -1,6 +1,7 @@
 import type { Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
 import { changeLines } from '../render/plan.ts'
+import { adoptionLines } from '../render/state.ts'
 import type { Style } from '../render/style.ts'
 import { sayAsking } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
@@ -14,8 +15,7 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
   const { prompt, signal, stderr } = host
   const { default: inquirer } = await import('inquirer')
   const { about, question } = sayAsking(text, asking)
-  const changes = asking.code === 'PROCEED' ? changeLines(asking.facts.changes, text, style) : []
-  stderr.write(`${[about, ...changes].join('\n')}\n`)
+  stderr.write(`${[about, ...tableFor(asking, text, style)].join('\n')}\n`)
   try {
     // On stderr: stdout is the result's alone.
     const ask = inquirer.createPromptModule({ ...prompt, signal })
@@ -28,5 +28,17 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
       throw new PlinkError('INTERRUPTED', { signal: 'SIGINT' })
     }
     throw error
+  }
+}
+
+/** What the answer is about, where that is more than a few words. */
+function tableFor(asking: Asking, text: Text, style: Style): string[] {
+  switch (asking.code) {
+    case 'PROCEED':
+      return changeLines(asking.facts.changes, text, style)
+    case 'ADOPT':
+      return adoptionLines(asking.facts.adopted, asking.facts.unsure, text, style)
+    default:
+      return []
   }
 }

@@ -39,15 +39,35 @@ export const flags = {
   direction: orNull(choice('--direction <direction>', directionNames, 'inbound')),
   'exit-code': toggle('--exit-code'),
   watch: toggle('--watch'),
+  check: toggle('--check'),
   'open-product': toggle('--open-product'),
   approve: ids('--approve <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
   disconnect: ids('--disconnect <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
   'without-peer': toggle('--without-peer'),
   from: orNull(choice('--from <vantage>', ['local', 'emqx'], 'local')),
   'in-vpc': { ...orNull(text('--in-vpc <vpc>', 'vpc-…', /^vpc-[a-z0-9]+$/)), env: 'PLINK_IN_VPC' },
+  lineage: orNull(text('--lineage <uuid>', 'UUID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+  force: toggle('--force'),
   port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
   scenario: orNull(text('--scenario <name>', 'NAME', /^[a-z][a-z0-9-]*$/)),
   speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),
+
+  // Step commands.
+  name: orNull(text('--name <name>', '[a-z0-9-]{1,32}', /^[a-z0-9-]{1,32}$/)),
+  lb: ids('--lb <id>', 'lb-… | nlb-…', /^n?lb-[a-z0-9]+$/),
+  zone: ids('--zone <zone>', 'cn-hangzhou-h | cn-hangzhou-h=vsw-…', /^[a-z]{2}-[a-z0-9-]+(=vsw-[a-z0-9]+)?$/),
+  payer: orNull(choice('--payer <payer>', ['Endpoint', 'EndpointService'], 'Endpoint')),
+  // PrivateLink CreateVpcEndpointService, ServiceDescription.
+  description: orNull(text('--description <text>', '2 … 256', /^(?!https?:\/\/).{2,256}$/s)),
+  service: orNull(text('--service <id>', 'epsrv-…', /^epsrv-[a-z0-9]+$/)),
+  endpoint: orNull(text('--endpoint <id>', 'ep-…', /^ep-[a-z0-9]+$/)),
+  // PrivateLink CreateVpcEndpoint, EndpointName.
+  'endpoint-name': orNull(
+    text('--endpoint-name <name>', '2 … 128', /^[a-zA-Z\p{Script=Han}][\p{Script=Han}\w-]{1,127}$/u),
+  ),
+  vpc: orNull(text('--vpc <id>', 'vpc-…', /^vpc-[a-z0-9]+$/)),
+  'security-group': ids('--security-group <id>', 'sg-…', /^sg-[a-z0-9]+$/),
+  'dry-run': toggle('--dry-run'),
 } as const satisfies Record<string, Flag<unknown>>
 
 export type FlagName = keyof typeof flags

@@ -39,8 +39,17 @@ interface Asked {
 function lineOf({ command, words }: Asked, values: Values): Line {
   if (values.help) return { kind: 'help', topic: command ?? topicOf(words), values }
   if (values.version) return { kind: 'version', values }
-  if (command !== null) return { kind: 'run', command, words, values }
+  if (command !== null) {
+    requireArgument(command, words)
+    return { kind: 'run', command, words, values }
+  }
   return { kind: 'help', topic: topicOf(words), values }
+}
+
+/** Only now: `plink state forget --help` needs no step. @throws PlinkError MISSING_ARGUMENT */
+function requireArgument({ name, argument }: Command, words: readonly string[]): void {
+  if (words.length > 0 || argument === null || argument.how === 'optional' || argument.how === 'any') return
+  throw new PlinkError('MISSING_ARGUMENT', { name: argument.name.toUpperCase(), command: `plink ${name}` })
 }
 
 function topicOf(words: readonly string[]): Command | string | null {
@@ -97,10 +106,9 @@ function treeOf(list: readonly Command[]) {
   }
 }
 
-/** As commander writes it: `<uid...>`, `[service]`. */
+/** As commander writes it: `[uid...]`, `[service]`. It asks for none itself: help is given without (requireArgument). */
 function placeholderOf({ name, how }: Argument): string {
-  const dots = how === 'many' || how === 'any' ? '...' : ''
-  return how === 'one' || how === 'many' ? `<${name}${dots}>` : `[${name}${dots}]`
+  return `[${name}${how === 'many' || how === 'any' ? '...' : ''}]`
 }
 
 function optionOf(flag: Flag<unknown>): Option {
@@ -138,11 +146,7 @@ class PlinkParser extends Parser {
       .join(' ')
   }
 
-  missingArgument(name: string): never {
-    throw new PlinkError('MISSING_ARGUMENT', { name: name.toUpperCase(), command: this.spelled })
-  }
-
-  // These and those below are called by commander 14 (pinned) where it would write a sentence and exit.
+  // This and those below are called by commander 14 (pinned) where it would write a sentence and exit.
   unknownOption(option: string): never {
     const [first] = this.args
     if (this.parent === null && first !== undefined && !first.startsWith('-')) throw unknownCommand(first)

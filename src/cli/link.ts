@@ -7,6 +7,7 @@ import type { Eyes } from '../plan/tools.ts'
 import { readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
 import type { Context } from './context.ts'
+import { filled } from './fill.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 
 export type LinkOptions = GlobalOptions & Options<'direction'>
@@ -24,12 +25,13 @@ export interface OpenLink {
 export async function openLink(context: Context, options: LinkOptions): Promise<OpenLink> {
   const intent = await readIntent(context, options)
   const state = await readState(stateFile(context, options), intent)
+  return { eyes: await openEyes(context, options, intent), state, directions: directionsOf(intent, options) }
+}
+
+/** Doors to the clouds of the sides whose credentials are at hand. */
+export async function openEyes(context: Context, options: GlobalOptions, intent: Intent): Promise<Eyes> {
   const { clock, emit, signal } = context
-  return {
-    eyes: { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal },
-    state,
-    directions: directionsOf(intent, options),
-  }
+  return { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal }
 }
 
 export function stateFile({ host }: Context, options: Options<'state'>): string {
@@ -41,13 +43,28 @@ export function stateFile({ host }: Context, options: Options<'state'>): string 
  * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT
  */
 async function readIntent(context: Context, options: LinkOptions): Promise<Intent> {
+  const written = await readWritten(context, options)
+  const intent = written?.intent ?? (await rememberedIntent(context, options))
+  if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
+  return intent
+}
+
+/** What was asked for last; a file that was named and is not there is a mistake, and not made up for. */
+export async function rememberedIntent(context: Context, options: GlobalOptions): Promise<Intent | null> {
+  if (options.file !== flags.file.initial) return null
+  return (await readState(stateFile(context, options)))?.link.intent ?? null
+}
+
+/**
+ * What plink.yaml asks for; where it is silent, what step commands said and the state remembers. Null when there is no file.
+ * @throws PlinkError SPEC_INVALID
+ */
+export async function readWritten(
+  context: Context,
+  options: GlobalOptions,
+): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
   const text = textOf(resolve(context.host.cwd, options.file), options.file)
-  if (text === undefined) {
-    const remembered = options.file === flags.file.initial ? await readState(stateFile(context, options)) : null
-    const intent = remembered?.link.intent ?? null
-    if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
-    return intent
-  }
+  if (text === undefined) return null
   const { readSpec } = await import('../plan/spec/spec.ts')
   const { env, home } = context.host
   const { findRegion } = await import('../cloud/credentials-profiles.ts')
@@ -56,7 +73,8 @@ async function readIntent(context: Context, options: LinkOptions): Promise<Inten
   if (options.region !== null && options.region !== intent.region) {
     throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
   }
-  return intent
+  const state = await readState(stateFile(context, options), intent)
+  return { intent: filled(intent, state?.link.intent ?? null), spec: intent }
 }
 
 function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {
@@ -65,7 +83,7 @@ function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonl
   return [direction]
 }
 
-async function openClouds(context: Context, options: LinkOptions, region: string): Promise<Eyes['clouds']> {
+async function openClouds(context: Context, options: GlobalOptions, region: string): Promise<Eyes['clouds']> {
   const { host, clock, emit } = context
   const { env, home } = host
   const [{ openCloud }, { openCredentials }, { openEndpoints }] = await Promise.all([

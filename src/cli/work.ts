@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { Tools } from '../plan/tools.ts'
+import type { DirectionName } from '../model/link.ts'
+import type { Choice } from '../plan/chosen.ts'
+import type { Eyes, Tools } from '../plan/tools.ts'
 import type { LinkOutcome } from '../plan/up.ts'
 import { askWith } from './ask.ts'
 import type { Context, Ending } from './context.ts'
 import { exitOfLink } from './exit.ts'
-import type { Options } from './flags.ts'
-import { type LinkOptions, openLink, stateFile } from './link.ts'
+import type { GlobalOptions, Options } from './flags.ts'
+import { openLink, stateFile } from './link.ts'
 
 /** What `up` and `down` take; a flag that only the other one has stands at its default. */
-export type WorkFlags = LinkOptions & Partial<Options<'approve' | 'open-product' | 'disconnect' | 'without-peer'>>
+export type WorkFlags = StepFlags & Options<'direction'>
+
+/** What a step command may take of these. */
+export type StepFlags = GlobalOptions & Partial<Options<'approve' | 'open-product' | 'disconnect' | 'without-peer'>>
 
 /** Works on a link with its state file locked. */
 export async function workOn(
@@ -18,6 +23,28 @@ export async function workOn(
   act: (tools: Tools) => Promise<LinkOutcome>,
 ): Promise<Ending> {
   const { eyes, directions } = await openLink(context, options)
+  return workWith(context, { command: after, after, directions, only: null }, options, eyes, act)
+}
+
+/** What a command is about. */
+export interface Task {
+  /** As it was written, without `plink`. */
+  readonly command: string
+  readonly after: 'up' | 'down'
+  readonly directions: readonly DirectionName[]
+  readonly only: Choice
+  /** The flag that names an endpoint to let in. */
+  readonly approveFlag?: string
+}
+
+/** The same for one command of many, on a link that is read already. */
+export async function workWith(
+  context: Context,
+  { command, after, directions, only, approveFlag }: Task,
+  options: StepFlags,
+  eyes: Eyes,
+  act: (tools: Tools) => Promise<LinkOutcome>,
+): Promise<Ending> {
   const { clock, signal, host } = context
   const { openStore } = await import('../state/file.ts')
   const {
@@ -30,7 +57,7 @@ export async function workOn(
     file: stateFile(context, options),
     name: eyes.intent.name,
     region: eyes.intent.region,
-    command: `plink ${after}`,
+    command: `plink ${command}`,
     host: host.hostname,
     pid: host.pid,
     isAlive: host.isAlive,
@@ -42,15 +69,23 @@ export async function workOn(
     const { status, faults, exit } = await act({
       ...eyes,
       store,
-      ask: askWith(context, { yes: options.yes, openProduct, approve, disconnect }),
+      ask: askWith(context, {
+        yes: options.yes,
+        openProduct,
+        approve,
+        disconnect,
+        ...(approveFlag !== undefined && { approveFlag }),
+      }),
       newToken: randomUUID,
       options: {
+        command,
         timeoutMs: options.timeout,
         waitForPeer: context.confirm !== null && !options['no-wait'],
         approve,
         disconnect,
         withoutPeer,
         directions,
+        only,
       },
     })
     const result = { kind: 'link', after, status, faults } as const

@@ -9,13 +9,18 @@ import type {
   EndpointStatus,
   EndpointZone,
   EndUserService,
+  Instance,
+  ListedNlb,
   LoadBalancer,
   LoadBalancerAttribute,
   LoadBalancerListener,
+  NetworkInterface,
   NlbListener,
   NlbListenerHealth,
   NlbLoadBalancer,
   NlbServer,
+  NlbServerGroup,
+  ReadTag,
   ResourceType,
   SecurityGroup,
   SecurityGroupPermission,
@@ -24,8 +29,12 @@ import type {
   ServiceStatus,
   Tag,
   Vpc,
+  VServer,
+  VServerGroup,
+  VServerGroupAttribute,
   VSwitch,
   WirePayer,
+  ZonePair,
 } from './wire.ts'
 
 interface Region {
@@ -63,6 +72,18 @@ interface OfService {
 interface OfEndpoint {
   EndpointId: string
 }
+interface OfLoadBalancer {
+  LoadBalancerId: string
+}
+interface OfListener extends OfLoadBalancer {
+  ListenerPort: number
+  /** `tcp`, `udp`, …; needed when two protocols share the port, and therefore always. */
+  ListenerProtocol: string
+}
+/** NLB answers before it has done it. */
+interface Job {
+  JobId?: string
+}
 interface Done {
   RequestId: string
 }
@@ -97,6 +118,10 @@ export interface Operations {
   'privatelink.ListVpcEndpointServicesByEndUser': {
     in: Region & Paged & { ServiceId?: string; ServiceName?: string }
     out: Page & { Services?: EndUserService[] }
+  }
+  'privatelink.UpdateVpcEndpointServiceAttribute': {
+    in: Mutation & OfService & { ServiceDescription?: string }
+    out: Done
   }
   'privatelink.DeleteVpcEndpointService': { in: Mutation & OfService; out: Done }
   'privatelink.AttachResourceToVpcEndpointService': {
@@ -154,6 +179,10 @@ export interface Operations {
       }
     out: Page & { Endpoints?: Endpoint[] }
   }
+  'privatelink.UpdateVpcEndpointAttribute': {
+    in: Mutation & OfEndpoint & { EndpointName?: string; EndpointDescription?: string }
+    out: Done
+  }
   'privatelink.DeleteVpcEndpoint': { in: Mutation & OfEndpoint; out: Done }
   'privatelink.AddZoneToVpcEndpoint': { in: Mutation & OfEndpoint & { ZoneId: string; VSwitchId: string }; out: Done }
   'privatelink.RemoveZoneFromVpcEndpoint': { in: Mutation & OfEndpoint & { ZoneId: string }; out: Done }
@@ -169,7 +198,8 @@ export interface Operations {
   }
 
   'slb.DescribeLoadBalancers': {
-    in: Region & Numbered & { LoadBalancerId?: string; VpcId?: string }
+    /** `LoadBalancerId` may be up to ten ids with commas; all the tags must be there. */
+    in: Region & Numbered & { LoadBalancerId?: string; VpcId?: string; Tag?: Tag[] }
     out: NumberedPage & { LoadBalancers?: { LoadBalancer: LoadBalancer[] } }
   }
   'slb.DescribeLoadBalancerAttribute': { in: Region & { LoadBalancerId: string }; out: LoadBalancerAttribute }
@@ -181,16 +211,94 @@ export interface Operations {
     in: Region & { LoadBalancerId: string; ListenerPort?: number; ListenerProtocol?: string }
     out: { BackendServers?: { BackendServer: BackendHealth[] } }
   }
-  'slb.StartLoadBalancerListener': {
-    in: Region & { LoadBalancerId: string; ListenerPort: number; ListenerProtocol: string }
+  'slb.StartLoadBalancerListener': { in: Region & OfListener; out: Done }
+  'slb.StopLoadBalancerListener': { in: Region & OfListener; out: Done }
+  'slb.DescribeAvailableResource': {
+    in: Region & { AddressType?: 'vpc' | 'classic_internet' | 'classic_intranet'; AddressIPVersion?: 'ipv4' | 'ipv6' }
+    out: { AvailableResources?: { AvailableResource: ZonePair[] } }
+  }
+  'slb.CreateLoadBalancer': {
+    in: Region & {
+      ClientToken?: string
+      LoadBalancerName?: string
+      /** `internet` unless said otherwise, or a vSwitch is given. */
+      AddressType?: 'intranet' | 'internet'
+      VpcId?: string
+      VSwitchId?: string
+      MasterZoneId?: string
+      SlaveZoneId?: string
+      /** A fixed private address, inside the vSwitch. */
+      Address?: string
+      /** `PayBySpec` has not been sold since June 2025. */
+      InstanceChargeType?: 'PayByCLCU' | 'PayBySpec'
+      LoadBalancerSpec?: string
+      DeleteProtection?: 'on' | 'off'
+      Tag?: Tag[]
+    }
+    /** The address is final in this reply. */
+    out: {
+      LoadBalancerId: string
+      LoadBalancerName?: string
+      Address: string
+      NetworkType?: string
+      VpcId?: string
+      VSwitchId?: string
+    }
+  }
+  'slb.DeleteLoadBalancer': { in: Region & OfLoadBalancer; out: Done }
+  'slb.SetLoadBalancerDeleteProtection': {
+    in: Region & OfLoadBalancer & { DeleteProtection: 'on' | 'off' }
     out: Done
   }
-  'slb.StopLoadBalancerListener': {
-    in: Region & { LoadBalancerId: string; ListenerPort: number; ListenerProtocol: string }
+  'slb.CreateVServerGroup': {
+    /** `BackendServers` is JSON text in one value, at most 20 items, each with ServerId, Type, ServerIp, Port, Weight, Description. */
+    in: Region & OfLoadBalancer & { VServerGroupName?: string; BackendServers?: string; Tag?: Tag[] }
+    out: { VServerGroupId: string; BackendServers?: { BackendServer: VServer[] } }
+  }
+  'slb.DescribeVServerGroups': {
+    /** All at once, no pages. */
+    in: Region & OfLoadBalancer & { IncludeListener?: boolean; Tag?: Tag[] }
+    out: { VServerGroups?: { VServerGroup: VServerGroup[] } }
+  }
+  'slb.DescribeVServerGroupAttribute': { in: Region & { VServerGroupId: string }; out: VServerGroupAttribute }
+  'slb.AddVServerGroupBackendServers': {
+    in: Region & { VServerGroupId: string; BackendServers: string }
+    out: { VServerGroupId: string; BackendServers?: { BackendServer: VServer[] } }
+  }
+  'slb.DeleteVServerGroup': { in: Region & { VServerGroupId: string }; out: Done }
+  'slb.CreateLoadBalancerTCPListener': {
+    in: Region &
+      OfLoadBalancer & {
+        ListenerPort: number
+        /** Mbit/s; -1, no cap of its own, is the only value for an internal one. */
+        Bandwidth: number
+        /** Port of the default group; needed when there is no VServerGroupId. */
+        BackendServerPort?: number
+        VServerGroupId?: string
+        Scheduler?: 'wrr' | 'rr' | 'sch' | 'tch'
+        /** Seconds, 10 to 900. */
+        EstablishedTimeout?: number
+        HealthCheckSwitch?: 'on' | 'off'
+        HealthCheckType?: 'tcp' | 'http'
+        /** Both 2 to 10. */
+        HealthyThreshold?: number
+        UnhealthyThreshold?: number
+        /** Seconds, 1 to 300. */
+        HealthCheckConnectTimeout?: number
+        /** Seconds, 1 to 50. Lower case here and nowhere else. */
+        healthCheckInterval?: number
+        Description?: string
+        Tag?: Tag[]
+      }
     out: Done
   }
+  'slb.DeleteLoadBalancerListener': { in: Region & OfListener; out: Done }
 
-  'nlb.GetLoadBalancerAttribute': { in: Region & { LoadBalancerId: string }; out: NlbLoadBalancer }
+  'nlb.GetLoadBalancerAttribute': { in: Region & OfLoadBalancer; out: NlbLoadBalancer & { Tags?: ReadTag[] } }
+  'nlb.ListLoadBalancers': {
+    in: Region & Paged & { LoadBalancerIds?: string[]; VpcIds?: string[]; Tag?: Tag[] }
+    out: Page & { LoadBalancers?: ListedNlb[] }
+  }
   'nlb.ListListeners': {
     in: Region & Paged & { LoadBalancerIds: string[] }
     out: Page & { Listeners?: NlbListener[] }
@@ -203,6 +311,68 @@ export interface Operations {
     in: Region & Paged & { ServerGroupId: string }
     out: Page & { Servers?: NlbServer[] }
   }
+  'nlb.CreateLoadBalancer': {
+    in: Mutation & {
+      LoadBalancerName?: string
+      AddressType: 'Intranet' | 'Internet'
+      VpcId: string
+      /** At least two zones, with one vSwitch each. */
+      ZoneMappings: { ZoneId: string; VSwitchId: string; PrivateIPv4Address?: string }[]
+      Tag?: Tag[]
+    }
+    /** A small b, in this reply only. */
+    out: { LoadbalancerId: string }
+  }
+  'nlb.DeleteLoadBalancer': { in: Mutation & OfLoadBalancer; out: Job }
+  'nlb.CreateServerGroup': {
+    in: Mutation & {
+      ServerGroupName: string
+      VpcId: string
+      /** Default `Instance`: ECS, ENI and ECI. */
+      ServerGroupType?: 'Instance' | 'Ip'
+      Protocol?: 'TCP' | 'UDP' | 'TCP_UDP'
+      Scheduler?: string
+      PreserveClientIpEnabled?: boolean
+      HealthCheckConfig?: { HealthCheckEnabled?: boolean; HealthCheckType?: 'TCP' | 'HTTP' | 'UDP' }
+      Tag?: Tag[]
+    }
+    out: Job & { ServerGroupId: string }
+  }
+  'nlb.AddServersToServerGroup': {
+    in: Mutation & {
+      ServerGroupId: string
+      Servers: {
+        ServerId: string
+        ServerType: 'Ecs' | 'Eni' | 'Eci' | 'Ip'
+        ServerIp?: string
+        Port?: number
+        Weight?: number
+        Description?: string
+      }[]
+    }
+    out: Job & { ServerGroupId?: string }
+  }
+  'nlb.ListServerGroups': {
+    in: Region & Paged & { ServerGroupIds?: string[]; ServerGroupNames?: string[]; VpcId?: string; Tag?: Tag[] }
+    out: Page & { ServerGroups?: NlbServerGroup[] }
+  }
+  'nlb.DeleteServerGroup': { in: Mutation & { ServerGroupId: string }; out: Job }
+  'nlb.CreateListener': {
+    in: Mutation &
+      OfLoadBalancer & {
+        ListenerPort: number
+        ListenerProtocol: 'TCP' | 'UDP' | 'TCPSSL'
+        ServerGroupId: string
+        ListenerDescription?: string
+        /** Seconds, 10 to 900. */
+        IdleTimeout?: number
+        Tag?: Tag[]
+      }
+    out: Job & { ListenerId: string }
+  }
+  'nlb.DeleteListener': { in: Mutation & { ListenerId: string }; out: Job }
+  /** `Succeeded`, or `Processing` in any case of letters; no word for failure is documented. */
+  'nlb.GetJobStatus': { in: { JobId: string }; out: { Status: string } }
 
   'vpc.DescribeVpcs': {
     in: Region & Numbered & { VpcId?: string }
@@ -213,6 +383,16 @@ export interface Operations {
     out: NumberedPage & { VSwitches?: { VSwitch: VSwitch[] } }
   }
 
+  'ecs.DescribeInstances': {
+    /** `InstanceIds` and `PrivateIpAddresses` are JSON text in one value; unknown ones are silently absent. */
+    in: Region & Paged & { InstanceIds?: string; PrivateIpAddresses?: string; VpcId?: string }
+    out: Page & { Instances?: { Instance: Instance[] } }
+  }
+  'ecs.DescribeNetworkInterfaces': {
+    in: Region &
+      Paged & { NetworkInterfaceId?: string[]; PrivateIpAddress?: string[]; InstanceId?: string; VpcId?: string }
+    out: Page & { NetworkInterfaceSets?: { NetworkInterfaceSet: NetworkInterface[] } }
+  }
   'ecs.DescribeSecurityGroups': {
     /** `SecurityGroupIds` is JSON text in one value: `["sg-…"]`. */
     in: Region & Paged & { SecurityGroupIds?: string; VpcId?: string }
@@ -248,6 +428,7 @@ export interface OperationRow {
 const read: OperationRow = { kind: 'read', place: 'query', token: false }
 const write: OperationRow = { kind: 'write', place: 'query', token: true }
 const tokenless: OperationRow = { kind: 'write', place: 'query', token: false }
+const form: OperationRow = { kind: 'write', place: 'form', token: true }
 
 /** One row per action; a missing row does not compile. */
 export const operations: Readonly<Record<Action, OperationRow>> = {
@@ -262,6 +443,7 @@ export const operations: Readonly<Record<Action, OperationRow>> = {
   'privatelink.GetVpcEndpointServiceAttribute': read,
   'privatelink.ListVpcEndpointServices': read,
   'privatelink.ListVpcEndpointServicesByEndUser': read,
+  'privatelink.UpdateVpcEndpointServiceAttribute': write,
   'privatelink.DeleteVpcEndpointService': write,
   'privatelink.AttachResourceToVpcEndpointService': write,
   'privatelink.DetachResourceFromVpcEndpointService': write,
@@ -276,6 +458,7 @@ export const operations: Readonly<Record<Action, OperationRow>> = {
   'privatelink.CreateVpcEndpoint': write,
   'privatelink.GetVpcEndpointAttribute': read,
   'privatelink.ListVpcEndpoints': read,
+  'privatelink.UpdateVpcEndpointAttribute': write,
   'privatelink.DeleteVpcEndpoint': write,
   'privatelink.AddZoneToVpcEndpoint': write,
   'privatelink.RemoveZoneFromVpcEndpoint': write,
@@ -290,15 +473,38 @@ export const operations: Readonly<Record<Action, OperationRow>> = {
   'slb.DescribeHealthStatus': read,
   'slb.StartLoadBalancerListener': tokenless,
   'slb.StopLoadBalancerListener': tokenless,
+  'slb.DescribeAvailableResource': read,
+  'slb.CreateLoadBalancer': write,
+  'slb.DeleteLoadBalancer': tokenless,
+  'slb.SetLoadBalancerDeleteProtection': tokenless,
+  'slb.CreateVServerGroup': tokenless,
+  'slb.DescribeVServerGroups': read,
+  'slb.DescribeVServerGroupAttribute': read,
+  'slb.AddVServerGroupBackendServers': tokenless,
+  'slb.DeleteVServerGroup': tokenless,
+  'slb.CreateLoadBalancerTCPListener': tokenless,
+  'slb.DeleteLoadBalancerListener': tokenless,
 
   'nlb.GetLoadBalancerAttribute': read,
+  'nlb.ListLoadBalancers': read,
   'nlb.ListListeners': read,
   'nlb.GetListenerHealthStatus': read,
   'nlb.ListServerGroupServers': read,
+  'nlb.CreateLoadBalancer': form,
+  'nlb.DeleteLoadBalancer': form,
+  'nlb.CreateServerGroup': form,
+  'nlb.AddServersToServerGroup': form,
+  'nlb.ListServerGroups': read,
+  'nlb.DeleteServerGroup': form,
+  'nlb.CreateListener': form,
+  'nlb.DeleteListener': form,
+  'nlb.GetJobStatus': read,
 
   'vpc.DescribeVpcs': read,
   'vpc.DescribeVSwitches': read,
 
+  'ecs.DescribeInstances': read,
+  'ecs.DescribeNetworkInterfaces': read,
   'ecs.DescribeSecurityGroups': read,
   'ecs.DescribeSecurityGroupAttribute': read,
   'ecs.AuthorizeSecurityGroup': write,

@@ -75,6 +75,17 @@ const tempers: readonly Row[] = [
       'RspoolVipExist',
     ],
   },
+  {
+    // Nlb 2022-04-30, error tables of the actions, and what Terraform waits out. Of IncorrectStatus.* only what the
+    // balancer's own changes bring about: PrivateLink has codes of that name which do not pass.
+    temper: 'busy',
+    codes: [
+      'Conflict.Lock',
+      /^IncorrectStatus\.(?:loadbalancer|listener|serverGroup)$/i,
+      /^ResourceIn(?:Configuring|Creating)\./,
+      'OperationFailed.ResourceIsConfiguring',
+    ],
+  },
 ]
 
 /**

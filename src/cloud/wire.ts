@@ -35,6 +35,12 @@ export interface Tag {
   Value: string
 }
 
+/** A tag as SLB, ECS and some NLB replies show it; it is written as Key and Value everywhere. */
+export interface ReadTag {
+  TagKey: string
+  TagValue: string
+}
+
 export interface EndpointService {
   ServiceId: string
   ServiceName: string
@@ -150,6 +156,7 @@ export interface LoadBalancer {
   RegionId?: string
   InstanceChargeType?: string
   DeleteProtection?: 'on' | 'off'
+  Tags?: { Tag: ReadTag[] }
 }
 
 export interface LoadBalancerAttribute extends LoadBalancer {
@@ -174,6 +181,44 @@ export interface LoadBalancerListener {
   VServerGroupId?: string
   Bandwidth?: number
   Description?: string
+  Tags?: ReadTag[]
+}
+
+/** A master and a slave zone that may be used together; no other pair is accepted. */
+export interface ZonePair {
+  MasterZoneId: string
+  SlaveZoneId: string
+  SupportResources?: { SupportResource: { AddressType: string; AddressIPVersion: string }[] }
+}
+
+/** A server of a VServer group, as it is read. Written, it is an item of JSON text, whose numbers may be text. */
+export interface VServer {
+  ServerId: string
+  Type?: string
+  /** Only DescribeVServerGroupAttribute sends it. */
+  ServerIp?: string
+  Port: number
+  Weight?: number
+  Description?: string
+}
+
+export interface VServerGroup {
+  VServerGroupId: string
+  VServerGroupName?: string
+  ServerCount?: number
+  CreateTime?: string
+  Tags?: { Tag: ReadTag[] }
+  /** Only with IncludeListener. */
+  AssociatedObjects?: { Listeners?: { Listener: { Port: number; Protocol: string }[] } }
+}
+
+export interface VServerGroupAttribute {
+  VServerGroupId: string
+  VServerGroupName?: string
+  LoadBalancerId: string
+  CreateTime?: string
+  Tags?: { Tag: ReadTag[] }
+  BackendServers?: { BackendServer: VServer[] }
 }
 
 /** `unavailable` is no verdict yet, or a check that is off: not the same as `abnormal`. */
@@ -203,6 +248,11 @@ export interface NlbLoadBalancer {
   LoadBalancerBillingConfig?: { PayType?: string }
 }
 
+/** A list writes tags otherwise than GetLoadBalancerAttribute does. */
+export interface ListedNlb extends NlbLoadBalancer {
+  Tags?: Tag[]
+}
+
 export interface NlbListener {
   ListenerId: string
   LoadBalancerId: string
@@ -210,6 +260,21 @@ export interface NlbListener {
   ListenerProtocol: 'TCP' | 'UDP' | 'TCPSSL'
   ListenerStatus: 'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'
   ServerGroupId?: string
+  ListenerDescription?: string
+  Tags?: Tag[]
+}
+
+export interface NlbServerGroup {
+  ServerGroupId: string
+  ServerGroupName?: string
+  ServerGroupType?: 'Instance' | 'Ip'
+  ServerGroupStatus: 'Creating' | 'Available' | 'Configuring' | 'Deleting'
+  Protocol?: string
+  VpcId: string
+  ServerCount?: number
+  /** Those whose listeners use it. */
+  RelatedLoadBalancerIds?: string[]
+  Tags?: Tag[]
 }
 
 export interface NlbListenerHealth {
@@ -257,6 +322,37 @@ export interface VSwitch {
   CidrBlock: string
   AvailableIpAddressCount: number
   Status: 'Pending' | 'Available'
+}
+
+/** A machine, ECS. */
+export interface Instance {
+  InstanceId: string
+  InstanceName?: string
+  Status: 'Pending' | 'Running' | 'Starting' | 'Stopping' | 'Stopped'
+  ZoneId?: string
+  RegionId?: string
+  InstanceNetworkType?: string
+  /** Empty fields for one outside any VPC. */
+  VpcAttributes?: { VpcId: string; VSwitchId: string; PrivateIpAddress: { IpAddress: string[] } }
+  SecurityGroupIds?: { SecurityGroupId: string[] }
+  NetworkInterfaces?: {
+    NetworkInterface: { NetworkInterfaceId: string; Type?: string; PrimaryIpAddress?: string }[]
+  }
+}
+
+export interface NetworkInterface {
+  NetworkInterfaceId: string
+  NetworkInterfaceName?: string
+  Status: string
+  Type?: string
+  PrivateIpAddress: string
+  VpcId: string
+  VSwitchId: string
+  ZoneId?: string
+  SecurityGroupIds?: { SecurityGroupId: string[] }
+  /** Made and kept by a cloud product, an endpoint's for instance. */
+  ServiceManaged?: boolean
+  InstanceId?: string
 }
 
 export interface SecurityGroup {

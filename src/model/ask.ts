@@ -1,16 +1,24 @@
+import type { LockHolder } from './fault.ts'
 import type { SideName } from './link.ts'
+import type { Adopted, Unsure } from './remembered.ts'
 import type { Change } from './result.ts'
 
 /** What plink may ask while it works, as facts. Each has one flag that answers it without a terminal. */
 export interface Asked {
-  /** `--yes` */
-  PROCEED: { command: 'up' | 'down'; changes: readonly Change[] }
+  /** `--yes`; `as` is the command as it was written, where it is neither of the two. */
+  PROCEED: { command: 'up' | 'down'; as?: string; changes: readonly Change[] }
   /** `--open-product`; never `--yes`: it cannot be undone. */
   OPEN_PRODUCT: { side: SideName; uid: string }
   /** `--approve ep-…`; never `--yes`: an account id alone authorises nobody. */
   APPROVE: { endpoint: string; ownerUid: string; vpc: string | null; since: string | null; service: string }
   /** `--disconnect ep-…`; never `--yes`: it cuts somebody else's traffic. */
   DISCONNECT: { endpoint: string; ownerUid: string; service: string }
+  /** `--yes`; `parts` stay in the state. */
+  FORGET: { step: string; id: string | null; mine: boolean | null; parts: readonly string[] }
+  /** `--yes` */
+  ADOPT: { link: string; lineage: string; adopted: readonly Adopted[]; unsure: readonly Unsure[] }
+  /** `--force`; never `--yes`: two runs at once would make things twice. `alive` is null for another machine's process. */
+  UNLOCK: { file: string; holder: LockHolder | null; alive: boolean | null }
 }
 export type AskedCode = keyof Asked
 export type Asking = { readonly [C in AskedCode]: { readonly code: C; readonly facts: Asked[C] } }[AskedCode]

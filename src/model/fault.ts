@@ -76,7 +76,14 @@ export interface Faults {
   DEPLOYMENT_URL_INVALID: { variable: string; url: string; old: boolean }
   REGION_MISSING: Record<never, never>
   NO_TARGETS: { file: string }
+  STEP_UNKNOWN: { step: string; known: readonly string[] }
+  /** `state adopt` found several states' things and was not told which is meant. */
+  LINEAGE_UNCLEAR: { link: string; lineages: readonly { readonly lineage: string; readonly ids: readonly string[] }[] }
   DIRECTION_ABSENT: { direction: DirectionName; file: string }
+  /** Flags of a step command and plink.yaml differ: a warning where the command goes on by plink.yaml, a refusal where it cannot. */
+  SPEC_DIFFERS: { file: string; differences: readonly { key: string; spec: string; given: string }[] }
+  /** A step command that changes or ends something, and the link has no such thing; `make` is the command that makes it. */
+  NOT_MADE_YET: { step: string; make: string }
 
   // not possible as things stand: 3
   STATE_LOCKED: { file: string; holder: LockHolder | null }
@@ -85,10 +92,18 @@ export interface Faults {
   STATE_FOREIGN: { file: string; found: string; wanted: string }
   STATE_UNWRITABLE: { file: string; reason: string }
   LINEAGE_FOREIGN: { link: string; lineages: readonly string[]; ids: readonly string[] }
+  /** Nothing of the account carries the link's tags. */
+  NOTHING_TO_ADOPT: { link: string; region: string }
+  STEP_REMEMBERED: { step: string; id: string }
+  ADOPT_NEEDS: { step: string; id: string; needs: string }
   CREDENTIALS_MISSING: { side: SideName; profile: string | null }
   CREDENTIALS_UNUSABLE: { side: SideName; profile: string | null; source: string }
   PROFILE_UNKNOWN: { side: SideName; profile: string; file: string; known: readonly string[] }
   CHECKS_FAILED: { faults: readonly FaultData[] }
+  /** Adopted, not made: changed or deleted only when it is named. */
+  NOT_OURS: { id: string }
+  /** An endpoint of an account that the link does not know: never let in. */
+  ENDPOINT_OF_STRANGER: { id: string; ownerUid: string; known: readonly string[] }
   BLOCKED: { direction: DirectionName; step: string; id: string; field: string; is: string; wanted: string }
   FOREIGN_CONSUMERS: {
     direction: DirectionName
@@ -170,17 +185,26 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   DEPLOYMENT_URL_INVALID: 2,
   REGION_MISSING: 2,
   NO_TARGETS: 2,
+  STEP_UNKNOWN: 2,
+  LINEAGE_UNCLEAR: 2,
   DIRECTION_ABSENT: 2,
+  SPEC_DIFFERS: 2,
+  NOT_MADE_YET: 2,
   STATE_LOCKED: 3,
   STATE_BROKEN: 3,
   STATE_NEWER: 3,
   STATE_FOREIGN: 3,
   STATE_UNWRITABLE: 3,
   LINEAGE_FOREIGN: 3,
+  NOTHING_TO_ADOPT: 3,
+  STEP_REMEMBERED: 3,
+  ADOPT_NEEDS: 3,
   CREDENTIALS_MISSING: 3,
   CREDENTIALS_UNUSABLE: 3,
   PROFILE_UNKNOWN: 3,
   CHECKS_FAILED: 3,
+  NOT_OURS: 3,
+  ENDPOINT_OF_STRANGER: 3,
   BLOCKED: 3,
   FOREIGN_CONSUMERS: 3,
   UID_MISSING: 3,

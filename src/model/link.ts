@@ -48,6 +48,10 @@ export interface ServiceIntent {
   readonly payer: Payer
   /** Ids of load balancers to adopt as service resources (`lb-…` is CLB, `nlb-…` is NLB). */
   readonly loadBalancers: readonly string[]
+  /** What the cloud shows beside it; without one plink writes its own. */
+  readonly description?: string
+  /** UIDs that may connect besides the other side's. */
+  readonly whitelist?: readonly string[]
 }
 
 export interface EndpointIntent {
@@ -57,4 +61,6 @@ export interface EndpointIntent {
   readonly securityGroups: readonly string[]
   /** Zone id → vSwitch id. */
   readonly zones: Readonly<Record<string, string>>
+  readonly name?: string
+  readonly description?: string
 }

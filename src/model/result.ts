@@ -1,5 +1,8 @@
-import type { FaultData } from './fault.ts'
+import type { FaultData, LockHolder } from './fault.ts'
+import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { DirectionName, SideName } from './link.ts'
+import type { CheckedPermission, Policy } from './policy.ts'
+import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
 
 /** What traffic passes, in order; `peer-addon` is what only a person can look up (EMQX's intranet LB add-on). */
 export type HopName =
@@ -242,6 +245,44 @@ export type Result =
       readonly seconds: number
       readonly acts: readonly { readonly act: string; readonly seconds: number }[]
     }
+  /** `remembered` is null when there is no state file. */
+  | { readonly kind: 'state'; readonly file: string; readonly remembered: RememberedLink | null }
+  | { readonly kind: 'steps'; readonly file: string; readonly steps: readonly RememberedStep[] }
+  | {
+      readonly kind: 'adoption'
+      readonly file: string
+      readonly link: string
+      readonly region: string
+      readonly lineage: string
+      readonly adopted: readonly Adopted[]
+      readonly unsure: readonly Unsure[]
+    }
+  /** `parts` of it stay in the state. */
+  | {
+      readonly kind: 'forgotten'
+      readonly file: string
+      readonly forgotten: RememberedStep
+      readonly parts: readonly string[]
+    }
+  | {
+      readonly kind: 'unlocked'
+      readonly file: string
+      /** False when nothing held it. */
+      readonly broken: boolean
+      /** Null when there was no lock, or it could not be read. */
+      readonly holder: LockHolder | null
+      readonly alive: boolean | null
+    }
+  | { readonly kind: 'listing'; readonly listing: Listing }
+  | { readonly kind: 'item'; readonly item: Item }
+  | { readonly kind: 'lb-check'; readonly ok: boolean; readonly loadBalancers: readonly CheckedLoadBalancer[] }
+  /** `checked` is null unless the permissions at hand were compared. */
+  | {
+      readonly kind: 'policy'
+      readonly policies: readonly Policy[]
+      readonly checked: readonly CheckedPermission[] | null
+    }
+  | { readonly kind: 'script'; readonly shell: string; readonly script: string }
   | { readonly kind: 'version'; readonly version: string }
 
 /** What `plink simulator` prints: where it listens, and the keys and ids of its scenario. */

@@ -36,6 +36,7 @@ export class Bench {
       known: record && record.status !== 'intended' ? record.id : undefined,
       lineage: this.tools.store.state.lineage,
       approve: this.approve,
+      rejected: this.tools.store.state.link.rejected ?? [],
     }
   }
 
@@ -51,7 +52,12 @@ export class Bench {
     if (sameRecord(known, record)) return
     await this.tools.store.update((link) => {
       const { [step.id]: _, ...rest } = link.steps
-      return { ...link, steps: record ? { ...rest, [step.id]: record } : rest }
+      const steps = record ? { ...rest, [step.id]: record } : rest
+      const { rejected, ...others } = link
+      // Who is let in is not turned away any more.
+      const approved = record?.status === 'ready' && step.kind === 'connection' ? record.id : undefined
+      const left = rejected?.filter((id) => id !== approved) ?? []
+      return { ...others, steps, ...(left.length > 0 && { rejected: left }) }
     })
   }
 

@@ -10,6 +10,8 @@ import { admits } from './security-group.ts'
 export interface Check {
   readonly id: string
   readonly severity: 'stops' | 'warns'
+  /** `lb check` runs those about load balancers by themselves. */
+  readonly about: 'load-balancer' | 'service' | 'endpoint'
   run(facts: DirectionFacts, region: string): readonly FaultData[]
 }
 
@@ -94,6 +96,7 @@ export const checks: readonly Check[] = [
   {
     id: 'zones-in-common',
     severity: 'stops',
+    about: 'endpoint',
     run: (facts) => {
       const wanted = Object.keys(facts.half.endpoint.zones)
       const offered = offeredZones(facts)
@@ -142,7 +145,8 @@ function ofProvider(
   severity: Severity,
   run: (provider: ProviderFacts, facts: DirectionFacts, region: string) => readonly FaultData[],
 ): Check {
-  return { id, severity, run: (facts, region) => (facts.provider ? run(facts.provider, facts, region) : []) }
+  const about = id === 'service-asks-before-it-accepts' ? 'service' : 'load-balancer'
+  return { id, severity, about, run: (facts, region) => (facts.provider ? run(facts.provider, facts, region) : []) }
 }
 
 function ofLoadBalancer(id: string, severity: Severity, run: (view: LoadBalancerView) => readonly FaultData[]): Check {
@@ -154,5 +158,10 @@ function ofConsumer(
   severity: Severity,
   run: (consumer: ConsumerFacts, facts: DirectionFacts, region: string) => readonly FaultData[],
 ): Check {
-  return { id, severity, run: (facts, region) => (facts.consumer ? run(facts.consumer, facts, region) : []) }
+  return {
+    id,
+    severity,
+    about: 'endpoint',
+    run: (facts, region) => (facts.consumer ? run(facts.consumer, facts, region) : []),
+  }
 }

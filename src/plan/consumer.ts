@@ -5,7 +5,7 @@ import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, EndpointIntent, Intent, SideName } from '../model/link.ts'
 import type { ServiceStep } from './provider.ts'
 import type { Reads } from './reads.ts'
-import { type Call, type Sight, type StepMap, type StepOf, step, stepId } from './step.ts'
+import { type Call, type Looking, type Sight, type StepMap, type StepOf, step, stepId } from './step.ts'
 import { ours, tagFilter } from './tags.ts'
 
 export interface EndpointOut {
@@ -30,6 +30,20 @@ export function endpointStep(
 ): EndpointStep {
   const id = stepId(direction, 'endpoint')
   const RegionId = intent.region
+  const find = async ({ reads, known, lineage }: Looking) => {
+    const wanted = endpoint.id ?? known
+    if (wanted) return findEndpoint(reads, RegionId, wanted)
+    const tagged = await taggedEndpoints(reads, RegionId, intent.name, id)
+    return ours(intent.name, lineage, tagged, (each) => each.EndpointId)
+  }
+  const texts = {
+    ...(endpoint.name !== undefined && { EndpointName: endpoint.name }),
+    ...(endpoint.description !== undefined && { EndpointDescription: endpoint.description }),
+  }
+  const isReworded = (found: Endpoint) =>
+    found.EndpointStatus === 'Active' &&
+    ((endpoint.name !== undefined && found.EndpointName !== endpoint.name) ||
+      (endpoint.description !== undefined && found.EndpointDescription !== endpoint.description))
   return step<EndpointOut, StepMap & { service: ServiceStep }>({
     id,
     direction,
@@ -37,11 +51,8 @@ export function endpointStep(
     side,
     wanted: true,
     needs: { ...first, service },
-    async look({ reads, known, lineage }, given): Promise<Sight<EndpointOut>> {
-      const wanted = endpoint.id ?? known
-      const found = wanted
-        ? await findEndpoint(reads, RegionId, wanted)
-        : ours(intent.name, lineage, await taggedEndpoints(reads, RegionId, intent.name, id), (each) => each.EndpointId)
+    async look(looking, given): Promise<Sight<EndpointOut>> {
+      const found = await find(looking)
       if (!found) {
         if (endpoint.id) throw new PlinkError('ENDPOINT_NOT_FOUND', { side, id: endpoint.id, region: RegionId })
         const keys = missingKeys(endpoint).map((key) => `${direction}.endpoint.${key}`)
@@ -56,6 +67,8 @@ export function endpointStep(
         return { is: 'differs', id: EndpointId, field: 'vpc', found: found.VpcId, wanted: endpoint.vpc }
       }
       if (ConnectionStatus === 'ServiceDeleted') return { is: 'broken', id: EndpointId, status: ConnectionStatus }
+      // What was adopted is used as it is.
+      if (endpoint.id === undefined && isReworded(found)) return { is: 'absent', partly: true }
       return {
         is: 'there',
         out: { id: EndpointId, domain: found.EndpointDomain },
@@ -64,7 +77,13 @@ export function endpointStep(
         mine: endpoint.id === undefined,
       }
     },
-    async make(_looking, given, tags): Promise<Call> {
+    async make(looking, given, tags): Promise<Call> {
+      // Only new words bring an endpoint that is there to this.
+      const found = Object.keys(texts).length === 0 ? undefined : await find(looking)
+      if (found) {
+        const input = { RegionId, EndpointId: found.EndpointId, ...texts }
+        return { action: 'privatelink.UpdateVpcEndpointAttribute', input }
+      }
       return {
         action: 'privatelink.CreateVpcEndpoint',
         input: {
@@ -72,6 +91,7 @@ export function endpointStep(
           ServiceId: given.service.id,
           EndpointType: 'Interface',
           EndpointName: `plink-${intent.name}-${direction}`,
+          ...texts,
           // Asked for by `missingKeys` before it comes to this.
           VpcId: endpoint.vpc ?? '',
           SecurityGroupId: [...endpoint.securityGroups],
@@ -84,7 +104,8 @@ export function endpointStep(
       }
     },
     made(reply) {
-      // Safe: `made` is given the reply of this step's own `make`.
+      // Safe: `made` is given the reply of this step's own `make`; that of an update has no id in it.
+      if (!('EndpointId' in reply)) return undefined
       const { EndpointId, EndpointDomain } = reply as Output<'privatelink.CreateVpcEndpoint'>
       return { id: EndpointId, domain: EndpointDomain }
     },

@@ -76,7 +76,9 @@ function directionSteps(
     for (const { id, step } of dropped) add(resourceStep(ours, service, step, id))
     const listed = add(whitelistStep(ours, service, uids[consumer]))
     groundwork[listed.id] = listed
-    for (const uid of beyond('whitelist', [uids[consumer]])) add(whitelistStep(ours, service, uid, false))
+    const others = (half.service.whitelist ?? []).filter((uid) => uid !== uids[consumer])
+    for (const uid of others) add(whitelistStep(ours, service, uid))
+    for (const uid of beyond('whitelist', [uids[consumer], ...others])) add(whitelistStep(ours, service, uid, false))
   } else {
     service = add(watchedServiceStep(watched))
   }

@@ -1,31 +1,40 @@
 import { PlinkError } from '../model/fault.ts'
 import type { Change } from '../model/result.ts'
-import { Bench } from './bench.ts'
+import type { State, StepRecord } from '../state/state.ts'
+import { Bench, outOf } from './bench.ts'
+import { withWatchers } from './chosen.ts'
 import { stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
-import type { AnyStep } from './step.ts'
-import type { Tools } from './tools.ts'
+import { type Plan, readsOf, snapshot } from './plan.ts'
+import { refusalOfCall } from './rehearse.ts'
+import { type AnyStep, parts, type Thing } from './step.ts'
+import type { Eyes, Tools, WorkOptions } from './tools.ts'
 import { undoSteps } from './undo.ts'
 import { type LinkOutcome, outcomeOf } from './up.ts'
 import { waitFor } from './wait.ts'
 
 /** Removes what plink made, in order; never what it adopted. Run again at any time to go on. */
 export async function down(tools: Tools): Promise<LinkOutcome> {
-  tools.emit({ event: 'begin', command: 'down', link: tools.intent.name, region: tools.intent.region })
+  tools.emit({ event: 'begin', command: tools.options.command, link: tools.intent.name, region: tools.intent.region })
   const parties = await partiesOf(tools, tools.store.state)
   const bench = new Bench(tools, parties)
-  const steps = () =>
-    stepsOf(tools.intent, parties, Object.keys(tools.store.state.link.steps), tools.options.directions)
-  const changes = removals(bench, steps())
+  const all = () => stepsOf(tools.intent, parties, Object.keys(tools.store.state.link.steps), tools.options.directions)
+  const steps = () => withWatchers(all(), tools.options.only)
+  const changes = removals((step) => bench.record(step), steps())
   if (changes.some((change) => change.action === 'delete')) {
-    const agreed = await tools.store.unlocked(() => tools.ask({ code: 'PROCEED', facts: { command: 'down', changes } }))
+    const agreed = await tools.store.unlocked(() =>
+      tools.ask({ code: 'PROCEED', facts: { command: 'down', as: tools.options.command, changes } }),
+    )
     if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
   }
   let endings = await undoSteps(bench, steps())
   for (;;) {
     const waits = endings.flatMap((ending) => (ending.is === 'awaits' ? [ending] : []))
     for (const { step, next } of waits) tools.emit({ event: 'peer', direction: step.direction, next })
-    if (waits.length === 0 || !tools.options.waitForPeer) return outcomeOf(tools, parties, endings)
+    if (waits.length === 0 || !tools.options.waitForPeer) {
+      await forgetOrphans(bench, all())
+      return outcomeOf(tools, parties, endings)
+    }
     await tools.store.unlocked(() =>
       peerWent(
         bench,
@@ -36,10 +45,46 @@ export async function down(tools: Tools): Promise<LinkOutcome> {
   }
 }
 
+/** A connection goes with its service or its endpoint: of those that were taken back alone, it is remembered no more. */
+async function forgetOrphans(bench: Bench, steps: readonly AnyStep[]): Promise<void> {
+  for (const step of steps) {
+    if (step.kind !== 'connection' || !bench.record(step)) continue
+    const parent = step.parent === undefined ? undefined : step.needs[step.parent]
+    if (parent && !bench.record(parent)) await bench.remember(step, undefined)
+  }
+}
+
+/** What `down` would do, and what the cloud would refuse of it, by its own DryRun. Writes nothing and takes no lock. */
+export async function planDown(eyes: Eyes, state: State | null, options: PlannedDown): Promise<Plan> {
+  const parties = await partiesOf(eyes, state)
+  const known = state?.link.steps ?? {}
+  const all = stepsOf(eyes.intent, parties, Object.keys(known), options.directions)
+  const steps = withWatchers(all, options.only)
+  const reads = snapshot(readsOf(eyes))
+  const faults = await Promise.all(
+    steps.map(async (step) => {
+      const record = known[step.id]
+      const out = outOf(record)
+      if (!out || !record || record.status === 'intended' || !record.mine || !step.unmake) return []
+      const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(known[need.id])] as const)
+      const given = Object.fromEntries(needs.filter((entry): entry is [string, Thing] => entry[1] !== undefined))
+      const looking = { reads: reads(step.side), known: out.id, lineage: state?.lineage ?? '', approve: [] }
+      const parent = step.parent === undefined ? undefined : known[step.needs[step.parent].id]
+      // What goes with its parent is not called for.
+      if (step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine) return []
+      const call = await step.unmake(looking, out, given)
+      return (call && (await refusalOfCall(eyes, step, call))) ?? []
+    }),
+  )
+  return { changes: removals((step) => known[step.id], steps), faults: faults.flat(), warnings: [], closed: [] }
+}
+
+type PlannedDown = Pick<WorkOptions, 'directions' | 'only'>
+
 /** What `down` will do, from the state alone: last first. */
-function removals(bench: Bench, steps: readonly AnyStep[]): Change[] {
+function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: readonly AnyStep[]): Change[] {
   return [...steps].reverse().flatMap((step): Change[] => {
-    const record = bench.record(step)
+    const record = recordOf(step)
     if (!record) return []
     const id = record.status === 'intended' ? null : record.id
     const ours = record.status === 'intended' || record.mine

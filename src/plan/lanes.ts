@@ -10,6 +10,8 @@ type Scope = 'account' | 'service' | 'endpoint'
  */
 const scopes: Readonly<Partial<Record<Action, Scope>>> = {
   'privatelink.DeleteVpcEndpointService': 'account',
+  'privatelink.UpdateVpcEndpointServiceAttribute': 'account',
+  'privatelink.UpdateVpcEndpointAttribute': 'account',
   'privatelink.AddUserToVpcEndpointService': 'account',
   'privatelink.EnableVpcEndpointConnection': 'account',
   'privatelink.DisableVpcEndpointConnection': 'account',

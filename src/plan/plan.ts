@@ -2,12 +2,13 @@ import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Change, PlanAction, Reason } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
+import { type Choice, withNeeds } from './chosen.ts'
 import { type Parties, stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
 import { preflight } from './preflight.ts'
 import { type Reads, sharedReads, snapshotOf } from './reads.ts'
 import { rehearse } from './rehearse.ts'
-import type { AnyStep } from './step.ts'
+import type { AnyStep, Looking } from './step.ts'
 import { type Finding, survey } from './survey.ts'
 import type { Eyes, WorkOptions } from './tools.ts'
 
@@ -20,12 +21,11 @@ export interface Plan {
   readonly closed: readonly SideName[]
 }
 
+/** What a plan is made for; without `only`, for every step. */
+type Planned = Pick<WorkOptions, 'directions' | 'approve'> & { readonly only?: Choice }
+
 /** What `up` would do and why. Writes nothing, in the cloud or on disk, and takes no lock. */
-export async function planLink(
-  eyes: Eyes,
-  state: State | null,
-  options: Pick<WorkOptions, 'directions' | 'approve'>,
-): Promise<Plan> {
+export async function planLink(eyes: Eyes, state: State | null, options: Planned): Promise<Plan> {
   const parties = await partiesOf(eyes, state)
   return planOf(eyes, parties, snapshot(readsOf(eyes)), state, options)
 }
@@ -36,23 +36,27 @@ export async function planOf(
   parties: Parties,
   reads: ReadsOf,
   state: State | null,
-  options: Pick<WorkOptions, 'directions' | 'approve'>,
+  options: Planned,
 ): Promise<Plan> {
-  const steps = stepsOf(eyes.intent, parties, Object.keys(state?.link.steps ?? {}), options.directions)
+  const { only = null } = options
+  const all = stepsOf(eyes.intent, parties, Object.keys(state?.link.steps ?? {}), options.directions)
+  const steps = withNeeds(all, only)
   const recordOf = (step: AnyStep) => state?.link.steps[step.id]
-  const findings = await survey(steps, (step) => ({
+  const lookingOf = (step: AnyStep): Looking => ({
     reads: reads(step.side),
     known: idOf(recordOf(step)),
     lineage: state?.lineage ?? '',
     approve: options.approve,
-  }))
+    rejected: state?.link.rejected ?? [],
+  })
+  const findings = await survey(steps, lookingOf)
   const changes = findings.map((finding) => changeOf(finding, findings, recordOf(finding.step)))
   const failed = findings.flatMap(({ sight }) => (sight.is === 'failed' ? [sight.error.data] : []))
   const checked = await preflight(eyes, parties, reads, state, changes)
   const faults = distinct([...failed, ...checked.faults])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
-  const refused = faults.length > 0 ? [] : await rehearse(eyes, open, reads)
+  const refused = faults.length > 0 ? [] : await rehearse(eyes, open, lookingOf, only)
   return { changes, faults: [...faults, ...refused], warnings: checked.warnings, closed: checked.closed }
 }
 

@@ -33,9 +33,7 @@ export async function preflight(
       const half = eyes.intent.directions[direction]
       if (!half) return { faults: [], warnings: [] }
       const facts = await factsOf(direction, eyes.intent, half, parties, readsOf, state)
-      const makes = changes.some(
-        (change) => change.direction === direction && (change.action === 'create' || change.action === 'update'),
-      )
+      const makes = changes.some((change) => change.direction === direction && isChecked(change))
       const results = checks.map((check) => ({
         stops: makes && check.severity === 'stops',
         faults: check.run(facts, eyes.intent.region),
@@ -54,6 +52,12 @@ export async function preflight(
     warnings: [...closedFaults, ...found.flatMap((each) => each.warnings)],
     closed,
   }
+}
+
+/** To list an account or to let an endpoint in is no reason to look twice at what is behind the service. */
+function isChecked({ action, step }: Change): boolean {
+  const [, kind = ''] = /\/([a-z-]+)/.exec(step) ?? []
+  return (action === 'create' || action === 'update') && kind !== 'whitelist' && kind !== 'connection'
 }
 
 async function closedSides(eyes: Eyes, readsOf: (side: SideName) => Reads): Promise<SideName[]> {

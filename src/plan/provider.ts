@@ -5,7 +5,7 @@ import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent, ServiceIntent, SideName } from '../model/link.ts'
 import type { EndpointOut } from './consumer.ts'
 import type { Reads } from './reads.ts'
-import { type AnyStep, type Call, type Sight, type StepMap, type StepOf, step, stepId } from './step.ts'
+import { type AnyStep, type Call, type Looking, type Sight, type StepMap, type StepOf, step, stepId } from './step.ts'
 import { ours, tagFilter } from './tags.ts'
 
 /** PrivateLink's word for the load balancer's type, and the zones it serves. */
@@ -73,6 +73,14 @@ export function serviceStep(
   const id = stepId(direction, 'service')
   const RegionId = intent.region
   const needs: Record<string, AnyStep> = Object.fromEntries(loadBalancers.map((each) => [each.id, each]))
+  const find = async ({ reads, known, lineage }: Looking) => {
+    const wanted = service.id ?? known
+    if (wanted) return findService(reads, RegionId, wanted)
+    const tagged = await taggedServices(reads, RegionId, intent.name, id)
+    return ours(intent.name, lineage, tagged, (each) => each.ServiceId)
+  }
+  const isReworded = ({ ServiceStatus, ServiceDescription }: EndpointService) =>
+    ServiceStatus === 'Active' && service.description !== undefined && ServiceDescription !== service.description
   return step<ServiceOut, StepMap>({
     id,
     direction,
@@ -80,11 +88,8 @@ export function serviceStep(
     side,
     wanted: true,
     needs,
-    async look({ reads, known, lineage }): Promise<Sight<ServiceOut>> {
-      const wanted = service.id ?? known
-      const found = wanted
-        ? await findService(reads, RegionId, wanted)
-        : ours(intent.name, lineage, await taggedServices(reads, RegionId, intent.name, id), (each) => each.ServiceId)
+    async look(looking): Promise<Sight<ServiceOut>> {
+      const found = await find(looking)
       if (!found) {
         if (service.id) throw new PlinkError('SERVICE_NOT_FOUND', { side, id: service.id, region: RegionId })
         if (service.loadBalancers.length === 0)
@@ -95,6 +100,8 @@ export function serviceStep(
       if (found.Payer !== undefined && found.Payer !== service.payer) {
         return { is: 'differs', id: found.ServiceId, field: 'payer', found: found.Payer, wanted: service.payer }
       }
+      // What was adopted is used as it is.
+      if (service.id === undefined && isReworded(found)) return { is: 'absent', partly: true }
       return {
         is: 'there',
         out: { id: found.ServiceId, name: found.ServiceName },
@@ -103,7 +110,13 @@ export function serviceStep(
         mine: service.id === undefined,
       }
     },
-    async make(_looking, given, tags): Promise<Call> {
+    async make(looking, given, tags): Promise<Call> {
+      // Only new words bring a service that is there to this.
+      const found = service.description === undefined ? undefined : await find(looking)
+      if (found) {
+        const input = { RegionId, ServiceId: found.ServiceId, ServiceDescription: service.description ?? '' }
+        return { action: 'privatelink.UpdateVpcEndpointServiceAttribute', input }
+      }
       // Safe: the needs of this step are load balancers, and nothing else.
       const resources = (Object.values(given) as LoadBalancerOut[]).flatMap((lb) =>
         lb.zones.map((zone) => resourceOf(lb, zone)),
@@ -113,7 +126,7 @@ export function serviceStep(
         input: {
           RegionId,
           Payer: service.payer,
-          ServiceDescription: `plink ${intent.name}`,
+          ServiceDescription: service.description ?? `plink ${intent.name}`,
           // The API takes ten at once; resource steps attach the rest one by one.
           Resource: resources.slice(0, 10),
           ...(resources[0] && { ServiceResourceType: resources[0].ResourceType }),
@@ -122,7 +135,8 @@ export function serviceStep(
       }
     },
     made(reply) {
-      // Safe: `made` is given the reply of this step's own `make`.
+      // Safe: `made` is given the reply of this step's own `make`; that of an update has no id in it.
+      if (!('ServiceId' in reply)) return undefined
       const { ServiceId, ServiceName } = reply as Output<'privatelink.CreateVpcEndpointService'>
       return { id: ServiceId, name: ServiceName }
     },

@@ -153,7 +153,8 @@ class Attempt {
   async call(wanted: Call): Promise<void> {
     const bench = this.#bench
     const step = this.#step
-    const left = bench.record(step)
+    // What this very attempt called and was answered is done: the next call of several is another one.
+    const left = this.#last ? undefined : bench.record(step)
     const replay = left?.status === 'intended' ? left : undefined
     const call = replay ? intendedCall(replay) : wanted
     const token = replay?.token ?? bench.tools.newToken()

@@ -17,6 +17,8 @@ export interface Memory {
   readonly endpoint: string | undefined
   /** True once the connection was seen approved. */
   readonly approved: boolean
+  /** Endpoints that we turned away. */
+  readonly rejected: readonly string[]
 }
 
 /**
@@ -91,9 +93,11 @@ function company(facts: DirectionFacts, intent: Intent, parties: Parties, memory
   if (provider.connections.some((row) => row.EndpointId === memory.endpoint)) return undefined
   if (consumer)
     return consumer.endpoint ? undefined : { state: 'creating', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
-  const asking = provider.connections.filter(
+  const theirs = provider.connections.filter(
     (row) => row.EndpointOwnerId === uid && row.ConnectionStatus !== 'Deleting',
   )
+  const asking = theirs.filter((row) => !memory.rejected.includes(row.EndpointId))
+  if (theirs.length > 0 && asking.length === 0) return turnedAway
   if (asking.length === 0) {
     return peers({
       code: 'PEER_CREATE_ENDPOINT',
@@ -126,6 +130,7 @@ function connection(facts: DirectionFacts, intent: Intent, memory: Memory, hops:
     case 'Connected':
       return connected(zones, hops)
     case 'Disconnected':
+      if (provider && row && memory.rejected.includes(row.EndpointId)) return turnedAway
       if (provider)
         return {
           state: memory.approved ? 'disconnected' : 'waiting-for-you',
@@ -155,6 +160,9 @@ function connection(facts: DirectionFacts, intent: Intent, memory: Memory, hops:
       return wait('connecting')
   }
 }
+
+/** What we rejected stays so until somebody approves it. */
+const turnedAway: Standing = { state: 'rejected', actor: 'nobody', next: { code: 'NOTHING', facts: {} } }
 
 function disconnectedByPeer({ consumer }: DirectionFacts, intent: Intent, memory: Memory): Standing {
   const endpoint = consumer?.endpoint

@@ -62,6 +62,7 @@ function memoryOf({ direction, half, consumer }: DirectionFacts, state: State | 
   return {
     endpoint: consumer?.endpoint?.EndpointId ?? half.endpoint.id ?? remembered,
     approved: state?.link.steps[stepId(direction, 'connection')]?.status === 'ready',
+    rejected: state?.link.rejected ?? [],
   }
 }
 

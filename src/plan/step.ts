@@ -69,6 +69,8 @@ export interface Looking {
   readonly lineage: string
   /** Endpoints that a person named with `--approve`. */
   readonly approve: readonly string[]
+  /** Endpoints that were turned away: nobody is asked about them again. */
+  readonly rejected?: readonly string[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a step of any output and needs; Outputs<N> gives each its own type back.
@@ -98,8 +100,8 @@ export interface Step<Out extends Thing, Needs extends StepMap> {
   look(looking: Looking, given: Outputs<Needs>): Promise<Sight<Out>>
   /** The next call towards having it; absent when it can only be adopted or watched. Called again while it is absent. */
   make?(looking: Looking, given: Outputs<Needs>, tags: readonly Tag[]): Promise<Call>
-  /** The output, from the reply of a create call; absent where the next look tells. */
-  made?(reply: Output<Action>): Out
+  /** The output, from the reply of a create call; absent or undefined where the next look tells. */
+  made?(reply: Output<Action>): Out | undefined
   /** The next call towards its being gone, or null when there is only to wait; absent when nothing is ever taken back. */
   unmake?(looking: Looking, out: Out, given: Outputs<Needs>): Promise<Call | null>
   /** What the peer must take back before we take back anything of this direction; null when nothing. */

@@ -18,6 +18,23 @@ export function tagFilter(link: string, step: string): Tag[] {
   return tagsFor(link, step, '').slice(0, 2)
 }
 
+/** The filter that finds everything of a link, of whatever state file and step. */
+export function linkFilter(link: string): Tag[] {
+  return tagsFor(link, '', '').slice(0, 1)
+}
+
+/** What a thing's tags say of it; undefined for what plink did not make. */
+export function markOf({
+  Tags = [],
+}: {
+  Tags?: Tag[]
+}): { readonly step: string; readonly lineage: string } | undefined {
+  const tagged = (key: string) => Tags.find((tag) => tag.Key === key)?.Value
+  const step = tagged(keys.step)
+  const lineage = tagged(keys.lineage)
+  return step === undefined || lineage === undefined ? undefined : { step, lineage }
+}
+
 /**
  * The one of ours among things that carry this link's tags.
  * @throws PlinkError LINEAGE_FOREIGN when another state's thing is among them: it would be made a second time.

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.ts'
 import type { Emit } from '../model/event.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
 import type { Store } from '../state/store.ts'
+import type { Choice } from './chosen.ts'
 
 /** What can be seen and done: a door to the cloud for each side whose credentials we hold. */
 export interface Eyes {
@@ -25,6 +26,8 @@ export interface Tools extends Eyes {
 }
 
 export interface WorkOptions {
+  /** As it was written, without `plink`: `up`, `service create`. */
+  readonly command: string
   /** How long one wait may take, in milliseconds. */
   readonly timeoutMs: number
   /** A person is there and may wait for the peer; otherwise such a wait ends at once, with 8. */
@@ -37,4 +40,6 @@ export interface WorkOptions {
   readonly withoutPeer: boolean
   /** Directions to work on: all of the intent's, or the one of `--direction`. */
   readonly directions: readonly DirectionName[]
+  /** What a step command is about: `up` works on the chosen steps and all they need, `down` on the chosen ones alone. */
+  readonly only: Choice
 }

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { isRefusal } from '../cloud/error.ts'
 import { exitCodeOf, type FaultData, isFault, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { LinkStatus, Next } from '../model/result.ts'
+import type { Change, LinkStatus, Next } from '../model/result.ts'
 import { Bench } from './bench.ts'
+import { withNeeds } from './chosen.ts'
 import { type Parties, stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
 import { type Plan, planOf, readsOf, snapshot } from './plan.ts'
@@ -21,13 +22,14 @@ export interface LinkOutcome {
 
 /** Makes the link so; run again at any time to go on or to repair. With nothing to do it makes no mutating call and writes nothing. */
 export async function up(tools: Tools): Promise<LinkOutcome> {
-  tools.emit({ event: 'begin', command: 'up', link: tools.intent.name, region: tools.intent.region })
+  tools.emit({ event: 'begin', command: tools.options.command, link: tools.intent.name, region: tools.intent.region })
   const parties = await partiesOf(tools, tools.store.state)
   const now = snapshot(readsOf(tools))
   const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     tools.emit({ event: 'warning', fault })
   refuse(plan)
+  if (tools.options.only !== null) refuseBlocked(plan)
   await consent(tools, parties, plan)
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
   if (plan.closed.length > 0)
@@ -43,8 +45,10 @@ export async function up(tools: Tools): Promise<LinkOutcome> {
     }
   }
   const bench = new Bench(tools, parties)
-  const steps = () =>
-    stepsOf(tools.intent, parties, Object.keys(tools.store.state.link.steps), tools.options.directions)
+  const steps = () => {
+    const remembered = Object.keys(tools.store.state.link.steps)
+    return withNeeds(stepsOf(tools.intent, parties, remembered, tools.options.directions), tools.options.only)
+  }
   let endings = await runSteps(bench, steps())
   while (await peopleActed(bench, endings)) endings = await runSteps(bench, steps())
   return outcomeOf(tools, parties, endings)
@@ -60,11 +64,11 @@ export async function outcomeOf(tools: Tools, parties: Parties, endings: readonl
   const status = await statusFor(tools, parties, now, tools.store.state, tools.options.directions)
   const waits = endings.flatMap((ending) => (ending.is === 'awaits' ? [ending] : []))
   const exit = worstExit([...faults.map(exitCodeOf), ...waits.map(({ next }) => exitOfWait(next))])
-  return { status: waits.reduce(told, status), faults, exit }
+  return { status: waits.reduce(withNext, status), faults, exit }
 }
 
 /** The status with what this very run is waiting for: `down` waits for other things than the link as such does. */
-function told(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
+function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
   const direction = status.directions[step.direction]
   if (!direction || next.code === 'SPEC_LACKS') return status
   const waiting = { ...direction, state: 'waiting-for-peer', actor: 'peer', next } as const
@@ -83,6 +87,14 @@ function refuse(plan: Plan): void {
   throw new PlinkError('CHECKS_FAILED', { faults: plan.faults })
 }
 
+/** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */
+function refuseBlocked({ changes }: Plan): void {
+  for (const { direction, step, id, reason } of changes) {
+    if (reason.code !== 'CANNOT_CHANGE' || id === null) continue
+    throw new PlinkError('BLOCKED', { direction, step, id, ...reason.facts })
+  }
+}
+
 /** Asks for what only a person may decide: to go ahead, and to open the product, which cannot be undone. */
 async function consent(tools: Tools, parties: Parties, plan: Plan): Promise<void> {
   const changing = plan.changes.filter(
@@ -96,10 +108,19 @@ async function consent(tools: Tools, parties: Parties, plan: Plan): Promise<void
     if (!agreed) throw new PlinkError('DECLINED', { question: 'OPEN_PRODUCT' })
     await openProduct(tools, side)
   }
+  if (isAsWritten(tools, parties, changing)) return
   const agreed = await tools.store.unlocked(() =>
-    tools.ask({ code: 'PROCEED', facts: { command: 'up', changes: plan.changes } }),
+    tools.ask({ code: 'PROCEED', facts: { command: 'up', as: tools.options.command, changes: plan.changes } }),
   )
   if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+}
+
+/** A command that says what to make, and makes nothing else, was asked for by being written. */
+function isAsWritten({ intent, store, options }: Tools, parties: Parties, changing: readonly Change[]): boolean {
+  const { only, directions } = options
+  if (only === null || changing.some(({ action }) => action === 'delete')) return false
+  const steps = stepsOf(intent, parties, Object.keys(store.state.link.steps), directions)
+  return changing.every((change) => steps.some((step) => step.id === change.step && only(step)))
 }
 
 async function openProduct(tools: Tools, side: SideName): Promise<void> {
@@ -142,9 +163,13 @@ async function peopleActed(bench: Bench, endings: readonly Ending[]): Promise<bo
     tools.emit({ event: 'peer', direction: step.direction, next })
     bench.say(step, 'peer')
   }
-  if (waits.length === 0 || !tools.options.waitForPeer) return false
-  return tools.store.unlocked(() => peerActed(bench, waits))
+  const seen = waits.filter(({ next }) => !told.has(next.code))
+  if (seen.length === 0 || !tools.options.waitForPeer) return false
+  return tools.store.unlocked(() => peerActed(bench, seen))
 }
+
+/** What the peer tells a person, who writes it into plink.yaml: no watching brings it, so `up` ends instead. */
+const told: ReadonlySet<Next['code']> = new Set(['PEER_TELL_UID', 'PEER_TELL_SERVICE'])
 
 /** Watches for the first of the awaited things to change. False when the patience for people ran out. */
 async function peerActed(

@@ -90,6 +90,8 @@ export function watchedEndpointStep(
 ): EndpointStep {
   const RegionId = intent.region
   const emqx = intent.peer.kind === 'emqx'
+  /** Accounts whose endpoint may be pinned. */
+  const listed = [intent.peer.uid ?? [], half.service.whitelist ?? []].flat()
   const presence = (row: EndpointConnection): Presence<EndpointOut> => ({
     is: 'there',
     out: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, RegionId) },
@@ -105,7 +107,7 @@ export function watchedEndpointStep(
     side,
     wanted: true,
     needs: { ...first, service },
-    async look({ reads, known, approve }, given): Promise<Sight<EndpointOut>> {
+    async look({ reads, known, approve, rejected = [] }, given): Promise<Sight<EndpointOut>> {
       const ServiceId = given.service.id
       const rows = (await connectionsOf(reads, RegionId, ServiceId)).filter(
         (row) => row.ConnectionStatus !== 'Deleting',
@@ -113,11 +115,13 @@ export function watchedEndpointStep(
       const fromPeer = rows.filter((row) => intent.peer.uid !== undefined && row.EndpointOwnerId === intent.peer.uid)
       const pinned = half.endpoint.id
       // A pin in plink.yaml names one endpoint and rules out every other; a memory counts while that endpoint is still there.
-      const named = fromPeer.find((row) =>
-        pinned === undefined ? row.EndpointId === known || approve.includes(row.EndpointId) : row.EndpointId === pinned,
-      )
+      const named =
+        pinned === undefined
+          ? fromPeer.find((row) => row.EndpointId === known || approve.includes(row.EndpointId))
+          : rows.find((row) => row.EndpointId === pinned && listed.includes(row.EndpointOwnerId))
       if (named) return presence(named)
-      const [candidate] = pinned === undefined ? fromPeer : []
+      const waiting = fromPeer.filter((row) => !rejected.includes(row.EndpointId))
+      const [candidate] = pinned === undefined ? waiting : []
       if (!candidate) {
         const seen = await findService(reads, RegionId, ServiceId)
         const facts = {
@@ -129,7 +133,7 @@ export function watchedEndpointStep(
         }
         return { is: 'awaits', next: { code: 'PEER_CREATE_ENDPOINT', facts } }
       }
-      const next: Next = { code: 'APPROVE', facts: { endpoints: fromPeer.map(asking) } }
+      const next: Next = { code: 'APPROVE', facts: { endpoints: waiting.map(asking) } }
       return {
         is: 'asks',
         asking: { code: 'APPROVE', facts: { ...about(candidate), service: ServiceId } },

@@ -1,10 +1,12 @@
 import type { FaultData } from '../model/fault.ts'
+import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
 import { sayDetail, sayFault, sayNext, sayReason } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
 import { environmentOf } from './environment.ts'
 import { docsOf, requestIdOf, worstOf } from './fault.ts'
 import { countsOf } from './plan.ts'
+import { stateDocument } from './state.ts'
 
 const schema = 'plink/1'
 
@@ -47,6 +49,22 @@ export function documentOf(result: Result, text: Text): Document {
       return { schema, ...result.simulator, environment: environmentOf(result.simulator) }
     case 'demo':
       return { schema, ok: result.ok, seconds: result.seconds, acts: result.acts }
+    case 'state':
+    case 'steps':
+    case 'adoption':
+    case 'forgotten':
+    case 'unlocked':
+      return { schema, ...stateDocument(result) }
+    case 'policy':
+      return { schema, policies: result.policies, ...(result.checked && { permissions: result.checked }) }
+    case 'script':
+      return { schema, shell: result.shell, script: result.script }
+    case 'listing':
+      return { schema, [result.listing.of]: result.listing.rows }
+    case 'item':
+      return { schema, [result.item.of]: result.item.item }
+    case 'lb-check':
+      return { schema, ok: result.ok, loadBalancers: result.loadBalancers.map((each) => checkedDocument(each, text)) }
     case 'version':
       return { schema, version: result.version }
   }
@@ -66,6 +84,7 @@ export function faultDocument(fault: FaultData, text: Text): Readonly<Record<str
     hint,
     docs: docsOf(fault.code),
     requestId: requestIdOf(fault),
+    ...('apiCode' in fault.facts && { cloudCode: fault.facts.apiCode }),
     facts:
       fault.code === 'CHECKS_FAILED'
         ? { faults: fault.facts.faults.map((each) => faultDocument(each, text)) }
@@ -88,6 +107,16 @@ export function testDocument(result: TestResult, text: Text): Readonly<Record<st
     detailCode: detail.code,
     detailFacts: detail.facts,
   }
+}
+
+function checkedDocument({ id, ok, checks }: CheckedLoadBalancer, text: Text): Readonly<Record<string, unknown>> {
+  const found = checks.map(({ check, severity, faults }) => ({
+    check,
+    severity,
+    ok: faults.length === 0,
+    faults: faults.map((fault) => faultDocument(fault, text)),
+  }))
+  return { id, ok, checks: found }
 }
 
 /** `error` is the one that decides the exit code; `errors` has them all. */

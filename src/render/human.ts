@@ -4,7 +4,10 @@ import type { Text } from '../text/text.ts'
 import { columnOf, paragraph } from './columns.ts'
 import { environmentOf, shellQuoted } from './environment.ts'
 import { faultLines } from './fault.ts'
+import { checkedLines, itemLines, listingLines } from './inventory.ts'
 import { changeLines, planSummary } from './plan.ts'
+import { policyLines } from './policy.ts'
+import { stateLines } from './state.ts'
 import type { Style } from './style.ts'
 import { testLines } from './tests.ts'
 import { topologyLines } from './topology.ts'
@@ -32,6 +35,22 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       const say = result.ok ? text.picture.demoDone : text.picture.demoFailed
       return [style.tone(result.ok ? 'ok' : 'fail', say(result.seconds))]
     }
+    case 'state':
+    case 'steps':
+    case 'adoption':
+    case 'forgotten':
+    case 'unlocked':
+      return stateLines(result, text, style)
+    case 'policy':
+      return policyLines(result, text, style)
+    case 'script':
+      return [result.script.trimEnd()]
+    case 'listing':
+      return listingLines(result.listing, text, style)
+    case 'item':
+      return itemLines(result.item, style)
+    case 'lb-check':
+      return result.loadBalancers.flatMap((each) => checkedLines(each, text, style))
     case 'version':
       return [result.version]
   }

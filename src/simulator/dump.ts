@@ -52,10 +52,19 @@ function dumpAccount(world: World, uid: string): object {
         ),
       ),
     })),
+    // Without DeleteProtection: attaching turns it on, and nothing turns it off again.
     loadBalancers: own(world.loadBalancers).map((row) => ({
       id: row.id,
+      name: row.name,
       status: row.status,
+      tags: sorted(row.tags.map((tag) => `${tag.Key}=${tag.Value}`)),
       listeners: sorted(row.listeners.map((each) => `${each.protocol} ${each.port} ${each.status}`)),
+    })),
+    serverGroups: own(world.serverGroups).map((row) => ({
+      id: row.id,
+      name: row.name,
+      tags: sorted(row.tags.map((tag) => `${tag.Key}=${tag.Value}`)),
+      servers: sorted(row.servers.map((each) => `${each.type} ${each.server} ${each.ip}:${each.port} ${each.weight}`)),
     })),
     vswitches: own(world.vswitches).map((row) => ({ id: row.id, zone: row.zone, taken: sorted([...row.taken]) })),
     hosts: own(world.hosts).map((row) => ({ id: row.id, ip: row.ip, status: row.status })),

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { takeAddress } from './address.ts'
+import type { ClbRow, LoadBalancerRow, NlbRow, ServerRow } from './balancer.ts'
 import { VirtualClock } from './clock.ts'
 import { newId, secretText } from './id.ts'
 import type { Cast, Scenario } from './scenarios.ts'
-import type { Account, ClbRow, Durations, HostRow, LoadBalancerRow, NlbRow, Rules, VSwitchRow, World } from './world.ts'
+import type { Account, Durations, HostRow, Rules, VSwitchRow, World } from './world.ts'
 
 const usualRules: Rules = {
   stoppedListener: 'refuse',
@@ -13,6 +14,8 @@ const usualRules: Rules = {
   concurrentStatus: 400,
   serviceDeletion: 'strict',
   oneEndpointPerVpc: false,
+  busyLoadBalancer: 'ServiceIsConfiguring',
+  attachProtects: true,
   closedProduct: 'creates',
   lagMs: 0,
   pageLimit: null,
@@ -35,6 +38,14 @@ const usualDurations: Durations = {
   groupChange: 3_000,
   listenerStart: 2_000,
   listenerStop: 1_000,
+  listenerDelete: 1_000,
+  configure: 1_000,
+  firstVerdict: 4_000,
+  clbDelete: 5_000,
+  nlbCreate: 30_000,
+  nlbDelete: 5_000,
+  nlbListener: 2_000,
+  nlbGroup: 1_000,
   lock: 200,
 }
 
@@ -65,6 +76,7 @@ export function furnish(
     hosts: new Map(),
     loadBalancers: new Map(),
     serverGroups: new Map(),
+    jobs: new Map(),
     services: new Map(),
     endpoints: new Map(),
     transitions: [],
@@ -146,7 +158,14 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
   world.securityGroups.set(closed.id, closed)
   const places = new Map(vswitches)
   const home = placeOf(places, cast.loadBalancer.zones[0] ?? '')
-  const host: HostRow = { ...row('i'), ip: takeAddress(home) ?? '', vpc: vpc.id, vswitch: home.id, status: 'Running' }
+  const host: HostRow = {
+    ...row('i'),
+    ip: takeAddress(home) ?? '',
+    eni: newId(world, 'eni'),
+    vpc: vpc.id,
+    vswitch: home.id,
+    status: 'Running',
+  }
   world.hosts.set(host.id, host)
   const loadBalancer = balance(world, cast, vpc.id, places, host)
   world.loadBalancers.set(loadBalancer.id, loadBalancer)
@@ -176,7 +195,17 @@ function balance(
     created: longAgo(world),
   })
   const name = `${cast.name}-${type}`
-  const backend = { server: host.id, ip: host.ip, weight: 100 }
+  const backendAt = (port: number | null): ServerRow => ({
+    server: host.id,
+    type: 'ecs',
+    ip: host.ip,
+    port,
+    weight: 100,
+    description: '',
+    status: 'Available',
+    checked: true,
+  })
+  const usual = { description: '', tags: [], checked: true } as const
   const home = placeOf(places, zones[0] ?? '')
   if (type === 'slb') {
     const clb: ClbRow = {
@@ -189,11 +218,24 @@ function balance(
       networkType: 'vpc',
       payType: 'PayOnDemand',
       vpc,
+      tags: [],
+      busy: false,
+      shielded: false,
+      leaving: false,
       vswitch: home.id,
       masterZone: home.zone,
       slaveZone: `${world.region}-${zones[1]}`,
-      servers: [{ ...backend, port: null }],
-      listeners: ports.map((port) => ({ port, protocol: 'tcp', status: 'running', backendPort: port, group: null })),
+      servers: [backendAt(null)],
+      listeners: ports.map((port) => ({
+        ...usual,
+        port,
+        protocol: 'tcp',
+        status: 'running',
+        backendPort: port,
+        group: null,
+        bandwidth: -1,
+        checks: true,
+      })),
     }
     return clb
   }
@@ -204,14 +246,34 @@ function balance(
     status: 'Active',
     addressType: 'Intranet',
     vpc,
+    tags: [],
+    busy: false,
     zones: zones.map((letter) => {
       const vswitch = placeOf(places, letter)
-      return { zone: vswitch.zone, vswitch: vswitch.id, address: takeAddress(vswitch) ?? '', eni: newId(world, 'eni') }
+      return {
+        zone: vswitch.zone,
+        vswitch: vswitch.id,
+        address: takeAddress(vswitch) ?? '',
+        locals: [],
+        eni: newId(world, 'eni'),
+      }
     }),
     listeners: ports.map((port) => {
-      const group = { ...row('sgp'), name: `${name}-${port}`, servers: [{ ...backend, port }] }
-      world.serverGroups.set(group.id, group)
-      return { id: `${newId(world, 'lsn')}@${port}`, port, protocol: 'TCP', status: 'Running', group: group.id }
+      const group = row('sgp')
+      world.serverGroups.set(group.id, {
+        ...group,
+        type: 'nlb',
+        name: `${name}-${port}`,
+        tags: [],
+        servers: [backendAt(port)],
+        kind: 'Instance',
+        vpc,
+        protocol: 'TCP',
+        checks: true,
+        status: 'Available',
+      })
+      const id = `${newId(world, 'lsn')}@${port}`
+      return { ...usual, id, port, protocol: 'TCP', status: 'Running', group: group.id }
     }),
   }
   return nlb

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
-import { changed, type HostRow, type LoadBalancerRow, type ServerRow, type World } from './world.ts'
+import { groupServers, type LoadBalancerRow } from './balancer.ts'
+import { changed, type HostRow, type World } from './world.ts'
 
 /** Real milliseconds a verdict is believed. */
 const freshMs = 1_000
@@ -15,6 +16,8 @@ export interface Backend {
   readonly ip: string
   readonly port: number
   readonly weight: number
+  /** False: too new for a verdict. */
+  readonly checked: boolean
 }
 
 /**
@@ -78,14 +81,16 @@ export class Health {
 export function backendsOf(world: World, loadBalancer: LoadBalancerRow, port: number): Backend[] {
   const listener = loadBalancer.listeners.find((each) => each.port === port)
   if (listener === undefined) return []
-  const servers: readonly ServerRow[] =
-    listener.group === null
-      ? loadBalancer.type === 'slb'
-        ? loadBalancer.servers
-        : []
-      : (world.serverGroups.get(listener.group)?.servers ?? [])
   const usual = 'backendPort' in listener ? listener.backendPort : port
-  return servers.map((each) => ({ server: each.server, ip: each.ip, port: each.port ?? usual, weight: each.weight }))
+  return groupServers(world.serverGroups, loadBalancer, listener)
+    .filter((each) => each.status === 'Available')
+    .map((each) => ({
+      server: each.server,
+      ip: each.ip,
+      port: each.port ?? usual,
+      weight: each.weight,
+      checked: each.checked,
+    }))
 }
 
 function hostOf(world: World, ip: string): HostRow | undefined {

@@ -48,5 +48,8 @@ export const objectOf = {
   endpoint: (id: string) => `endpoint ${id}`,
   connection: (service: string, endpoint: string) => `connection ${service}:${endpoint}`,
   zone: (endpoint: string, zone: string) => `zone ${endpoint}:${zone}`,
+  loadBalancer: (id: string) => `load balancer ${id}`,
   listener: (loadBalancer: string, port: number) => `listener ${loadBalancer}:${port}`,
+  health: (of: string, port: number) => `health ${of}:${port}`,
+  group: (id: string) => `server group ${id}`,
 } as const

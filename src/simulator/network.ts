@@ -1,9 +1,11 @@
 import { isIn } from './address.ts'
+import type { LoadBalancerRow } from './balancer.ts'
+import { checksServers } from './checks.ts'
 import { type Backend, backendsOf, type Health } from './health.ts'
 import { endpointDomain, zoneDomain } from './id.ts'
 import type { Network, Path } from './path.ts'
 import { settle } from './transition.ts'
-import type { EndpointRow, LoadBalancerRow, World, ZoneRow } from './world.ts'
+import type { EndpointRow, World, ZoneRow } from './world.ts'
 
 /** What the data plane and the DNS server see of the world. Where papers leave open how a path fails, `world.rules` says. */
 export function createNetwork(world: World, health: Health): Network {
@@ -87,8 +89,11 @@ function behind(world: World, health: Health, zone: ZoneRow, port: number, turn:
     return { verdict: 'drop', because: 'TCPSSL listeners cannot be reached through PrivateLink' }
   if (listener.status.toLowerCase() !== 'running')
     return { verdict: rules.stoppedListener, because: `the listener is ${listener.status}` }
-  // Never probed yet counts as well: the connection itself will show.
-  const well = backendsOf(world, loadBalancer, port).filter((each) => each.weight > 0 && health.last(each) !== false)
+  // Never probed yet counts as well: the connection itself will show. Without checks everybody does.
+  const isChecked = checksServers(world, listener)
+  const well = backendsOf(world, loadBalancer, port).filter(
+    (each) => each.weight > 0 && (!isChecked || health.last(each) !== false),
+  )
   const chosen: Backend | undefined = well[turn % Math.max(1, well.length)]
   if (chosen === undefined) return { verdict: rules.noBackend, because: 'no backend is healthy' }
   return { verdict: 'carry', host: chosen.ip, port: chosen.port, because: `${loadBalancer.id} listens` }

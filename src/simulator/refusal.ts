@@ -1,3 +1,5 @@
+import { balancerRefusals } from './refusals-balancer.ts'
+
 /** An answer that is an error: the code and HTTP status of the real thing, and the body's extra fields. */
 export class Refusal extends Error {
   readonly code: string
@@ -77,6 +79,7 @@ const privatelink = {
 
 /** Codes whose HTTP status is another than 400, and those of the other products. */
 const others = {
+  ...balancerRefusals,
   'ResourceNotFound.VpcEndpoint': [404, 'The specified endpoint does not exist.'],
   'ResourceNotFound.VpcEndpointConnection': [404, 'The specified endpoint connection does not exist.'],
   'ResourceNotFound.VpcEndpointService': [404, 'The specified endpoint service does not exist.'],

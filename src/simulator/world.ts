@@ -2,14 +2,13 @@ import type {
   BusinessStatus,
   ConnectionStatus,
   EndpointStatus,
-  LoadBalancerListener,
-  NlbListener,
   SecurityGroupPermission,
   ServiceStatus,
   Tag,
   WirePayer,
   ZoneStatus,
 } from '../cloud/wire.ts'
+import type { LoadBalancerRow, ServerGroupRow } from './balancer.ts'
 import type { VirtualClock } from './clock.ts'
 import type { Transition } from './transition.ts'
 
@@ -30,6 +29,8 @@ export interface World {
   readonly hosts: Map<string, HostRow>
   readonly loadBalancers: Map<string, LoadBalancerRow>
   readonly serverGroups: Map<string, ServerGroupRow>
+  /** NLB's jobs by id. */
+  readonly jobs: Map<string, JobRow>
   readonly services: Map<string, ServiceRow>
   /** The endpoint's row holds its connection too: in the cloud it is no object of its own, but the pair of the two ids. */
   readonly endpoints: Map<string, EndpointRow>
@@ -66,6 +67,16 @@ export interface Rules {
   oneEndpointPerVpc: boolean
   /** What needs an opened product: creates, as the error tables say, or every call but opening. */
   closedProduct: 'creates' | 'every-call'
+  /**
+   * What a second change of a load balancer gets while one is running; `never`: both are taken. Slb's papers have both
+   * codes; Nlb's is `Conflict.Lock`.
+   */
+  busyLoadBalancer: 'ServiceIsConfiguring' | 'SystemBusy' | 'never'
+  /**
+   * Attaching a CLB turns its DeleteProtection on. Not documented, but PrivateLink's service role may do it (policy
+   * AliyunServiceRolePolicyForPrivatelink).
+   */
+  attachProtects: boolean
   /** Reads do not see a new thing for so long, in virtual milliseconds. */
   lagMs: number
   /** The largest page, whatever the caller asks for; null: the documented limits. */
@@ -92,6 +103,16 @@ export interface Durations {
   groupChange: number
   listenerStart: number
   listenerStop: number
+  listenerDelete: number
+  /** How long a load balancer is busy after a change. */
+  configure: number
+  /** From a listener's start, or a server's addition, to the first verdict on it. */
+  firstVerdict: number
+  clbDelete: number
+  nlbCreate: number
+  nlbDelete: number
+  nlbListener: number
+  nlbGroup: number
   /** How long a call without a transition keeps its lock. */
   lock: number
 }
@@ -134,7 +155,7 @@ interface RoleRow {
   readonly externalId: string | null
 }
 
-interface Row {
+export interface Row {
   readonly id: string
   /** UID of the account it belongs to. */
   readonly owner: string
@@ -167,78 +188,22 @@ export interface SecurityGroupRow extends Row {
 
 export interface HostRow extends Row {
   readonly ip: string
+  /** Its primary interface. */
+  readonly eni: string
   readonly vpc: string
   readonly vswitch: string
   /** Stopped by the operator: it fails its health checks and gets no traffic, whatever listens at its address. */
   status: 'Running' | 'Stopped'
 }
 
-export interface ServerRow {
-  /** A host's id, or an address of an NLB group of type Ip. */
-  readonly server: string
-  readonly ip: string
-  /** Null in a CLB's default group: there the listener's BackendServerPort decides. */
-  readonly port: number | null
-  weight: number
+interface JobRow extends Row {
+  done: boolean
 }
-
-interface ServerGroupRow extends Row {
-  readonly name: string
-  readonly servers: ServerRow[]
-}
-
-export interface ClbRow extends Row {
-  readonly type: 'slb'
-  readonly name: string
-  status: 'active' | 'inactive' | 'locked'
-  address: string
-  addressType: 'intranet' | 'internet'
-  networkType: 'vpc' | 'classic'
-  payType: 'PayOnDemand' | 'PrePay'
-  readonly vpc: string
-  readonly vswitch: string
-  readonly masterZone: string
-  readonly slaveZone: string
-  /** The default server group. */
-  readonly servers: ServerRow[]
-  readonly listeners: ClbListenerRow[]
-}
-export interface ClbListenerRow {
-  readonly port: number
-  readonly protocol: LoadBalancerListener['ListenerProtocol']
-  status: LoadBalancerListener['Status']
-  readonly backendPort: number
-  /** Null: the default group. */
-  readonly group: string | null
-}
-
-export interface NlbRow extends Row {
-  readonly type: 'nlb'
-  readonly name: string
-  status: 'Active' | 'Inactive' | 'Provisioning' | 'Configuring'
-  addressType: 'Intranet' | 'Internet'
-  readonly vpc: string
-  readonly zones: readonly {
-    readonly zone: string
-    readonly vswitch: string
-    readonly address: string
-    readonly eni: string
-  }[]
-  readonly listeners: NlbListenerRow[]
-}
-interface NlbListenerRow {
-  readonly id: string
-  readonly port: number
-  readonly protocol: NlbListener['ListenerProtocol']
-  status: NlbListener['ListenerStatus']
-  readonly group: string
-}
-export type LoadBalancerRow = ClbRow | NlbRow
 
 export interface ServiceRow extends Row {
   status: ServiceStatus
   business: BusinessStatus
-  readonly description: string
+  description: string
   readonly payer: WirePayer
   readonly resourceType: 'slb' | 'nlb'
   readonly autoAccept: boolean

@@ -1,9 +1,8 @@
-import * as fs from 'node:fs'
 import type { Clock } from '../model/clock.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import { type Lock, type Owner, takeLock } from './lock.ts'
 import { linkName, readState } from './read.ts'
-import { errnoOf, removeLeftovers, replaceWhole } from './replace.ts'
+import { realPath, removeLeftovers, replaceWhole, writing } from './replace.ts'
 import type { LinkState, State } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -21,6 +20,8 @@ export interface StoreOptions {
   readonly clock: Clock
   /** A UUID for a link that has no state yet. */
   readonly newLineage: () => string
+  /** The lineage the state shall have, found in the cloud; only a state that remembers nothing can take on another. */
+  readonly lineage?: string
   readonly signal?: AbortSignal
 }
 
@@ -36,7 +37,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const lock = writing(options.file, () => lockOf(path, options))
   try {
     writing(options.file, () => removeLeftovers(path, options, options.isAlive))
-    const state = (await readState(options.file, options)) ?? fresh(options)
+    const state = ofLineage((await readState(options.file, options)) ?? fresh(options), options)
     return new FileStore(options, path, lock, state)
   } catch (error) {
     lock.release()
@@ -161,6 +162,14 @@ function lockOf(path: string, options: StoreOptions): Lock {
   return takeLock(path, owner)
 }
 
+function ofLineage(state: State, { file, lineage }: StoreOptions): State {
+  if (lineage === undefined || lineage === state.lineage) return state
+  const { steps, broken = {} } = state.link
+  if (Object.keys(steps).length === 0 && Object.keys(broken).length === 0) return { ...state, lineage }
+  const of = (which: string) => `${linkName(state.link)}, lineage ${which}`
+  throw new PlinkError('STATE_FOREIGN', { file, found: of(state.lineage), wanted: of(lineage) })
+}
+
 function fresh({ name, region, newLineage }: StoreOptions): State {
   return { schema: 1, lineage: newLineage(), serial: 0, link: { name, region, uids: {}, intent: null, steps: {} } }
 }
@@ -169,23 +178,4 @@ function fresh({ name, region, newLineage }: StoreOptions): State {
 function textOf({ link, ...head }: State): string {
   const steps = Object.fromEntries(Object.entries(link.steps).sort(([a], [b]) => (a < b ? -1 : 1)))
   return `${JSON.stringify({ ...head, link: { ...link, steps } }, null, 2)}\n`
-}
-
-function realPath(file: string): string {
-  try {
-    return fs.realpathSync(file)
-  } catch {
-    return file // not there yet
-  }
-}
-
-/** Errors of the file system become ours here. */
-function writing<T>(file: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const reason = errnoOf(error)
-    if (reason === undefined) throw error
-    throw new PlinkError('STATE_UNWRITABLE', { file, reason }, { cause: error })
-  }
 }

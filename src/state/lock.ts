@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type LockHolder, PlinkError } from '../model/fault.ts'
-import { createWhole, errnoOf, remove, type Writer, writeTemporary } from './replace.ts'
+import { createWhole, errnoOf, realPath, remove, type Writer, writeTemporary, writing } from './replace.ts'
 
 /** Who takes a lock, and how it finds out whether another one still lives. */
 export interface Owner extends Writer {
@@ -51,6 +51,45 @@ export function takeLock(file: string, owner: Owner): Lock {
       if (isHeld()) remove(path)
       ours.delete(mine.id)
     },
+  }
+}
+
+/** The lock on a state file as another run left it, to be shown to a person before it is broken. */
+export interface FoundLock {
+  /** Null when the lock file cannot be read. */
+  readonly holder: LockHolder | null
+  /** Takes the lock away. False when it changed hands since it was found: then whoever holds it now was not shown. */
+  breakIt(): boolean
+}
+
+/**
+ * @returns undefined when nothing holds the lock
+ * @throws PlinkError STATE_UNWRITABLE; breakIt too
+ */
+export function findLock(file: string): FoundLock | undefined {
+  const path = `${realPath(file)}.lock`
+  const seen = writing(file, () => textIn(path))
+  if (seen === undefined) return undefined
+  const last = successionOf(path).at(-1)
+  return {
+    holder: last === undefined ? null : publicPart(last),
+    breakIt: () =>
+      writing(file, () => {
+        if (textIn(path) !== seen || successionOf(path).at(-1)?.id !== last?.id) return false
+        // Claims first: without the lock they would mean nothing, and stay.
+        removeClaims(path)
+        remove(path)
+        return true
+      }),
+  }
+}
+
+function textIn(path: string): string | undefined {
+  try {
+    return fs.readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { PlinkError } from '../model/fault.ts'
 
 /** Who writes; its temporary files carry both, so that they can be told from those of writers who died. */
 export interface Writer {
@@ -73,6 +74,26 @@ export function remove(path: string): void {
     fs.unlinkSync(path)
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error
+  }
+}
+
+/** Errors of the file system become ours here. @throws PlinkError STATE_UNWRITABLE */
+export function writing<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const reason = errnoOf(error)
+    if (reason === undefined) throw error
+    throw new PlinkError('STATE_UNWRITABLE', { file, reason }, { cause: error })
+  }
+}
+
+/** Where a file really is, so that a link to it stays one; the path itself while there is nothing. */
+export function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file)
+  } catch {
+    return file
   }
 }
 

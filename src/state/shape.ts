@@ -10,12 +10,16 @@ const direction = z.looseObject({
     id: z.exactOptional(z.string()),
     payer: z.enum(['Endpoint', 'EndpointService']),
     loadBalancers: texts,
+    description: z.exactOptional(z.string()),
+    whitelist: z.exactOptional(texts),
   }),
   endpoint: z.looseObject({
     id: z.exactOptional(z.string()),
     vpc: z.exactOptional(z.string()),
     securityGroups: texts,
     zones: z.record(z.string(), z.string()),
+    name: z.exactOptional(z.string()),
+    description: z.exactOptional(z.string()),
   }),
   tests: texts,
 })
@@ -50,6 +54,7 @@ const state = z.looseObject({
     intent: z.nullable(intent),
     steps: z.record(z.string(), json),
     broken: z.exactOptional(z.record(z.string(), json)),
+    rejected: z.exactOptional(texts),
   }),
 })
 

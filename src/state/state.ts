@@ -28,6 +28,8 @@ export interface LinkState {
   /** What was last asked for; `null` before the first `up`. */
   readonly intent: Intent | null
   readonly steps: Readonly<Record<string, StepRecord>>
+  /** Endpoints that were turned away with `connection reject`, until they are approved. */
+  readonly rejected?: readonly string[]
   /** Records of steps that could not be read, kept as they are written; they must not stand in the way of the others. */
   readonly broken?: Readonly<Record<string, Json>>
 }

@@ -1,13 +1,31 @@
-type CommandName = 'plan' | 'up' | 'status' | 'test' | 'down' | 'simulator' | 'demo'
+import type { StepCommandName, StepOptionName } from './step-commands.ts'
+
+type CommandName =
+  | StepCommandName
+  | 'plan'
+  | 'up'
+  | 'status'
+  | 'test'
+  | 'down'
+  | 'simulator'
+  | 'demo'
+  | 'completion'
+  | 'policy'
+  | 'state show'
+  | 'state list'
+  | 'state adopt'
+  | 'state forget'
+  | 'state unlock'
 
 /** The first words of commands that have two. */
-type GroupName = never
+type GroupName = 'state' | 'service' | 'whitelist' | 'connection' | 'endpoint' | 'lb'
 
 /** What a command takes besides flags. */
-type ArgumentName = 'target' | 'uid' | 'step' | 'shell' | 'service' | 'endpoint' | 'lb'
+type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb'
 
 /** Flags by their long name, without dashes; `no-…` where that is how they are written. */
 type OptionName =
+  | StepOptionName
   | 'file'
   | 'state'
   | 'region'
@@ -24,6 +42,7 @@ type OptionName =
   | 'debug'
   | 'direction'
   | 'watch'
+  | 'check'
   | 'exit-code'
   | 'open-product'
   | 'approve'
@@ -31,13 +50,15 @@ type OptionName =
   | 'without-peer'
   | 'in-vpc'
   | 'from'
+  | 'lineage'
+  | 'force'
   | 'port'
   | 'scenario'
   | 'speed'
   | 'help'
   | 'version'
 
-interface CommandText {
+export interface CommandText {
   /** One line in the list of commands. */
   readonly summary: string
   /** What else there is to know, in the command's own help. */

@@ -6,6 +6,8 @@ import { duration, list } from './en/grammar.ts'
 import { preflightFaults } from './en/preflight.ts'
 import { events, picture } from './en/screen.ts'
 import { standingFaults } from './en/standing.ts'
+import { state, stateAsking, stateFaults } from './en/state.ts'
+import { stepFaults } from './en/step-commands.ts'
 import { specProblem, targetProblem, usageFaults } from './en/usage.ts'
 import { words } from './en/words.ts'
 import { stepNamer } from './steps.ts'
@@ -13,11 +15,11 @@ import type { Text } from './text.ts'
 
 export const en: Text = {
   lang: 'en',
-  fault: { ...usageFaults, ...standingFaults, ...preflightFaults, ...cloudFaults },
+  fault: { ...usageFaults, ...standingFaults, ...stateFaults, ...stepFaults, ...preflightFaults, ...cloudFaults },
   next,
   reason,
   detail,
-  asking,
+  asking: { ...asking, ...stateAsking },
   specProblem,
   targetProblem,
   words,
@@ -28,4 +30,5 @@ export const en: Text = {
   events,
   cli,
   demo,
+  state,
 }

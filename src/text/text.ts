@@ -19,6 +19,7 @@ import type {
 } from '../model/result.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
+import type { StateText } from './state.ts'
 import type { StepKind } from './steps.ts'
 
 export type Lang = 'en' | 'zh'
@@ -76,7 +77,12 @@ export interface PictureText {
   /** Stands before what somebody has to do, `your turn: `; empty when nobody has to. */
   readonly who: (actor: Actor) => string
   readonly linkGone: string
+  /** A list that has nothing in it. */
+  readonly nothingThere: string
   readonly noDirection: string
+  /** Heading of a RAM policy. */
+  readonly policyFor: (side: SideName, purpose: 'read' | 'write') => string
+  readonly permission: Readonly<Record<'allowed' | 'denied' | 'undetermined', string>>
   readonly planEmpty: string
   readonly planSummary: (counts: Readonly<Partial<Record<PlanAction, number>>>) => string
   readonly warnings: string
@@ -130,4 +136,5 @@ export interface Text {
   readonly events: EventText
   readonly cli: CliText
   readonly demo: DemoText
+  readonly state: StateText
 }

@@ -8,16 +8,18 @@ import { duration, list } from './zh/grammar.ts'
 import { preflightFaults } from './zh/preflight.ts'
 import { events, picture } from './zh/screen.ts'
 import { standingFaults } from './zh/standing.ts'
+import { state, stateAsking, stateFaults } from './zh/state.ts'
+import { stepFaults } from './zh/step-commands.ts'
 import { specProblem, targetProblem, usageFaults } from './zh/usage.ts'
 import { words } from './zh/words.ts'
 
 export const zh: Text = {
   lang: 'zh',
-  fault: { ...usageFaults, ...standingFaults, ...preflightFaults, ...cloudFaults },
+  fault: { ...usageFaults, ...standingFaults, ...stateFaults, ...stepFaults, ...preflightFaults, ...cloudFaults },
   next,
   reason,
   detail,
-  asking,
+  asking: { ...asking, ...stateAsking },
   specProblem,
   targetProblem,
   words,
@@ -28,4 +30,5 @@ export const zh: Text = {
   events,
   cli,
   demo,
+  state,
 }

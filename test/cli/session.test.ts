@@ -52,7 +52,8 @@ async function run(line: string, env?: Host['env'], columns?: number): Promise<S
 test('`plink` alone shows its commands on stdout and is no error', async () => {
   const { code, stdout, stderr } = await run('')
   expect([code, stderr]).toEqual([0, ''])
-  for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
+  // Commands of two words stand under the first, which has a help of its own.
+  for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name.split(' ')[0]} `, 'm'))
 })
 
 const pages = ['--help', ...commands.map(({ name }) => `${name} --help`)]

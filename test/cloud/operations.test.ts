@@ -15,8 +15,18 @@ const ours = typesOf(...['operations.ts', 'wire.ts'].map((file) => readFileSync(
 // Safe: the compiler holds this table to exactly the actions.
 const actions = Object.keys(operations) as Action[]
 
-/** Required by the metadata in some cases only, as the parameters' own texts say: not for CLB; only across regions. */
-const requiredAtTimes = ['ZoneId', 'CrossRegionBandwidth']
+/**
+ * Required by the metadata in some cases only, as the parameters' own texts say: not for CLB; only across regions; with
+ * ConnectionDrain; with a range of ports; with ALPN.
+ */
+const requiredAtTimes = [
+  'ZoneId',
+  'CrossRegionBandwidth',
+  'ConnectionDrainTimeout',
+  'StartPort',
+  'EndPort',
+  'AlpnPolicy',
+]
 
 test('there is something to compare', () => {
   expect(Object.keys(ours.members('Operations')).sort()).toEqual([...actions].sort())

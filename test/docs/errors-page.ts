@@ -6,6 +6,7 @@ import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
 import { faultFacts } from '../text/samples.ts'
 import { actorNames, actorOf } from './actors.ts'
+import { cloudCodesSection } from './cloud-codes.ts'
 import { fenced, generated, table } from './markdown.ts'
 
 /** The groups of the page, in the order of their exit codes. */
@@ -38,12 +39,13 @@ export function errorsPage(): string {
     ),
     after,
     ...groups.flatMap(([exit, title]) => [`## Exit code ${exit}: ${title}`, ...codesOf(exit).map(sectionOf)]),
+    ...cloudCodesSection(),
   ].join('\n\n')}\n`
 }
 
 const intro = `plink names every error by a code. The code never changes with the language; the sentence does, and both are below,
 with sample values in place of yours. In \`-o json\` and \`-o yaml\` the error is \`error\` in the document: \`code\`, \`message\`,
-\`hint\`, \`docs\`, \`requestId\`, \`facts\`.
+\`hint\`, \`docs\`, \`requestId\`, \`facts\`, and for a refusal of the cloud \`cloudCode\`.
 
 每个错误都有代码，代码不随语言变化。下面给出中英文两种说明，其中的值只是示例。`
 
@@ -51,8 +53,8 @@ const after = `The exit codes 6 (a test failed), 8 (the peer must act first) and
 the document of the command says what was found. SIGTERM ends plink with 143 instead of 130.
 [All exit codes](commands.md#exit-codes).
 
-What the cloud refused (\`CLOUD_REFUSED\`, \`CLOUD_DENIED\`) comes with its own error code and its request id. Keep the request
-id: it is what Alibaba Cloud's support asks for.`
+What the cloud refused (\`CLOUD_REFUSED\`, \`CLOUD_DENIED\`) comes with its own error code and its request id; the
+[codes](#codes-of-alibaba-cloud) are explained below. Keep the request id: it is what Alibaba Cloud's support asks for.`
 
 function sectionOf(code: FaultCode): string {
   const [who, whoInChinese] = actorNames[actorOf(code)]

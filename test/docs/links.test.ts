@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { commands } from '../../src/cli/commands.ts'
 import { readLine } from '../../src/cli/line.ts'
 import type { FaultCode } from '../../src/model/fault.ts'
 import { readSpec } from '../../src/plan/spec/spec.ts'
@@ -67,6 +68,8 @@ function problemOf(line: string): string | undefined {
     words.filter((word) => !word.startsWith('[')).map((word) => word.replace('…', 'x')),
     {},
   )
+  // A command's name alone speaks of the command, even of one that needs an argument.
+  if (commands.some(({ name }) => name === words.join(' '))) return undefined
   return 'fault' in read ? `${read.fault.code} ${JSON.stringify(read.fault.facts)}` : undefined
 }
 

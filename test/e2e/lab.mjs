@@ -11,7 +11,7 @@ export const bin = fileURLToPath(new URL('../../bin/plink.cjs', import.meta.url)
 
 /**
  * Starts a simulator and a home folder with a profile per account; `close()` ends all of it. Unless `backends` is false,
- * something that accepts and says nothing listens where the load balancers' hosts are, so that they are healthy.
+ * something that accepts and hangs up listens where the load balancers' hosts are, so that they are healthy.
  */
 export async function openLab({ scenario = 'two-companies', speed = 50, backends = true } = {}) {
   const child = spawn(
@@ -30,10 +30,11 @@ export async function openLab({ scenario = 'two-companies', speed = 50, backends
     ...household,
     control: (path, init) => request(`${document.control}${path}`, init),
     async close() {
+      // First what stands at the simulator's addresses: once it is gone, another may take them.
+      await Promise.all(hosts.map((host) => new Promise((resolve) => host.close(resolve))))
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
-      for (const host of hosts) host.close()
       household.remove()
     },
   }
@@ -68,7 +69,7 @@ function mutes({ given }) {
   ].map(
     ([host, port]) =>
       new Promise((resolve, reject) => {
-        const server = createServer((socket) => socket.on('error', () => {}).unref())
+        const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
         server.once('error', reject).listen(port, host, () => resolve(server))
         server.unref()
       }),

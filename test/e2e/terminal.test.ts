@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bin, type Lab, openLab } from './lab.mjs'
@@ -18,12 +18,25 @@ afterEach(() => {
 afterAll(() => lab.close())
 
 function newLink(): string {
-  const { region, given, accounts } = lab.document
-  const uid = accounts.find(({ name }) => name === 'peer')?.uid
+  const { region, given } = lab.document
   const inbound = `inbound: { service: { loadBalancers: [${given['you.loadBalancer']}] } }`
   return lab.folder(
-    `version: 1\nname: seen-${++links}\nregion: ${region}\npeer: { kind: generic, uid: "${uid}" }\n${inbound}\n`,
+    `version: 1\nname: seen-${++links}\nregion: ${region}\npeer: { kind: generic, uid: "${uidOf('peer')}" }\n${inbound}\n`,
   )
+}
+
+/** The same link as the other company writes it down: they consume what we provide. */
+function theirLink(service: string): string {
+  const { region, given } = lab.document
+  const endpoint = `{ vpc: ${given['peer.vpc']}, securityGroups: [${given['peer.securityGroup']}], zones: { ${region}-h: ${given['peer.vswitch.h']} } }`
+  const outbound = `outbound: { service: { id: ${service} }, endpoint: ${endpoint} }`
+  return lab.folder(
+    `version: 1\nname: theirs-${links}\nregion: ${region}\npeer: { kind: generic, uid: "${uidOf('you')}" }\n${outbound}\n`,
+  )
+}
+
+function uidOf(account: string): string {
+  return lab.document.accounts.find(({ name }) => name === account)?.uid ?? ''
 }
 
 function run(words: string, cwd = newLink(), env = {}): { screen: Screen; cwd: string } {
@@ -58,6 +71,26 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     await screen.until(/the peer must act/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
+  test('two companies with plink, no keys exchanged: who asks is shown, a person says yes, both ends are connected', async () => {
+    const { screen, cwd } = run('up --yes')
+    await screen.until(/the peer must act/)
+    // A person may take days: meanwhile nobody is locked out.
+    expect(readdirSync(cwd)).not.toContain('plink.state.json.lock')
+    const { service } = JSON.parse((await lab.plink(['status', '-o', 'json'], cwd)).stdout).directions.inbound
+    const peer = theirLink(service.id)
+    const first = await lab.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)
+    const { id } = JSON.parse(first.stdout).directions.outbound.endpoints[0]
+    expect([first.code, JSON.parse(first.stdout).directions.outbound.nextCode]).toEqual([8, 'PEER_APPROVE'])
+
+    const question = await screen.until(/\(y\/N\)/i)
+    expect(question).toContain(id)
+    expect(question).toContain(uidOf('peer'))
+    expect(question).toContain(lab.document.given['peer.vpc'])
+    screen.press('y', 'Enter')
+    expect(await screen.until(/exit:\d/)).toContain('exit:0')
+    expect((await lab.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)).code).toBe(0)
   })
 
   test('Ctrl-C instead of an answer is 130', async () => {

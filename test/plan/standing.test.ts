@@ -83,9 +83,9 @@ function row(ConnectionStatus: ConnectionStatus, ...zones: ZoneStatus[]): Endpoi
   return { ServiceId: 'epsrv-1', EndpointId: 'ep-1', EndpointOwnerId: peerUid, ConnectionStatus, Zones }
 }
 
-const expected: Memory = { endpoint: 'ep-1', approved: false }
-const approved: Memory = { endpoint: 'ep-1', approved: true }
-const nobody: Memory = { endpoint: undefined, approved: false }
+const expected: Memory = { endpoint: 'ep-1', approved: false, rejected: [] }
+const approved: Memory = { endpoint: 'ep-1', approved: true, rejected: [] }
+const nobody: Memory = { endpoint: undefined, approved: false, rejected: [] }
 const zone = (ZoneStatus: ZoneStatus) => ({ ZoneId: 'cn-hangzhou-h', VSwitchId: 'vsw-1', ZoneStatus })
 
 describe('inbound, where we provide', () => {
@@ -132,6 +132,14 @@ describe('inbound, where we provide', () => {
       'waiting-for-you',
       'you',
       'RUN_UP',
+    ],
+    [
+      'an endpoint that we turned away',
+      inbound({ connections: [row('Disconnected', 'Wait')] }),
+      { endpoint: undefined, approved: false, rejected: ['ep-1'] },
+      'rejected',
+      'nobody',
+      'NOTHING',
     ],
     [
       'an approval under way',

@@ -152,6 +152,7 @@ test('an error document carries the fault that decides the exit code, and the re
         code: 'CLOUD_REFUSED',
         docs: 'docs/errors.md#cloud_refused',
         requestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E',
+        cloudCode: 'QuotaExceeded.totalIdleEndpoint',
         facts: { apiMessage: nasty },
       },
       { code: 'CHECKS_FAILED', requestId: null },

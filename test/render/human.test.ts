@@ -107,9 +107,9 @@ describe('in English', () => {
     expect(humanFaults(faults, en, style)).toMatchInlineSnapshot(`
       "✗ Alibaba Cloud refused privatelink.CreateVpcEndpoint for your account:
         QuotaExceeded.totalIdleEndpoint: badred line txet
-        Put the cause right and run the same command again: what was made so far is
-        kept and known. If it stays unclear, give the request id to Alibaba Cloud
-        support.
+        The account has too many endpoints that are not connected (10 are allowed).
+        Delete unconnected endpoints in the PrivateLink console, or have them
+        approved; then run the same command again. Who must act: you.
         see docs/errors.md#cloud_refused · code QuotaExceeded.totalIdleEndpoint ·
         request id 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
@@ -240,8 +240,8 @@ describe('in Chinese', () => {
     expect(humanFaults(faults, zh, style)).toMatchInlineSnapshot(`
       "✗ 阿里云拒绝了我方账号的 privatelink.CreateVpcEndpoint：
         QuotaExceeded.totalIdleEndpoint：badred line txet
-        已创建的资源会保留并记录在案：解决问题后重新运行同一条命令即可。若仍不清楚原
-        因，请把 RequestId 提供给阿里云技术支持。
+        账号下未连接的终端节点过多（上限 10 个）。请在私网连接控制台删除未连接的终端节
+        点，或请服务方允许连接，然后重新运行同一条命令。由我方处理。
         参见 docs/errors.md#cloud_refused · 错误码 QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
@@ -274,8 +274,8 @@ test.each([en, zh])('nothing is wider than 80 columns, except what is to be copi
   const tooWide = printed
     .flatMap((each) => each.split('\n'))
     .filter((line) => displayWidth(line) > 80)
-    // A single command or domain after the lead.
-    .filter((line) => !/^\W*(\S+ +)?(`[^`]+`[^`\s]{0,3}|\S+\.aliyuncs\.com)$/.test(line))
+    // A single command, domain or address of a page after the lead.
+    .filter((line) => !/^\W*(\S+ +)?(`[^`]+`[^`\s]{0,3}|\S+\.aliyuncs\.com|https:\S+)$/.test(line))
   expect(tooWide).toEqual([])
 })
 

@@ -45,3 +45,18 @@ export async function link(lab: Lab): Promise<Linked> {
   await lab.pass(5_000)
   return { ServiceId, EndpointId }
 }
+
+/** The whole way to the peer's endpoint, for an endpoint service of `you` with these parameters; `address` is what the peer dials. */
+export async function connectPeer(
+  lab: Lab,
+  service: Record<string, string>,
+): Promise<{ readonly ServiceId: string; readonly address: string }> {
+  const { ServiceId } = await lab.call('you', 'privatelink.CreateVpcEndpointService', service)
+  await lab.pass(2_000)
+  await lab.call('you', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: lab.uid('peer') })
+  const EndpointId = await knock(lab, ServiceId)
+  await lab.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId })
+  await lab.pass(5_000)
+  const { Zones } = await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })
+  return { ServiceId, address: Zones[0].EniIp }
+}

@@ -1,36 +1,7 @@
-import { once } from 'node:events'
-import { createServer, connect as open, type Server } from 'node:net'
 import { expect, test } from 'vitest'
 import { type Lab, openLab } from './lab.ts'
 import { link } from './link.ts'
-
-/** Answers `hello` to whoever connects. */
-async function serve(host: string, port: number): Promise<Server> {
-  const server = createServer((socket) => socket.on('error', () => undefined).end('hello'))
-  server.listen(port, host)
-  await once(server, 'listening')
-  return server
-}
-
-type Seen = 'hello' | 'refused' | 'reset' | 'closed' | 'silence'
-
-/** What a client at that address and port sees. A dropped SYN shows as silence. */
-function dial(host: string, port: number): Promise<Seen> {
-  return new Promise((resolve) => {
-    const socket = open({ host, port })
-    let text = ''
-    const end = (seen: Seen) => {
-      socket.destroy()
-      resolve(seen)
-    }
-    socket.setTimeout(500, () => end('silence'))
-    socket.on('data', (chunk) => {
-      text += chunk
-    })
-    socket.on('end', () => end(text === 'hello' ? 'hello' : 'closed'))
-    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'refused' : 'reset'))
-  })
-}
+import { becomes, dial, serve } from './serve.ts'
 
 const addressOf = async (lab: Lab, EndpointId: string): Promise<string> =>
   (await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones[0].EniIp
@@ -43,16 +14,6 @@ const restrict = (lab: Lab, action: 'Authorize' | 'Revoke', port: number, more: 
     'Permissions.1.SourceCidrIp': '127.0.0.0/8',
     ...more,
   })
-
-/** The doors follow the world within moments, the health checks within a second or two; asks until they have. */
-async function becomes(lab: Lab, host: string, port: number, wanted: Seen): Promise<Seen> {
-  for (const end = performance.now() + 10_000; ; ) {
-    const seen = await dial(host, port)
-    if (seen === wanted || performance.now() > end) return seen
-    // A long poll that nothing answers: the simulator's own way to pass time.
-    await lab.control('GET', 'held?ms=50')
-  }
-}
 
 test('bytes flow while all is well, and fail as each obstacle has it', async () => {
   await using lab = await openLab()

@@ -19,12 +19,12 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { command: 'xyzzy', meant: null },
   ],
   UNKNOWN_OPTION: [
-    { option: '--wach', command: 'status', meant: '--watch' },
-    { option: '--xyzzy', command: 'status', meant: null },
+    { option: '--wach', command: 'plink status', meant: '--watch' },
+    { option: '--xyzzy', command: 'plink status', meant: null },
   ],
   BAD_FLAG: [{ flag: '--timeout', value: 'soon', expected: '90s, 15m, 1h' }],
-  MISSING_ARGUMENT: [{ name: 'TARGET', command: 'test' }],
-  UNEXPECTED_ARGUMENT: [{ argument: 'now', command: 'up' }],
+  MISSING_ARGUMENT: [{ name: 'TARGET', command: 'plink test' }],
+  UNEXPECTED_ARGUMENT: [{ argument: 'now', command: 'plink up' }],
   INPUT_NEEDED: [
     {
       questions: [
@@ -94,6 +94,16 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   ],
   REGION_MISSING: [{}],
   NO_TARGETS: [{ file: 'plink.yaml' }],
+  STEP_UNKNOWN: [{ step: 'inbound/srevice', known: ['inbound/service', 'outbound/endpoint'] }],
+  LINEAGE_UNCLEAR: [
+    {
+      link: 'emqx-prod',
+      lineages: [
+        { lineage: '1f0c', ids: ['epsrv-bp1'] },
+        { lineage: '2e1d', ids: ['epsrv-bp2', 'ep-bp2'] },
+      ],
+    },
+  ],
   DIRECTION_ABSENT: [{ direction: 'outbound', file: 'plink.yaml' }],
   STATE_LOCKED: [
     { file: 'plink.state.json', holder: null },
@@ -107,6 +117,9 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   STATE_FOREIGN: [{ file: 'plink.state.json', found: 'other (cn-beijing)', wanted: 'emqx-prod (cn-hangzhou)' }],
   STATE_UNWRITABLE: [{ file: 'plink.state.json', reason: 'EACCES' }],
   LINEAGE_FOREIGN: [{ link: 'emqx-prod', lineages: ['1f0c'], ids: ['epsrv-bp1'] }],
+  NOTHING_TO_ADOPT: [{ link: 'emqx-prod', region: 'cn-hangzhou' }],
+  STEP_REMEMBERED: [{ step: 'inbound/service', id: 'epsrv-bp1' }],
+  ADOPT_NEEDS: [{ step: 'inbound/endpoint', id: 'ep-bp1', needs: 'inbound/service' }],
   CREDENTIALS_MISSING: [
     { side: 'you', profile: null },
     { side: 'peer', profile: 'emqx' },
@@ -116,6 +129,15 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { side: 'peer', profile: 'emqx', source: 'config.json' },
   ],
   PROFILE_UNKNOWN: [{ side: 'you', profile: 'prod', file: 'config.json', known: ['default'] }],
+  SPEC_DIFFERS: [
+    { file: 'plink.yaml', differences: [{ key: 'inbound.service.payer', spec: 'Endpoint', given: 'EndpointService' }] },
+  ],
+  NOT_MADE_YET: [{ step: 'inbound/service', make: 'service create' }],
+  NOT_OURS: [{ id: 'epsrv-bp1' }],
+  ENDPOINT_OF_STRANGER: [
+    { id: 'ep-bp1', ownerUid: '9107199254740993', known: ['1417000000000001'] },
+    { id: 'ep-bp1', ownerUid: '9107199254740993', known: [] },
+  ],
   CHECKS_FAILED: [{ faults: [{ code: 'VSWITCH_FULL', facts: { id: 'vsw-bp1' } }] }],
   BLOCKED: [
     {
@@ -173,8 +195,19 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { payer: 'EndpointService', side: 'peer', requestId: null },
     { payer: 'Endpoint', side: 'you', requestId: null },
   ],
-  CLOUD_REFUSED: [refusal, { ...refusal, side: 'peer', apiMessage: '' }],
-  CLOUD_DENIED: [{ ...refusal, permission: 'privatelink:CreateVpcEndpoint' }],
+  CLOUD_REFUSED: [
+    refusal,
+    { ...refusal, side: 'peer', apiMessage: '' },
+    { ...refusal, apiCode: 'Novelty.NotListed', apiMessage: 'Something new.' },
+  ],
+  CLOUD_DENIED: [
+    {
+      ...refusal,
+      apiCode: 'NoPermission',
+      apiMessage: 'You are not authorized.',
+      permission: 'privatelink:CreateVpcEndpoint',
+    },
+  ],
   PRODUCT_CLOSED: [
     { side: 'you', uid: '12' },
     { side: 'peer', uid: '14' },
@@ -284,4 +317,16 @@ export const askedFacts: { readonly [C in keyof Asked]: Asked[C] } = {
   OPEN_PRODUCT: { side: 'you', uid: '12' },
   APPROVE: { endpoint: 'ep-bp1', ownerUid: '14', vpc: 'vpc-bp1', since: null, service: 'epsrv-bp1' },
   DISCONNECT: { endpoint: 'ep-bp1', ownerUid: '14', service: 'epsrv-bp1' },
+  FORGET: { step: 'inbound/service', id: 'epsrv-bp1', mine: true, parts: ['inbound/connection'] },
+  ADOPT: {
+    link: 'emqx-prod',
+    lineage: '1f0c',
+    adopted: [{ step: 'inbound/service', id: 'epsrv-bp1', mine: true, status: 'ready' }],
+    unsure: [{ step: 'inbound/whitelist:14', id: '14', why: 'NOT_ASKED_FOR', code: null }],
+  },
+  UNLOCK: {
+    file: 'plink.state.json',
+    holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' },
+    alive: null,
+  },
 }

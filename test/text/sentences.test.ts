@@ -24,7 +24,7 @@ describe.each(languages)('in $lang', (text) => {
     expect(hint).toMatch(/[.。]$/)
     // Something to do: a command, a flag, or a verb in the imperative.
     expect(hint).toMatch(
-      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Ask|Check|Copy|Correct|Create|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Test|Update|Use|Wait|Write|The provider has to|The peer has to)\b|请|需要|重新运行/,
+      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Ask|Check|Copy|Correct|Create|Delete|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Test|Update|Use|Wait|Write|The provider has to|The peer has to)\b|请|需要|重新运行/,
     )
     const values = leaves(facts).filter((value) => !words.includes(value))
     if (values.length > 0)
@@ -100,7 +100,9 @@ test('every string of the Chinese text differs from the English one, except for 
     'words.stages.tls',
     ...same
       .map(([path]) => path)
-      .filter((path) => /^cli\.(commands\.\w+\.examples\.\d+\.line|placeholders\.(?!command|options)\w+)$/.test(path)),
+      .filter((path) =>
+        /^cli\.(commands\.[\w -]+\.examples\.\d+\.line|placeholders\.(?!command|options)\w+)$/.test(path),
+      ),
   ])
 })
 
@@ -149,7 +151,16 @@ test('all findings of a plink.yaml are listed with their place', () => {
 function expectKnown(said: string): void {
   const commands = [...said.matchAll(/`plink (\S+?)[` ]/g)].map(([, command]) => command)
   // What a user mistyped is quoted as well.
-  const known = [...Object.keys(en.cli.commands), '--help', '--version', 'COMMAND', '命令', 'pln', 'xyzzy']
+  const known = [
+    ...Object.keys(en.cli.commands),
+    ...Object.keys(en.cli.groups),
+    '--help',
+    '--version',
+    'COMMAND',
+    '命令',
+    'pln',
+    'xyzzy',
+  ]
   expect(known).toEqual(expect.arrayContaining(commands))
   const flags = [...said.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, flag]) => flag)
   // Flags of the cloud's own command begin with a capital.

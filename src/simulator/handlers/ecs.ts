@@ -8,7 +8,9 @@ import { changed, type SecurityGroupRow } from '../world.ts'
 
 const protocols = ['TCP', 'UDP', 'ICMP', 'GRE', 'ALL']
 
-export const ecs: Pick<Handlers, Extract<keyof Handlers, `ecs.${string}`>> = {
+type Grouped = Extract<keyof Handlers, `ecs.${string}SecurityGroup${string}`>
+
+export const ecs: Pick<Handlers, Grouped> = {
   'ecs.DescribeSecurityGroups': (context, input) => {
     const ids = input.SecurityGroupIds === undefined ? undefined : idsOf(input.SecurityGroupIds)
     const rows = context

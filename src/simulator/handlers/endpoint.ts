@@ -19,6 +19,7 @@ type Served =
   | 'privatelink.CreateVpcEndpoint'
   | 'privatelink.GetVpcEndpointAttribute'
   | 'privatelink.ListVpcEndpoints'
+  | 'privatelink.UpdateVpcEndpointAttribute'
   | 'privatelink.DeleteVpcEndpoint'
 
 export const endpoints: Pick<Handlers, Served> = {
@@ -118,6 +119,16 @@ export const endpoints: Pick<Handlers, Served> = {
       NextToken: '',
       ...next,
     }
+  },
+
+  'privatelink.UpdateVpcEndpointAttribute': (context, input) => {
+    const row = requireEndpoint(context, input.EndpointId)
+    if (row.status !== 'Active') throw refusal('EndpointOperationDenied')
+    requireText(input)
+    context.commit()
+    if (input.EndpointName !== undefined) row.name = input.EndpointName
+    if (input.EndpointDescription !== undefined) row.description = input.EndpointDescription
+    return {}
   },
 
   'privatelink.DeleteVpcEndpoint': (context, { EndpointId }) => {

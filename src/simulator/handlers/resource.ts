@@ -1,8 +1,9 @@
+import type { LoadBalancerRow } from '../balancer.ts'
 import type { Context, Handlers } from '../context.ts'
 import { objectOf } from '../id.ts'
 import { page } from '../page.ts'
 import { refusal } from '../refusal.ts'
-import type { LoadBalancerRow, ResourceRow } from '../world.ts'
+import type { ResourceRow, World } from '../world.ts'
 import { requireService } from './visible.ts'
 
 /** Resources per service and per zone of one (PrivateLink help, "Quotas and limits"). */
@@ -42,6 +43,7 @@ export const resources: Pick<Handlers, Attached> = {
       ms: world.durations.attach,
       finish: () => {
         row.status = 'attached'
+        shield(world, row)
       },
     })
     return {}
@@ -121,7 +123,8 @@ export function requireResource(
   asked: { ResourceId: string; ResourceType: string; ZoneId?: string },
 ): ResourceRow {
   const loadBalancer = context.find(context.world.loadBalancers, asked.ResourceId)
-  if (loadBalancer === undefined || loadBalancer.type !== asked.ResourceType) throw refusal('LoadBalancerNotFound')
+  if (loadBalancer === undefined || loadBalancer.type !== asked.ResourceType || isGoing(loadBalancer))
+    throw refusal('LoadBalancerNotFound')
   switch (loadBalancer.type) {
     case 'slb': {
       // A CLB must be internal, in a VPC, and pay-as-you-go. It counts in its master zone only.
@@ -142,6 +145,12 @@ export function requireResource(
     default:
       return loadBalancer satisfies never
   }
+}
+
+/** What attaching does to the load balancer itself (rule `attachProtects`). Detaching does not undo it. */
+export function shield(world: World, row: ResourceRow): void {
+  const loadBalancer = world.loadBalancers.get(row.id)
+  if (world.rules.attachProtects && loadBalancer?.type === 'slb') loadBalancer.shielded = true
 }
 
 /** The resource that a new endpoint zone is put on: the one with the fewest endpoints (automatic allocation). */
@@ -179,4 +188,8 @@ function placeOf(
   if (row.type === 'slb') return { vpc: row.vpc, vswitch: row.vswitch, ip: row.address }
   const mapping = row.zones.find((each) => each.zone === zone)
   return mapping === undefined ? undefined : { vpc: row.vpc, vswitch: mapping.vswitch, ip: mapping.address }
+}
+
+function isGoing(row: LoadBalancerRow): boolean {
+  return row.type === 'slb' ? row.leaving : row.status === 'Deleting'
 }

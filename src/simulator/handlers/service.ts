@@ -5,7 +5,7 @@ import { page } from '../page.ts'
 import { refusal } from '../refusal.ts'
 import { hasTags, requireTags } from '../tag.ts'
 import type { ResourceRow, ServiceRow } from '../world.ts'
-import { requireResource } from './resource.ts'
+import { requireResource, shield } from './resource.ts'
 import { mayUse, requireService, zonesOf } from './visible.ts'
 
 /** Endpoint services per account (PrivateLink help, "Quotas and limits"). */
@@ -18,6 +18,7 @@ type Served =
   | 'privatelink.GetVpcEndpointServiceAttribute'
   | 'privatelink.ListVpcEndpointServices'
   | 'privatelink.ListVpcEndpointServicesByEndUser'
+  | 'privatelink.UpdateVpcEndpointServiceAttribute'
   | 'privatelink.DeleteVpcEndpointService'
 
 export const services: Pick<Handlers, Served> = {
@@ -65,7 +66,10 @@ export const services: Pick<Handlers, Served> = {
       ms: world.durations.serviceCreate,
       finish: () => {
         row.status = 'Active'
-        for (const each of row.resources) each.status = 'attached'
+        for (const each of row.resources) {
+          each.status = 'attached'
+          shield(world, each)
+        }
       },
     })
     return withoutReadOnly(view(context, row))
@@ -124,6 +128,14 @@ export const services: Pick<Handlers, Served> = {
       TotalCount: String(rows.length),
       ...next,
     }
+  },
+
+  'privatelink.UpdateVpcEndpointServiceAttribute': (context, { ServiceId, ServiceDescription }) => {
+    const row = requireService(context, ServiceId)
+    if (row.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    context.commit()
+    if (ServiceDescription !== undefined) row.description = ServiceDescription
+    return {}
   },
 
   'privatelink.DeleteVpcEndpointService': (context, { ServiceId }) => {

@@ -1,29 +1,42 @@
-import type { LoadBalancer, LoadBalancerListener } from '../../cloud/wire.ts'
+import type { LoadBalancer } from '../../cloud/wire.ts'
+import type { ClbListenerRow, ClbRow } from '../balancer.ts'
 import type { Context, Handlers } from '../context.ts'
-import { backendsOf } from '../health.ts'
+import { type Backend, backendsOf } from '../health.ts'
 import { objectOf } from '../id.ts'
-import { numberedPage, page } from '../page.ts'
+import { numberedPage } from '../page.ts'
 import { refusal } from '../refusal.ts'
-import type { ClbListenerRow, ClbRow } from '../world.ts'
+import { hasTags, readTags } from '../tag.ts'
+import { zonePairs } from '../zones.ts'
+import { clbs, requireClb } from './clb.ts'
 
-type Slb = Extract<keyof Handlers, `slb.${string}`>
+/** What may be bought in every pair of zones. */
+const kinds = ['vpc', 'classic_internet']
 
-export const slb: Pick<Handlers, Slb> = {
+type Seen =
+  | 'slb.DescribeLoadBalancers'
+  | 'slb.DescribeLoadBalancerAttribute'
+  | 'slb.DescribeHealthStatus'
+  | 'slb.DescribeAvailableResource'
+
+export const slb: Pick<Handlers, Seen> = {
   // Unknown ids give an empty list, no error (Slb DescribeLoadBalancers).
   'slb.DescribeLoadBalancers': (context, input) => {
     const ids = input.LoadBalancerId?.split(',')
     const rows = clbs(context).filter(
-      (row) => (ids === undefined || ids.includes(row.id)) && (input.VpcId === undefined || row.vpc === input.VpcId),
+      (row) =>
+        (ids === undefined || ids.includes(row.id)) &&
+        (input.VpcId === undefined || row.vpc === input.VpcId) &&
+        hasTags(row.tags, input.Tag),
     )
     const { items, numbers } = numberedPage(context.world, rows, input, { normal: 10, most: 100 })
-    return { ...numbers, LoadBalancers: { LoadBalancer: items.map(view) } }
+    return { ...numbers, LoadBalancers: { LoadBalancer: items.map((row) => view(context, row)) } }
   },
 
   'slb.DescribeLoadBalancerAttribute': (context, { LoadBalancerId }) => {
     const row = requireClb(context, LoadBalancerId)
     const ports = row.listeners.map((each) => ({ ListenerPort: each.port, ListenerProtocol: each.protocol }))
     return {
-      ...view(row),
+      ...view(context, row),
       ListenerPorts: { ListenerPort: ports.map((each) => each.ListenerPort) },
       ListenerPortsAndProtocol: { ListenerPortAndProtocol: ports },
       // The default group only (Slb DescribeLoadBalancerAttribute).
@@ -31,19 +44,11 @@ export const slb: Pick<Handlers, Slb> = {
         BackendServer: row.servers.map((each) => ({
           ServerId: each.server,
           ServerIp: each.ip,
-          Type: 'ecs',
+          Type: each.type,
           Weight: each.weight,
         })),
       },
     }
-  },
-
-  'slb.DescribeLoadBalancerListeners': (context, input) => {
-    const rows = input.LoadBalancerId.flatMap((id) => requireClb(context, id)).flatMap((row) =>
-      row.listeners.map((each) => listenerView(context, row, each)),
-    )
-    const { items, size, next } = page(context.world, rows, input, { normal: 20, most: 100 })
-    return { Listeners: items, MaxResults: size, TotalCount: rows.length, NextToken: '', ...next }
   },
 
   'slb.DescribeHealthStatus': async (context, input) => {
@@ -54,6 +59,8 @@ export const slb: Pick<Handlers, Slb> = {
         (input.ListenerProtocol === undefined || each.protocol === input.ListenerProtocol),
     )
     if (asked.length === 0 && input.ListenerPort !== undefined) throw refusal('ListenerNotFound')
+    if (input.ListenerPort !== undefined && asked.every((each) => !each.checks))
+      throw refusal('CheckedListenerNotFound')
     const rows = asked.flatMap((each) =>
       backendsOf(context.world, row, each.port).map((backend) => ({ each, backend })),
     )
@@ -66,82 +73,44 @@ export const slb: Pick<Handlers, Slb> = {
             Port: backend.port,
             ServerId: backend.server,
             ServerIp: backend.ip,
-            // Not running: no verdict (Slb DescribeHealthStatus).
-            ServerHealthStatus:
-              each.status !== 'running' ? 'unavailable' : (await context.health.check(backend)) ? 'normal' : 'abnormal',
+            ServerHealthStatus: await verdictOn(context, row, each, backend),
           })),
         ),
       },
     }
   },
 
-  'slb.StartLoadBalancerListener': (context, input) => {
-    const { row, listener } = requireListener(context, input)
-    if (row.status === 'locked') throw refusal('Operation.NotAllowed')
-    move(context, row, listener, ['stopped', 'starting', 'running'], context.world.durations.listenerStart)
-    return {}
-  },
-
-  'slb.StopLoadBalancerListener': (context, input) => {
-    const { row, listener } = requireListener(context, input)
-    move(context, row, listener, ['running', 'stopping', 'stopped'], context.world.durations.listenerStop)
-    return {}
-  },
+  'slb.DescribeAvailableResource': (context, input) => ({
+    AvailableResources: {
+      AvailableResource: zonePairs(context.region).map(({ master, slave }) => ({
+        MasterZoneId: master,
+        SlaveZoneId: slave,
+        SupportResources: {
+          SupportResource: kinds
+            .filter((kind) => input.AddressType === undefined || kind === input.AddressType)
+            .map((kind) => ({ AddressType: kind, AddressIPVersion: 'ipv4' })),
+        },
+      })),
+    },
+  }),
 }
 
-type ListenerStatus = LoadBalancerListener['Status']
-
-/** Start works only from `stopped`, stop only from `running` (Slb StartLoadBalancerListener, StopLoadBalancerListener). */
-function move(
+/** Not running, not checked, or not yet: no verdict (Slb DescribeHealthStatus). */
+async function verdictOn(
   context: Context,
   row: ClbRow,
   listener: ClbListenerRow,
-  way: [ListenerStatus, ListenerStatus, ListenerStatus],
-  ms: number,
-): void {
-  const [from, via, to] = way
-  if (listener.status !== from) throw refusal(listener.status === to ? 'Operation.NotAllowed' : 'Operation.Deny')
-  context.commit()
-  listener.status = via
-  const finish = () => {
-    listener.status = to
-  }
-  context.begin({
-    object: objectOf.listener(row.id, listener.port),
-    needs: [],
-    service: null,
-    from,
-    via,
-    to,
-    ms,
-    finish,
-  })
+  backend: Backend,
+): Promise<'normal' | 'abnormal' | 'unavailable'> {
+  context.shows(objectOf.health(row.id, listener.port))
+  if (listener.group !== null) context.shows(objectOf.health(`${listener.group}:${backend.server}`, backend.port))
+  const isOpen = listener.status === 'running' && listener.checks && listener.checked && backend.checked
+  if (!isOpen) return 'unavailable'
+  return (await context.health.check(backend)) ? 'normal' : 'abnormal'
 }
 
-function clbs(context: Context): ClbRow[] {
-  return context.mine(context.world.loadBalancers).filter((row) => row.type === 'slb')
-}
-
-/** HTTP 404 also for a wrong region or another account's (Slb, common errors). */
-function requireClb(context: Context, id: string): ClbRow {
-  const row = context.find(context.world.loadBalancers, id)
-  if (row?.type !== 'slb') throw refusal('InvalidLoadBalancerId.NotFound')
-  return row
-}
-
-function requireListener(
-  context: Context,
-  input: { LoadBalancerId: string; ListenerPort: number; ListenerProtocol: string },
-): { row: ClbRow; listener: ClbListenerRow } {
-  const row = requireClb(context, input.LoadBalancerId)
-  const listener = row.listeners.find(
-    (each) => each.port === input.ListenerPort && each.protocol === input.ListenerProtocol.toLowerCase(),
-  )
-  if (listener === undefined) throw refusal('ResourceNotFound.Listener')
-  return { row, listener }
-}
-
-function view(row: ClbRow): LoadBalancer {
+function view(context: Context, row: ClbRow): LoadBalancer {
+  if (row.leaving) context.shows(objectOf.loadBalancer(row.id))
   return {
     LoadBalancerId: row.id,
     LoadBalancerName: row.name,
@@ -156,20 +125,7 @@ function view(row: ClbRow): LoadBalancer {
     PayType: row.payType,
     RegionId: row.region,
     InstanceChargeType: 'PayByCLCU',
-    DeleteProtection: 'off',
-  }
-}
-
-function listenerView(context: Context, row: ClbRow, listener: ClbListenerRow): LoadBalancerListener {
-  context.shows(objectOf.listener(row.id, listener.port))
-  return {
-    LoadBalancerId: row.id,
-    ListenerPort: listener.port,
-    ListenerProtocol: listener.protocol,
-    Status: listener.status,
-    BackendServerPort: listener.backendPort,
-    Bandwidth: -1,
-    Description: '',
-    ...(listener.group === null ? {} : { VServerGroupId: listener.group }),
+    DeleteProtection: row.shielded ? 'on' : 'off',
+    Tags: { Tag: readTags(row.tags) },
   }
 }

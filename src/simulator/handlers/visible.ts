@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { refusal } from '../refusal.ts'
-import type { EndpointRow, ServiceRow } from '../world.ts'
+import type { EndpointRow, ServiceRow, World } from '../world.ts'
 
 /** @throws Refusal `EndpointServiceNotFound`, HTTP 400: unknown, another account's, or in another region. */
 export function requireService(context: Context, id: string): ServiceRow {
@@ -28,4 +28,9 @@ export function requireEndpoint(context: Context, id: string): EndpointRow {
   const row = context.find(context.world.endpoints, id)
   if (row === undefined) throw refusal('EndpointNotFound')
   return row
+}
+
+/** True while an endpoint service has this load balancer, whatever the resource's state. */
+export function isResource(world: World, loadBalancer: string): boolean {
+  return [...world.services.values()].some((service) => service.resources.some((each) => each.id === loadBalancer))
 }

@@ -1,5 +1,6 @@
 import type { CliText } from '../cli.ts'
 import { list } from './grammar.ts'
+import { stepCommands, stepOptions } from './step-commands.ts'
 
 export const cli: CliText = {
   tagline: 'Two-way Alibaba Cloud PrivateLink between your VPC and EMQX Cloud, or any other account.',
@@ -53,6 +54,67 @@ export const cli: CliText = {
         { line: 'plink down --direction outbound', does: 'one direction only' },
       ],
     },
+    'state show': {
+      summary: 'what plink remembers of the link, and what it costs',
+      description:
+        'Reads the state file and nothing else: no plink.yaml, no credentials, no call. Each step with its id, whether plink made it, its status and since when; then what the endpoint zones cost by the hour, and who pays.',
+      examples: [
+        { line: 'plink state show', does: 'show it' },
+        { line: 'plink state show -o json', does: 'the same as one document' },
+      ],
+    },
+    'state list': {
+      summary: 'one line per remembered step',
+      description: 'Reads the state file and nothing else.',
+      examples: [{ line: 'plink state list', does: 'list the names that the other state commands take' }],
+    },
+    'state adopt': {
+      summary: 'rebuild the state from the cloud, by tags or by ids',
+      description:
+        'Without arguments it finds what carries the tags of this link, and what lives within those: zones, security groups, resources, whitelist, connection. It shows what it found, changes nothing until you agree, and nothing in the cloud ever. What plink made is removed by `down` again. With a step and an id it takes that one thing, to be used and never deleted.',
+      examples: [
+        { line: 'plink state adopt', does: 'the state file is lost: show what is found, ask, and write it' },
+        { line: 'plink state adopt --peer-profile emqx --yes', does: 'both halves, in a script' },
+        { line: 'plink state adopt inbound/service epsrv-bp1…', does: 'use a service that is there already' },
+      ],
+    },
+    'state forget': {
+      summary: 'take one step out of the state; the cloud stays as it is',
+      description:
+        'plink then neither uses nor removes the thing. What carries the tags of this link is found again by the next `up`.',
+      examples: [
+        { line: 'plink state forget inbound/service', does: 'show what it means, ask, and forget it' },
+        { line: 'plink state forget outbound/endpoint --yes', does: 'in a script' },
+      ],
+    },
+    'state unlock': {
+      summary: 'break the lock of a run that is no more',
+      description:
+        'Shows who holds the lock: process, host, since when, and whether it still runs. Never answered by --yes, since two runs at once may make things twice; --force answers it.',
+      examples: [
+        { line: 'plink state unlock', does: 'show the holder and ask' },
+        { line: 'plink state unlock --force', does: 'in a script that knows the holder is gone' },
+      ],
+    },
+    completion: {
+      summary: 'what makes your shell complete plink',
+      description: 'Prints a script for the shell: commands, flags, and the values a flag can have.',
+      examples: [
+        { line: 'plink completion bash', does: 'in ~/.bashrc: source <(plink completion bash)' },
+        { line: 'plink completion zsh', does: 'in ~/.zshrc, after compinit: source <(plink completion zsh)' },
+        { line: 'plink completion fish', does: 'to be kept as ~/.config/fish/completions/plink.fish' },
+      ],
+    },
+    policy: {
+      summary: 'the smallest RAM policy for this link, per side',
+      description:
+        "What each side must be allowed, reading apart from changing, with the ids that are known. Needs no credentials. With --check it asks what the keys at hand are really allowed, by reads and by the cloud's own DryRun, and exits 4 when something is denied.",
+      examples: [
+        { line: 'plink policy', does: 'policies to paste into the RAM console' },
+        { line: 'plink policy --check', does: 'compare them with what the keys at hand may do' },
+        { line: 'plink policy --direction inbound -o json', does: 'one direction, for a script' },
+      ],
+    },
     simulator: {
       summary: 'a local Alibaba Cloud to try plink on',
       description: 'Runs until Ctrl-C and prints what to export, so that plink, the aliyun CLI and the SDKs use it.',
@@ -66,8 +128,10 @@ export const cli: CliText = {
       description: 'Two accounts, both directions, tests, removal, proof. Needs no account and no network.',
       examples: [{ line: 'plink demo', does: 'watch it' }],
     },
+    ...stepCommands,
   },
   options: {
+    ...stepOptions,
     file: 'what the link shall be (PLINK_FILE)',
     state: 'what plink has made (PLINK_STATE)',
     region: 'region, when plink.yaml names none',
@@ -83,6 +147,7 @@ export const cli: CliText = {
     quiet: 'only warnings and errors on stderr',
     debug: 'every call to the cloud on stderr, without secrets',
     direction: 'only this direction',
+    check: 'compare with what the keys at hand are really allowed',
     watch: 'look again and again until Ctrl-C',
     'exit-code': 'exit 9 when there are differences',
     'open-product': 'activate PrivateLink if it is not; cannot be undone',
@@ -91,22 +156,33 @@ export const cli: CliText = {
     'without-peer': 'do not wait for the peer to remove its half',
     'in-vpc': 'the VPC this machine is in (PLINK_IN_VPC)',
     from: 'where the test starts',
+    lineage: 'whose things to adopt, when several state files made some',
+    force: 'break the lock of whoever holds it',
     port: 'port of the API; any free one when left out',
     scenario: 'what is there at the start',
     speed: 'how many times as fast as the real cloud',
     help: 'show this help',
     version: 'show the version',
   },
-  groups: {},
+  groups: {
+    service: 'endpoint services and what is behind them',
+    whitelist: 'the accounts that may connect to your service',
+    connection: 'endpoint connections to your service',
+    endpoint: "your endpoints to the peer's services",
+    lb: 'load balancers: do they fit, what is behind them',
+    state: 'the state file: what plink remembers of the link',
+  },
   arguments: {
     target:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer.',
     uid: 'UIDs of main accounts, 16 digits each',
-    step: 'a step as `plink state show` lists it, such as inbound/service',
+    step: 'a step as `plink state list` shows it, such as inbound/service',
+    adoption: 'pairs of a step and an id, such as inbound/service epsrv-…; left out: all that is found by tags',
     shell: 'bash, zsh or fish',
     service: 'an endpoint service, epsrv-…; left out: the one of this link',
     endpoint: 'an endpoint, ep-…; left out: the one of this link',
+    zone: 'zones such as cn-hangzhou-h; to add one, with its vSwitch: cn-hangzhou-h=vsw-…',
     lb: 'a load balancer, lb-… or nlb-…; left out: those of this link',
   },
   headings: {
@@ -124,9 +200,11 @@ export const cli: CliText = {
     target: 'TARGET',
     uid: 'UID',
     step: 'STEP',
+    adoption: 'STEP ID',
     shell: 'SHELL',
     service: 'SERVICE',
     endpoint: 'ENDPOINT',
+    zone: 'ZONE',
     lb: 'LB',
   },
   helpCommand: 'help for a command',

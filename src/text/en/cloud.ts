@@ -1,5 +1,7 @@
+import { explanationOf, ownWords } from '../glossary.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
+import { glossary } from './cloud-codes.ts'
 import { duration, list } from './grammar.ts'
 import { words } from './words.ts'
 
@@ -8,13 +10,13 @@ const whose = { you: 'your', peer: "the peer's" } as const
 
 /** The cloud refused, the way to it is broken, somebody stopped. */
 export const cloudFaults = {
-  CLOUD_REFUSED: ({ side, action, apiCode, apiMessage }) => ({
-    message: `Alibaba Cloud refused ${action} for ${whose[side]} account: ${apiCode}${apiMessage === '' ? '' : `: ${apiMessage.replace(/[.。\s]+$/, '')}`}`,
-    hint: 'Put the cause right and run the same command again: what was made so far is kept and known. If it stays unclear, give the request id to Alibaba Cloud support.',
+  CLOUD_REFUSED: (refusal) => ({
+    message: `Alibaba Cloud refused ${refusal.action} for ${whose[refusal.side]} account: ${ownWords(refusal, ': ')}`,
+    hint: explanationOf(glossary, refusal),
   }),
-  CLOUD_DENIED: ({ side, action, permission, apiCode }) => ({
-    message: `${whose[side]} RAM user or role may not call ${action} (${apiCode})`,
-    hint: `Have an administrator of ${whose[side]} account grant \`${permission}\`, then run the same command again.`,
+  CLOUD_DENIED: (refusal) => ({
+    message: `${whose[refusal.side]} RAM user or role may not call ${refusal.action}: ${ownWords(refusal, ': ')}`,
+    hint: explanationOf(glossary, refusal),
   }),
   PRODUCT_CLOSED: ({ side, uid }) => ({
     message: `PrivateLink is not activated for ${whose[side]} account (UID ${uid})`,

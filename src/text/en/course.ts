@@ -103,9 +103,9 @@ export const detail: DetailText = {
 }
 
 /** What is asked at a terminal. */
-export const asking: AskingText = {
-  PROCEED: ({ command, changes }) => ({
-    about: `plink ${command} is about to make ${actsOf(changes) === 1 ? 'this change' : 'these changes'}:`,
+export const asking: Omit<AskingText, 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
+  PROCEED: ({ command, as = command, changes }) => ({
+    about: `plink ${as} is about to make ${actsOf(changes) === 1 ? 'this change' : 'these changes'}:`,
     question: command === 'up' ? 'Make the link so?' : 'Remove all this?',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({

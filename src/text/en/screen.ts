@@ -9,8 +9,12 @@ export const picture: PictureText = {
   derived: 'composed by rule',
   unexpected: 'not the expected one',
   who: (actor) => turns[actor],
+  nothingThere: 'nothing there',
   linkGone: 'Nothing of this link is left that plink made.',
   noDirection: 'This link has no direction.',
+  policyFor: (side, purpose) =>
+    `${purpose === 'read' ? 'to look (plan, status, test)' : 'to change (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
+  permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not asked' },
   planEmpty: 'Nothing to do: everything is as plink.yaml says.',
   planSummary: (counts) => {
     const said = [

@@ -13,13 +13,13 @@ export const standingFaults = {
       holder === null
         ? `${file} is locked by another plink, and its lock file cannot be read`
         : `${file} is locked by \`${holder.command}\` (process ${holder.pid} on ${holder.host}, since ${holder.since})`,
-    hint: `Wait until it has ended, then run this again. Only when you are sure that it no longer runs, delete ${file}.lock by hand; plink never breaks a lock of another machine.`,
+    hint: `Wait until it has ended, then run this again. Only when you are sure that it no longer runs, \`plink state unlock\` shows who holds it and breaks it; plink never does so by itself to a lock of another machine.`,
   }),
   STATE_BROKEN: ({ file, reason, backup }) => ({
     message: `${file} is damaged: ${reason}`,
     hint:
       backup === null
-        ? `Restore it from a copy of your own, or move it away: plink then looks for the link's resources by their tags.`
+        ? `Restore it from a copy of your own, or move it away and run \`plink state adopt\`, which finds the link's resources by their tags.`
         : `Go back to the version before: \`cp ${backup} ${file}\`, then \`plink plan\`. What the cloud has in addition is found by its tags.`,
   }),
   STATE_NEWER: ({ file, schema }) => ({
@@ -36,7 +36,7 @@ export const standingFaults = {
   }),
   LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
     message: `the account has resources of a link "${link}" that this state file does not know: ${list(ids)} (lineage ${list(lineages)})`,
-    hint: `Somebody set up a link of this name with another state file. Use that file with --state, or give this link another \`name\` in plink.yaml.`,
+    hint: `Somebody set up a link of this name with another state file. Use that file with --state. If it is lost, \`plink state adopt\` rebuilds it from these tags. If they are another link's, give this one another \`name\` in plink.yaml.`,
   }),
   CREDENTIALS_MISSING: ({ side, profile }) => ({
     message:

@@ -57,16 +57,16 @@ export const usageFaults = {
     hint: `${meant === null ? '' : `Did you mean \`plink ${meant}\`? `}Run \`plink --help\` for the commands.`,
   }),
   UNKNOWN_OPTION: ({ option, command, meant }) => ({
-    message: `unknown flag for \`plink ${command}\`: ${option}`,
-    hint: `${meant === null ? '' : `Did you mean ${meant}? `}Run \`plink ${command} --help\` for its flags.`,
+    message: `unknown flag for \`${command}\`: ${option}`,
+    hint: `${meant === null ? '' : `Did you mean ${meant}? `}Run \`${command} --help\` for its flags.`,
   }),
   BAD_FLAG: ({ flag, value, expected }) => ({
     message: `${flag} cannot be "${value}"`,
     hint: `Pass ${flag} with ${expected}.`,
   }),
   MISSING_ARGUMENT: ({ name, command }) => ({
-    message: `\`plink ${command}\` needs ${name}`,
-    hint: `Run \`plink ${command} --help\` for how it is written.`,
+    message: `\`${command}\` needs ${name}`,
+    hint: `Run \`${command} --help\` for how it is written.`,
   }),
   INPUT_NEEDED: ({ questions }) => ({
     message: `nobody can be asked here, and an answer is needed: ${list(questions.map(({ name }) => name))}`,
@@ -77,8 +77,8 @@ export const usageFaults = {
     )}, or run plink in a terminal without --no-input.`,
   }),
   UNEXPECTED_ARGUMENT: ({ argument, command }) => ({
-    message: `\`plink ${command}\` does not take "${argument}"`,
-    hint: `Leave it out, or run \`plink ${command} --help\` for what the command takes.`,
+    message: `\`${command}\` does not take "${argument}"`,
+    hint: `Leave it out, or run \`${command} --help\` for what the command takes.`,
   }),
   SPEC_MISSING: ({ file }) => ({
     message: `there is no ${file}`,

@@ -1,5 +1,6 @@
 import type { CliText } from '../cli.ts'
 import { list } from './grammar.ts'
+import { stepCommands, stepOptions } from './step-commands.ts'
 
 export const cli: CliText = {
   tagline: '在您的 VPC 与 EMQX Cloud（或任意其他账号）之间建立双向的阿里云私网连接 PrivateLink。',
@@ -49,6 +50,66 @@ export const cli: CliText = {
         { line: 'plink down --direction outbound', does: '只处理一个方向' },
       ],
     },
+    'state show': {
+      summary: '显示 plink 记住的链路内容及其费用',
+      description:
+        '只读状态文件，不需要 plink.yaml 和凭证，也不调用云 API。列出每个步骤的 ID、是否由 plink 创建、状态和时间，以及终端节点可用区每小时的费用和付费方。',
+      examples: [
+        { line: 'plink state show', does: '显示内容' },
+        { line: 'plink state show -o json', does: '以一个 JSON 文档输出' },
+      ],
+    },
+    'state list': {
+      summary: '每行一个已记住的步骤',
+      description: '只读状态文件。',
+      examples: [{ line: 'plink state list', does: '列出其他 state 命令所用的步骤名' }],
+    },
+    'state adopt': {
+      summary: '从云上重建状态文件，按标签或按 ID',
+      description:
+        '不带参数时，查找带有这条链路标签的资源，以及其中的可用区、安全组、服务资源、白名单和连接。先显示结果，同意后才写入；从不改动云上的资源。plink 创建的资源仍由 `down` 删除。带步骤和 ID 时只纳入这一个资源：使用它，但从不删除。',
+      examples: [
+        { line: 'plink state adopt', does: '状态文件丢失时：显示找到的资源，询问后写入' },
+        { line: 'plink state adopt --peer-profile emqx --yes', does: '在脚本中，两端都纳入' },
+        { line: 'plink state adopt inbound/service epsrv-bp1…', does: '使用一个已有的终端节点服务' },
+      ],
+    },
+    'state forget': {
+      summary: '从状态文件中去掉一个步骤，不改动云上的资源',
+      description: '此后 plink 不再使用也不再删除该资源。带有这条链路标签的资源会被下一次 `up` 重新找到。',
+      examples: [
+        { line: 'plink state forget inbound/service', does: '说明后果，询问后去掉' },
+        { line: 'plink state forget outbound/endpoint --yes', does: '用于脚本' },
+      ],
+    },
+    'state unlock': {
+      summary: '解除已不存在的进程留下的锁',
+      description:
+        '先显示锁的持有者：进程、主机、起始时间、是否仍在运行。--yes 不能代替回答，因为两个进程同时运行可能重复创建资源；--force 可以。',
+      examples: [
+        { line: 'plink state unlock', does: '显示持有者并询问' },
+        { line: 'plink state unlock --force', does: '用于脚本，且确知持有者已不存在' },
+      ],
+    },
+    completion: {
+      summary: '生成 shell 自动补全脚本',
+      description: '为所选的 shell 输出脚本，可补全命令、选项和选项的取值。',
+      examples: [
+        { line: 'plink completion bash', does: '在 ~/.bashrc 中写：source <(plink completion bash)' },
+        { line: 'plink completion zsh', does: '在 ~/.zshrc 的 compinit 之后写：source <(plink completion zsh)' },
+        { line: 'plink completion fish', does: '保存为 ~/.config/fish/completions/plink.fish' },
+      ],
+    },
+    policy: {
+      summary: '本链路所需的最小 RAM 权限策略，按双方分列',
+      description:
+        '列出双方各自需要的权限，读取与变更分开，已知的资源 ID 直接填入。不需要凭证。加 --check 时通过读取操作和云端 DryRun 核对当前密钥的实际权限；有被拒绝的操作时退出码为 4。',
+      examples: [
+        { line: 'plink policy', does: '输出可直接粘贴到 RAM 控制台的策略' },
+        { line: 'plink policy --check', does: '与当前密钥的实际权限核对' },
+        { line: 'plink policy --direction inbound -o json', does: '只看一个方向，供脚本使用' },
+      ],
+    },
     simulator: {
       summary: '本地的模拟阿里云，用于试用 plink',
       description: '一直运行到按下 Ctrl-C，并给出需要 export 的变量，供 plink、aliyun CLI 和各语言 SDK 使用。',
@@ -62,8 +123,10 @@ export const cli: CliText = {
       description: '两个账号、两个方向、测试、删除、验证。不需要阿里云账号，也不需要网络。',
       examples: [{ line: 'plink demo', does: '观看演示' }],
     },
+    ...stepCommands,
   },
   options: {
+    ...stepOptions,
     file: '描述链路的文件（PLINK_FILE）',
     state: '记录 plink 所建资源的文件（PLINK_STATE）',
     region: '地域，plink.yaml 未指定时使用',
@@ -79,6 +142,7 @@ export const cli: CliText = {
     quiet: '标准错误只输出警告和错误',
     debug: '在标准错误输出每次云 API 调用，不含密钥',
     direction: '只处理该方向',
+    check: '与当前密钥的实际权限核对',
     watch: '持续刷新，按 Ctrl-C 结束',
     'exit-code': '有差异时退出码为 9',
     'open-product': '尚未开通私网连接时开通；无法撤销',
@@ -87,22 +151,33 @@ export const cli: CliText = {
     'without-peer': '不等对方删除它的一端',
     'in-vpc': '本机所在的 VPC（PLINK_IN_VPC）',
     from: '测试起点',
+    lineage: '有多个状态文件创建过资源时，指定其中一个',
+    force: '解除当前持有者的锁',
     port: 'API 端口，不指定则自动选择',
     scenario: '初始场景',
     speed: '相对真实云的速度倍数',
     help: '显示帮助',
     version: '显示版本',
   },
-  groups: {},
+  groups: {
+    service: '终端节点服务及其服务资源',
+    whitelist: '可连接您的服务的账号',
+    connection: '与您的服务建立的终端节点连接',
+    endpoint: '连接对方服务的终端节点',
+    lb: '负载均衡：是否合适、后端是什么',
+    state: '状态文件：plink 记住的链路内容',
+  },
   arguments: {
     target:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       'URL：tcp、tls、http(s)、redis(s)、mqtt(s)、ws(s)；{inbound} 和 {outbound} 代表该方向终端节点的域名，{outbound.cn-hangzhou-h} 代表某个可用区的域名。密码只能写成 ${变量名}。?sni=NAME 指定证书名称，?expect=200 指定期望的应答。',
     uid: '阿里云主账号 UID，各 16 位数字',
-    step: '`plink state show` 列出的步骤，例如 inbound/service',
+    step: '`plink state list` 列出的步骤，例如 inbound/service',
+    adoption: '成对的步骤和 ID，例如 inbound/service epsrv-…；省略时为按标签找到的全部资源',
     shell: 'bash、zsh 或 fish',
     service: '终端节点服务 epsrv-…；省略时为本链路的服务',
     endpoint: '终端节点 ep-…；省略时为本链路的终端节点',
+    zone: '可用区，例如 cn-hangzhou-h；添加时须带交换机：cn-hangzhou-h=vsw-…',
     lb: '负载均衡 lb-… 或 nlb-…；省略时为本链路的负载均衡',
   },
   headings: {
@@ -120,9 +195,11 @@ export const cli: CliText = {
     target: 'TARGET',
     uid: 'UID',
     step: 'STEP',
+    adoption: 'STEP ID',
     shell: 'SHELL',
     service: 'SERVICE',
     endpoint: 'ENDPOINT',
+    zone: 'ZONE',
     lb: 'LB',
   },
   helpCommand: '查看命令的帮助',

@@ -1,5 +1,7 @@
+import { explanationOf, ownWords } from '../glossary.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
+import { glossary } from './cloud-codes.ts'
 import { duration, list } from './grammar.ts'
 import { words } from './words.ts'
 
@@ -7,13 +9,13 @@ const step = stepNamer(words.steps)
 
 /** The cloud refused, the way to it is broken, somebody stopped. */
 export const cloudFaults = {
-  CLOUD_REFUSED: ({ side, action, apiCode, apiMessage }) => ({
-    message: `阿里云拒绝了${words.sides[side]}账号的 ${action}：${apiCode}${apiMessage === '' ? '' : `：${apiMessage.replace(/[.。\s]+$/, '')}`}`,
-    hint: '已创建的资源会保留并记录在案：解决问题后重新运行同一条命令即可。若仍不清楚原因，请把 RequestId 提供给阿里云技术支持。',
+  CLOUD_REFUSED: (refusal) => ({
+    message: `阿里云拒绝了${words.sides[refusal.side]}账号的 ${refusal.action}：${ownWords(refusal, '：')}`,
+    hint: explanationOf(glossary, refusal),
   }),
-  CLOUD_DENIED: ({ side, action, permission, apiCode }) => ({
-    message: `${words.sides[side]}的 RAM 用户或角色无权调用 ${action}（${apiCode}）`,
-    hint: `请${words.sides[side]}账号的管理员授予 \`${permission}\` 权限，然后重新运行同一条命令。`,
+  CLOUD_DENIED: (refusal) => ({
+    message: `${words.sides[refusal.side]}的 RAM 用户或角色无权调用 ${refusal.action}：${ownWords(refusal, '：')}`,
+    hint: explanationOf(glossary, refusal),
   }),
   PRODUCT_CLOSED: ({ side, uid }) => ({
     message: `${words.sides[side]}账号（UID ${uid}）尚未开通私网连接 PrivateLink`,

@@ -99,9 +99,9 @@ export const detail: DetailText = {
 }
 
 /** What is asked at a terminal. */
-export const asking: AskingText = {
-  PROCEED: ({ command, changes }) => ({
-    about: `plink ${command} 将执行以下 ${actsOf(changes)} 项变更：`,
+export const asking: Omit<AskingText, 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
+  PROCEED: ({ command, as = command, changes }) => ({
+    about: `plink ${as} 将执行以下 ${actsOf(changes)} 项变更：`,
     question: command === 'up' ? '是否按此建立链路？' : '是否全部删除？',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({

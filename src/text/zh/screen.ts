@@ -9,8 +9,12 @@ export const picture: PictureText = {
   derived: '按规则推导',
   unexpected: '不是预期的终端节点',
   who: (actor) => turns[actor],
+  nothingThere: '没有内容',
   linkGone: '这条链路中由 plink 创建的资源已全部删除。',
   noDirection: '这条链路没有任何方向。',
+  policyFor: (side, purpose) =>
+    `${side === 'you' ? '我方账号' : '对方账号'}，${purpose === 'read' ? '用于查看（plan、status、test）' : '用于变更（up、down）'}`,
+  permission: { allowed: '已允许', denied: '被拒绝', undetermined: '未核对' },
   planEmpty: '无需变更：一切与 plink.yaml 一致。',
   planSummary: (counts) => {
     const said = [

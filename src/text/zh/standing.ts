@@ -12,13 +12,13 @@ export const standingFaults = {
       holder === null
         ? `${file} 已被另一个 plink 锁定，且锁文件无法读取`
         : `${file} 已被 \`${holder.command}\` 锁定（主机 ${holder.host}，进程 ${holder.pid}，始于 ${holder.since}）`,
-    hint: `请等它结束后再运行。只有确认该进程已不存在时，才可以手动删除 ${file}.lock；plink 不会自行解除其他机器的锁。`,
+    hint: `请等它结束后再运行。只有确认该进程已不存在时，才可以运行 \`plink state unlock\`，它会先显示持有者再解锁；plink 不会自行解除其他机器的锁。`,
   }),
   STATE_BROKEN: ({ file, reason, backup }) => ({
     message: `${file} 已损坏：${reason}`,
     hint:
       backup === null
-        ? '请用自己的备份恢复，或把它移走：plink 会按标签找回这条链路的资源。'
+        ? '请用自己的备份恢复，或把它移走，再运行 `plink state adopt`，按标签找回这条链路的资源。'
         : `恢复上一个版本：\`cp ${backup} ${file}\`，然后运行 \`plink plan\`；云上多出来的资源会按标签找回。`,
   }),
   STATE_NEWER: ({ file, schema }) => ({
@@ -35,7 +35,7 @@ export const standingFaults = {
   }),
   LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
     message: `账号中已有名为“${link}”的链路资源，但当前状态文件并不知道它们：${list(ids)}（lineage ${list(lineages)}）`,
-    hint: '有人用另一个状态文件建过同名链路。请用 --state 指定那个文件，或在 plink.yaml 中换一个 `name`。',
+    hint: '有人用另一个状态文件建过同名链路。请用 --state 指定那个文件；若已丢失，`plink state adopt` 可按这些标签重建；若它们属于另一条链路，请在 plink.yaml 中换一个 `name`。',
   }),
   CREDENTIALS_MISSING: ({ side, profile }) => ({
     message:

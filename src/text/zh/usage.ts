@@ -55,16 +55,16 @@ export const usageFaults = {
     hint: `${meant === null ? '' : `是否想运行 \`plink ${meant}\`？`}运行 \`plink --help\` 查看全部命令。`,
   }),
   UNKNOWN_OPTION: ({ option, command, meant }) => ({
-    message: `\`plink ${command}\` 没有参数 ${option}`,
-    hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`plink ${command} --help\` 查看可用参数。`,
+    message: `\`${command}\` 没有参数 ${option}`,
+    hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`${command} --help\` 查看可用参数。`,
   }),
   BAD_FLAG: ({ flag, value, expected }) => ({
     message: `${flag} 不能是“${value}”`,
     hint: `${flag} 应为 ${expected}。`,
   }),
   MISSING_ARGUMENT: ({ name, command }) => ({
-    message: `\`plink ${command}\` 缺少 ${name}`,
-    hint: `运行 \`plink ${command} --help\` 查看写法。`,
+    message: `\`${command}\` 缺少 ${name}`,
+    hint: `运行 \`${command} --help\` 查看写法。`,
   }),
   INPUT_NEEDED: ({ questions }) => ({
     message: `需要回答以下问题，但当前无法询问：${list(questions.map(({ name }) => name))}`,
@@ -75,8 +75,8 @@ export const usageFaults = {
     )}，或在终端中运行并去掉 --no-input。`,
   }),
   UNEXPECTED_ARGUMENT: ({ argument, command }) => ({
-    message: `\`plink ${command}\` 不接受“${argument}”`,
-    hint: `请去掉它，或运行 \`plink ${command} --help\` 查看该命令接受的参数。`,
+    message: `\`${command}\` 不接受“${argument}”`,
+    hint: `请去掉它，或运行 \`${command} --help\` 查看该命令接受的参数。`,
   }),
   SPEC_MISSING: ({ file }) => ({
     message: `找不到 ${file}`,

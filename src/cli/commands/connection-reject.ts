@@ -1,0 +1,95 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { ConnectionRow } from '../../model/inventory.ts'
+import type { Intent } from '../../model/link.ts'
+import { idIn, listConnections } from '../../plan/inventory.ts'
+import { statusOf } from '../../plan/status.ts'
+import type { LinkState } from '../../state/state.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { openEyes, readWritten } from '../link.ts'
+import { passingStore, recordFor } from '../passing.ts'
+import { openShelf } from '../shelf.ts'
+import { type Bearings, planned, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { workWith } from '../work.ts'
+
+type Flags = StepWorkFlags & Options<'endpoint'>
+
+export async function run(context: Context, options: Flags): Promise<Ending> {
+  const pinned = (await readWritten(context, options))?.spec.directions.inbound?.endpoint.id
+  const bearings = await takeBearings(context, options, 'inbound', () => [])
+  const service = requireMade(bearings, 'inbound/service', 'service create') ?? ''
+  const { endpoint } = pick(await listConnections(await openShelf(context, options), service), bearings, options)
+  if (pinned === endpoint) {
+    const differences = [{ key: 'inbound.endpoint.id', spec: endpoint, given: `connection reject ${endpoint}` }]
+    throw new PlinkError('SPEC_DIFFERS', { file: options.file, differences })
+  }
+  const eyes = await openEyes(context, options, bearings.intent)
+  // The connection is cut as one that plink had approved, whoever did.
+  const now = context.clock.now()
+  const steps = {
+    'inbound/service': recordFor(service, false, now),
+    'inbound/endpoint': recordFor(endpoint, false, now),
+    'inbound/connection': recordFor(endpoint, true, now),
+  }
+  const only = ({ kind }: { kind: string }) => kind === 'connection'
+  const { down, planDown } = await import('../../plan/down.ts')
+  if (options['dry-run']) {
+    const { name, region } = bearings.intent
+    const passing = {
+      schema: 1,
+      lineage: '',
+      serial: 0,
+      link: { name, region, uids: {}, intent: null, steps },
+    } as const
+    return planned(bearings.intent, await planDown(eyes, passing, { directions: ['inbound'], only }))
+  }
+  const task = { command: 'connection reject', after: 'down', directions: ['inbound'], only } as const
+  return workWith(context, task, options, eyes, async (tools) => {
+    const { store } = tools
+    const outcome = await down({ ...tools, store: passingStore(store.state, steps) })
+    if (outcome.exit !== 0) return outcome
+    const intent = unpinned(bearings.intent, endpoint)
+    const { rejected = [] } = store.state.link
+    // Run again there is nothing left to write.
+    if (!rejected.includes(endpoint)) {
+      await store.update((link) => ({
+        ...link,
+        intent: link.intent && intent,
+        steps: withoutEndpoint(link.steps, endpoint),
+        rejected: [...rejected, endpoint],
+      }))
+    }
+    return { ...outcome, status: await statusOf({ ...tools, intent }, store.state, ['inbound']) }
+  })
+}
+
+/** The one that is named, the one this link lets in, or the only one there is. @throws PlinkError INPUT_NEEDED, ENDPOINT_NOT_FOUND */
+function pick(rows: readonly ConnectionRow[], { intent, state }: Bearings, { endpoint }: Flags): ConnectionRow {
+  const known = endpoint ?? intent.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
+  const found = rows.find((row) => row.endpoint === known)
+  if (found) return found
+  if (endpoint !== null) {
+    throw new PlinkError('ENDPOINT_NOT_FOUND', { side: 'peer', id: endpoint, region: intent.region })
+  }
+  const [only, another] = rows
+  if (only && !another) return only
+  const choices = rows.map((row) => row.endpoint)
+  throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'REJECT', flag: '--endpoint', choices }] })
+}
+
+function unpinned(intent: Intent, endpoint: string): Intent {
+  const half = halfOf(intent, 'inbound')
+  const { id, ...rest } = half.endpoint
+  if (id !== endpoint) return intent
+  return { ...intent, directions: { ...intent.directions, inbound: { ...half, endpoint: rest } } }
+}
+
+function withoutEndpoint(steps: LinkState['steps'], endpoint: string): LinkState['steps'] {
+  const names = ['inbound/endpoint', 'inbound/connection']
+  return Object.fromEntries(
+    Object.entries(steps).filter(
+      ([name, record]) => !(names.includes(name) && record.status !== 'intended' && record.id === endpoint),
+    ),
+  )
+}

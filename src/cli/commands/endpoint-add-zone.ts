@@ -1,0 +1,22 @@
+import type { Context, Ending } from '../context.ts'
+import { endpointWish, halfOf } from '../edit.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { zonesIn } from '../zone.ts'
+
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+  const added = zonesIn(words, 'ZONE')
+  const bearings = await takeBearings(
+    context,
+    options,
+    'outbound',
+    (intent) => [endpointWish('outbound', 'zones', { ...halfOf(intent, 'outbound').endpoint.zones, ...added })],
+    'strict',
+  )
+  requireMade(bearings, 'outbound/endpoint', 'endpoint create')
+  const ids = Object.keys(added).map((zone) => `outbound/zone:${zone}`)
+  return make(context, options, bearings, {
+    command: 'endpoint add-zone',
+    direction: 'outbound',
+    only: (step) => ids.includes(step.id),
+  })
+}

@@ -1,0 +1,34 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Context, Ending } from '../context.ts'
+import { endpointWish, halfOf, serviceWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { zonesIn } from '../zone.ts'
+
+type Flags = StepWorkFlags & Options<'service' | 'vpc' | 'security-group' | 'zone' | 'description' | 'endpoint-name'>
+
+export async function run(context: Context, options: Flags): Promise<Ending> {
+  const { service, vpc, description, 'endpoint-name': name, 'security-group': groups } = options
+  const zones = zonesIn(options.zone, '--zone')
+  const bearings = await takeBearings(context, options, 'outbound', () => [
+    ...(service !== null ? [serviceWish('outbound', 'id', service)] : []),
+    ...(vpc !== null ? [endpointWish('outbound', 'vpc', vpc)] : []),
+    ...(groups.length > 0 ? [endpointWish('outbound', 'securityGroups', groups)] : []),
+    ...(options.zone.length > 0 ? [endpointWish('outbound', 'zones', zones)] : []),
+    ...(description !== null ? [endpointWish('outbound', 'description', description)] : []),
+    ...(name !== null ? [endpointWish('outbound', 'name', name)] : []),
+  ])
+  const half = halfOf(bearings.intent, 'outbound')
+  const questions = [
+    { name: 'service', flag: '--service epsrv-…', missing: half.service.id === undefined && !options['peer-profile'] },
+    { name: 'vpc', flag: '--vpc vpc-…', missing: half.endpoint.vpc === undefined },
+    { name: 'securityGroups', flag: '--security-group sg-…', missing: half.endpoint.securityGroups.length === 0 },
+    { name: 'zones', flag: '--zone ZONE=vsw-…', missing: Object.keys(half.endpoint.zones).length === 0 },
+  ].flatMap(({ missing, ...question }) => (missing ? [question] : []))
+  if (questions.length > 0 && half.endpoint.id === undefined) throw new PlinkError('INPUT_NEEDED', { questions })
+  return make(context, options, bearings, {
+    command: 'endpoint create',
+    direction: 'outbound',
+    only: ({ kind, wanted }) => wanted && (kind === 'endpoint' || kind === 'zone' || kind === 'security-group'),
+  })
+}

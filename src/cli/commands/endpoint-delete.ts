@@ -1,0 +1,13 @@
+import type { Context, Ending } from '../context.ts'
+import { removeThing } from '../remove.ts'
+import type { StepWorkFlags } from '../step-work.ts'
+
+export function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<Ending> {
+  return removeThing(context, options, word, {
+    command: 'endpoint delete',
+    direction: 'outbound',
+    kind: 'endpoint',
+    // Its zones go one by one, by the endpoint's own step; security groups and the zones' records go with it.
+    takes: ({ kind }) => kind === 'endpoint' || kind === 'zone' || kind === 'security-group',
+  })
+}

@@ -1,0 +1,36 @@
+import { getEndpoint } from '../../plan/inventory.ts'
+import type { LinkState } from '../../state/state.ts'
+import type { Context, Ending } from '../context.ts'
+import { endpointWish, halfOf } from '../edit.ts'
+import { recordFor } from '../passing.ts'
+import { checked, openShelf } from '../shelf.ts'
+import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+  const zones = words.map((word) => checked('ZONE', word, /^[a-z]{2}-[a-z0-9-]+$/, 'cn-hangzhou-h'))
+  const bearings = await takeBearings(
+    context,
+    options,
+    'outbound',
+    (intent) => {
+      const all = Object.entries(halfOf(intent, 'outbound').endpoint.zones)
+      return [endpointWish('outbound', 'zones', Object.fromEntries(all.filter(([zone]) => !zones.includes(zone))))]
+    },
+    'strict',
+  )
+  const endpoint = requireMade(bearings, 'outbound/endpoint', 'endpoint create') ?? ''
+  // A zone that was added by hand is removed as well: that is what was asked for, by name.
+  const there = (await getEndpoint(await openShelf(context, options), endpoint)).zones.map(({ zone }) => zone)
+  const now = context.clock.now()
+  const before = (link: LinkState): LinkState => {
+    const found = zones.filter((zone) => there.includes(zone))
+    const noted = found.map((zone) => [`outbound/zone:${zone}`, recordFor(zone, true, now)] as const)
+    return { ...link, steps: { ...link.steps, ...Object.fromEntries(noted) } }
+  }
+  const task = {
+    command: 'endpoint remove-zone',
+    direction: 'outbound',
+    only: (step: { id: string }) => zones.some((zone) => step.id === `outbound/zone:${zone}`),
+  } as const
+  return unmake(context, options, bearings, task, { before })
+}

@@ -1,0 +1,34 @@
+import { PlinkError } from '../../model/fault.ts'
+import { idIn } from '../../plan/inventory.ts'
+import type { Context, Ending } from '../context.ts'
+import { endpointWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+
+type Flags = StepWorkFlags & Options<'description' | 'endpoint-name'>
+
+export async function run(context: Context, options: Flags): Promise<Ending> {
+  const { description, 'endpoint-name': name } = options
+  if (description === null && name === null) {
+    const questions = [
+      { name: 'description', flag: '--description' },
+      { name: 'name', flag: '--endpoint-name' },
+    ]
+    throw new PlinkError('INPUT_NEEDED', { questions })
+  }
+  const bearings = await takeBearings(context, options, 'outbound', () => [
+    ...(description !== null ? [endpointWish('outbound', 'description', description)] : []),
+    ...(name !== null ? [endpointWish('outbound', 'name', name)] : []),
+  ])
+  const id = requireMade(bearings, 'outbound/endpoint', 'endpoint create')
+  const record = bearings.state?.link.steps['outbound/endpoint']
+  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
+  if (bearings.intent.directions.outbound?.endpoint.id !== undefined || adopted) {
+    throw new PlinkError('NOT_OURS', { id: id ?? idIn(bearings.state, 'outbound/endpoint') ?? '' })
+  }
+  return make(context, options, bearings, {
+    command: 'endpoint update',
+    direction: 'outbound',
+    only: ({ kind }) => kind === 'endpoint',
+  })
+}

@@ -1,0 +1,29 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf, serviceWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+
+export async function run(context: Context, options: StepWorkFlags & Options<'lb'>): Promise<Ending> {
+  const { lb } = options
+  if (lb.length === 0) {
+    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
+  }
+  const bearings = await takeBearings(
+    context,
+    options,
+    'inbound',
+    (intent) => {
+      const all = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
+      return [serviceWish('inbound', 'loadBalancers', all)]
+    },
+    'strict',
+  )
+  requireMade(bearings, 'inbound/service', 'service create')
+  const ids = lb.map((id) => `inbound/resource:${id}`)
+  return make(context, options, bearings, {
+    command: 'service attach',
+    direction: 'inbound',
+    only: (step) => ids.includes(step.id),
+  })
+}

@@ -1,0 +1,42 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Intent } from '../../model/link.ts'
+import { getLoadBalancer } from '../../plan/inventory.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf, serviceWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { loadBalancersOf, openShelf } from '../shelf.ts'
+import { type Bearings, make, type StepWorkFlags, takeBearings } from '../step-work.ts'
+
+type Flags = StepWorkFlags & Options<'lb' | 'zone' | 'payer' | 'description'>
+
+export async function run(context: Context, options: Flags): Promise<Ending> {
+  const { lb, payer, description } = options
+  const bearings = await takeBearings(context, options, 'inbound', (intent) => {
+    const loadBalancers = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
+    return [
+      ...(lb.length > 0 ? [serviceWish('inbound', 'loadBalancers', loadBalancers)] : []),
+      ...(payer !== null ? [serviceWish('inbound', 'payer', payer)] : []),
+      ...(description !== null ? [serviceWish('inbound', 'description', description)] : []),
+    ]
+  })
+  const { service } = halfOf(bearings.intent, 'inbound')
+  if (service.id === undefined && service.loadBalancers.length === 0) {
+    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
+  }
+  await requireZones(context, options, bearings)
+  return make(context, options, bearings, {
+    command: 'service create',
+    direction: 'inbound',
+    only: ({ kind, wanted }) => kind === 'service' || (kind === 'resource' && wanted),
+  })
+}
+
+/** A service is in the zones of its load balancers and in no others. @throws PlinkError ZONE_MISMATCH */
+async function requireZones(context: Context, options: Flags, { intent }: Bearings): Promise<void> {
+  if (options.zone.length === 0) return
+  const shelf = { ...(await openShelf(context, options)), intent: intent as Intent }
+  const found = await Promise.all(loadBalancersOf(shelf, [], 'service create').map((id) => getLoadBalancer(shelf, id)))
+  const offered = [...new Set(found.flatMap(({ zones }) => zones))]
+  if (options.zone.every((zone) => offered.includes(zone))) return
+  throw new PlinkError('ZONE_MISMATCH', { service: offered, endpoint: options.zone })
+}

@@ -1,0 +1,17 @@
+import type { Context, Ending } from '../context.ts'
+import type { Options } from '../flags.ts'
+import { removeThing } from '../remove.ts'
+import type { StepWorkFlags } from '../step-work.ts'
+
+type Flags = StepWorkFlags & Options<'disconnect' | 'without-peer'>
+
+export function run(context: Context, options: Flags, [word]: readonly string[]): Promise<Ending> {
+  return removeThing(context, options, word, {
+    command: 'service delete',
+    direction: 'inbound',
+    kind: 'service',
+    // Its whitelist and attachments go with it; what is behind it stays, and is forgotten.
+    takes: ({ kind, unmake }) =>
+      kind === 'service' || kind === 'resource' || kind === 'whitelist' || (kind === 'load-balancer' && !unmake),
+  })
+}

@@ -1,0 +1,30 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf, serviceWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+
+export async function run(context: Context, options: StepWorkFlags & Options<'lb'>): Promise<Ending> {
+  const { lb } = options
+  if (lb.length === 0) {
+    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
+  }
+  const bearings = await takeBearings(
+    context,
+    options,
+    'inbound',
+    (intent) => {
+      const left = halfOf(intent, 'inbound').service.loadBalancers.filter((id) => !lb.includes(id))
+      return [serviceWish('inbound', 'loadBalancers', left)]
+    },
+    'strict',
+  )
+  requireMade(bearings, 'inbound/service', 'service create')
+  const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
+  return unmake(context, options, bearings, {
+    command: 'service detach',
+    direction: 'inbound',
+    // A load balancer that plink made is `lb delete`'s.
+    only: (step) => ids.includes(step.id) && (step.kind === 'resource' || !step.unmake),
+  })
+}

@@ -1,0 +1,37 @@
+import { PlinkError } from '../../model/fault.ts'
+import { idIn } from '../../plan/inventory.ts'
+import type { Context, Ending } from '../context.ts'
+import { serviceWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+
+export async function run(
+  context: Context,
+  options: StepWorkFlags & Options<'payer' | 'description'>,
+): Promise<Ending> {
+  const { payer, description } = options
+  if (payer === null && description === null) {
+    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'description', flag: '--description' }] })
+  }
+  const bearings = await takeBearings(
+    context,
+    options,
+    'inbound',
+    () => [
+      ...(payer !== null ? [serviceWish('inbound', 'payer', payer)] : []),
+      ...(description !== null ? [serviceWish('inbound', 'description', description)] : []),
+    ],
+    'strict',
+  )
+  const id = requireMade(bearings, 'inbound/service', 'service create')
+  const record = bearings.state?.link.steps['inbound/service']
+  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
+  if (bearings.intent.directions.inbound?.service.id !== undefined || adopted) {
+    throw new PlinkError('NOT_OURS', { id: id ?? idIn(bearings.state, 'inbound/service') ?? '' })
+  }
+  return make(context, options, bearings, {
+    command: 'service update',
+    direction: 'inbound',
+    only: ({ kind }) => kind === 'service',
+  })
+}

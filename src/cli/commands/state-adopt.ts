@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { PlinkError } from '../../model/fault.ts'
+import { type Adoption, findLink, findNamed } from '../../plan/adopt.ts'
+import { adoptionLines } from '../../render/state.ts'
+import { openStyle } from '../../render/style.ts'
+import type { LinkState, StepRecord } from '../../state/state.ts'
+import { answersOf, askWith } from '../ask.ts'
+import type { Context, Ending } from '../context.ts'
+import type { GlobalOptions, Options } from '../flags.ts'
+import { openLink, stateFile } from '../link.ts'
+import { openStoreFor } from '../store.ts'
+import { isUnicode, widthOf } from '../terminal.ts'
+
+/** Reads, shows, asks, and only then writes; the lock is held for the writing alone. */
+export async function run(
+  context: Context,
+  options: GlobalOptions & Options<'lineage'>,
+  words: readonly string[],
+): Promise<Ending> {
+  const { eyes, state } = await openLink(context, { ...options, direction: null })
+  const { name: link, region } = eyes.intent
+  const named = namedIn(words)
+  const found =
+    Object.keys(named).length === 0
+      ? await findLink(eyes, state, options.state, options.lineage)
+      : await findNamed(eyes, state, state?.lineage ?? options.lineage ?? randomUUID(), named)
+  const { lineage, adopted, unsure } = found
+  if (adopted.length > 0) {
+    if (context.confirm === null && !options.yes && options.output !== 'json') preview(context, found)
+    await askWith(context, answersOf(options))({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
+    const store = await openStoreFor(context, 'state adopt', stateFile(context, options), eyes.intent, lineage)
+    try {
+      await store.update((before) => ({ ...joined(before, found), intent: eyes.intent }))
+    } finally {
+      await store.close()
+    }
+  }
+  return { result: { kind: 'adoption', file: options.state, link, region, lineage, adopted, unsure }, exit: 0 }
+}
+
+/** Where nobody can be asked, what a `--yes` would agree to is shown all the same. In JSON the events have told it. */
+function preview({ host, text, narrate }: Context, { adopted, unsure }: Adoption): void {
+  const { env, stderr } = host
+  const style = openStyle({ width: widthOf(stderr, env), unicode: isUnicode(env), colors: 0 })
+  for (const line of adoptionLines(adopted, unsure, text, style)) narrate(line)
+}
+
+/** What another run has written meanwhile counts more than what was found before it. */
+function joined(link: LinkState, { records, parties }: Adoption): LinkState {
+  const steps: Record<string, StepRecord> = { ...records, ...link.steps }
+  return { ...link, uids: { ...link.uids, ...parties.uids }, steps }
+}
+
+/** `inbound/service epsrv-… inbound/endpoint ep-…` @throws PlinkError MISSING_ARGUMENT for a step without an id */
+function namedIn(words: readonly string[]): Record<string, string> {
+  if (words.length % 2 === 1) throw new PlinkError('MISSING_ARGUMENT', { name: 'ID', command: 'plink state adopt' })
+  const named: Record<string, string> = {}
+  // Safe: the words are even in number.
+  for (let at = 0; at < words.length; at += 2) named[words[at] as string] = words[at + 1] as string
+  return named
+}

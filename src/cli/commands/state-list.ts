@@ -1,0 +1,11 @@
+import { rememberedSteps } from '../../plan/remembered.ts'
+import { readState } from '../../state/read.ts'
+import type { Context, Ending } from '../context.ts'
+import type { GlobalOptions } from '../flags.ts'
+import { stateFile } from '../link.ts'
+
+export async function run(context: Context, options: GlobalOptions): Promise<Ending> {
+  const state = await readState(stateFile(context, options))
+  const steps = state === null ? [] : rememberedSteps(state.link)
+  return { result: { kind: 'steps', file: options.state, steps }, exit: 0 }
+}

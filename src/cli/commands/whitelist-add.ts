@@ -1,0 +1,25 @@
+import type { Context, Ending } from '../context.ts'
+import { halfOf, serviceWish, uidWish } from '../edit.ts'
+import { checked } from '../shelf.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+  const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
+  const bearings = await takeBearings(context, options, 'inbound', (intent) => {
+    // The first account that a link hears of is the other side; more of them may connect, and are none of its own.
+    const peer = intent.peer.uid ?? uids[0]
+    const known = halfOf(intent, 'inbound').service.whitelist ?? []
+    const others = [...new Set([...known, ...uids.filter((uid) => uid !== peer)])]
+    return [
+      ...(peer !== undefined && intent.peer.uid === undefined ? [uidWish(peer)] : []),
+      ...(others.length > known.length ? [serviceWish('inbound', 'whitelist', others)] : []),
+    ]
+  })
+  requireMade(bearings, 'inbound/service', 'service create')
+  const ids = uids.map((uid) => `inbound/whitelist:${uid}`)
+  return make(context, options, bearings, {
+    command: 'whitelist add',
+    direction: 'inbound',
+    only: (step) => ids.includes(step.id),
+  })
+}

@@ -1,0 +1,10 @@
+import { listWhitelist } from '../../plan/inventory.ts'
+import type { Context, Ending } from '../context.ts'
+import type { GlobalOptions } from '../flags.ts'
+import { openShelf, serviceOf } from '../shelf.ts'
+
+export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<Ending> {
+  const shelf = await openShelf(context, options)
+  const rows = await listWhitelist(shelf, serviceOf(shelf, words))
+  return { result: { kind: 'listing', listing: { of: 'whitelist', rows } }, exit: 0 }
+}

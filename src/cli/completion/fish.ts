@@ -1,0 +1,58 @@
+import { allFlags, type CompletedFlag, type CompletedPlace } from './place.ts'
+
+/** For fish 3 and later. */
+export function fishScript(places: readonly CompletedPlace[]): string {
+  const valued = allFlags(places)
+    .filter(({ value }) => value !== null)
+    .flatMap(({ words }) => words)
+  const known = places.filter(({ words }) => words !== '').map(({ words }) => quoted(words))
+  const lines = places.flatMap(({ words, next, flags }) => {
+    const when = `complete -c plink -n ${quoted(`test (__plink_place) = ${quoted(words)}`)}`
+    return [
+      ...next.map(({ word, meaning }) => `${when} -a ${quoted(word)} -d ${quoted(meaning)}`),
+      ...flags.map((flag) => `${when} ${flagOf(flag)}`),
+    ]
+  })
+  return `# plink completion for fish: plink completion fish | source
+function __plink_place
+    set -l place ''
+    set -l skip ''
+    set -l words (commandline -opc)
+    for word in $words[2..-1]
+        if test -n "$skip"
+            set skip ''
+            continue
+        end
+        switch $word
+            case ${valued.map(quoted).join(' ')}
+                set skip 1
+            case '-*'
+            case '*'
+                set -l longer (string trim -- "$place $word")
+                if contains -- $longer ${known.join(' ')}
+                    set place $longer
+                end
+        end
+    end
+    echo "$place"
+end
+complete -c plink -f
+${lines.join('\n')}
+`
+}
+
+function flagOf({ words, meaning, value }: CompletedFlag): string {
+  const names = words.map((word) => (word.startsWith('--') ? `-l ${word.slice(2)}` : `-s ${word.slice(1)}`))
+  return [...names, ...valuesOf(value), '-d', quoted(meaning)].join(' ')
+}
+
+function valuesOf(value: CompletedFlag['value']): readonly string[] {
+  if (value === null) return []
+  if (value === 'file') return ['-r', '-F']
+  return value === 'any' ? ['-x'] : ['-x', '-a', quoted(value.join(' '))]
+}
+
+/** Within single quotes fish takes everything as it is, but for these two. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

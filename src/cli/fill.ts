@@ -1,0 +1,50 @@
+import { type DirectionIntent, type DirectionName, directionNames, type Intent, roles } from '../model/link.ts'
+
+/**
+ * Where plink.yaml is silent, what step commands said before counts: what has no key there, and what may be missing at first.
+ * An id of our own half is no such thing: without one plink makes a new thing, with one it adopts.
+ */
+export function filled(spec: Intent, remembered: Intent | null): Intent {
+  if (remembered === null) return spec
+  const uid = spec.peer.uid ?? remembered.peer.uid
+  const halves = directionNames.flatMap((name) => {
+    const [half, before] = [spec.directions[name], remembered.directions[name]]
+    return half ? [[name, before ? filledHalf(name, half, before) : half] as const] : []
+  })
+  const peer = uid === undefined ? spec.peer : { ...spec.peer, uid }
+  return { ...spec, peer, directions: Object.fromEntries(halves) }
+}
+
+/** Nothing is said: no value, or an empty one. */
+export function isSilent(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+}
+
+function filledHalf(direction: DirectionName, half: DirectionIntent, before: DirectionIntent): DirectionIntent {
+  const { service, endpoint, tests } = half
+  const id = service.id ?? (roles[direction].provider === 'peer' ? before.service.id : undefined)
+  const { description, whitelist } = before.service
+  const { name, description: words } = before.endpoint
+  const vpc = endpoint.vpc ?? before.endpoint.vpc
+  return {
+    service: {
+      ...(description !== undefined && { description }),
+      ...(whitelist !== undefined && { whitelist }),
+      ...service,
+      ...(id !== undefined && { id }),
+      loadBalancers:
+        isSilent(service.loadBalancers) && service.id === undefined
+          ? before.service.loadBalancers
+          : service.loadBalancers,
+    },
+    endpoint: {
+      ...(name !== undefined && { name }),
+      ...(words !== undefined && { description: words }),
+      ...endpoint,
+      ...(vpc !== undefined && { vpc }),
+      securityGroups: isSilent(endpoint.securityGroups) ? before.endpoint.securityGroups : endpoint.securityGroups,
+      zones: isSilent(endpoint.zones) ? before.endpoint.zones : endpoint.zones,
+    },
+    tests,
+  }
+}

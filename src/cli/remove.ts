@@ -1,0 +1,119 @@
+import { PlinkError } from '../model/fault.ts'
+import type { DirectionName, Intent } from '../model/link.ts'
+import { getEndpoint, getService, idIn, isOurs } from '../plan/inventory.ts'
+import { readsOf } from '../plan/plan.ts'
+import { statusOf } from '../plan/status.ts'
+import { type AnyStep, stepId } from '../plan/step.ts'
+import type { Context, Ending } from './context.ts'
+import { halfOf } from './edit.ts'
+import { openEyes } from './link.ts'
+import { passingStore, recordFor } from './passing.ts'
+import { checked } from './shelf.ts'
+import {
+  type Bearings,
+  planned,
+  rememberIntent,
+  type StepTask,
+  type StepWorkFlags,
+  takeBearings,
+  unmake,
+  workOf,
+} from './step-work.ts'
+import { workWith } from './work.ts'
+
+interface Removal {
+  readonly command: string
+  readonly direction: DirectionName
+  readonly kind: 'service' | 'endpoint'
+  readonly takes: (step: AnyStep) => boolean
+}
+
+/**
+ * Deletes the link's own service or endpoint, or one that is named by its id whoever made it; either way it is shown and asked.
+ * @throws PlinkError NOT_OURS for what was adopted and is not named, SERVICE_NOT_FOUND, ENDPOINT_NOT_FOUND
+ */
+export async function removeThing(
+  context: Context,
+  options: StepWorkFlags,
+  word: string | undefined,
+  { command, direction, kind, takes }: Removal,
+): Promise<Ending> {
+  const named = word === undefined ? undefined : idOf(kind, word)
+  const bearings = await takeBearings(context, options, direction, () => [])
+  const key = stepId(direction, kind)
+  const record = bearings.state?.link.steps[key]
+  const task: StepTask = { command, direction, only: takes }
+  if (named !== undefined && !isOurs(bearings.state, key, named))
+    return removeNamed(context, options, bearings, named, kind, task)
+  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
+  if (adopted) throw new PlinkError('NOT_OURS', { id: record.id })
+  const after: typeof rememberIntent = async (tools, outcome) => {
+    // Without a plink.yaml it is not asked for any more.
+    if (bearings.file === null) await rememberIntent({ ...tools, intent: without(tools.intent, direction) }, outcome)
+    return outcome
+  }
+  return unmake(context, options, bearings, task, { after })
+}
+
+/** What the link did not make: taken away by the same steps, with a state of its own. */
+async function removeNamed(
+  context: Context,
+  options: StepWorkFlags,
+  bearings: Bearings,
+  id: string,
+  kind: 'service' | 'endpoint',
+  task: StepTask,
+): Promise<Ending> {
+  const { direction } = task
+  const key = stepId(direction, kind)
+  const half = halfOf(bearings.intent, direction)
+  const bare = {
+    service: { payer: half.service.payer, loadBalancers: [] },
+    endpoint: { securityGroups: [], zones: {} },
+    tests: [],
+  }
+  const intent = { ...bearings.intent, directions: { ...bearings.intent.directions, [direction]: bare } }
+  const eyes = await openEyes(context, options, intent)
+  const shelf = { reads: readsOf(eyes)('you'), region: intent.region, intent, state: bearings.state }
+  const now = context.clock.now()
+  const found = kind === 'service' ? await getService(shelf, id) : await getEndpoint(shelf, id)
+  const steps = {
+    [key]: recordFor(id, true, now),
+    // An endpoint is looked at together with its service.
+    ...('service' in found && { [stepId(direction, 'service')]: recordFor(found.service, false, now) }),
+  }
+  const only = (step: AnyStep) => step.kind === kind
+  const { down, planDown } = await import('../plan/down.ts')
+  if (options['dry-run']) {
+    const passing = {
+      schema: 1,
+      lineage: '',
+      serial: 0,
+      link: { name: intent.name, region: intent.region, uids: {}, intent: null, steps },
+    } as const
+    return planned(intent, await planDown(eyes, passing, { directions: [direction], only }))
+  }
+  return workWith(context, workOf({ ...task, only }, 'down'), options, eyes, async (tools) => {
+    const outcome = await down({ ...tools, store: passingStore(tools.store.state, steps) })
+    const { store } = tools
+    if (outcome.exit === 0 && idIn(store.state, key) === id) {
+      await store.update((link) => {
+        const { [key]: _, ...rest } = link.steps
+        return { ...link, steps: rest }
+      })
+    }
+    if (!bearings.intent.directions[direction]) return outcome
+    return { ...outcome, status: await statusOf({ ...tools, intent: bearings.intent }, store.state, [direction]) }
+  })
+}
+
+function without(intent: Intent, direction: DirectionName): Intent {
+  const { [direction]: _, ...directions } = intent.directions
+  return { ...intent, directions }
+}
+
+function idOf(kind: 'service' | 'endpoint', word: string): string {
+  return kind === 'service'
+    ? checked('SERVICE', word, /^epsrv-[a-z0-9]+$/, 'epsrv-…')
+    : checked('ENDPOINT', word, /^ep-[a-z0-9]+$/, 'ep-…')
+}

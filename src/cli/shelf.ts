@@ -1,0 +1,64 @@
+import { PlinkError } from '../model/fault.ts'
+import type { Intent } from '../model/link.ts'
+import { idIn, type Shelf } from '../plan/inventory.ts'
+import { sharedReads } from '../plan/reads.ts'
+import { readState } from '../state/read.ts'
+import type { Context } from './context.ts'
+import { flags, type GlobalOptions } from './flags.ts'
+import { openEyes, readWritten, rememberedIntent, stateFile } from './link.ts'
+
+/**
+ * What there is to read in our account; a link is not needed for it, its region is.
+ * @throws PlinkError REGION_MISSING, SPEC_MISSING when a file was named that is not there
+ */
+export async function openShelf(context: Context, options: GlobalOptions): Promise<Shelf> {
+  const written = await readWritten(context, options)
+  if (written === null && options.file !== flags.file.initial) {
+    throw new PlinkError('SPEC_MISSING', { file: options.file })
+  }
+  const intent = written?.intent ?? (await rememberedIntent(context, options))
+  const region = intent?.region ?? (await regionElsewhere(context, options))
+  const nowhere: Intent = { name: '', region, peer: { kind: 'emqx' }, directions: {} }
+  const { clouds } = await openEyes(context, options, intent ?? nowhere)
+  const state = await readState(stateFile(context, options), intent ?? undefined)
+  return { reads: sharedReads(clouds.you, context.signal), region, intent, state }
+}
+
+/** The service that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
+export function serviceOf({ intent, state }: Shelf, [word]: readonly string[]): string {
+  if (word !== undefined) return checked('SERVICE', word, /^epsrv-[a-z0-9]+$/, 'epsrv-…')
+  const known = intent?.directions.inbound?.service.id ?? idIn(state, 'inbound/service')
+  if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'inbound/service', make: 'service create' })
+  return known
+}
+
+/** The endpoint that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
+export function endpointOf({ intent, state }: Shelf, [word]: readonly string[]): string {
+  if (word !== undefined) return checked('ENDPOINT', word, /^ep-[a-z0-9]+$/, 'ep-…')
+  const known = intent?.directions.outbound?.endpoint.id ?? idIn(state, 'outbound/endpoint')
+  if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'outbound/endpoint', make: 'endpoint create' })
+  return known
+}
+
+/** The load balancers that were named, or those of this link. @throws PlinkError MISSING_ARGUMENT, BAD_FLAG */
+export function loadBalancersOf({ intent }: Shelf, words: readonly string[], command: string): readonly string[] {
+  if (words.length > 0) return words.map((word) => checked('LB', word, /^n?lb-[a-z0-9]+$/, 'lb-… | nlb-…'))
+  const known = (intent?.directions.inbound?.service.loadBalancers ?? []).flatMap((each) =>
+    typeof each === 'string' ? [each] : [],
+  )
+  if (known.length === 0) throw new PlinkError('MISSING_ARGUMENT', { name: 'LB', command: `plink ${command}` })
+  return known
+}
+
+/** A word of the command line, if it has the right form. @throws PlinkError BAD_FLAG */
+export function checked(name: string, word: string, pattern: RegExp, expected: string): string {
+  if (pattern.test(word)) return word
+  throw new PlinkError('BAD_FLAG', { flag: name, value: word, expected })
+}
+
+async function regionElsewhere({ host }: Context, { region, profile }: GlobalOptions): Promise<string> {
+  const { findRegion } = await import('../cloud/credentials-profiles.ts')
+  const found = region ?? (await findRegion({ profile, env: host.env, home: host.home }))
+  if (!found) throw new PlinkError('REGION_MISSING', {})
+  return found
+}

@@ -1,0 +1,59 @@
+import type { DirectionName } from '../model/link.ts'
+import type { Unsure } from '../model/remembered.ts'
+import type { StepRecord } from '../state/state.ts'
+import { securityGroupsOf, zonesOf } from './consumer.ts'
+import type { Parties } from './direction.ts'
+import type { ReadsOf } from './plan.ts'
+import { resourcesOf } from './provider.ts'
+import type { Reads } from './reads.ts'
+import { type AnyStep, type StepKind, stepId } from './step.ts'
+import type { Eyes } from './tools.ts'
+
+/**
+ * What lives within services and endpoints of ours and no step asks for: added by hand, or asked for by an earlier plink.yaml.
+ * It is not remembered, or `up` would take it away; it goes with its parent all the same.
+ */
+export async function strangersIn(
+  { intent }: Eyes,
+  { uids }: Parties,
+  reads: ReadsOf,
+  steps: readonly AnyStep[],
+  records: Readonly<Record<string, StepRecord>>,
+): Promise<Unsure[]> {
+  const known = new Set(steps.map(({ id }) => id))
+  const found = steps.map(async (step) => {
+    const record = records[step.id]
+    if (!record || record.status === 'intended' || !record.mine) return []
+    const parts = await partsIn(reads(step.side), intent.region, step.kind, record.id)
+    // A service's owner stands on its whitelist from the start (CreateVpcEndpointService).
+    return parts
+      .filter(([, id]) => id !== uids[step.side])
+      .flatMap(([kind, id]) => strangerAs(step.direction, kind, id))
+  })
+  return (await Promise.all(found)).flat()
+
+  function strangerAs(direction: DirectionName, kind: StepKind, id: string): Unsure[] {
+    const step = stepId(direction, kind, id)
+    return known.has(step) ? [] : [{ step, id, why: 'NOT_ASKED_FOR', code: null }]
+  }
+}
+
+async function partsIn(reads: Reads, RegionId: string, kind: StepKind, id: string): Promise<[StepKind, string][]> {
+  if (kind === 'service') {
+    const [resources, users] = await Promise.all([
+      resourcesOf(reads, RegionId, id),
+      reads.all('privatelink.ListVpcEndpointServiceUsers', { RegionId, ServiceId: id }, (page) => page.Users),
+    ])
+    const balancers = [...new Set(resources.map(({ ResourceId }) => ResourceId))]
+    return [
+      ...balancers.map((each): [StepKind, string] => ['resource', each]),
+      ...users.map(({ UserId }): [StepKind, string] => ['whitelist', String(UserId)]),
+    ]
+  }
+  if (kind !== 'endpoint') return []
+  const [zones, groups] = await Promise.all([zonesOf(reads, RegionId, id), securityGroupsOf(reads, RegionId, id)])
+  return [
+    ...zones.map(({ ZoneId }): [StepKind, string] => ['zone', ZoneId]),
+    ...groups.map(({ SecurityGroupId }): [StepKind, string] => ['security-group', SecurityGroupId]),
+  ]
+}

@@ -1,0 +1,227 @@
+import { PlinkError } from '../model/fault.ts'
+import { directionNames, type SideName } from '../model/link.ts'
+import type { Adopted, Unsure } from '../model/remembered.ts'
+import type { State, StepRecord } from '../state/state.ts'
+import { strangersIn } from './adopt-parts.ts'
+import { outOf, recordOf } from './bench.ts'
+import { type Parties, stepsOf } from './direction.ts'
+import { lineageFor } from './lineage.ts'
+import { partiesOf } from './parties.ts'
+import { type ReadsOf, readsOf, snapshot } from './plan.ts'
+import type { AnyStep, Looking, Sight, Thing } from './step.ts'
+import { type Tagged, taggedThings } from './tagged.ts'
+import type { Eyes } from './tools.ts'
+
+/** What would stand in the state file if it had never been lost. */
+export interface Adoption {
+  readonly parties: Parties
+  readonly lineage: string
+  readonly records: Readonly<Record<string, StepRecord>>
+  readonly adopted: readonly Adopted[]
+  readonly unsure: readonly Unsure[]
+}
+
+/**
+ * Finds the link in the cloud: what carries its tags, what plink.yaml names, and what lives within those. Writes nothing.
+ * @param wanted the lineage that is meant, where there are several
+ * @throws PlinkError NOTHING_TO_ADOPT, LINEAGE_UNCLEAR, BAD_FLAG, STATE_FOREIGN
+ */
+export async function findLink(
+  eyes: Eyes,
+  state: State | null,
+  file: string,
+  wanted: string | null,
+): Promise<Adoption> {
+  const parties = await partiesOf(eyes, state)
+  const reads = snapshot(readsOf(eyes))
+  const all = await taggedThings(eyes, reads)
+  const lineage = lineageFor(eyes.intent, all, state, file, wanted)
+  const tagged = all.filter((thing) => thing.lineage === lineage)
+  const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
+  const steps = stepsOf(eyes.intent, parties, [], directionNames)
+  const since = new Date(eyes.clock.now()).toISOString()
+  const records: Record<string, StepRecord> = { ...state?.link.steps }
+  const unsure: Unsure[] = []
+  const looking = (step: AnyStep): Looking => {
+    const known = idIn(records[step.id]) ?? tagOf(step)?.out.id
+    return { reads: reads(step.side), known, lineage, approve: [] }
+  }
+  for (const { step, sight } of await lookEach(steps, looking, (step) => tagOf(step)?.out)) {
+    if (records[step.id] !== undefined) continue
+    const tag = tagOf(step)
+    const record = recordFor(step, sight, tag?.out, since, records)
+    if (record) {
+      records[step.id] = record
+      const { direction, id, side } = step
+      const status = sight.is === 'there' ? sight.status : null
+      eyes.emit({ event: 'step', direction, step: id, side, phase: 'found', id: idIn(record) ?? null, status })
+    }
+    const doubt = doubtAbout(step, sight)
+    if (doubt) unsure.push(doubt)
+  }
+  unsure.push(...unclaimed(tagged, records), ...(await strangersIn(eyes, parties, reads, steps, records)))
+  return { parties, lineage, records, adopted: newIn(records, state), unsure }
+}
+
+/**
+ * Finds named things for steps, to be used and never deleted. Writes nothing.
+ * @throws PlinkError STEP_UNKNOWN, STEP_REMEMBERED, SERVICE_NOT_FOUND, ENDPOINT_NOT_FOUND, BLOCKED, ADOPT_NEEDS
+ */
+export async function findNamed(
+  eyes: Eyes,
+  state: State | null,
+  lineage: string,
+  named: Readonly<Record<string, string>>,
+): Promise<Adoption> {
+  const parties = await partiesOf(eyes, state)
+  const reads: ReadsOf = snapshot(readsOf(eyes))
+  const remembered = state?.link.steps ?? {}
+  const steps = stepsOf(eyes.intent, parties, Object.keys(remembered), directionNames)
+  const known = steps.filter(canBeNamed).map((step) => step.id)
+  for (const [step, id] of Object.entries(named)) {
+    if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step, known })
+    const record = remembered[step]
+    if (record) throw new PlinkError('STEP_REMEMBERED', { step, id: idIn(record) ?? id })
+  }
+  const since = new Date(eyes.clock.now()).toISOString()
+  const records: Record<string, StepRecord> = { ...remembered }
+  const looking = (step: AnyStep): Looking => {
+    return { reads: reads(step.side), known: named[step.id] ?? idIn(remembered[step.id]), lineage, approve: [] }
+  }
+  for (const { step, sight } of await lookEach(steps, looking)) {
+    const id = named[step.id]
+    if (id !== undefined) records[step.id] = recordOf('ready', seen(eyes, parties, step, sight, id), false, since)
+  }
+  return { parties, lineage, records, adopted: newIn(records, state), unsure: [] }
+}
+
+/** What a look found; `held` when what it looks within is not there. */
+type Seen =
+  | Sight<Thing>
+  | { readonly is: 'held'; readonly by: AnyStep }
+  | { readonly is: 'failed'; readonly error: PlinkError }
+
+/**
+ * Looks at each step as soon as what it looks within was seen. Needs that stand under a step's id give the order of making
+ * only (direction.ts): a missing whitelist entry must not hide an endpoint.
+ */
+async function lookEach(
+  steps: readonly AnyStep[],
+  looking: (step: AnyStep) => Looking,
+  tagged: (step: AnyStep) => Thing | undefined = () => undefined,
+) {
+  const outs = new Map<AnyStep, Thing>()
+  const found: { readonly step: AnyStep; readonly sight: Seen }[] = []
+  for (const step of steps) {
+    const needs = Object.entries<AnyStep>(step.needs)
+    const given: Record<string, Thing> = {}
+    for (const [name, need] of needs) {
+      const out = outs.get(need)
+      if (out) given[name] = out
+    }
+    const missing = needs.find(([name, need]) => name !== need.id && given[name] === undefined)
+    const sight: Seen = missing ? { is: 'held', by: missing[1] } : await lookAt(step, looking(step), given)
+    // What carries our tags can be looked into, in whatever state it is.
+    const out = outIn(sight) ?? tagged(step)
+    if (out) outs.set(step, out)
+    found.push({ step, sight })
+  }
+  return found
+}
+
+async function lookAt(step: AnyStep, looking: Looking, given: Readonly<Record<string, Thing>>): Promise<Seen> {
+  try {
+    return await step.look(looking, given)
+  } catch (error) {
+    if (error instanceof PlinkError) return { is: 'failed', error }
+    throw error
+  }
+}
+
+function outIn(sight: Seen): Thing | undefined {
+  if (sight.is === 'there') return sight.out
+  return isLetIn(sight) ? sight.yes.out : undefined
+}
+
+/** The peer's only endpoint at our service, connected: somebody approved it, so remembering it lets nobody in. */
+function isLetIn(sight: Seen): sight is Sight<Thing> & { is: 'asks' } {
+  if (sight.is !== 'asks' || sight.yes.status !== 'Connected') return false
+  return sight.next.code !== 'APPROVE' || sight.next.facts.endpoints.length === 1
+}
+
+/** What the state would remember of a step. What carries our tags is remembered in whatever state it is, so that it can be removed. */
+function recordFor(
+  step: AnyStep,
+  sight: Seen,
+  tagged: Thing | undefined,
+  since: string,
+  records: Readonly<Record<string, StepRecord>>,
+): StepRecord | undefined {
+  const out = outIn(sight)
+  if (out && sight.is === 'there') {
+    const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
+    const ofParent = parent !== undefined && parent.status !== 'intended' && parent.mine
+    const mine = out.id === tagged?.id || (sight.mine === 'parent' ? ofParent : sight.mine)
+    return recordOf(sight.settled ? 'ready' : 'made', out, mine, since)
+  }
+  if (out) return recordOf('ready', out, false, since)
+  if (!tagged) return undefined
+  if (sight.is === 'leaving') return recordOf('removing', tagged, true, since)
+  return sight.is === 'absent' || sight.is === 'unseen' ? undefined : recordOf('made', tagged, true, since)
+}
+
+function doubtAbout(step: AnyStep, sight: Seen): Unsure | undefined {
+  const about = { step: step.id, code: null }
+  if (sight.is === 'failed') return { ...about, id: null, why: 'LOOK_FAILED', code: sight.error.code }
+  if (sight.is === 'asks' && !isLetIn(sight)) return { ...about, id: sight.yes.out.id, why: 'NOT_APPROVED' }
+  return undefined
+}
+
+/** What carries our tags and became no record: of a direction that plink.yaml has no more, or of a step that names another thing. */
+function unclaimed(tagged: readonly Tagged[], records: Readonly<Record<string, StepRecord>>): Unsure[] {
+  return tagged
+    .filter(({ step, out }) => idIn(records[step]) !== out.id)
+    .map(({ step, out }) => ({ step, id: out.id, why: 'NOT_ASKED_FOR', code: null }))
+}
+
+/** The thing that was named, or why it cannot be this step's. */
+function seen({ intent }: Eyes, { holds }: Parties, step: AnyStep, sight: Seen, id: string): Thing {
+  const { direction } = step
+  switch (sight.is) {
+    case 'failed':
+      throw sight.error
+    case 'held':
+      throw new PlinkError('ADOPT_NEEDS', { step: step.id, id, needs: sight.by.id })
+    case 'differs': {
+      const { field, found, wanted } = sight
+      throw new PlinkError('BLOCKED', { direction, step: step.id, id: sight.id, field, is: found, wanted })
+    }
+    case 'there':
+      if (sight.out.id === id) return sight.out
+      // plink.yaml names another one, which rules.
+      throw new PlinkError('BLOCKED', { direction, step: step.id, id, field: 'id', is: id, wanted: sight.out.id })
+    default: {
+      const side: SideName = step.make === undefined && holds.peer === false ? 'peer' : step.side
+      const facts = { side, id, region: intent.region }
+      throw step.kind === 'service'
+        ? new PlinkError('SERVICE_NOT_FOUND', facts)
+        : new PlinkError('ENDPOINT_NOT_FOUND', facts)
+    }
+  }
+}
+
+/** Things with an id of their own: services and endpoints. A peer's service is named in plink.yaml only, which rules. */
+function canBeNamed({ kind, make }: AnyStep): boolean {
+  return kind === 'endpoint' || (kind === 'service' && make !== undefined)
+}
+
+function newIn(records: Readonly<Record<string, StepRecord>>, state: State | null): Adopted[] {
+  return Object.entries(records).flatMap(([step, record]) => {
+    if (record.status === 'intended' || state?.link.steps[step] !== undefined) return []
+    return [{ step, id: record.id, mine: record.mine, status: record.status }]
+  })
+}
+
+function idIn(record: StepRecord | undefined): string | undefined {
+  return outOf(record)?.id
+}

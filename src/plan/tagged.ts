@@ -1,0 +1,38 @@
+import type { SideName } from '../model/link.ts'
+import type { EndpointOut } from './consumer.ts'
+import type { ReadsOf } from './plan.ts'
+import type { ServiceOut } from './provider.ts'
+import { linkFilter, markOf } from './tags.ts'
+import type { Eyes } from './tools.ts'
+
+/** A thing that says by its tags which step of which state file made it. */
+export interface Tagged {
+  readonly side: SideName
+  readonly step: string
+  readonly lineage: string
+  readonly out: ServiceOut | EndpointOut
+}
+
+/** Endpoint services and endpoints with the link's tag, in the accounts whose credentials are held, whoever made them. */
+export async function taggedThings({ intent, clouds }: Eyes, reads: ReadsOf): Promise<Tagged[]> {
+  const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
+  const query = { RegionId: intent.region, Tag: linkFilter(intent.name) }
+  const found = sides.flatMap((side) => [
+    reads(side)
+      .all('privatelink.ListVpcEndpointServices', query, (page) => page.Services)
+      .then((services) =>
+        services.map((each): Tagged[] => markedAs(side, each, { id: each.ServiceId, name: each.ServiceName })),
+      ),
+    reads(side)
+      .all('privatelink.ListVpcEndpoints', query, (page) => page.Endpoints)
+      .then((endpoints) =>
+        endpoints.map((each): Tagged[] => markedAs(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
+      ),
+  ])
+  return (await Promise.all(found)).flat(2)
+}
+
+function markedAs(side: SideName, thing: Parameters<typeof markOf>[0], out: Tagged['out']): Tagged[] {
+  const mark = markOf(thing)
+  return mark ? [{ side, ...mark, out }] : []
+}

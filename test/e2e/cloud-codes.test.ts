@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Lab, openLab, twoWaySpec } from './lab.mjs'
+
+// A refusal reaches the user with the cloud's own code, message and request id, and with cause and next step in the language
+// of the user.
+
+let lab: Lab
+beforeAll(async () => {
+  lab = await openLab({ speed: 100 })
+})
+afterAll(() => lab.close())
+
+const cases = [
+  {
+    code: 'QuotaExceeded.totalIdleEndpoint',
+    action: 'privatelink.CreateVpcEndpoint',
+    en: [/too many endpoints that are not connected/, /Delete unconnected endpoints/],
+    zh: [/未连接的终端节点过多/, /删除未连接的终端节点/],
+  },
+  {
+    code: 'LoadBalancerNotSupportPrivateLink',
+    action: 'privatelink.CreateVpcEndpointService',
+    en: [/does not take this load balancer/, /Use a load balancer that is all of this/],
+    zh: [/不支持这个负载均衡/, /请使用符合全部条件的负载均衡/],
+  },
+  {
+    code: 'Brand.NewCode',
+    action: 'privatelink.CreateVpcEndpointService',
+    en: [/plink does not know this code/, /troubleshoot\?q=Brand\.NewCode&product=Privatelink&requestId=/],
+    zh: [/plink 不认识这个错误码/, /troubleshoot\?q=Brand\.NewCode&product=Privatelink&requestId=/],
+  },
+]
+
+describe.each(cases)('$code', ({ code, action, en, zh }) => {
+  test.each([
+    ['en', en],
+    ['zh', zh],
+  ] as const)('is explained in %s', async (lang, sentences) => {
+    const message = `The cloud says why, at length: ${'because '.repeat(30)}`.trim()
+    await lab.control('/faults', {
+      method: 'POST',
+      body: { action, kind: 'write', fault: 'code', code, message, times: 0 },
+    })
+    const name = `codes-${lang}-${cases.findIndex((each) => each.code === code)}`
+    const folder = lab.folder(twoWaySpec(lab.document, { name }))
+    const peer = lab.document.accounts[1]?.name ?? ''
+    const ran = await lab.plink(['up', '-y', '-o', 'json', '--lang', lang, '--peer-profile', peer], folder)
+    await lab.control('/faults', { method: 'DELETE' })
+    expect(ran.code, ran.stderr).toBe(4)
+    const { error } = JSON.parse(ran.stdout)
+    // Both directions are rehearsed first, so that the same refusal may be gathered twice.
+    const found = [error, ...(error.facts.faults ?? [])].find(({ cloudCode }) => cloudCode === code)
+    expect(found).toMatchObject({
+      code: 'CLOUD_REFUSED',
+      cloudCode: code,
+      requestId: expect.stringMatching(/^[\w-]{8,}$/),
+    })
+    expect(found.message).toContain(`${code}${lang === 'en' ? ': ' : '：'}${message}`)
+    for (const sentence of sentences) expect(found.hint).toMatch(sentence)
+  })
+})

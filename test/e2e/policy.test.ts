@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Lab, openLab, twoWaySpec } from './lab.mjs'
+
+let lab: Lab
+beforeAll(async () => {
+  lab = await openLab({ speed: 100 })
+})
+afterAll(() => lab.close())
+
+const keys = ['--peer-profile', 'peer', '-o', 'json']
+interface Said {
+  readonly policies: { side: string; document: { Statement: { Action: string[] }[] } }[]
+  readonly permissions?: { side: string; action: string; answer: string }[]
+}
+
+test('the policies hold every action that plan, up, status and down really call, on either side', async () => {
+  const folder = lab.folder(twoWaySpec(lab.document, { name: 'policy' }))
+  const said: Said = JSON.parse((await lab.plink(['policy', '-o', 'json'], folder)).stdout)
+  await lab.control('/reset-log', { method: 'POST' })
+  for (const words of [['plan'], ['up', '-y'], ['status'], ['up', '-y'], ['down', '-y']]) {
+    expect((await lab.plink([...words, ...keys], folder)).code).toBe(0)
+  }
+  const { requests }: { requests: { account: string; action: string }[] } = await lab.control('/log')
+  const called = new Set(requests.map(({ account, action }) => `${account} ${action.replace('.', ':')}`))
+  const granted = new Set(
+    said.policies.flatMap(({ side, document }) =>
+      document.Statement.flatMap(({ Action }) => Action.map((action) => `${side} ${action}`)),
+    ),
+  )
+  expect(called.size).toBeGreaterThan(20)
+  expect([...called].filter((each) => !granted.has(each))).toEqual([])
+})
+
+test('--check names what is denied and ends with 4; what was not asked is said to be unknown', async () => {
+  const folder = lab.folder(twoWaySpec(lab.document, { name: 'denied' }))
+  await lab.control('/faults', {
+    method: 'POST',
+    body: { action: 'privatelink.CreateVpcEndpointService', account: 'you', fault: 'denied', times: 0 },
+  })
+  const ran = await lab.plink(['policy', '--check', ...keys], folder)
+  await lab.control('/faults', { method: 'DELETE' })
+  expect(ran.code).toBe(4)
+  const { permissions = [] }: Said = JSON.parse(ran.stdout)
+  const answerTo = (side: string, action: string) =>
+    permissions.find((each) => each.side === side && each.action === action)?.answer
+  expect(answerTo('you', 'privatelink:CreateVpcEndpointService')).toBe('denied')
+  expect(answerTo('peer', 'privatelink:CreateVpcEndpointService')).toBe('allowed')
+  expect(answerTo('you', 'privatelink:DeleteVpcEndpointService')).toBe('undetermined')
+  expect(await lab.control('/counts')).toMatchObject({ carriedOut: expect.any(Number) })
+})

@@ -1,0 +1,328 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commands } from '../../src/cli/commands.ts'
+import { type Lab, openLab, type Ran, twoWaySpec } from './lab.mjs'
+
+// Each step by its own command, by the built program; the peer is a second person with a folder and a profile of its own.
+
+let lab: Lab
+beforeAll(async () => {
+  lab = await openLab({ speed: 60 })
+})
+afterAll(() => lab.close())
+
+describe('the steps one by one', () => {
+  test('both directions by commands alone, each command twice, and down leaves the world as it was', async () => {
+    const before = await lab.control('/world')
+    const [you, peer] = parties('alone')
+    for (const [provider, consumer] of [
+      [you, peer],
+      [peer, you],
+    ] as const) {
+      const service = await provide(provider, consumer, twice)
+      const endpoint = await consume(consumer, service, twice)
+      expect((await provider.run('connection', 'wait')).code).toBe(0)
+      await twice(provider, 'connection', 'approve', '--endpoint', endpoint)
+      expect((await consumer.run('endpoint', 'wait')).code).toBe(0)
+      expect(stateOf(await consumer.run('status'), 'outbound')).toBe('connected')
+      expect(stateOf(await provider.run('status'), 'inbound')).toBe('connected')
+    }
+    await twice(peer, 'endpoint', 'delete', '-y')
+    await twice(you, 'endpoint', 'delete', '-y')
+    await twice(you, 'service', 'delete', '-y')
+    expect((await peer.run('down', '-y')).code).toBe(0)
+    expect((await you.run('down', '-y')).code).toBe(0)
+    expect(await lab.control('/world')).toEqual(before)
+  })
+
+  test('up takes over in the middle: what the commands made is found, and nothing is made twice', async () => {
+    const before = await lab.control('/world')
+    const [you, peer] = parties('taken')
+    const service = await provide(you, peer)
+    const endpoint = await consume(peer, service)
+    const back = await provide(peer, you)
+    await lab.control('/reset-log', { method: 'POST' })
+    const ours = await you.run('up', '-y', '--approve', endpoint)
+    expect(stateOf(ours, 'inbound')).toBe('connected')
+    expect(await lab.control('/counts')).toMatchObject({ mutations: 1 })
+    const mine = await consume(you, back)
+    expect(stateOf(await peer.run('up', '-y', '--approve', mine), 'inbound')).toBe('connected')
+    expect(stateOf(await you.run('up', '-y'), 'outbound')).toBe('connected')
+    expect((await you.run('down', '-y', '--direction', 'outbound')).code).toBe(0)
+    expect((await peer.run('down', '-y')).code).toBe(0)
+    expect((await you.run('down', '-y')).code).toBe(0)
+    expect(await lab.control('/world')).toEqual(before)
+  })
+
+  test('zones are added and removed, and load balancers detached and attached', async () => {
+    const nlb = await openLab({ scenario: 'nlb', speed: 60 })
+    try {
+      const before = await nlb.control('/world')
+      const [you, peer] = parties('zones', nlb)
+      const service = await provide(you, peer)
+      const { given, region } = nlb.document
+      await consume(peer, service)
+      await twice(peer, 'endpoint', 'add-zone', `${region}-i=${given['emqx.vswitch.i']}`)
+      const zones = async () => document(await peer.run('endpoint', 'get')).endpoint.zones.map(zoneName)
+      expect(await zones()).toEqual([`${region}-h`, `${region}-i`])
+      await twice(peer, 'endpoint', 'remove-zone', `${region}-i`, '-y')
+      expect(await zones()).toEqual([`${region}-h`])
+      expect((await peer.run('endpoint', 'delete', '-y')).code).toBe(0)
+      const lb = given['you.loadBalancer'] ?? ''
+      await twice(you, 'service', 'detach', '--lb', lb, '-y')
+      expect(document(await you.run('service', 'get')).service.resources).toEqual([])
+      await twice(you, 'service', 'attach', '--lb', lb)
+      expect(document(await you.run('service', 'get')).service.resources).toHaveLength(2)
+      expect((await you.run('down', '-y')).code).toBe(0)
+      expect(await nlb.control('/world')).toEqual(before)
+    } finally {
+      await nlb.close()
+    }
+  })
+})
+
+test('a rejected endpoint is cut, shown as rejected, and not asked about again until it is approved by name', async () => {
+  const [you, peer] = parties('reject')
+  const service = await provide(you, peer)
+  const endpoint = await consume(peer, service)
+  expect(stateOf(await you.run('status'), 'inbound')).toBe('waiting-for-you')
+  await twice(you, 'connection', 'reject', '-y')
+  expect(stateOf(await you.run('status'), 'inbound')).toBe('rejected')
+  expect([(await you.run('up', '-y')).code, (await you.run('connection', 'wait')).code]).toEqual([8, 3])
+  expect(stateOf(await you.run('connection', 'approve', '--endpoint', endpoint), 'inbound')).toBe('connected')
+  await twice(you, 'connection', 'reject', '--endpoint', endpoint, '-y')
+  const [row] = document(await you.run('connection', 'list')).connections
+  expect(row).toMatchObject({ endpoint, status: 'Disconnected', rejected: true, expectedUid: true })
+  await clear(you, peer)
+})
+
+describe('an endpoint is let in only when it is named and of an account that is known', () => {
+  test('nobody named it, nobody can be asked: 2, with the flag that names it', async () => {
+    const [you, peer] = parties('unnamed')
+    const endpoint = await consume(peer, await provide(you, peer))
+    const ran = await you.run('connection', 'approve', '-y')
+    expect([ran.code, document(ran).error.code]).toEqual([2, 'INPUT_NEEDED'])
+    expect(document(ran).error.facts.questions).toEqual([{ name: 'APPROVE', flag: `--endpoint ${endpoint}` }])
+    await clear(you, peer)
+  })
+
+  test('an account that nobody added is refused by name too', async () => {
+    const [you, peer] = parties('stranger')
+    const service = await provide(you, peer)
+    await lab.control('/world', { method: 'POST', body: { act: 'stranger', service } })
+    const [row] = document(await you.run('connection', 'list')).connections
+    const ran = await you.run('connection', 'approve', '--endpoint', row.endpoint)
+    expect([ran.code, document(ran).error.code]).toEqual([3, 'ENDPOINT_OF_STRANGER'])
+    expect(document(await you.run('connection', 'list')).connections[0].status).toBe('Disconnected')
+  })
+})
+
+describe('update and dry-run', () => {
+  test('descriptions change in place; who pays does not, and the refusal is not remembered', async () => {
+    const [you, peer] = parties('update')
+    const service = await provide(you, peer)
+    await twice(you, 'service', 'update', '--description', 'Redis for the peer')
+    expect(document(await you.run('service', 'get')).service).toMatchObject({ description: 'Redis for the peer' })
+    const ran = await you.run('service', 'update', '--payer', 'Endpoint')
+    expect([ran.code, document(ran).error.code]).toEqual([3, 'BLOCKED'])
+    await consume(peer, service)
+    await twice(peer, 'endpoint', 'update', '--endpoint-name', 'to-you', '--description', 'our way to Redis')
+    expect(document(await peer.run('endpoint', 'get')).endpoint).toMatchObject({
+      name: 'to-you',
+      description: 'our way to Redis',
+    })
+    await clear(you, peer)
+  })
+
+  test('a rehearsal asks the cloud and changes nothing, neither there nor on disk', async () => {
+    const [you, peer] = parties('rehearse')
+    const lb = lab.document.given['you.loadBalancer'] ?? ''
+    await lab.control('/reset-log', { method: 'POST' })
+    const planned = await you.run('service', 'create', '--lb', lb, '--dry-run')
+    expect([planned.code, document(planned).summary]).toMatchObject([0, { create: 2 }])
+    expect(await lab.control('/counts')).toMatchObject({ mutations: 0, dryRuns: 1 })
+    expect(() => readFileSync(join(you.folder, 'plink.state.json'))).toThrow('ENOENT')
+    await provide(you, peer)
+    const before = readFileSync(join(you.folder, 'plink.state.json'), 'utf8')
+    await lab.control('/reset-log', { method: 'POST' })
+    const removal = await you.run('service', 'delete', '--dry-run')
+    expect([removal.code, document(removal).changes.map(({ action }: { action: string }) => action)]).toMatchObject([
+      0,
+      expect.arrayContaining(['delete']),
+    ])
+    expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+    expect(readFileSync(join(you.folder, 'plink.state.json'), 'utf8')).toBe(before)
+    await once(you, 'down', '-y')
+  })
+})
+
+describe('what plink did not make', () => {
+  test('is shown by id, and deleted when its id is given and not otherwise', async () => {
+    const before = await lab.control('/world')
+    const [you, peer] = parties('maker')
+    const service = await provide(you, peer)
+    const endpoint = await consume(peer, service)
+    const [guest, visitor] = parties('guest')
+    expect(document(await guest.run('service', 'get', service)).service).toMatchObject({ id: service, mine: false })
+    expect((await guest.run('service', 'delete', '-y')).code).toBe(0)
+    expect((await visitor.run('endpoint', 'delete', endpoint)).code).toBe(2)
+    expect((await visitor.run('endpoint', 'delete', endpoint, '-y')).code).toBe(0)
+    expect((await guest.run('service', 'delete', service, '-y')).code).toBe(0)
+    expect(await lab.control('/world')).toEqual(before)
+    const gone = await guest.run('service', 'delete', service, '-y')
+    expect([gone.code, document(gone).error.code]).toEqual([3, 'SERVICE_NOT_FOUND'])
+  })
+
+  test('an adopted service is neither updated nor deleted without its id', async () => {
+    const [you, peer] = parties('lender')
+    const service = await provide(you, peer)
+    const yaml = twoWaySpec(lab.document, { name: 'borrower' }).replace(
+      'service: { loadBalancers',
+      `service: { id: ${service}, payer: EndpointService, loadBalancers`,
+    )
+    const borrower = person('borrower', lab, [])
+    writeFileSync(join(borrower.folder, 'plink.yaml'), yaml)
+    expect((await borrower.run('up', '-y', '--direction', 'inbound')).code).toBe(8)
+    for (const words of [
+      ['service', 'delete', '-y'],
+      ['service', 'update', '--description', 'mine now'],
+    ]) {
+      const ran = await borrower.run(...words)
+      expect([ran.code, document(ran).error.code]).toEqual([3, 'NOT_OURS'])
+    }
+    await borrower.run('down', '-y')
+    await once(you, 'down', '-y')
+  })
+})
+
+test('plink.yaml wins over flags: the difference is shown, and what it rules out is refused', async () => {
+  const { given } = lab.document
+  const you = person('written', lab, [])
+  writeFileSync(join(you.folder, 'plink.yaml'), twoWaySpec(lab.document, { name: 'written' }))
+  const ran = await you.run('service', 'create', '--payer', 'EndpointService')
+  expect([ran.code, ran.stderr.includes('SPEC_DIFFERS')]).toEqual([0, true])
+  expect(document(await you.run('service', 'get')).service.payer).toBe('Endpoint')
+  const uid = lab.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
+  expect((await you.run('whitelist', 'add', uid)).code).toBe(0)
+  const refused = await you.run('whitelist', 'remove', uid, '-y')
+  expect([refused.code, document(refused).error.code]).toEqual([2, 'SPEC_DIFFERS'])
+  const detached = await you.run('service', 'detach', '--lb', given['you.loadBalancer'] ?? '', '-y')
+  expect([detached.code, document(detached).error.code]).toEqual([2, 'SPEC_DIFFERS'])
+  expect((await you.run('up', '-y', '--direction', 'inbound')).code).toBe(8)
+  expect((await you.run('down', '-y')).code).toBe(0)
+})
+
+test('lb check names every check, and ends with 6 when one would stop up', async () => {
+  const you = person('lb', lab, [])
+  const lb = lab.document.given['you.loadBalancer'] ?? ''
+  const good = await you.run('lb', 'check', lb)
+  expect([good.code, document(good).ok]).toEqual([0, true])
+  const bad = await you.run('lb', 'check', lb, 'lb-nosuch1')
+  const [, missing] = document(bad).loadBalancers
+  expect([bad.code, document(bad).ok]).toEqual([6, false])
+  expect(missing.checks[0]).toMatchObject({ check: 'load-balancer-exists', ok: false })
+  expect(document(await you.run('lb', 'get', lb)).loadBalancer.listeners).toMatchObject([{ port: 6379 }])
+  expect(document(await you.run('lb', 'list')).loadBalancers).toMatchObject([{ id: lb, type: 'clb' }])
+})
+
+const groups = ['service', 'whitelist', 'connection', 'endpoint', 'lb']
+const steps = commands.filter(({ name }) => groups.includes(name.split(' ')[0] ?? '')).map(({ name }) => name)
+
+test.each(steps)(
+  '%s in an empty folder of a script says what is missing, or has nothing to do, and never hangs',
+  async (name) => {
+    const you = person('empty', lab, [])
+    const ran = await you.run(...name.split(' '), '--no-wait')
+    expect([name, ran.code]).toEqual([
+      name,
+      / (?:list|delete)$/.test(name) && !/(?:whitelist|connection) list/.test(name) ? 0 : (exitAlone[name] ?? 2),
+    ])
+    expect(document(ran).schema).toBe('plink/1')
+  },
+)
+
+/** What a command alone ends with, where it is not "an answer is needed". */
+const exitAlone: Readonly<Record<string, number>> = { 'connection wait': 3, 'endpoint wait': 3 }
+
+interface Person {
+  readonly name: string
+  readonly folder: string
+  readonly lab: Lab
+  run(...words: readonly string[]): Promise<Ran>
+}
+
+/** You and the other side, each in a folder without a plink.yaml; the link is named after it. */
+function parties(name: string, at: Lab = lab): [Person, Person] {
+  const peer = at.document.accounts[1]?.name ?? ''
+  return [person(`${name}-you`, at, []), person(`${name}-peer`, at, ['--profile', peer])]
+}
+
+function person(name: string, at: Lab, more: readonly string[]): Person {
+  const folder = join(mkdtempSync(join(at.home, 'steps-')), name)
+  mkdirSync(folder)
+  const run = (...words: readonly string[]) => at.plink([...words, ...more, '-o', 'json'], folder, { CI: 'true' })
+  return { name: more[1] ?? 'you', folder, lab: at, run }
+}
+
+type Doing = (person: Person, ...words: readonly string[]) => Promise<Ran>
+
+/** The first of two equal commands does it, the second finds nothing to do. */
+async function twice(person: Person, ...words: readonly string[]): Promise<Ran> {
+  const first = await once(person, ...words)
+  await person.lab.control('/reset-log', { method: 'POST' })
+  await once(person, ...words)
+  expect([words, await person.lab.control('/counts')]).toMatchObject([words, { mutations: 0 }])
+  return first
+}
+
+async function once(person: Person, ...words: readonly string[]): Promise<Ran> {
+  const ran = await person.run(...words)
+  if (ran.code !== 0) throw new Error(`${words.join(' ')}: ${ran.code} ${ran.stdout} ${ran.stderr}`)
+  return ran
+}
+
+async function provide(provider: Person, consumer: Person, doing: Doing = once): Promise<string> {
+  const { given, accounts } = provider.lab.document
+  const lb = given[`${provider.name}.loadBalancer`] ?? ''
+  const made = await doing(provider, 'service', 'create', '--lb', lb)
+  const uid = accounts.find(({ name }) => name === consumer.name)?.uid ?? ''
+  await doing(provider, 'whitelist', 'add', uid)
+  return document(made).directions.inbound.service.id
+}
+
+async function consume({ ...consumer }: Person, service: string, doing: Doing = once): Promise<string> {
+  const { given, region } = consumer.lab.document
+  const of = (thing: string) => given[`${consumer.name}.${thing}`] ?? ''
+  const made = await doing(
+    consumer,
+    ...['endpoint', 'create', '--service', service, '--vpc', of('vpc'), '--security-group', of('securityGroup')],
+    ...['--zone', `${region}-h=${of('vswitch.h')}`],
+  )
+  return document(made).directions.outbound.endpoints[0].id
+}
+
+/** Both sides' things of the first direction go, the endpoint first. */
+async function clear(provider: Person, consumer: Person): Promise<void> {
+  await once(consumer, 'down', '-y')
+  await once(provider, 'down', '-y')
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
+function document({ stdout, stderr }: Ran): any {
+  try {
+    return JSON.parse(stdout)
+  } catch {
+    throw new Error(`no document: ${stdout}\n${stderr}`)
+  }
+}
+
+function stateOf(ran: Ran, direction: string): string {
+  const { directions, error } = document(ran)
+  if (!directions) throw new Error(JSON.stringify(error))
+  return directions[direction].state
+}
+
+function zoneName({ zone }: { zone: string }): string {
+  return zone
+}
