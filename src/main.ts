@@ -36,8 +36,13 @@ const session = openSession(host)
 const sameMs = 500
 let interruptedAt = 0
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
+// A terminal that is closed (SIGHUP) ends plink as SIGTERM does: servers it started for a demo must not stay behind.
+for (const [heard, signal] of [
+  ['SIGINT', 'SIGINT'],
+  ['SIGTERM', 'SIGTERM'],
+  ['SIGHUP', 'SIGTERM'],
+] as const) {
+  process.on(heard, () => {
     // Whoever asks twice means it: every write of the state is whole, so nothing breaks.
     if (interruption.signal.aborted && Date.now() - interruptedAt > sameMs) process.exit(codes[signal])
     interruptedAt ||= Date.now()

@@ -22,6 +22,9 @@ export async function openLab({ scenario = 'two-companies', speed = 50, backends
       env: { PATH: process.env.PATH, HOME: tmpdir() },
     },
   )
+  // Whatever becomes of this process, its simulator goes with it.
+  const goesToo = () => child.kill('SIGKILL')
+  process.once('exit', goesToo)
   const document = await firstDocument(child)
   const hosts = backends ? await Promise.all(mutes(document)) : []
   const household = openHousehold(document)
@@ -35,6 +38,7 @@ export async function openLab({ scenario = 'two-companies', speed = 50, backends
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended
+      process.off('exit', goesToo)
       household.remove()
     },
   }

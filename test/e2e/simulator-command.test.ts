@@ -12,6 +12,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 143],
 ] as const)('runs until %s ends it with %i, its document given once and on one line', async (signal, code) => {
   const { child, done } = startPlink(['simulator', '-o', 'json', '--speed', '7'], home, env)
   const [first] = await once(child.stdout ?? child, 'data')
