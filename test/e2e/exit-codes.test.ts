@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Environment, type Lab, openLab, type Ran, startPlink } from './lab.mjs'
 
@@ -109,6 +110,16 @@ describe.each(['human', 'json'])('with -o %s', (output) => {
     expect(ran.code, ran.stderr).toBe(code)
     if (output === 'json') expectDocument(ran, error)
     else if (error) expect(ran.stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
+  })
+
+  test('ends with 1 when something is wrong with plink itself, and says how to report it', async () => {
+    const hook = fileURLToPath(new URL('broken-platform.cjs', import.meta.url))
+    const ran = await lab.plink(['status', '-o', output], newLink(), { NODE_OPTIONS: `--require ${hook}` })
+    expect(ran.code, ran.stderr).toBe(1)
+    expect(ran.stderr).toContain('broken on purpose')
+    // The stack, which whoever mends it needs.
+    expect(ran.stderr).toMatch(/at .*\.cjs:\d+/)
+    if (output === 'json') expectDocument(ran, 'BUG')
   })
 
   test.each([
