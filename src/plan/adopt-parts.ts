@@ -1,12 +1,13 @@
 import type { DirectionName } from '../model/link.ts'
 import type { Unsure } from '../model/remembered.ts'
+import type { StepKind } from '../model/step-kind.ts'
 import type { StepRecord } from '../state/state.ts'
 import { securityGroupsOf, zonesOf } from './consumer.ts'
 import type { Parties } from './direction.ts'
 import type { ReadsOf } from './plan.ts'
 import { resourcesOf } from './provider.ts'
 import type { Reads } from './reads.ts'
-import { type AnyStep, type StepKind, stepId } from './step.ts'
+import { type AnyStep, stepId } from './step.ts'
 import type { Eyes } from './tools.ts'
 
 /**

@@ -1,4 +1,5 @@
 import { type DirectionName, directionNames, type Intent, roles, type SideName } from '../model/link.ts'
+import type { StepKind } from '../model/step-kind.ts'
 import { type EndpointStep, endpointStep, securityGroupStep, zoneStep } from './consumer.ts'
 import {
   connectionStep,
@@ -8,7 +9,7 @@ import {
   serviceStep,
   whitelistStep,
 } from './provider.ts'
-import type { AnyStep, StepKind, StepMap } from './step.ts'
+import type { AnyStep, StepMap } from './step.ts'
 import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './watched.ts'
 
 /** Who holds what: whose credentials we have, and whose account is whose. */

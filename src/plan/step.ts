@@ -3,18 +3,8 @@ import type { Tag } from '../cloud/wire.ts'
 import type { Asking } from '../model/ask.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
+import type { StepKind } from '../model/step-kind.ts'
 import type { Reads } from './reads.ts'
-
-/** The kinds of things a link is made of; the word before the colon of a step's name. */
-export type StepKind =
-  | 'load-balancer'
-  | 'service'
-  | 'resource'
-  | 'whitelist'
-  | 'endpoint'
-  | 'zone'
-  | 'security-group'
-  | 'connection'
 
 /** One mutating call, as data: written to the state before it is made, and made again from there after a death. */
 export type Call = {

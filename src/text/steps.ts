@@ -1,14 +1,7 @@
-/** The kinds of things a link is made of, and `product`: PrivateLink itself, which has to be open. */
-export type StepKind =
-  | 'product'
-  | 'load-balancer'
-  | 'service'
-  | 'resource'
-  | 'whitelist'
-  | 'endpoint'
-  | 'zone'
-  | 'security-group'
-  | 'connection'
+import type { StepKind } from '../model/step-kind.ts'
+
+/** What has a name: the kinds of steps, and `product`: PrivateLink itself, which has to be open. */
+export type NamedKind = StepKind | 'product'
 
 /** A step's name: `inbound/zone:cn-hangzhou-h` → the kind `zone`, about `cn-hangzhou-h`. The direction is left out. */
 function partsOf(id: string): { readonly kind: string; readonly about: string | null } {
@@ -18,10 +11,10 @@ function partsOf(id: string): { readonly kind: string; readonly about: string | 
 }
 
 /** Names a step with the words of one language; a kind that has no word keeps its own. */
-export function stepNamer(words: Readonly<Record<StepKind, string>>): (id: string) => string {
+export function stepNamer(words: Readonly<Record<NamedKind, string>>): (id: string) => string {
   return (id) => {
     const { kind, about } = partsOf(id)
-    const word = Object.hasOwn(words, kind) ? words[kind as StepKind] : kind // Safe: just found among the keys.
+    const word = Object.hasOwn(words, kind) ? words[kind as NamedKind] : kind // Safe: just found among the keys.
     return about === null ? word : `${word} ${about}`
   }
 }

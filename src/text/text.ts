@@ -20,7 +20,7 @@ import type {
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
 import type { StateText } from './state.ts'
-import type { StepKind } from './steps.ts'
+import type { NamedKind } from './steps.ts'
 
 export type Lang = 'en' | 'zh'
 
@@ -61,7 +61,7 @@ export interface Words {
   readonly actions: Readonly<Record<PlanAction, string>>
   readonly verdicts: Readonly<Record<Verdict, string>>
   readonly stages: Readonly<Record<Reached, string>>
-  readonly steps: Readonly<Record<StepKind, string>>
+  readonly steps: Readonly<Record<NamedKind, string>>
   readonly phases: Readonly<Record<StepPhase, string>>
   /** Vantages of a test. */
   readonly from: Readonly<Record<'local' | 'emqx', string>>
