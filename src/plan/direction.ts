@@ -1,14 +1,9 @@
 import { type DirectionName, directionNames, type Intent, roles, type SideName } from '../model/link.ts'
 import type { StepKind } from '../model/step-kind.ts'
+import { connectionStep } from './connection.ts'
 import { type EndpointStep, endpointStep, securityGroupStep, zoneStep } from './consumer.ts'
-import {
-  connectionStep,
-  loadBalancerStep,
-  resourceStep,
-  type ServiceStep,
-  serviceStep,
-  whitelistStep,
-} from './provider.ts'
+import { type ServiceStep, serviceStep, whitelistStep } from './provider.ts'
+import { loadBalancerStep, resourceStep } from './resource.ts'
 import type { AnyStep, StepMap } from './step.ts'
 import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './watched.ts'
 

@@ -16,7 +16,7 @@ import type { State } from '../state/state.ts'
 import { checks } from './check.ts'
 import { findEndpoint, securityGroupsOf, zonesOf } from './consumer.ts'
 import { viewLoadBalancer } from './load-balancer.ts'
-import { connectionsOf, findService, resourcesOf } from './provider.ts'
+import { connectionsOf, findService, resourcesOf } from './provider-reads.ts'
 import type { Reads } from './reads.ts'
 
 /** Our account's things, and what the link has to do with them; the link may be unknown. */

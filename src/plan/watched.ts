@@ -1,9 +1,11 @@
 import type { EndpointConnection } from '../cloud/wire.ts'
 import type { DirectionIntent, DirectionName, Intent, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
+import { connectionSight } from './connection.ts'
 import { type EndpointOut, type EndpointStep, findEndpoint, zonesOf } from './consumer.ts'
 import { derivedDomain } from './names.ts'
-import { connectionSight, connectionsOf, findService, type ServiceOut, type ServiceStep } from './provider.ts'
+import type { ServiceOut, ServiceStep } from './provider.ts'
+import { connectionsOf, findService } from './provider-reads.ts'
 import type { Reads } from './reads.ts'
 import { type Presence, type Sight, type StepMap, step, stepId } from './step.ts'
 
