@@ -210,7 +210,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   })
   const say = (line) => process.stderr.write(`${line}\n`)
   const tally = await crash({ stride: Number(values.stride), lanes: Number(values.lanes), log: say })
-  const control = await crash({ stride: 7, lanes: Number(values.lanes), freshTokens: true, commands: ['up'], log: say })
+  const control = await crash({ points: controlPoints, lanes: 1, freshTokens: true, log: say })
   const { points, runs, kills, doubles, orphans, touched, stuck, examples } = tally
   process.stdout.write(
     `kill points ${points}, runs ${runs}, killed ${kills}, doubles ${doubles}, orphans ${orphans}, foreign resources touched ${touched}, stuck ${stuck}\n` +

@@ -24,7 +24,7 @@ export async function openLab({ scenario = 'two-companies', speed = 50, backends
   )
   // Whatever becomes of this process, its simulator goes with it.
   const goesToo = () => child.kill('SIGKILL')
-  process.once('exit', goesToo)
+  process.setMaxListeners(0).once('exit', goesToo)
   const document = await firstDocument(child)
   const hosts = backends ? await Promise.all(mutes(document)) : []
   const household = openHousehold(document)
