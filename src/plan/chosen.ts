@@ -17,7 +17,8 @@ export function withNeeds(steps: readonly AnyStep[], only: Choice): readonly Any
 }
 
 /**
- * The chosen steps, and what is only watched at a chosen service or endpoint, which is forgotten with it. Whatever else needs a chosen step is left alone: the cloud refuses to take away what is still in use.
+ * The chosen steps, and what is only watched at a chosen service or endpoint, which is forgotten with it. Whatever else needs
+ * a chosen step is left alone: the cloud refuses to take away what is still in use.
  */
 export function withWatchers(steps: readonly AnyStep[], only: Choice): readonly AnyStep[] {
   if (only === null) return steps

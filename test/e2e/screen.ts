@@ -9,6 +9,7 @@ export const hasTmux = (() => {
     execFileSync('tmux', ['-V'], { stdio: 'ignore' })
     return true
   } catch {
+    if (!process.env['CI']) process.stderr.write('\nSKIPPED: plink at a terminal; install tmux\n\n')
     return false
   }
 })()
