@@ -166,6 +166,11 @@ export const commands = [
     load: () => import('./commands/lb-check.ts'),
   }),
   command({
+    name: 'lb create',
+    flags: ['vswitch', 'zone', 'listener', 'backend', 'lb-name', 'name', 'dry-run'],
+    load: () => import('./commands/lb-create.ts'),
+  }),
+  command({
     name: 'lb get',
     argument: { name: 'lb', how: 'optional' },
     flags: [],
@@ -175,6 +180,12 @@ export const commands = [
     name: 'lb list',
     flags: [],
     load: () => import('./commands/lb-list.ts'),
+  }),
+  command({
+    name: 'lb delete',
+    argument: { name: 'lb', how: 'optional' },
+    flags: ['dry-run'],
+    load: () => import('./commands/lb-delete.ts'),
   }),
   command({ name: 'state show', flags: [], load: () => import('./commands/state-show.ts') }),
   command({ name: 'state list', flags: [], load: () => import('./commands/state-list.ts') }),

@@ -79,6 +79,31 @@ export function serviceWish<K extends keyof ServiceIntent & string>(
   }
 }
 
+/** What is behind the service, written as plink.yaml writes it: ids, and load balancers to make. */
+export function loadBalancersWish(
+  direction: DirectionName,
+  wanted: Pick<ServiceIntent, 'loadBalancers' | 'create'>,
+): Wish {
+  const written = ({ loadBalancers, create = [] }: typeof wanted) => [
+    ...loadBalancers,
+    ...create.map((each) => ({ create: each })),
+  ]
+  return {
+    key: `${direction}.service.loadBalancers`,
+    wanted: written(wanted),
+    read: (intent) => written(halfOf(intent, direction).service),
+    write: (intent) => {
+      const half = halfOf(intent, direction)
+      const { create: _, ...service } = half.service
+      const { loadBalancers, create = [] } = wanted
+      return withHalf(intent, direction, {
+        ...half,
+        service: { ...service, loadBalancers, ...(create.length > 0 && { create }) },
+      })
+    },
+  }
+}
+
 export function endpointWish<K extends keyof EndpointIntent & string>(
   direction: DirectionName,
   key: K,

@@ -32,10 +32,12 @@ function filledHalf(direction: DirectionName, half: DirectionIntent, before: Dir
       ...(whitelist !== undefined && { whitelist }),
       ...service,
       ...(id !== undefined && { id }),
-      loadBalancers:
-        isSilent(service.loadBalancers) && service.id === undefined
-          ? before.service.loadBalancers
-          : service.loadBalancers,
+      ...(isSilent(service.loadBalancers) &&
+        isSilent(service.create) &&
+        service.id === undefined && {
+          loadBalancers: before.service.loadBalancers,
+          ...(before.service.create !== undefined && { create: before.service.create }),
+        }),
     },
     endpoint: {
       ...(name !== undefined && { name }),

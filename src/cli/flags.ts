@@ -16,6 +16,11 @@ export interface Flag<T> {
   read(texts: readonly string[]): T | undefined
 }
 
+/** 1 to 65535. */
+const portNumber = /(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])/.source
+const port = new RegExp(`^${portNumber}(?::${portNumber})?$`)
+const backend = /^(?:i|eni|eci)-[a-z0-9]+(?:=\d{1,3}(?:\.\d{1,3}){3})?(?:,(?:\d{1,2}|100))?$/
+
 /** Every flag of every command, declared once. */
 export const flags = {
   file: { ...text('--file <file>', 'FILE'), initial: 'plink.yaml', env: 'PLINK_FILE' },
@@ -55,6 +60,10 @@ export const flags = {
   // Step commands.
   name: orNull(text('--name <name>', '[a-z0-9-]{1,32}', /^[a-z0-9-]{1,32}$/)),
   lb: ids('--lb <id>', 'lb-… | nlb-…', /^n?lb-[a-z0-9]+$/),
+  'lb-name': orNull(text('--lb-name <name>', '[a-z][a-z0-9-]{0,31}', /^(?!n?lb-)[a-z][a-z0-9-]{0,31}$/)),
+  vswitch: orNull(text('--vswitch <id>', 'vsw-…', /^vsw-[a-z0-9]+$/)),
+  listener: ids('--listener <port>', '6379 | 6379:6380', port),
+  backend: ids('--backend <id>', 'i-… | eni-…=192.168.0.10 | i-…,50', backend),
   zone: ids('--zone <zone>', 'cn-hangzhou-h | cn-hangzhou-h=vsw-…', /^[a-z]{2}-[a-z0-9-]+(=vsw-[a-z0-9]+)?$/),
   payer: orNull(choice('--payer <payer>', ['Endpoint', 'EndpointService'], 'Endpoint')),
   // PrivateLink CreateVpcEndpointService, ServiceDescription.

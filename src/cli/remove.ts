@@ -1,6 +1,6 @@
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
-import { getEndpoint, getService, idIn, isOurs } from '../plan/inventory.ts'
+import { getEndpoint, getIdleLoadBalancer, getService, idIn, isOurs } from '../plan/inventory.ts'
 import { readsOf } from '../plan/plan.ts'
 import { statusOf } from '../plan/status.ts'
 import { type AnyStep, stepId } from '../plan/step.ts'
@@ -56,16 +56,16 @@ export async function removeThing(
 }
 
 /** What the link did not make: taken away by the same steps, with a state of its own. */
-async function removeNamed(
+export async function removeNamed(
   context: Context,
   options: StepWorkFlags,
   bearings: Bearings,
   id: string,
-  kind: 'service' | 'endpoint',
+  kind: 'service' | 'endpoint' | 'load-balancer',
   task: StepTask,
 ): Promise<Ending> {
   const { direction } = task
-  const key = stepId(direction, kind)
+  const key = kind === 'load-balancer' ? stepId(direction, kind, id) : stepId(direction, kind)
   const half = halfOf(bearings.intent, direction)
   const bare = {
     service: { payer: half.service.payer, loadBalancers: [] },
@@ -76,13 +76,13 @@ async function removeNamed(
   const eyes = await openEyes(context, options, intent)
   const shelf = { reads: readsOf(eyes)('you'), region: intent.region, intent, state: bearings.state }
   const now = context.clock.now()
-  const found = kind === 'service' ? await getService(shelf, id) : await getEndpoint(shelf, id)
+  const found = await look[kind](shelf, id)
   const steps = {
     [key]: recordFor(id, true, now),
     // An endpoint is looked at together with its service.
     ...('service' in found && { [stepId(direction, 'service')]: recordFor(found.service, false, now) }),
   }
-  const only = (step: AnyStep) => step.kind === kind
+  const only = (step: AnyStep) => step.id === key
   const { down, planDown } = await import('../plan/down.ts')
   if (options['dry-run']) {
     const passing = {
@@ -106,6 +106,12 @@ async function removeNamed(
     return { ...outcome, status: await statusOf({ ...tools, intent: bearings.intent }, store.state, [direction]) }
   })
 }
+
+const look = {
+  service: getService,
+  endpoint: getEndpoint,
+  'load-balancer': getIdleLoadBalancer,
+} as const
 
 function without(intent: Intent, direction: DirectionName): Intent {
   const { [direction]: _, ...directions } = intent.directions

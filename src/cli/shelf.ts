@@ -41,11 +41,15 @@ export function endpointOf({ intent, state }: Shelf, [word]: readonly string[]):
 }
 
 /** The load balancers that were named, or those of this link. @throws PlinkError MISSING_ARGUMENT, BAD_FLAG */
-export function loadBalancersOf({ intent }: Shelf, words: readonly string[], command: string): readonly string[] {
+export function loadBalancersOf(
+  { intent, state }: Shelf,
+  words: readonly string[],
+  command: string,
+): readonly string[] {
   if (words.length > 0) return words.map((word) => checked('LB', word, /^n?lb-[a-z0-9]+$/, 'lb-… | nlb-…'))
-  const known = (intent?.directions.inbound?.service.loadBalancers ?? []).flatMap((each) =>
-    typeof each === 'string' ? [each] : [],
-  )
+  const { loadBalancers = [], create = [] } = intent?.directions.inbound?.service ?? {}
+  const made = create.flatMap(({ name }) => idIn(state, `inbound/load-balancer:${name}`) ?? [])
+  const known = [...loadBalancers, ...made]
   if (known.length === 0) throw new PlinkError('MISSING_ARGUMENT', { name: 'LB', command: `plink ${command}` })
   return known
 }

@@ -301,6 +301,7 @@ export interface NlbServer {
   ServerType: string
   ServerIp?: string
   Port?: number
+  Weight?: number
   Status: 'Adding' | 'Available' | 'Configuring' | 'Removing'
 }
 

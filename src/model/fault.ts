@@ -18,6 +18,8 @@ export type SpecProblemKind =
   | { readonly kind: 'bad-uid'; readonly value: string }
   | { readonly kind: 'literal-password'; readonly target: string }
   | { readonly kind: 'bad-target'; readonly target: string; readonly reason: TargetProblem }
+  /** A managed database or cache, which no load balancer takes. */
+  | { readonly kind: 'no-backend'; readonly value: string; readonly product: string }
   | { readonly kind: 'mixed-load-balancers'; readonly ids: readonly string[] }
   | { readonly kind: 'unsupported-version'; readonly value: string }
   | { readonly kind: 'duplicate'; readonly value: string }
@@ -104,6 +106,9 @@ export interface Faults {
   NOT_OURS: { id: string }
   /** An endpoint of an account that the link does not know: never let in. */
   ENDPOINT_OF_STRANGER: { id: string; ownerUid: string; known: readonly string[] }
+  /** A load balancer of ours with listeners that plink did not make. */
+  LB_IN_SERVICE: { id: string; services: readonly string[] }
+  LB_CARRIES_OTHERS: { id: string; ports: readonly number[] }
   BLOCKED: { direction: DirectionName; step: string; id: string; field: string; is: string; wanted: string }
   FOREIGN_CONSUMERS: {
     direction: DirectionName
@@ -115,6 +120,12 @@ export interface Faults {
   UID_MISSING: { direction: DirectionName }
   UID_NOT_CALLER: { side: SideName; is: string; wanted: string }
   LB_NOT_FOUND: Missing
+  /** No internal CLB can be had with this master zone. */
+  LB_ZONE_NOT_OFFERED: { zone: string; offered: readonly string[] }
+  BACKEND_NOT_FOUND: Missing
+  BACKEND_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
+  BACKEND_NOT_RUNNING: { id: string; status: string }
+  BACKEND_OTHER_ADDRESS: { id: string; ip: string; has: readonly string[] }
   LB_NOT_INTERNAL: { id: string; addressType: string }
   LB_NOT_IN_VPC: { id: string; networkType: string }
   LB_PREPAID: { id: string; payType: string }
@@ -139,7 +150,8 @@ export interface Faults {
   VSWITCH_NOT_FOUND: Missing
   VSWITCH_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
   VSWITCH_IN_OTHER_ZONE: { id: string; zone: string; wanted: string }
-  VSWITCH_FULL: { id: string }
+  /** Addresses that are free, and how many are needed. */
+  VSWITCH_FULL: { id: string; free: number; needed: number }
   ZONE_MISMATCH: { service: readonly string[]; endpoint: readonly string[] }
   SECURITY_GROUP_NOT_FOUND: Missing
   SECURITY_GROUP_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
@@ -205,11 +217,18 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   CHECKS_FAILED: 3,
   NOT_OURS: 3,
   ENDPOINT_OF_STRANGER: 3,
+  LB_IN_SERVICE: 3,
+  LB_CARRIES_OTHERS: 3,
   BLOCKED: 3,
   FOREIGN_CONSUMERS: 3,
   UID_MISSING: 3,
   UID_NOT_CALLER: 3,
   LB_NOT_FOUND: 3,
+  LB_ZONE_NOT_OFFERED: 3,
+  BACKEND_NOT_FOUND: 3,
+  BACKEND_OF_OTHER_VPC: 3,
+  BACKEND_NOT_RUNNING: 3,
+  BACKEND_OTHER_ADDRESS: 3,
   LB_NOT_INTERNAL: 3,
   LB_NOT_IN_VPC: 3,
   LB_PREPAID: 3,

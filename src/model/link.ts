@@ -48,10 +48,39 @@ export interface ServiceIntent {
   readonly payer: Payer
   /** Ids of load balancers to adopt as service resources (`lb-…` is CLB, `nlb-…` is NLB). */
   readonly loadBalancers: readonly string[]
+  /** Load balancers to make. */
+  readonly create?: readonly LoadBalancerIntent[]
   /** What the cloud shows beside it; without one plink writes its own. */
   readonly description?: string
   /** UIDs that may connect besides the other side's. */
   readonly whitelist?: readonly string[]
+}
+
+/** A load balancer to make: one vSwitch makes a CLB, one per zone (two at least) an NLB. */
+export interface LoadBalancerIntent {
+  /** Tells several apart; part of the names of its steps. */
+  readonly name: string
+  readonly place: { readonly vswitch: string } | { readonly zones: Readonly<Record<string, string>> }
+  readonly listeners: readonly ListenerIntent[]
+  /** The same behind every listener. */
+  readonly backends: readonly BackendIntent[]
+}
+
+/** TCP, which carries every protocol that plink speaks. */
+export interface ListenerIntent {
+  readonly port: number
+  /** The port on the backends. */
+  readonly backendPort: number
+}
+
+export interface BackendIntent {
+  /** `i-…`, `eni-…` or `eci-…`. */
+  readonly id: string
+  readonly type: 'ecs' | 'eni' | 'eci'
+  /** Which of its addresses; needed for ENI and ECI. */
+  readonly ip?: string
+  /** 0 to 100; one with 0 gets nothing. */
+  readonly weight: number
 }
 
 export interface EndpointIntent {

@@ -35,7 +35,12 @@ export async function strangersIn(
 
   function strangerAs(direction: DirectionName, kind: StepKind, id: string): Unsure[] {
     const step = stepId(direction, kind, id)
-    return known.has(step) ? [] : [{ step, id, why: 'NOT_ASKED_FOR', code: null }]
+    // A load balancer that plink made is attached under its name.
+    const prefix = stepId(direction, kind, '')
+    const isKnown = Object.entries(records).some(
+      ([key, record]) => key.startsWith(prefix) && record.status !== 'intended' && record.id === id,
+    )
+    return known.has(step) || isKnown ? [] : [{ step, id, why: 'NOT_ASKED_FOR', code: null }]
   }
 }
 

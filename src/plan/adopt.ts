@@ -158,9 +158,12 @@ function recordFor(
   records: Readonly<Record<string, StepRecord>>,
 ): StepRecord | undefined {
   const out = outIn(sight)
+  const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
+  const ofParent = parent !== undefined && parent.status !== 'intended' && parent.mine
+  if (sight.is === 'absent' && sight.partly) {
+    return recordOf('made', sight.partly, step.parent === undefined || ofParent, since)
+  }
   if (out && sight.is === 'there') {
-    const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
-    const ofParent = parent !== undefined && parent.status !== 'intended' && parent.mine
     const mine = out.id === tagged?.id || (sight.mine === 'parent' ? ofParent : sight.mine)
     return recordOf(sight.settled ? 'ready' : 'made', out, mine, since)
   }

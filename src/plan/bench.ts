@@ -1,8 +1,8 @@
-import type { Action, Cloud, Input, Output } from '../cloud/operations.ts'
+import { type Action, type Cloud, type Input, type Output, operations } from '../cloud/operations.ts'
 import type { StepPhase } from '../model/event.ts'
 import type { Json, StepRecord } from '../state/state.ts'
 import type { Parties } from './direction.ts'
-import { Lanes } from './lanes.ts'
+import { Lanes, laneOf } from './lanes.ts'
 import { type Reads, sharedReads } from './reads.ts'
 import type { AnyStep, Call, Looking, Thing } from './step.ts'
 import type { Tools } from './tools.ts'
@@ -61,15 +61,22 @@ export class Bench {
     })
   }
 
-  /** Calls with a token. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
+  /** Calls with a token, if the action takes one. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
   call(step: AnyStep, call: Call, token: string): Promise<Output<Action>> {
     // Safe: `Call` pairs each action with its own input; the union loses that pairing only for the compiler.
-    const input = { ...call.input, ClientToken: token } as Input<Action>
+    const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) } as Input<Action>
     return this.#of(this.tools.clouds, step).call(call.action, input)
   }
 
-  account(step: AnyStep): string {
-    return this.parties.uids[step.side] ?? step.side
+  /** The lane a step's call has to keep to; undefined when it may run beside anything. */
+  lane(step: AnyStep, call: Call, given: Readonly<Record<string, Thing>>): string | undefined {
+    const shared = step.lane === undefined ? undefined : given[step.lane]
+    return shared ? `thing ${shared.id}` : laneOf(call, this.parties.uids[step.side] ?? step.side)
+  }
+
+  /** How long ago a step's record was written, in milliseconds. */
+  age({ since }: StepRecord): number {
+    return this.tools.clock.now() - Date.parse(since)
   }
 
   say(step: AnyStep, phase: StepPhase, id: string | null = null, status: string | null = null): void {
@@ -92,6 +99,13 @@ export class Bench {
 export function intentionOf(call: Call, token: string, since: string): StepRecord {
   // Safe: inputs are wire parameters, JSON by nature.
   return { status: 'intended', token, input: { action: call.action, input: call.input } as unknown as Json, since }
+}
+
+/** How long a call without a token, of which nobody knows whether it arrived, is given to show itself before it is made again. */
+export const graceMs = 10_000
+
+export function hasToken(call: Call): boolean {
+  return operations[call.action].token
 }
 
 /** The call of an intention, read back. */

@@ -1,4 +1,5 @@
 import type { FaultData } from '../model/fault.ts'
+import { faultsOfPlanned } from './balancer/checks.ts'
 import { type ConsumerFacts, type DirectionFacts, offeredZones, type ProviderFacts, portsOf } from './facts.ts'
 import type { LoadBalancerView } from './load-balancer.ts'
 import { admits } from './security-group.ts'
@@ -67,14 +68,22 @@ export const checks: readonly Check[] = [
       )
       .map(({ port }) => ({ code: 'LB_BACKEND_UNKNOWN', facts: { id, port } })),
   ),
+  ofProvider('load-balancers-can-be-made', 'stops', ({ side, planned }, _facts, region) =>
+    planned.flatMap((each) => faultsOfPlanned(each, side, region)),
+  ),
   ofProvider('tested-ports-have-listeners', 'stops', ({ loadBalancers }, { direction, half }) => {
-    const listening = loadBalancers.flatMap(({ view }) => view?.listeners ?? []).map((listener) => listener.port)
+    const create = half.service.create ?? []
+    const listening = [
+      ...loadBalancers.flatMap(({ view }) => view?.listeners ?? []),
+      ...create.flatMap((each) => each.listeners),
+    ].map((listener) => listener.port)
     if (loadBalancers.some(({ view }) => !view) || listening.length === 0) return []
+    const ids = [...loadBalancers.map(({ id }) => id), ...create.map(({ name }) => name)]
     return portsOf(half.tests)
       .filter((port) => !listening.includes(port))
       .map((port) => ({
         code: 'PORT_WITHOUT_LISTENER',
-        facts: { direction, port, ids: loadBalancers.map(({ id }) => id), listening },
+        facts: { direction, port, ids, listening: [...new Set(listening)] },
       }))
   }),
   ofProvider('service-asks-before-it-accepts', 'warns', ({ service }) =>
@@ -90,7 +99,8 @@ export const checks: readonly Check[] = [
         return [{ code: 'VSWITCH_OF_OTHER_VPC', facts: { id, vpc: view.VpcId, wanted: vpc.id } }]
       if (view.ZoneId !== zone)
         return [{ code: 'VSWITCH_IN_OTHER_ZONE', facts: { id, zone: view.ZoneId, wanted: zone } }]
-      return view.AvailableIpAddressCount < 1 && !endpoint ? [{ code: 'VSWITCH_FULL', facts: { id } }] : []
+      const free = view.AvailableIpAddressCount
+      return free < 1 && !endpoint ? [{ code: 'VSWITCH_FULL', facts: { id, free, needed: 1 } }] : []
     }),
   ),
   {

@@ -68,7 +68,8 @@ export function endpointStep(
       }
       if (ConnectionStatus === 'ServiceDeleted') return { is: 'broken', id: EndpointId, status: ConnectionStatus }
       // What was adopted is used as it is.
-      if (endpoint.id === undefined && isReworded(found)) return { is: 'absent', partly: true }
+      if (endpoint.id === undefined && isReworded(found))
+        return { is: 'absent', partly: { id: EndpointId, domain: found.EndpointDomain } }
       return {
         is: 'there',
         out: { id: EndpointId, domain: found.EndpointDomain },

@@ -1,5 +1,7 @@
 import { type DirectionName, directionNames, type Intent, roles, type SideName } from '../model/link.ts'
 import type { StepKind } from '../model/step-kind.ts'
+import { listenerStep } from './balancer/listener.ts'
+import { madeLoadBalancerStep } from './balancer/made.ts'
 import { connectionStep } from './connection.ts'
 import { type EndpointStep, endpointStep, securityGroupStep, zoneStep } from './consumer.ts'
 import { type ServiceStep, serviceStep, whitelistStep } from './provider.ts'
@@ -54,22 +56,42 @@ function directionSteps(
 
   const ours = { direction, side: provider, intent, service: half.service }
   const groundwork: Record<string, AnyStep> = {}
+  /** Bytes pass only once these are well: an endpoint may be made before, a connection is not let in. */
+  const listeners: Record<string, AnyStep> = {}
   let service: ServiceStep
   if (holds[provider]) {
-    const asked = half.service.loadBalancers
-    const loadBalancers = asked.map((id) => ({ id, step: add(loadBalancerStep(ours, id)) }))
+    const { loadBalancers: adopted, create = [] } = half.service
+    const asked = [...adopted, ...create.map((each) => each.name)]
+    const loadBalancers = [
+      ...adopted.map((id) => ({ about: id, spec: undefined, step: add(loadBalancerStep(ours, id)) })),
+      ...create.map((spec) => ({ about: spec.name, spec, step: add(madeLoadBalancerStep(ours, spec.name, spec)) })),
+    ]
     service = add(
       serviceStep(
         ours,
         loadBalancers.map((each) => each.step),
       ),
     )
-    const dropped = beyond('resource', asked).map((id) => ({ id, step: add(loadBalancerStep(ours, id, false)) }))
-    for (const { id, step } of loadBalancers) {
-      const attached = add(resourceStep(ours, service, step, id))
+    const forgotten = new Set([...beyond('resource', asked), ...beyond('load-balancer', asked)])
+    const dropped = [...forgotten].map((about) => ({
+      about,
+      step: add(isId(about) ? loadBalancerStep(ours, about, false) : madeLoadBalancerStep(ours, about, undefined)),
+    }))
+    for (const { about, spec, step } of loadBalancers) {
+      const attached = add(resourceStep(ours, service, step, about))
       groundwork[attached.id] = attached
+      for (const asked of spec ? spec.listeners.map((listener) => ({ balancer: spec, listener })) : []) {
+        const listening = add(listenerStep(ours, step, about, asked.listener.port, asked))
+        listeners[listening.id] = listening
+      }
     }
-    for (const { id, step } of dropped) add(resourceStep(ours, service, step, id))
+    for (const { about, step } of dropped) add(resourceStep(ours, service, step, about))
+    const ports = create.flatMap((spec) => spec.listeners.map(({ port }) => `${spec.name}:${port}`))
+    for (const about of beyond('listener', ports)) {
+      const [name = '', port = ''] = about.split(':')
+      const step = [...loadBalancers, ...dropped].find((each) => each.about === name)?.step
+      if (step) add(listenerStep(ours, step, name, Number(port), undefined))
+    }
     const listed = add(whitelistStep(ours, service, uids[consumer]))
     groundwork[listed.id] = listed
     const others = (half.service.whitelist ?? []).filter((uid) => uid !== uids[consumer])
@@ -96,9 +118,14 @@ function directionSteps(
     endpoint = add(watchedEndpointStep(watched, service, groundwork))
   }
 
-  const first: StepMap = { ...groundwork, ...endpointParts }
+  const first: StepMap = { ...groundwork, ...listeners, ...endpointParts }
   add(
     holds[provider] ? connectionStep(ours, service, endpoint, first) : watchedConnectionStep(watched, endpoint, first),
   )
   return steps
+}
+
+/** `lb-…` or `nlb-…`: one that was adopted; those that plink makes have names. */
+function isId(about: string): boolean {
+  return /^n?lb-/.test(about)
 }

@@ -69,7 +69,8 @@ export async function planDown(eyes: Eyes, state: State | null, options: Planned
       const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(known[need.id])] as const)
       const given = Object.fromEntries(needs.filter((entry): entry is [string, Thing] => entry[1] !== undefined))
       const looking = { reads: reads(step.side), known: out.id, lineage: state?.lineage ?? '', approve: [] }
-      const parent = step.parent === undefined ? undefined : known[step.needs[step.parent].id]
+      const owner: AnyStep | undefined = step.parent === undefined ? undefined : step.needs[step.parent]
+      const parent = owner && steps.includes(owner) ? known[owner.id] : undefined
       // What goes with its parent is not called for.
       if (step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine) return []
       const call = await step.unmake(looking, out, given)

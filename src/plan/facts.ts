@@ -11,6 +11,7 @@ import type {
 import { type DirectionIntent, type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
 import { parseTarget } from '../probe/target.ts'
 import type { State, StepRecord } from '../state/state.ts'
+import { type PlannedBalancer, viewPlanned } from './balancer/planned.ts'
 import { findEndpoint, securityGroupsOf, taggedEndpoints, zonesOf } from './consumer.ts'
 import type { Parties } from './direction.ts'
 import { type LoadBalancerView, viewLoadBalancer } from './load-balancer.ts'
@@ -35,7 +36,14 @@ export interface ProviderFacts {
   readonly connections: readonly EndpointConnection[]
   /** Account ids on the whitelist; read only when the consumer's is known. */
   readonly users: readonly string[]
-  readonly loadBalancers: readonly { readonly id: string; readonly view: LoadBalancerView | undefined }[]
+  /** Those that are there; `made` by plink for this link. */
+  readonly loadBalancers: readonly {
+    readonly id: string
+    readonly view: LoadBalancerView | undefined
+    readonly made: boolean
+  }[]
+  /** Those that are still to be made. */
+  readonly planned: readonly PlannedBalancer[]
 }
 
 export interface ConsumerFacts {
@@ -71,6 +79,7 @@ export async function factsOf(
         provider,
         remembered('service'),
         parties.uids[consumer],
+        (name) => idOf(state?.link.steps[stepId(direction, 'load-balancer', name)]),
       )
     : null
   const serviceId = providerFacts?.service?.ServiceId ?? half.service.id ?? remembered('service')
@@ -91,8 +100,9 @@ export function portsOf(tests: readonly string[]): number[] {
 /** The zones an endpoint may use: what the service says, or what the load balancers that will back it are in. */
 export function offeredZones({ provider, consumer }: DirectionFacts): readonly string[] {
   const said = provider?.service?.Zones ?? consumer?.service?.Zones ?? []
-  if (said.length > 0) return said
-  return [...new Set(provider?.loadBalancers.flatMap(({ view }) => view?.zones ?? []) ?? [])]
+  const coming = provider?.planned.flatMap(({ vswitches }) => vswitches.flatMap(({ view }) => view?.ZoneId ?? [])) ?? []
+  if (said.length > 0) return [...new Set([...said, ...coming])]
+  return [...new Set([...(provider?.loadBalancers.flatMap(({ view }) => view?.zones ?? []) ?? []), ...coming])]
 }
 
 async function factsOfProvider(
@@ -103,6 +113,7 @@ async function factsOfProvider(
   side: SideName,
   remembered: string | undefined,
   consumerUid: string | undefined,
+  madeAs: (name: string) => string | undefined,
 ): Promise<ProviderFacts> {
   const { region } = intent
   // Lists do not send the zones of a service; its attributes do.
@@ -118,11 +129,19 @@ async function factsOfProvider(
         consumerUid ? usersOf(reads, region, service.ServiceId, consumerUid) : [],
       ])
     : [[], [], []]
-  const ids = [...new Set([...half.service.loadBalancers, ...resources.map((resource) => resource.ResourceId)])]
-  const loadBalancers = await Promise.all(
-    ids.map(async (id) => ({ id, view: await viewLoadBalancer(reads, region, id) })),
-  )
-  return { side, service, resources, connections, users, loadBalancers }
+  const create = half.service.create ?? []
+  const made = create.flatMap((spec) => madeAs(spec.name) ?? [])
+  const attached = resources.map((resource) => resource.ResourceId)
+  const ids = [...new Set([...half.service.loadBalancers, ...made, ...attached])]
+  const [loadBalancers, planned] = await Promise.all([
+    Promise.all(
+      ids.map(async (id) => ({ id, made: made.includes(id), view: await viewLoadBalancer(reads, region, id) })),
+    ),
+    Promise.all(
+      create.filter((spec) => madeAs(spec.name) === undefined).map((spec) => viewPlanned(reads, region, spec)),
+    ),
+  ])
+  return { side, service, resources, connections, users, loadBalancers, planned }
 }
 
 async function factsOfConsumer(

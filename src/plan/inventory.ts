@@ -18,6 +18,7 @@ import { findEndpoint, securityGroupsOf, zonesOf } from './consumer.ts'
 import { viewLoadBalancer } from './load-balancer.ts'
 import { connectionsOf, findService, resourcesOf } from './provider-reads.ts'
 import type { Reads } from './reads.ts'
+import { stepId } from './step.ts'
 
 /** Our account's things, and what the link has to do with them; the link may be unknown. */
 export interface Shelf {
@@ -107,12 +108,14 @@ export async function getEndpoint(shelf: Shelf, id: string): Promise<EndpointIte
 }
 
 /** CLBs, then NLBs. @throws CloudError */
-export async function listLoadBalancers({ reads, region: RegionId, intent }: Shelf): Promise<LoadBalancerRow[]> {
+export async function listLoadBalancers({ reads, region: RegionId, intent, state }: Shelf): Promise<LoadBalancerRow[]> {
   const [clbs, nlbs] = await Promise.all([
     reads.all('slb.DescribeLoadBalancers', { RegionId }, (page) => page.LoadBalancers?.LoadBalancer),
     reads.all('nlb.ListLoadBalancers', { RegionId }, (page) => page.LoadBalancers),
   ])
-  const used: readonly unknown[] = intent?.directions.inbound?.service.loadBalancers ?? []
+  const { loadBalancers = [], create = [] } = intent?.directions.inbound?.service ?? {}
+  const made = create.flatMap(({ name }) => idIn(state, stepId('inbound', 'load-balancer', name)) ?? [])
+  const used: readonly string[] = [...loadBalancers, ...made]
   const clbRows = clbs.map((clb) => ({
     id: clb.LoadBalancerId,
     type: 'clb' as const,
@@ -150,6 +153,22 @@ export async function getLoadBalancer({ reads, region }: Shelf, id: string): Pro
   return { id, type, status, addressType, networkType, payType, zones, listeners }
 }
 
+/**
+ * One that no endpoint service of this account uses, so that it can be deleted.
+ * @throws PlinkError LB_NOT_FOUND, LB_IN_SERVICE
+ */
+export async function getIdleLoadBalancer(shelf: Shelf, id: string): Promise<LoadBalancerItem> {
+  const { reads, region: RegionId } = shelf
+  const found = await getLoadBalancer(shelf, id)
+  const users = await reads.all(
+    'privatelink.ListVpcEndpointServices',
+    { RegionId, ResourceId: id },
+    (page) => page.Services,
+  )
+  if (users.length === 0) return found
+  throw new PlinkError('LB_IN_SERVICE', { id, services: users.map((service) => service.ServiceId) })
+}
+
 /** The checks of `up` that are about a load balancer, each with what it finds; they see this one alone. */
 export async function checkLoadBalancer({ reads, region, intent }: Shelf, id: string): Promise<CheckedLoadBalancer> {
   const view = await viewLoadBalancer(reads, region, id)
@@ -164,7 +183,8 @@ export async function checkLoadBalancer({ reads, region, intent }: Shelf, id: st
     resources: [],
     connections: [],
     users: [],
-    loadBalancers: [{ id, view }],
+    loadBalancers: [{ id, view, made: false }],
+    planned: [],
   } as const
   const facts = { direction: 'inbound', half, provider, consumer: null } as const
   const found = checks

@@ -5,7 +5,15 @@ import type { Role } from '../model/link.ts'
 export type Purpose = 'read' | 'write'
 
 /** The kind of thing an action is about, as RAM names resources; `*` where it has none of its own. */
-export type ResourceKind = 'service' | 'endpoint' | 'load-balancer' | 'vpc' | 'vswitch' | 'security-group' | '*'
+export type ResourceKind =
+  | 'service'
+  | 'endpoint'
+  | 'load-balancer'
+  | 'server-group'
+  | 'vpc'
+  | 'vswitch'
+  | 'security-group'
+  | '*'
 
 /** One action that a side needs in one of its roles; `both` is needed whatever the role. */
 export interface Permission {
@@ -13,6 +21,8 @@ export interface Permission {
   readonly role: Role | 'both'
   readonly purpose: Purpose
   readonly about: readonly ResourceKind[]
+  /** Needed only by links that make load balancers. */
+  readonly makes?: true
 }
 
 /**
@@ -79,6 +89,45 @@ export const permissions: readonly Permission[] = [
     ],
   ),
 
+  ...making(
+    'read',
+    ['*'],
+    [
+      'slb.DescribeLoadBalancers',
+      'slb.DescribeAvailableResource',
+      'nlb.ListLoadBalancers',
+      'nlb.ListServerGroups',
+      'vpc.DescribeVSwitches',
+      'ecs.DescribeInstances',
+      'ecs.DescribeNetworkInterfaces',
+    ],
+  ),
+  ...making('read', ['load-balancer'], ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute']),
+  ...making(
+    'write',
+    ['load-balancer'],
+    [
+      'slb.CreateLoadBalancer',
+      'slb.CreateVServerGroup',
+      'slb.AddVServerGroupBackendServers',
+      'slb.CreateLoadBalancerTCPListener',
+      'slb.StartLoadBalancerListener',
+      'slb.DeleteLoadBalancerListener',
+      'slb.DeleteVServerGroup',
+      'slb.SetLoadBalancerDeleteProtection',
+      'slb.DeleteLoadBalancer',
+      'nlb.DeleteListener',
+      'nlb.DeleteLoadBalancer',
+    ],
+  ),
+  ...making('write', ['load-balancer', 'vpc', 'vswitch'], ['nlb.CreateLoadBalancer']),
+  ...making('write', ['load-balancer', 'server-group'], ['nlb.CreateListener']),
+  ...making(
+    'write',
+    ['server-group'],
+    ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup', 'nlb.DeleteServerGroup'],
+  ),
+
   ...rows(
     'consumer',
     'read',
@@ -130,4 +179,8 @@ function rows(
   actions: readonly Action[],
 ): Permission[] {
   return actions.map((action) => ({ action, role, purpose, about }))
+}
+
+function making(purpose: Purpose, about: readonly ResourceKind[], actions: readonly Action[]): Permission[] {
+  return rows('provider', purpose, about, actions).map((row) => ({ ...row, makes: true }))
 }

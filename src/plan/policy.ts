@@ -1,6 +1,7 @@
 import { type DirectionName, directionNames, type Intent, type Role, roles, type SideName } from '../model/link.ts'
 import type { Policy, PolicyStatement } from '../model/policy.ts'
 import type { State } from '../state/state.ts'
+import { vswitchesOf } from './balancer/product.ts'
 import { type Permission, type Purpose, permissions, type ResourceKind } from './permissions.ts'
 import { stepId } from './step.ts'
 
@@ -45,12 +46,17 @@ function roleOf(side: SideName, direction: DirectionName): Role {
   return roles[direction].provider === side ? 'provider' : 'consumer'
 }
 
-/** Rights on the other kind of load balancer are left out once it is known which kind there is. */
-function fits({ action }: Permission, intent: Intent, direction: DirectionName): boolean {
-  const ids = intent.directions[direction]?.service.loadBalancers ?? []
+/** Rights to make load balancers only where some are made, and on the other kind of them not once the kind is known. */
+function fits({ action, makes }: Permission, intent: Intent, direction: DirectionName): boolean {
+  const { loadBalancers = [], create = [] } = intent.directions[direction]?.service ?? {}
+  if (makes && create.length === 0) return false
   const product = action.split('.')[0]
-  if (ids.length === 0 || (product !== 'slb' && product !== 'nlb')) return true
-  return ids.some((id) => id.startsWith('nlb-') === (product === 'nlb'))
+  if ((loadBalancers.length === 0 && create.length === 0) || (product !== 'slb' && product !== 'nlb')) return true
+  const products = [
+    ...loadBalancers.map((id) => (id.startsWith('nlb-') ? 'nlb' : 'slb')),
+    ...create.map(({ place }) => ('zones' in place ? 'nlb' : 'slb')),
+  ]
+  return products.includes(product)
 }
 
 /** The first endpoint of an account brings the service-linked role of PrivateLink with it. */
@@ -70,6 +76,7 @@ function resourcesOf(
   state: State | null,
 ): string[] {
   const half = intent.directions[direction]
+  const create = half?.service.create ?? []
   const known = (kind: 'service' | 'endpoint') => {
     const record = state?.link.steps[stepId(direction, kind)]
     return half?.[kind].id ?? (record && record.status !== 'intended' ? record.id : undefined)
@@ -88,10 +95,23 @@ function resourcesOf(
         ? arn('privatelink', 'vpcendpoint', known('endpoint'))
         : `acs:privatelink:${intent.region}:*:vpcendpoint/${known('endpoint') ?? '*'}`,
     ],
-    'load-balancer': () =>
-      orAny(half?.service.loadBalancers).map((id) => arn(id?.startsWith('nlb-') ? 'nlb' : 'slb', 'loadbalancer', id)),
-    vpc: () => [arn('vpc', 'vpc', half?.endpoint.vpc)],
-    vswitch: () => orAny(Object.values(half?.endpoint.zones ?? {})).map((id) => arn('vpc', 'vswitch', id)),
+    'load-balancer': () => {
+      const adopted = (half?.service.loadBalancers ?? []).map((id) => ({ id, isNlb: id.startsWith('nlb-') }))
+      const made = create.map(({ name, place }) => {
+        const record = state?.link.steps[stepId(direction, 'load-balancer', name)]
+        // The id of one that is still to be made nobody knows.
+        return { id: record && record.status !== 'intended' ? record.id : undefined, isNlb: 'zones' in place }
+      })
+      const all = [...adopted, ...made]
+      const known = all.length > 0 ? all : [{ id: undefined, isNlb: false }]
+      return known.map(({ id, isNlb }) => arn(isNlb ? 'nlb' : 'slb', 'loadbalancer', id))
+    },
+    'server-group': () => [arn('nlb', 'servergroup', undefined)],
+    vpc: () => [arn('vpc', 'vpc', role === 'consumer' ? half?.endpoint.vpc : undefined)],
+    vswitch: () =>
+      orAny(role === 'consumer' ? Object.values(half?.endpoint.zones ?? {}) : create.flatMap(vswitchesOf)).map((id) =>
+        arn('vpc', 'vswitch', id),
+      ),
     'security-group': () => orAny(half?.endpoint.securityGroups).map((id) => arn('ecs', 'securitygroup', id)),
     '*': () => ['*'],
   }

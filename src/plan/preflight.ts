@@ -5,7 +5,7 @@ import type { Change } from '../model/result.ts'
 import type { State } from '../state/state.ts'
 import { checks } from './check.ts'
 import type { Parties } from './direction.ts'
-import { factsOf } from './facts.ts'
+import { type DirectionFacts, factsOf } from './facts.ts'
 import type { Reads } from './reads.ts'
 import type { Eyes } from './tools.ts'
 
@@ -32,8 +32,9 @@ export async function preflight(
     ...directions.map(async (direction) => {
       const half = eyes.intent.directions[direction]
       if (!half) return { faults: [], warnings: [] }
-      const facts = await factsOf(direction, eyes.intent, half, parties, readsOf, state)
       const makes = changes.some((change) => change.direction === direction && isChecked(change))
+      const all = await factsOf(direction, eyes.intent, half, parties, readsOf, state)
+      const facts = makes ? withoutMade(all) : all
       const results = checks.map((check) => ({
         stops: makes && check.severity === 'stops',
         faults: check.run(facts, eyes.intent.region),
@@ -52,6 +53,13 @@ export async function preflight(
     warnings: [...closedFaults, ...found.flatMap((each) => each.warnings)],
     closed,
   }
+}
+
+/** A load balancer of ours that is not whole yet is what `up` is about to mend. */
+function withoutMade(facts: DirectionFacts): DirectionFacts {
+  const { provider } = facts
+  if (!provider) return facts
+  return { ...facts, provider: { ...provider, loadBalancers: provider.loadBalancers.filter(({ made }) => !made) } }
 }
 
 /** To list an account or to let an endpoint in is no reason to look twice at what is behind the service. */

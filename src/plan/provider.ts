@@ -48,7 +48,7 @@ export function serviceStep(
       const found = await find(looking)
       if (!found) {
         if (service.id) throw new PlinkError('SERVICE_NOT_FOUND', { side, id: service.id, region: RegionId })
-        if (service.loadBalancers.length === 0)
+        if (loadBalancers.length === 0)
           return { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.service.loadBalancers`] } } }
         return { is: 'absent' }
       }
@@ -57,7 +57,8 @@ export function serviceStep(
         return { is: 'differs', id: found.ServiceId, field: 'payer', found: found.Payer, wanted: service.payer }
       }
       // What was adopted is used as it is.
-      if (service.id === undefined && isReworded(found)) return { is: 'absent', partly: true }
+      if (service.id === undefined && isReworded(found))
+        return { is: 'absent', partly: { id: found.ServiceId, name: found.ServiceName } }
       return {
         is: 'there',
         out: { id: found.ServiceId, name: found.ServiceName },

@@ -24,12 +24,14 @@ export function rememberedSteps({ steps, broken = {} }: LinkState): RememberedSt
 
 /** The steps within a step: those that live in its thing, and go when it goes. */
 export function partsOf(step: string, remembered: readonly string[]): string[] {
-  const [direction = '', kind = ''] = step.split('/')
+  const [direction = '', rest = ''] = step.split('/')
+  const [kind = '', ...about] = rest.split(':')
   const within: Readonly<Record<string, readonly string[]>> = {
     service: ['resource', 'whitelist', 'connection'],
     endpoint: ['zone', 'security-group'],
+    'load-balancer': ['listener'],
   }
-  const prefixes = (within[kind] ?? []).map((part) => `${direction}/${part}`)
+  const prefixes = (within[kind] ?? []).map((part) => [`${direction}/${part}`, ...about].join(':'))
   return remembered.filter((other) => prefixes.some((prefix) => other === prefix || other.startsWith(`${prefix}:`)))
 }
 

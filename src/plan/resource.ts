@@ -2,6 +2,7 @@ import { isRefusal } from '../cloud/error.ts'
 import type { ResourceType, ServiceResource } from '../cloud/wire.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
+import { productOfId } from './balancer/product.ts'
 import type { ProviderHalf, ServiceStep } from './provider.ts'
 import { resourcesOf } from './provider-reads.ts'
 import type { Reads } from './reads.ts'
@@ -16,7 +17,7 @@ export interface LoadBalancerOut {
 
 export type LoadBalancerStep = StepOf<LoadBalancerOut>
 
-/** A load balancer that exists already: read, checked (checks.ts), used, never changed. */
+/** A load balancer that exists already: read, checked (checks.ts), used, never changed; deleted when a command names it. */
 export function loadBalancerStep(
   { direction, side, intent }: ProviderHalf,
   id: string,
@@ -32,6 +33,9 @@ export function loadBalancerStep(
     async look({ reads }): Promise<Sight<LoadBalancerOut>> {
       const out = await readLoadBalancer(reads, intent.region, side, id)
       return { is: 'there', out, settled: true, status: 'Active', mine: false }
+    },
+    async unmake({ reads }, out): Promise<Call> {
+      return productOfId(out.id).remove(reads, intent.region, out.id)
     },
   })
 }
@@ -53,23 +57,26 @@ async function readLoadBalancer(reads: Reads, RegionId: string, side: SideName, 
   }
 }
 
-/** One load balancer behind the service, in every zone it serves. */
+/**
+ * One load balancer behind the service, in every zone it serves.
+ * @param about its id, or the name of one that plink makes
+ */
 export function resourceStep(
   { direction, side, intent }: ProviderHalf,
   service: ServiceStep,
   loadBalancer: LoadBalancerStep,
-  lb: string,
+  about: string,
 ) {
   const RegionId = intent.region
-  const attached = async (reads: Reads, ServiceId: string) =>
+  const attached = async (reads: Reads, ServiceId: string, lb: string) =>
     (await resourcesOf(reads, RegionId, ServiceId)).filter((each) => each.ResourceId === lb)
-  const missing = async (reads: Reads, ServiceId: string, { type, zones }: LoadBalancerOut) => {
-    const there = await attached(reads, ServiceId)
+  const missing = async (reads: Reads, ServiceId: string, { id, type, zones }: LoadBalancerOut) => {
+    const there = await attached(reads, ServiceId, id)
     if (type === 'slb') return there.length > 0 ? [] : zones
     return zones.filter((zone) => !there.some((each) => each.ZoneId === zone))
   }
   return step<LoadBalancerOut, { service: ServiceStep; loadBalancer: LoadBalancerStep }>({
-    id: stepId(direction, 'resource', lb),
+    id: stepId(direction, 'resource', about),
     direction,
     kind: 'resource',
     side,
@@ -79,7 +86,7 @@ export function resourceStep(
     async look({ reads }, given): Promise<Sight<LoadBalancerOut>> {
       const left = await missing(reads, given.service.id, given.loadBalancer)
       if (left.length === given.loadBalancer.zones.length) return { is: 'absent' }
-      if (left.length > 0) return { is: 'absent', partly: true }
+      if (left.length > 0) return { is: 'absent', partly: given.loadBalancer }
       return { is: 'there', out: given.loadBalancer, settled: true, status: 'Attached', mine: 'parent' }
     },
     async make({ reads }, given): Promise<Call> {
@@ -91,8 +98,8 @@ export function resourceStep(
       }
       return { action: 'privatelink.AttachResourceToVpcEndpointService', input }
     },
-    async unmake({ reads }, _out, given): Promise<Call | null> {
-      const [left] = await attached(reads, given.service.id)
+    async unmake({ reads }, { id }, given): Promise<Call | null> {
+      const [left] = await attached(reads, given.service.id, id)
       return left ? detach(RegionId, given.service.id, left) : null
     },
   })

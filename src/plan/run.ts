@@ -1,8 +1,7 @@
 import { CloudError, isRefusal } from '../cloud/error.ts'
-import { type FaultData, PlinkError } from '../model/fault.ts'
+import { type FaultData, isFault, PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import { type Bench, intendedCall, intentionOf, recordOf } from './bench.ts'
-import { laneOf } from './lanes.ts'
+import { type Bench, graceMs, hasToken, intendedCall, intentionOf, outOf, recordOf } from './bench.ts'
 import type { AnyStep, Call, Presence, Sight, Thing } from './step.ts'
 import { tagsFor } from './tags.ts'
 import { takeBack } from './undo.ts'
@@ -20,21 +19,45 @@ export type Ending =
 
 /** How long what was just made may stay invisible to lists and reads. The cloud documents no bound; a minute is generous. */
 const lagMs = 60_000
+/**
+ * How long something may ail before that is the end of it: a CLB finds a backend sick within 19 s and well within 4 (CLB help,
+ * "Health checks"), and a service that just starts needs a little longer.
+ */
+const ailingMs = 60_000
+/** What a call without a token is answered when an earlier one arrived: Slb CreateLoadBalancerTCPListener, Nlb CreateListener, AddServersToServerGroup. */
+const alreadyCodes = ['ListenerAlreadyExists', 'Conflict.Port', 'DuplicatedParam.Server']
 /** Shown while waiting for what should be there and is not listed yet. */
 const notListed = 'NotListed'
 
 /** Brings every step to be, side by side where nothing orders them; a failure holds up only what needs it. */
 export async function runSteps(bench: Bench, steps: readonly AnyStep[]): Promise<Ending[]> {
   const endings = new Map<string, Promise<Ending>>()
-  for (const step of steps) endings.set(step.id, bring(step))
+  // What goes waits for those that come after it in the list: each begins when all are in the map.
+  const all = Promise.resolve()
+  for (const step of steps)
+    endings.set(
+      step.id,
+      all.then(() => bring(step)),
+    )
   return Promise.all(endings.values())
 
   async function bring(step: AnyStep): Promise<Ending> {
     const given: Record<string, Thing> = {}
     for (const [name, need] of Object.entries<AnyStep>(step.needs)) {
+      // What goes itself is gone before what it needs is.
+      if (!need.wanted) {
+        const out = outOf(bench.record(need))
+        if (out) given[name] = out
+        continue
+      }
       const ending = await endings.get(need.id)
       if (ending?.is !== 'ready') return { is: 'held' }
       given[name] = ending.out
+    }
+    for (const other of step.wanted ? [] : steps) {
+      if (!Object.values<AnyStep>(other.needs).includes(step)) continue
+      const ending = await endings.get(other.id)
+      if (ending?.is !== 'gone') return { is: 'held' }
     }
     try {
       return step.wanted ? await establish(bench, step, given) : await takeBack(bench, step, given)
@@ -48,13 +71,16 @@ export async function runSteps(bench: Bench, steps: readonly AnyStep[]): Promise
 async function establish(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Ending> {
   const attempt = new Attempt(bench, step, given)
   let sight = await attempt.sight()
-  while (sight.is === 'absent') {
-    const { call } = sight
-    sight = await bench.lanes.run(laneOf(call, bench.account(step)), async () => {
-      await attempt.call(call)
-      // The lane is kept until the change has come to rest: the cloud refuses the next one until then.
-      return attempt.sight()
-    })
+  for (;;) {
+    if (sight.is === 'absent') {
+      const { call } = sight
+      sight = await bench.lanes.run(bench.lane(step, call, given), async () => {
+        await attempt.call(call)
+        // The lane is kept until the change has come to rest: the cloud refuses the next one until then.
+        return attempt.sight()
+      })
+    } else if (sight.is === 'there' && !sight.settled) sight = await attempt.sight('settled')
+    else break
   }
   switch (sight.is) {
     case 'there': {
@@ -109,17 +135,30 @@ class Attempt {
     return this.#last !== undefined
   }
 
-  /** Looks until the thing has come to rest. @throws PlinkError WAIT_TIMEOUT */
-  sight(): Promise<Resting> {
+  /**
+   * Looks until nothing is being done to the thing, or until it is settled. What was ready once and ails now is left to `status`.
+   * @throws PlinkError WAIT_TIMEOUT, or what ails it
+   */
+  async sight(until: 'calm' | 'settled' = 'calm'): Promise<Resting> {
     const { tools } = this.#bench
-    return waitFor<Resting>(
+    let ailing: { readonly since: number; readonly fault: FaultData } | undefined
+    const patient = waitFor<Resting>(
       { direction: this.#step.direction, step: this.#step.id },
       async () => {
         const sight: Sight<Thing> = await this.#step.look(this.#bench.looking(this.#step), this.#given)
         if (sight.is === 'leaving') return { done: false, status: sight.status }
         if (sight.is === 'unseen') return { done: false, status: notListed }
-        if (sight.is === 'there')
-          return sight.settled ? { done: true, value: sight } : { done: false, status: sight.status }
+        if (sight.is === 'there') {
+          if (sight.settled) return { done: true, value: sight }
+          if (!sight.ails) return { done: false, status: sight.status }
+          if (this.#bench.record(this.#step)?.status === 'ready')
+            return { done: true, value: { ...sight, settled: true } }
+          if (until === 'calm') return { done: true, value: sight }
+          ailing = { since: ailing?.since ?? tools.clock.now(), fault: sight.ails }
+          if (tools.clock.now() - ailing.since >= ailingMs) throw new PlinkError(sight.ails.code, sight.ails.facts)
+          return { done: false, status: sight.status }
+        }
+        ailing = undefined
         if (sight.is !== 'absent') return { done: true, value: sight }
         const call = await this.#nextCall()
         return this.#isFresh(call) ? { done: false, status: notListed } : { done: true, value: { is: 'absent', call } }
@@ -131,6 +170,12 @@ class Attempt {
         onStatus: (status) => this.#bench.say(this.#step, 'waiting', null, status),
       },
     )
+    try {
+      return await patient
+    } catch (error) {
+      if (ailing && isFault(error, 'WAIT_TIMEOUT')) throw new PlinkError(ailing.fault.code, ailing.fault.facts)
+      throw error
+    }
   }
 
   async #nextCall(): Promise<Call> {
@@ -144,11 +189,14 @@ class Attempt {
 
   /** True while the very same change was just made and may not be visible yet. */
   #isFresh(call: Call): boolean {
-    const { clock } = this.#bench.tools
     // In one run the same change is asked for once: a second create would be a double if the first is only slow to show.
     if (this.#last === JSON.stringify(call)) return true
     const record = this.#bench.record(this.#step)
-    return record?.status === 'made' && clock.now() - Date.parse(record.since) < lagMs
+    if (record?.status === 'made') return this.#bench.age(record) < lagMs
+    // An interrupted run may have made this very call, and without a token a second one would be a double.
+    const left = record?.status === 'intended' && !this.#last ? record : undefined
+    const unsure = left && !hasToken(call) && intendedCall(left).action === call.action
+    return unsure === true && this.#bench.age(left) < graceMs
   }
 
   /** One call; an intention left by an interrupted run is carried out first, with its own token and input. */
@@ -157,7 +205,9 @@ class Attempt {
     const step = this.#step
     // What this very attempt called and was answered is done: the next call of several is another one.
     const left = this.#last ? undefined : bench.record(step)
-    const replay = left?.status === 'intended' ? left : undefined
+    // When something else is missing now, what was meant is there.
+    const isSame = left?.status === 'intended' && intendedCall(left).action === wanted.action
+    const replay = isSame && hasToken(wanted) ? left : undefined
     const call = replay ? intendedCall(replay) : wanted
     const token = replay?.token ?? bench.tools.newToken()
     if (!replay) await bench.remember(step, intentionOf(call, token, bench.now()))
@@ -171,7 +221,8 @@ class Attempt {
         bench.say(step, 'waiting', out.id)
       }
     } catch (error) {
-      await this.#refused(error, replay !== undefined)
+      if (isRefusal(error, ...alreadyCodes)) this.#last = JSON.stringify(call)
+      else await this.#refused(error, replay !== undefined)
     }
   }
 

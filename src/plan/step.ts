@@ -1,6 +1,7 @@
 import type { Action, Input, Output } from '../cloud/operations.ts'
 import type { Tag } from '../cloud/wire.ts'
 import type { Asking } from '../model/ask.ts'
+import type { FaultData } from '../model/fault.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
 import type { StepKind } from '../model/step-kind.ts'
@@ -24,12 +25,14 @@ export interface Presence<Out extends Thing> {
   readonly status: string
   /** Ours, somebody else's, or (a part found without a memory of it) whoever's its parent is. */
   readonly mine: boolean | 'parent'
+  /** Not settled, though nothing is being done to it any more: what is wrong with it unless that mends itself. */
+  readonly ails?: FaultData
 }
 
 /** What a look at the cloud says about one step. */
 export type Sight<Out extends Thing> =
-  /** It is not there, or only `partly`, and can be made. */
-  | { readonly is: 'absent'; readonly partly?: true }
+  /** It is not there, and can be made; `partly` is what of it there is. */
+  | { readonly is: 'absent'; readonly partly?: Out }
   /** It cannot be seen though what it belongs to is there: not yet, or not any more. */
   | { readonly is: 'unseen' }
   | Presence<Out>
@@ -87,6 +90,8 @@ export interface Step<Out extends Thing, Needs extends StepMap> {
   readonly wanted: boolean
   /** The need within which it lives; found there without a memory of it, it is ours when that is ours. */
   readonly parent?: keyof Needs & string
+  /** The need that takes one change at a time, whichever of its steps asks for it. */
+  readonly lane?: keyof Needs & string
   look(looking: Looking, given: Outputs<Needs>): Promise<Sight<Out>>
   /** The next call towards having it; absent when it can only be adopted or watched. Called again while it is absent. */
   make?(looking: Looking, given: Outputs<Needs>, tags: readonly Tag[]): Promise<Call>

@@ -1,7 +1,9 @@
-import type { SideName } from '../model/link.ts'
+import { directionNames, roles, type SideName } from '../model/link.ts'
+import { productOf } from './balancer/product.ts'
 import type { EndpointOut } from './consumer.ts'
 import type { ReadsOf } from './plan.ts'
 import type { ServiceOut } from './provider.ts'
+import type { LoadBalancerOut } from './resource.ts'
 import { linkFilter, markOf } from './tags.ts'
 import type { Eyes } from './tools.ts'
 
@@ -10,10 +12,10 @@ export interface Tagged {
   readonly side: SideName
   readonly step: string
   readonly lineage: string
-  readonly out: ServiceOut | EndpointOut
+  readonly out: ServiceOut | EndpointOut | LoadBalancerOut
 }
 
-/** Endpoint services and endpoints with the link's tag, in the accounts whose credentials are held, whoever made them. */
+/** Endpoint services, endpoints, and load balancers where the link makes some, with the link's tag, in the accounts whose credentials are held, whoever made them. */
 export async function taggedThings({ intent, clouds }: Eyes, reads: ReadsOf): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
   const query = { RegionId: intent.region, Tag: linkFilter(intent.name) }
@@ -29,7 +31,15 @@ export async function taggedThings({ intent, clouds }: Eyes, reads: ReadsOf): Pr
         endpoints.map((each): Tagged[] => markedAs(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
       ),
   ])
-  return (await Promise.all(found)).flat(2)
+  const balancers = directionNames.flatMap((direction) => {
+    const side = roles[direction].provider
+    const products = new Set((intent.directions[direction]?.service.create ?? []).map(productOf))
+    return [...products].map(async (product) => {
+      const all = sides.includes(side) ? await product.tagged(reads(side), intent.region, query.Tag) : []
+      return all.map(({ id, zones, Tags }) => markedAs(side, { Tags }, { id, type: product.type, zones }))
+    })
+  })
+  return (await Promise.all([...found, ...balancers])).flat(2)
 }
 
 function markedAs(side: SideName, thing: Parameters<typeof markOf>[0], out: Tagged['out']): Tagged[] {

@@ -2,8 +2,8 @@ import { CloudError, isRefusal } from '../cloud/error.ts'
 import type { EndpointConnection } from '../cloud/wire.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import { type Bench, intendedCall, outOf, recordOf } from './bench.ts'
-import { laneOf } from './lanes.ts'
+import type { StepRecord } from '../state/state.ts'
+import { type Bench, graceMs, hasToken, intendedCall, outOf, recordOf } from './bench.ts'
 import { connectionsOf } from './provider-reads.ts'
 import type { Ending } from './run.ts'
 import { type AnyStep, type Call, parts, type Sight, type Thing } from './step.ts'
@@ -30,7 +30,7 @@ export async function undoSteps(bench: Bench, steps: readonly AnyStep[]): Promis
       if (ending && ending.is !== 'gone') return { is: 'held' }
     }
     try {
-      return await takeBack(bench, step, bench.given(step))
+      return await takeBack(bench, step, bench.given(step), steps)
     } catch (error) {
       return { is: 'failed', step, error }
     }
@@ -50,12 +50,21 @@ async function peerFirst(bench: Bench, steps: readonly AnyStep[]): Promise<(Endi
   return waiting
 }
 
-/** One step: settle what an interrupted run left open, leave alone what is not ours, call until it is gone, forget it. */
-export async function takeBack(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Ending> {
+/**
+ * One step: settle what an interrupted run left open, leave alone what is not ours, call until it is gone, forget it.
+ * @param going what goes together with it: a part goes when its parent does
+ */
+export async function takeBack(
+  bench: Bench,
+  step: AnyStep,
+  given: Record<string, Thing>,
+  going: readonly AnyStep[] = [],
+): Promise<Ending> {
   await settle(bench, step, given)
   const record = bench.record(step)
   if (!record || record.status === 'intended') return { is: 'gone' }
-  const parent = step.parent === undefined ? undefined : bench.record(step.needs[step.parent])
+  const owner: AnyStep | undefined = step.parent === undefined ? undefined : step.needs[step.parent]
+  const parent = owner && going.includes(owner) ? bench.record(owner) : undefined
   const goesWithParent = step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine === true
   if (record.mine && step.unmake && !goesWithParent) {
     const out = outOf(record) ?? { id: record.id }
@@ -78,21 +87,48 @@ export async function takeBack(bench: Bench, step: AnyStep, given: Record<string
 async function settle(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<void> {
   const record = bench.record(step)
   if (record?.status !== 'intended') return
-  const sight = await lookOrGone(bench, step, given)
-  if (sight.is === 'there') {
-    await bench.remember(step, recordOf('made', sight.out, true, bench.now()))
+  const call = intendedCall(record)
+  const found = () => lookOrGone(bench, step, given).then(thingOf)
+  const out = (await found()) ?? (hasToken(call) ? undefined : await showsItself(bench, step, record, found))
+  // Without a token it cannot be asked for again, and what does not show itself never was.
+  if (out || !hasToken(call)) {
+    await bench.remember(step, out && recordOf('made', out, true, bench.now()))
     return
   }
   try {
-    const reply = await bench.call(step, intendedCall(record), record.token)
-    const again = await lookOrGone(bench, step, given)
-    const out: Thing | undefined = step.made?.(reply) ?? (again.is === 'there' ? again.out : undefined)
-    await bench.remember(step, out && recordOf('made', out, true, bench.now()))
+    const reply = await bench.call(step, call, record.token)
+    const made: Thing | undefined = step.made?.(reply) ?? (await found())
+    await bench.remember(step, made && recordOf('made', made, true, bench.now()))
   } catch (error) {
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
     // Refused: it was never made, and cannot be now.
     await bench.remember(step, undefined)
   }
+}
+
+/** All of it or a part. */
+function thingOf(sight: Sight<Thing>): Thing | undefined {
+  if (sight.is === 'there') return sight.out
+  return sight.is === 'absent' ? sight.partly : undefined
+}
+
+/** Gives a call that may have arrived the time to show. */
+function showsItself(
+  bench: Bench,
+  step: AnyStep,
+  record: StepRecord,
+  found: () => Promise<Thing | undefined>,
+): Promise<Thing | undefined> {
+  const { tools } = bench
+  return waitFor(
+    { direction: step.direction, step: step.id },
+    async () => {
+      const late = bench.age(record) >= graceMs
+      const thing = await found()
+      return thing || late ? { done: true, value: thing } : { done: false, status: 'NotListed' }
+    },
+    { clock: tools.clock, signal: tools.signal, timeoutMs: tools.options.timeoutMs, onStatus: () => {} },
+  )
 }
 
 /** @returns what the peer must do, when only the peer can end it. */
@@ -105,6 +141,7 @@ async function remove(bench: Bench, step: AnyStep, out: Thing, given: Record<str
     timeoutMs: tools.options.timeoutMs,
     onStatus: (status: string) => bench.say(step, 'removing', out.id, status),
   }
+  const start = tools.clock.now()
   let last = ''
   const next = (): Promise<Call | Next | null> =>
     waitFor<Call | Next | null>(
@@ -125,14 +162,15 @@ async function remove(bench: Bench, step: AnyStep, out: Thing, given: Record<str
   for (let call = await next(); call !== null; call = await next()) {
     if ('code' in call) return call
     const wanted = call
-    await bench.lanes.run(laneOf(wanted, bench.account(step)), async () => {
+    await bench.lanes.run(bench.lane(step, wanted, given), async () => {
       try {
         await bench.call(step, wanted, tools.newToken())
         last = JSON.stringify(wanted)
       } catch (error) {
-        if (!isRefusal(error, ...goneCodes, ...clearingCodes)) throw error
-        // Gone already, or held by something that is just going: look again, and try again.
-        await tools.clock.sleep(retryMs, tools.signal)
+        const waited = tools.clock.now() - start
+        if (!isRefusal(error, ...goneCodes, ...clearingCodes) || waited > tools.options.timeoutMs) throw error
+        // Gone already, or held by something that is just going: look again, and try again, ever less often.
+        await tools.clock.sleep(Math.max(retryMs, Math.min(waited / 5, longestRetryMs)), tools.signal)
       }
       await waitUntilCalm(bench, step, given)
     })
@@ -165,13 +203,19 @@ async function waitUntilCalm(bench: Bench, step: AnyStep, given: Record<string, 
   )
 }
 
-/** What each delete answers when there is nothing left to delete: success. From PrivateLink's error tables. */
+/** What each delete answers when there is nothing left to delete: success. From the error tables of PrivateLink, Slb and Nlb. */
 const goneCodes = [
   'EndpointServiceNotFound',
   'EndpointNotFound',
   'EndpointZoneNotFound',
   'EndpointConnectionNotFound',
   'EndpointServiceResourceNotFound',
+  'InvalidLoadBalancerId.NotFound',
+  'ResourceNotFound.loadBalancer',
+  'ListenerNotFound',
+  'ResourceNotFound.Listener',
+  'ResourceNotFound.listener',
+  'ResourceNotFound.serverGroup',
 ]
 /** Refusals that end by themselves once what holds the thing has gone; Terraform's provider retries the first for 5 minutes. */
 const clearingCodes = [
@@ -180,8 +224,13 @@ const clearingCodes = [
   'EndpointServiceResourceCannotRemove',
   'EndpointDependenceViolation',
   'DeleteFailedDueToEndpointExist',
+  // While PrivateLink lets go of a load balancer, or a listener of its server group.
+  'OperationDenied.DeleteProtectionIsOn',
+  'OperationDenied.DeletionProtectionEnabled',
+  'ResourceInUse.ServerGroup',
 ]
 const retryMs = 500
+const longestRetryMs = 5_000
 
 /** Endpoints other than ours that are still at a service of ours: cut only when named, and gone only when their owner deletes them. */
 async function othersAt(bench: Bench, step: AnyStep, service: string): Promise<Call | Next | undefined> {
@@ -217,7 +266,15 @@ async function othersAt(bench: Bench, step: AnyStep, service: string): Promise<C
 async function lookOrGone(bench: Bench, step: AnyStep, given: Record<string, Thing>): Promise<Sight<Thing>> {
   if (Object.keys(step.needs).some((name) => given[name] === undefined && name === step.parent)) return { is: 'absent' }
   try {
-    return await step.look(bench.looking(step), given)
+    const known: Record<string, Thing> = { ...given }
+    // What was taken out of the state is looked at once more.
+    for (const [name, need] of Object.entries<AnyStep>(step.needs)) {
+      if (known[name] !== undefined || need.kind !== 'load-balancer') continue
+      const sight: Sight<Thing> = await lookOrGone(bench, need, bench.given(need))
+      if (sight.is !== 'there') return { is: 'absent' }
+      known[name] = sight.out
+    }
+    return await step.look(bench.looking(step), known)
   } catch (error) {
     const gone =
       isFault(error, 'SERVICE_NOT_FOUND') ||

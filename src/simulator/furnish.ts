@@ -176,6 +176,8 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
     'securityGroup.closed': closed.id,
     loadBalancer: loadBalancer.id,
     host: host.ip,
+    machine: host.id,
+    interface: host.eni,
     role,
   }
 }

@@ -5,11 +5,26 @@ import type { Json, State, StepRecord } from './state.ts'
 // Keys that are not listed are let through, and kept: a later plink of the same schema may have written them.
 const texts = z.array(z.string())
 
+const loadBalancer = z.looseObject({
+  name: z.string(),
+  place: z.union([z.looseObject({ vswitch: z.string() }), z.looseObject({ zones: z.record(z.string(), z.string()) })]),
+  listeners: z.array(z.looseObject({ port: z.number(), backendPort: z.number() })),
+  backends: z.array(
+    z.looseObject({
+      id: z.string(),
+      type: z.enum(['ecs', 'eni', 'eci']),
+      ip: z.exactOptional(z.string()),
+      weight: z.number(),
+    }),
+  ),
+})
+
 const direction = z.looseObject({
   service: z.looseObject({
     id: z.exactOptional(z.string()),
     payer: z.enum(['Endpoint', 'EndpointService']),
     loadBalancers: texts,
+    create: z.exactOptional(z.array(loadBalancer)),
     description: z.exactOptional(z.string()),
     whitelist: z.exactOptional(texts),
   }),

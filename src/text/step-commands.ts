@@ -23,13 +23,19 @@ export type StepCommandName =
   | 'endpoint remove-zone'
   | 'endpoint wait'
   | 'lb check'
+  | 'lb create'
   | 'lb get'
   | 'lb list'
+  | 'lb delete'
 
 /** Flags that only these take. */
 export type StepOptionName =
   | 'name'
   | 'lb'
+  | 'lb-name'
+  | 'vswitch'
+  | 'listener'
+  | 'backend'
   | 'zone'
   | 'payer'
   | 'description'

@@ -85,6 +85,32 @@ test.each([
   expect(intent.directions.inbound?.service.payer).toBe(payer)
 })
 
+test('load balancers to make, with what needs no saying filled in', () => {
+  const intent = readSpec(
+    madeWith(
+      'vswitch: vsw-1, listeners: [{ port: 6379, backendPort: 6380 }, { port: 1 }], backends: [{ id: i-1 }, { id: eni-1, ip: 10.0.0.1, weight: 0 }]',
+    ),
+    'plink.yaml',
+  )
+  expect(intent.directions.inbound?.service).toMatchObject({
+    loadBalancers: [],
+    create: [
+      {
+        name: 'main',
+        place: { vswitch: 'vsw-1' },
+        listeners: [
+          { port: 6379, backendPort: 6380 },
+          { port: 1, backendPort: 1 },
+        ],
+        backends: [
+          { id: 'i-1', type: 'ecs', weight: 100 },
+          { id: 'eni-1', type: 'eni', ip: '10.0.0.1', weight: 0 },
+        ],
+      },
+    ],
+  })
+})
+
 test('a region that plink.yaml does not name is taken from elsewhere, and zones must lie in it', () => {
   const bare = 'version: 1\nname: emqx-prod\noutbound: { endpoint: { zones: { cn-beijing-h: vsw-bp1a } } }\n'
   expect(readSpec(bare, 'plink.yaml', 'cn-beijing').region).toBe('cn-beijing')
@@ -175,9 +201,34 @@ const wrong: readonly (readonly [string, string, ...string[]])[] = [
   ['a UID with an exponent', `${head}peer: { uid: 1.417e15 }\ninbound: {}`, '4:14 peer.uid bad-uid 1.417e15'],
   ['a UID that is a list', `${head}peer: { uid: [1] }\ninbound: {}`, '4:14 peer.uid wrong-type text list'],
   [
-    'a load balancer to be made',
-    `${head}${peer}inbound:\n  service:\n    loadBalancers: { create: {} }`,
-    '7:20 inbound.service.loadBalancers bad-value {…} ([lb-…] | [nlb-…])',
+    'a managed Redis as a backend',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 1 }], backends: [{ id: r-bp1 }]'),
+    '7:92 inbound.service.loadBalancers[0].create.backends[0].id no-backend r-bp1',
+  ],
+  [
+    'an interface as a backend without its address',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 1 }], backends: [{ id: eni-1 }]'),
+    '7:86 inbound.service.loadBalancers[0].create.backends[0] missing ip',
+  ],
+  [
+    'a load balancer to be made nowhere',
+    madeWith('listeners: [{ port: 1 }], backends: [{ id: i-1 }]'),
+    '7:31 inbound.service.loadBalancers[0].create missing vswitch | zones',
+  ],
+  [
+    'an NLB in one zone',
+    madeWith('zones: { cn-hangzhou-h: vsw-1 }, listeners: [{ port: 1 }], backends: [{ id: i-1 }]'),
+    '7:40 inbound.service.loadBalancers[0].create.zones bad-value 1 (2 … 10)',
+  ],
+  [
+    'a port that is none',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 65536 }], backends: [{ id: i-1 }]'),
+    '7:69 inbound.service.loadBalancers[0].create.listeners[0].port bad-value 65536 (1 … 65535)',
+  ],
+  [
+    'a load balancer to be made without a backend',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 1 }], backends: []'),
+    '7:85 inbound.service.loadBalancers[0].create.backends missing backends[0]',
   ],
   [
     'one load balancer twice',
@@ -321,4 +372,8 @@ function problems(text: string): string[] {
         return `${place} ${problem.value}`
     }
   })
+}
+
+function madeWith(keys: string): string {
+  return `${head}${peer}inbound:\n  service:\n    loadBalancers: [{ create: { ${keys} } }]`
 }

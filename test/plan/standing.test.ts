@@ -56,6 +56,7 @@ function inbound(more: Partial<ProviderFacts> = {}): DirectionFacts {
     connections: [],
     users: [peerUid],
     loadBalancers: [],
+    planned: [],
     ...more,
   } as const
   return { direction: 'inbound', half, provider, consumer: null }

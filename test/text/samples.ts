@@ -79,6 +79,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
           path: 'inbound.tests[1]',
           problem: { kind: 'bad-target', target: 'ftp://x', reason: 'unknown-scheme' },
         },
+        { line: 10, column: 1, path: 'inbound', problem: { kind: 'no-backend', value: 'r-bp1', product: 'Redis' } },
         { line: 10, column: 1, path: 'inbound', problem: { kind: 'mixed-load-balancers', ids: ['lb-bp1', 'nlb-bp1'] } },
         { line: 11, column: 1, path: 'version', problem: { kind: 'unsupported-version', value: '2' } },
         { line: 12, column: 1, path: 'inbound', problem: { kind: 'duplicate', value: 'lb-bp1' } },
@@ -138,7 +139,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { id: 'ep-bp1', ownerUid: '9107199254740993', known: ['1417000000000001'] },
     { id: 'ep-bp1', ownerUid: '9107199254740993', known: [] },
   ],
-  CHECKS_FAILED: [{ faults: [{ code: 'VSWITCH_FULL', facts: { id: 'vsw-bp1' } }] }],
+  CHECKS_FAILED: [{ faults: [{ code: 'VSWITCH_FULL', facts: { id: 'vsw-bp1', free: 0, needed: 1 } }] }],
   BLOCKED: [
     {
       direction: 'inbound',
@@ -156,6 +157,16 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { side: 'peer', is: '11', wanted: '12' },
   ],
   LB_NOT_FOUND: [missing],
+  LB_IN_SERVICE: [{ id: 'lb-bp1', services: ['epsrv-bp1'] }],
+  LB_CARRIES_OTHERS: [{ id: 'lb-bp1', ports: [8080, 9090] }],
+  LB_ZONE_NOT_OFFERED: [{ zone: 'cn-hangzhou-k', offered: ['cn-hangzhou-h', 'cn-hangzhou-i'] }],
+  BACKEND_NOT_FOUND: [{ side: 'you', id: 'i-bp1', region: 'cn-hangzhou' }],
+  BACKEND_OF_OTHER_VPC: [
+    { id: 'i-bp1', vpc: 'vpc-bp1', wanted: 'vpc-bp2' },
+    { id: 'i-bp1', vpc: '', wanted: 'vpc-bp2' },
+  ],
+  BACKEND_NOT_RUNNING: [{ id: 'i-bp1', status: 'Stopped' }],
+  BACKEND_OTHER_ADDRESS: [{ id: 'eni-bp1', ip: '10.0.0.9', has: ['10.0.0.8'] }],
   LB_NOT_INTERNAL: [{ id: 'lb-bp1', addressType: 'internet' }],
   LB_NOT_IN_VPC: [{ id: 'lb-bp1', networkType: 'classic' }],
   LB_PREPAID: [{ id: 'lb-bp1', payType: 'PrePay' }],
@@ -178,7 +189,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   VSWITCH_NOT_FOUND: [missing],
   VSWITCH_OF_OTHER_VPC: [{ id: 'vsw-bp1', vpc: 'vpc-bp1', wanted: 'vpc-bp2' }],
   VSWITCH_IN_OTHER_ZONE: [{ id: 'vsw-bp1', zone: 'cn-hangzhou-h', wanted: 'cn-hangzhou-k' }],
-  VSWITCH_FULL: [{ id: 'vsw-bp1' }],
+  VSWITCH_FULL: [{ id: 'vsw-bp1', free: 0, needed: 1 }],
   ZONE_MISMATCH: [
     { service: ['cn-hangzhou-h'], endpoint: ['cn-hangzhou-k'] },
     { service: [], endpoint: ['cn-hangzhou-k'] },

@@ -141,6 +141,7 @@ test('all findings of a plink.yaml are listed with their place', () => {
       "plink.yaml:7:1 peer.uid: "12" is not the UID of a main account, which has 16 digits",
       "plink.yaml:8:1 inbound.tests[0]: a password is written out in redis://…@{inbound}:6379; write a \${VARIABLE} and set it in the environment",
       "plink.yaml:9:1 inbound.tests[1]: ftp://x is not a test target: plink does not speak this protocol",
+      "plink.yaml:10:1 inbound: r-bp1 is a Redis: no load balancer takes it as a backend; reach it by a proxy on an ECS instance, or by its own private connection",
       "plink.yaml:10:1 inbound: lb-bp1 and nlb-bp1 are of different types; one endpoint service holds either CLB (lb-…) or NLB (nlb-…)",
       "plink.yaml:11:1 version: version 2 is not known to this plink; it reads version 1",
       "plink.yaml:12:1 inbound: "lb-bp1" is there twice",

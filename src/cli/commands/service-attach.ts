@@ -1,6 +1,6 @@
 import { PlinkError } from '../../model/fault.ts'
 import type { Context, Ending } from '../context.ts'
-import { halfOf, serviceWish } from '../edit.ts'
+import { halfOf, loadBalancersWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
 
@@ -15,7 +15,7 @@ export async function run(context: Context, options: StepWorkFlags & Options<'lb
     'inbound',
     (intent) => {
       const all = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
-      return [serviceWish('inbound', 'loadBalancers', all)]
+      return [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers: all })]
     },
     'strict',
   )

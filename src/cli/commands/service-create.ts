@@ -2,7 +2,7 @@ import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
 import { getLoadBalancer } from '../../plan/inventory.ts'
 import type { Context, Ending } from '../context.ts'
-import { halfOf, serviceWish } from '../edit.ts'
+import { halfOf, loadBalancersWish, serviceWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { loadBalancersOf, openShelf } from '../shelf.ts'
 import { type Bearings, make, type StepWorkFlags, takeBearings } from '../step-work.ts'
@@ -14,13 +14,13 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     const loadBalancers = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
     return [
-      ...(lb.length > 0 ? [serviceWish('inbound', 'loadBalancers', loadBalancers)] : []),
+      ...(lb.length > 0 ? [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers })] : []),
       ...(payer !== null ? [serviceWish('inbound', 'payer', payer)] : []),
       ...(description !== null ? [serviceWish('inbound', 'description', description)] : []),
     ]
   })
   const { service } = halfOf(bearings.intent, 'inbound')
-  if (service.id === undefined && service.loadBalancers.length === 0) {
+  if (service.id === undefined && service.loadBalancers.length === 0 && service.create === undefined) {
     throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
   }
   await requireZones(context, options, bearings)

@@ -11,7 +11,7 @@ export function run(context: Context, options: Flags, [word]: readonly string[])
     direction: 'inbound',
     kind: 'service',
     // Its whitelist and attachments go with it; what is behind it stays, and is forgotten.
-    takes: ({ kind, unmake }) =>
-      kind === 'service' || kind === 'resource' || kind === 'whitelist' || (kind === 'load-balancer' && !unmake),
+    takes: ({ id, kind }) =>
+      kind === 'service' || kind === 'resource' || kind === 'whitelist' || /\/load-balancer:n?lb-/.test(id),
   })
 }

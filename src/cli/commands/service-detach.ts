@@ -1,6 +1,6 @@
 import { PlinkError } from '../../model/fault.ts'
 import type { Context, Ending } from '../context.ts'
-import { halfOf, serviceWish } from '../edit.ts'
+import { halfOf, loadBalancersWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
 
@@ -15,7 +15,7 @@ export async function run(context: Context, options: StepWorkFlags & Options<'lb
     'inbound',
     (intent) => {
       const left = halfOf(intent, 'inbound').service.loadBalancers.filter((id) => !lb.includes(id))
-      return [serviceWish('inbound', 'loadBalancers', left)]
+      return [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers: left })]
     },
     'strict',
   )
@@ -25,6 +25,6 @@ export async function run(context: Context, options: StepWorkFlags & Options<'lb
     command: 'service detach',
     direction: 'inbound',
     // A load balancer that plink made is `lb delete`'s.
-    only: (step) => ids.includes(step.id) && (step.kind === 'resource' || !step.unmake),
+    only: (step) => ids.includes(step.id),
   })
 }

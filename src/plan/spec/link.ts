@@ -1,12 +1,13 @@
 import { isMap } from 'yaml'
 import type { DirectionIntent, Intent, Payer, Peer } from '../../model/link.ts'
-import { kindOf, type Page, problem, type Value } from './page.ts'
+import { loadBalancers } from './balancer.ts'
+import { type Page, problem, type Value } from './page.ts'
 import { choice, list, mapping, noteRepeats, type Reader, table } from './readers.ts'
 import * as a from './values.ts'
 
 /** What plink.yaml may hold: the keys, and how each is read. */
 const half = {
-  service: mapping({}, { id: a.service, payer: choice('Endpoint', 'EndpointService'), loadBalancers: loadBalancers() }),
+  service: mapping({}, { id: a.service, payer: choice('Endpoint', 'EndpointService'), loadBalancers }),
   endpoint: mapping({}, { id: a.endpoint, vpc: a.vpc, securityGroups: list(a.securityGroup, unique), zones: zones() }),
   tests: list(a.target),
 }
@@ -56,25 +57,12 @@ function peerOf({
 
 type DirectionKeys = typeof direction extends Reader<infer T> ? T : never
 
-function directionOf({ service, endpoint, tests = [] }: DirectionKeys, payer: Payer): DirectionIntent {
+function directionOf({ service = {}, endpoint, tests = [] }: DirectionKeys, payer: Payer): DirectionIntent {
+  const { loadBalancers: { adopted, create } = { adopted: [], create: [] }, ...rest } = service
   return {
-    service: { payer, loadBalancers: [], ...service },
+    service: { payer, ...rest, loadBalancers: adopted, ...(create.length > 0 && { create }) },
     endpoint: { securityGroups: [], zones: {}, ...endpoint },
     tests,
-  }
-}
-
-function loadBalancers(): Reader<readonly string[]> {
-  const ids = list(a.loadBalancer, (items, value, page) => {
-    unique(items, value, page)
-    // PrivateLink CreateVpcEndpointService: a service holds resources of one type.
-    if (new Set(items.map((id) => id.startsWith('nlb-'))).size > 1)
-      problem(page, value, { kind: 'mixed-load-balancers', ids: items })
-  })
-  return (value, page) => {
-    if (kindOf(value) !== 'mapping') return ids(value, page)
-    // Making load balancers is not built yet; say what can be written instead.
-    return problem(page, value, { kind: 'bad-value', value: '{…}', expected: '[lb-…] | [nlb-…]' })
   }
 }
 

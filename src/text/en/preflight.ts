@@ -1,5 +1,5 @@
 import type { FaultText } from '../text.ts'
-import { list } from './grammar.ts'
+import { count, list } from './grammar.ts'
 
 const whose = { you: 'your', peer: "the peer's" } as const
 const notFound = (what: string, side: keyof typeof whose, id: string, region: string) =>
@@ -18,6 +18,26 @@ export const preflightFaults = {
   LB_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('load balancer', side, id, region),
     hint: `Check the id and the region in plink.yaml, and that the credentials are those of the account that owns it.`,
+  }),
+  LB_ZONE_NOT_OFFERED: ({ zone, offered }) => ({
+    message: `no internal CLB can be had with ${zone} as its master zone; on offer: ${list(offered)}`,
+    hint: 'Name a vSwitch in one of these zones under create.vswitch, or two under create.zones, which makes an NLB.',
+  }),
+  BACKEND_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('backend server', side, id, region),
+    hint: 'A backend is an ECS instance (i-…), a network interface (eni-…) or a container group (eci-…) of the same account. Correct its id under create.backends.',
+  }),
+  BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
+    message: `backend ${id} is in ${vpc === '' ? 'no VPC' : vpc}, the load balancer in ${wanted}`,
+    hint: `A load balancer reaches servers of its own VPC only. Name a vSwitch of the backend's VPC, or a backend in ${wanted}.`,
+  }),
+  BACKEND_NOT_RUNNING: ({ id, status }) => ({
+    message: `backend ${id} is ${status}; only a running server can be put behind a load balancer`,
+    hint: `Start it: \`aliyun ecs StartInstance --InstanceId ${id}\`.`,
+  }),
+  BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
+    message: `${id} does not have the address ${ip}; it has ${list(has)}`,
+    hint: 'Correct the ip of this backend under create.backends.',
   }),
   LB_NOT_INTERNAL: ({ id, addressType }) => ({
     message: `${id} is of address type ${addressType}; PrivateLink takes a CLB only if it is internal (intranet)`,
@@ -49,7 +69,7 @@ export const preflightFaults = {
   }),
   LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
     message: `${id}: no healthy backend on port ${port}${servers.length > 0 ? `; unhealthy: ${list(servers)}` : ''}`,
-    hint: "Start the service on the backend, and let its security group admit the load balancer's health check (100.64.0.0/10 for CLB).",
+    hint: "Start the service on the backend. If it runs: it must listen on the server's own address, not on 127.0.0.1 (Redis: `bind` and `protected-mode`), and the server's firewall must let 100.64.0.0/10 in, from where the checks come; security groups do not filter them. From the backend itself its own load balancer cannot be tried.",
   }),
   LB_BACKEND_UNKNOWN: ({ id, port }) => ({
     message: `${id}: whether the backends of port ${port} are healthy is not known (health check off, or not finished)`,
@@ -85,19 +105,19 @@ export const preflightFaults = {
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('vSwitch', side, id, region),
-    hint: 'Correct endpoint.zones in plink.yaml: `aliyun vpc DescribeVSwitches` lists them.',
+    hint: 'Correct its id in plink.yaml: `aliyun vpc DescribeVSwitches` lists them.',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `vSwitch ${id} is in ${vpc}, the endpoint in ${wanted}`,
-    hint: `Name a vSwitch of ${wanted} under endpoint.zones.`,
+    message: `vSwitch ${id} is in ${vpc}, the rest in ${wanted}`,
+    hint: `Name a vSwitch of ${wanted} instead.`,
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
     message: `vSwitch ${id} is in ${zone}, plink.yaml has it under ${wanted}`,
     hint: `Write \`${zone}: ${id}\`, or name a vSwitch that is in ${wanted}.`,
   }),
-  VSWITCH_FULL: ({ id }) => ({
-    message: `vSwitch ${id} has no free address`,
-    hint: 'An endpoint takes one address per zone. Name another vSwitch of this zone, or create one.',
+  VSWITCH_FULL: ({ id, free, needed }) => ({
+    message: `vSwitch ${id} has ${count(free, 'free address', 'free addresses')}, and ${needed} are needed`,
+    hint: 'Name another vSwitch of this zone, or create one. An endpoint and a CLB take one address each, an NLB wants eight free in every zone.',
   }),
   ZONE_MISMATCH: ({ service, endpoint }) => ({
     message: `no zone in common: service in ${list(service)}, endpoint in ${list(endpoint)}`,

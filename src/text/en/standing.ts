@@ -60,6 +60,14 @@ export const standingFaults = {
     message: `${count(faults.length, 'check')} failed: ${list(faults.map(({ code }) => code))}`,
     hint: 'Put them right, then run `plink up`. Nothing was created.',
   }),
+  LB_IN_SERVICE: ({ id, services }) => ({
+    message: `${id} is behind ${list(services)}`,
+    hint: `Take it away from there first: \`plink service detach --lb ${id}\`, or \`plink service delete ${services[0] ?? ''}\`.`,
+  }),
+  LB_CARRIES_OTHERS: ({ id, ports }) => ({
+    message: `${id} has listeners that plink did not make, on ${list(ports.map(String))}; it was left alone`,
+    hint: `Delete them if nobody uses them, then run \`plink down\` again; or keep the load balancer and have plink forget it: \`plink state list\` shows its step, \`plink state forget STEP\` takes it out.`,
+  }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${direction} ${step(id)}: ${field} of ${thing} is ${is}, plink.yaml asks for ${wanted}`,
     hint: `This cannot be changed in place, and plink never replaces anything by itself. Write ${is} into plink.yaml to keep it; or \`plink down --direction ${direction}\`, then \`plink up\`, which cuts traffic meanwhile.`,

@@ -152,6 +152,18 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
       { line: 'plink lb check lb-bp1a2b3c', does: 'any of your account' },
     ],
   },
+  'lb create': {
+    summary: 'make a load balancer for your service',
+    description:
+      'An internal CLB in the zone of its vSwitch, paid by use, or with two --zone an NLB; TCP listeners, started, and the backends behind every one of them. Waits until they are healthy, and says why they may not be. A managed Redis or RDS instance cannot be a backend.',
+    examples: [
+      {
+        line: 'plink lb create --vswitch vsw-bp1a2b3c --listener 6379 --backend i-bp1a2b3c',
+        does: 'a CLB before one server',
+      },
+      { line: 'plink lb create --dry-run', does: 'what would be made, of what plink.yaml asks for' },
+    ],
+  },
   'lb get': {
     summary: 'one load balancer, with listeners, backends and health',
     description: 'Needs the Describe actions of slb, or the Get and List actions of nlb.',
@@ -163,11 +175,24 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
       'CLBs and NLBs of the region, whoever made them. Needs slb:DescribeLoadBalancers and nlb:ListLoadBalancers.',
     examples: [{ line: 'plink lb list', does: 'one line each' }],
   },
+  'lb delete': {
+    summary: 'delete a load balancer',
+    description:
+      'Detaches it from your service first, then removes its listeners and server groups. One that plink made stays when others put listeners on it; one that plink did not make is deleted, with all that is on it, only when its id is given.',
+    examples: [
+      { line: 'plink lb delete --yes', does: 'those that plink made for this link, in a script' },
+      { line: 'plink lb delete lb-bp1a2b3c', does: 'one that plink did not make' },
+    ],
+  },
 }
 
 export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   name: 'name of the link, when there is no plink.yaml',
   lb: 'this load balancer, CLB or NLB (repeatable)',
+  'lb-name': 'tells several load balancers of a link apart',
+  vswitch: 'this vSwitch; its zone becomes that of the CLB',
+  listener: 'listen on this port; PORT:PORT when the backends use another (repeatable)',
+  backend: 'this server; ID=ADDRESS for an interface, ID,WEIGHT for a weight (repeatable)',
   zone: 'this zone; of an endpoint with its vSwitch (repeatable)',
   payer: 'who pays for the endpoint; fixed once created',
   description: 'what the console shows beside it',
@@ -190,7 +215,7 @@ export const stepFaults = {
   }),
   NOT_OURS: ({ id }) => ({
     message: `${id} was adopted, not made by plink`,
-    hint: 'What was adopted is never changed. To delete it all the same, name it: `plink service delete ID` or `plink endpoint delete ID`.',
+    hint: 'What was adopted is never changed. To delete it all the same, name it: `plink service delete ID`, `plink endpoint delete ID` or `plink lb delete ID`.',
   }),
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
     message: `${id} belongs to UID ${ownerUid}, ${known.length === 0 ? 'and no account is known that may connect' : `not to ${list(known)}`}`,

@@ -41,6 +41,8 @@ export const specProblem: SpecProblemText = {
   'literal-password': ({ target }) =>
     `a password is written out in ${target}; write a \${VARIABLE} and set it in the environment`,
   'bad-target': ({ target, reason }) => `${target} is not a test target: ${targetProblem[reason]}`,
+  'no-backend': ({ value, product }) =>
+    `${value} is a ${product}: no load balancer takes it as a backend; reach it by a proxy on an ECS instance, or by its own private connection`,
   'mixed-load-balancers': ({ ids }) =>
     `${list(ids)} are of different types; one endpoint service holds either CLB (lb-…) or NLB (nlb-…)`,
   'unsupported-version': ({ value }) => `version ${value} is not known to this plink; it reads version 1`,

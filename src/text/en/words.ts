@@ -56,6 +56,7 @@ export const words: Words = {
   steps: {
     product: 'PrivateLink',
     'load-balancer': 'load balancer',
+    listener: 'listener',
     service: 'endpoint service',
     resource: 'service resource',
     whitelist: 'whitelist entry',

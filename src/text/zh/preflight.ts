@@ -19,6 +19,26 @@ export const preflightFaults = {
     message: notFound('负载均衡实例', side, id, region),
     hint: '请核对 plink.yaml 中的实例 ID 和地域，并确认凭证属于该实例所在的账号。',
   }),
+  LB_ZONE_NOT_OFFERED: ({ zone, offered }) => ({
+    message: `无法以 ${zone} 为主可用区创建私网 CLB，可选的主可用区：${list(offered)}`,
+    hint: '请在 create.vswitch 中改用这些可用区的交换机，或在 create.zones 中写两个可用区以创建 NLB。',
+  }),
+  BACKEND_NOT_FOUND: ({ side, id, region }) => ({
+    message: notFound('后端服务器', side, id, region),
+    hint: '后端服务器须是同一账号下的 ECS 实例（i-…）、弹性网卡（eni-…）或弹性容器实例（eci-…）。请更正 create.backends 中的 ID。',
+  }),
+  BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
+    message: `后端服务器 ${id} ${vpc === '' ? '不在专有网络中' : `在 ${vpc}`}，而负载均衡在 ${wanted}`,
+    hint: `负载均衡只能访问同一专有网络内的服务器。请改用后端所在专有网络的交换机，或改用 ${wanted} 中的服务器。`,
+  }),
+  BACKEND_NOT_RUNNING: ({ id, status }) => ({
+    message: `后端服务器 ${id} 的状态是 ${status}，只有运行中的服务器才能添加到负载均衡`,
+    hint: `请先启动：\`aliyun ecs StartInstance --InstanceId ${id}\`。`,
+  }),
+  BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
+    message: `${id} 没有 IP 地址 ${ip}，它的地址是 ${list(has)}`,
+    hint: '请更正 create.backends 中该后端的 ip。',
+  }),
   LB_NOT_INTERNAL: ({ id, addressType }) => ({
     message: `${id} 的地址类型是 ${addressType}；CLB 必须是私网（intranet）实例才能作为服务资源`,
     hint: '请在 VPC 中创建按量付费的私网 CLB，迁移监听和后端服务器后写入 plink.yaml；也可以改用 NLB。',
@@ -49,7 +69,7 @@ export const preflightFaults = {
   }),
   LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
     message: `${id} 端口 ${port} 没有健康的后端服务器${servers.length > 0 ? `，异常：${list(servers)}` : ''}`,
-    hint: '请启动后端服务器上的服务，并确认其安全组放行负载均衡的健康检查（CLB 为 100.64.0.0/10）。',
+    hint: '请启动后端服务器上的服务。若服务已在运行：它必须监听服务器自身的地址而不是 127.0.0.1（Redis 请检查 `bind` 和 `protected-mode`），服务器的防火墙必须放行健康检查的来源 100.64.0.0/10（安全组不会拦截健康检查）。另外，不能从后端服务器本机访问它自己的负载均衡。',
   }),
   LB_BACKEND_UNKNOWN: ({ id, port }) => ({
     message: `无法判断 ${id} 端口 ${port} 的后端服务器是否健康（未开启健康检查，或检查尚未完成）`,
@@ -85,19 +105,19 @@ export const preflightFaults = {
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('交换机', side, id, region),
-    hint: '请更正 plink.yaml 中的 endpoint.zones，可用 `aliyun vpc DescribeVSwitches` 查询。',
+    hint: '请更正 plink.yaml 中的交换机 ID，可用 `aliyun vpc DescribeVSwitches` 查询。',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `交换机 ${id} 属于 ${vpc}，而终端节点在 ${wanted}`,
-    hint: `请在 endpoint.zones 中改用 ${wanted} 的交换机。`,
+    message: `交换机 ${id} 属于 ${vpc}，而其余资源在 ${wanted}`,
+    hint: `请改用 ${wanted} 的交换机。`,
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
     message: `交换机 ${id} 在 ${zone}，而 plink.yaml 把它写在 ${wanted} 下`,
     hint: `请改为 \`${zone}: ${id}\`，或换成 ${wanted} 的交换机。`,
   }),
-  VSWITCH_FULL: ({ id }) => ({
-    message: `交换机 ${id} 没有可用的 IP 地址`,
-    hint: '终端节点在每个可用区占用一个 IP 地址。请换用或新建该可用区的交换机。',
+  VSWITCH_FULL: ({ id, free, needed }) => ({
+    message: `交换机 ${id} 只有 ${free} 个可用的 IP 地址，需要 ${needed} 个`,
+    hint: '请换用或新建该可用区的交换机。终端节点和 CLB 各占用一个 IP 地址，NLB 要求每个可用区有八个可用地址。',
   }),
   ZONE_MISMATCH: ({ service, endpoint }) => ({
     message: `没有共同的可用区：终端节点服务在 ${list(service)}，终端节点在 ${list(endpoint)}`,

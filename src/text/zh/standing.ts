@@ -59,6 +59,14 @@ export const standingFaults = {
     message: `${faults.length} 项检查未通过：${list(faults.map(({ code }) => code))}`,
     hint: '请逐项解决后再运行 `plink up`。目前没有创建任何资源。',
   }),
+  LB_IN_SERVICE: ({ id, services }) => ({
+    message: `${id} 仍是 ${list(services)} 的服务资源`,
+    hint: `请先移除：\`plink service detach --lb ${id}\`，或 \`plink service delete ${services[0] ?? ''}\`。`,
+  }),
+  LB_CARRIES_OTHERS: ({ id, ports }) => ({
+    message: `${id} 上有不是 plink 创建的监听（端口 ${list(ports.map(String))}），因此予以保留`,
+    hint: `若已无人使用，请先删除这些监听，再运行 \`plink down\`；若要保留该负载均衡，请让 plink 忘记它：用 \`plink state list\` 查看步骤名，再运行 \`plink state forget 步骤名\`。`,
+  }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而 plink.yaml 要求 ${wanted}`,
     hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请在 plink.yaml 中写 ${is}；否则先运行 \`plink down --direction ${direction}\`，再运行 \`plink up\`，期间流量会中断。`,

@@ -151,6 +151,18 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
       { line: 'plink lb check lb-bp1a2b3c', does: '本账号的任意负载均衡' },
     ],
   },
+  'lb create': {
+    summary: '为您的服务创建负载均衡',
+    description:
+      '在交换机所在的可用区创建按量付费的私网 CLB；给出两个 --zone 则创建 NLB。创建并启动 TCP 监听，把后端服务器添加到每个监听，等待它们变为健康，并在不健康时说明可能的原因。云数据库 Redis、RDS 等托管实例不能作为后端服务器。',
+    examples: [
+      {
+        line: 'plink lb create --vswitch vsw-bp1a2b3c --listener 6379 --backend i-bp1a2b3c',
+        does: '在一台服务器前创建 CLB',
+      },
+      { line: 'plink lb create --dry-run', does: '按 plink.yaml 的要求将会创建什么' },
+    ],
+  },
   'lb get': {
     summary: '查看一个负载均衡及其监听、后端和健康状态',
     description: '需要 slb 的 Describe 操作，或 nlb 的 Get 和 List 操作。',
@@ -161,11 +173,24 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
     description: '该地域的 CLB 和 NLB，不论由谁创建。需要 slb:DescribeLoadBalancers 和 nlb:ListLoadBalancers。',
     examples: [{ line: 'plink lb list', does: '每个负载均衡一行' }],
   },
+  'lb delete': {
+    summary: '删除负载均衡',
+    description:
+      '先从您的服务中移除，再删除其监听和服务器组。plink 创建的负载均衡如果有他人添加的监听，则予以保留；不是 plink 创建的，只有给出 ID 才会删除，其上的监听一并删除。',
+    examples: [
+      { line: 'plink lb delete --yes', does: '在脚本中删除 plink 为本链路创建的负载均衡' },
+      { line: 'plink lb delete lb-bp1a2b3c', does: '删除不是由 plink 创建的负载均衡' },
+    ],
+  },
 }
 
 export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   name: '链路名称，没有 plink.yaml 时使用',
   lb: '该负载均衡，CLB 或 NLB（可重复）',
+  'lb-name': '用于区分一条链路的多个负载均衡',
+  vswitch: '该交换机；CLB 位于它所在的可用区',
+  listener: '监听该端口；后端端口不同时写“端口:端口”（可重复）',
+  backend: '该服务器；弹性网卡写“ID=地址”，权重写“ID,权重”（可重复）',
   zone: '该可用区；终端节点须带交换机（可重复）',
   payer: '终端节点的付费方；创建后不可更改',
   description: '控制台中显示的描述',
@@ -188,7 +213,7 @@ export const stepFaults = {
   }),
   NOT_OURS: ({ id }) => ({
     message: `${id} 是沿用的，不是 plink 创建的`,
-    hint: '沿用的资源从不修改。仍要删除时，请给出它的 ID：`plink service delete ID` 或 `plink endpoint delete ID`。',
+    hint: '沿用的资源从不修改。仍要删除时，请给出它的 ID：`plink service delete ID`、`plink endpoint delete ID` 或 `plink lb delete ID`。',
   }),
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
     message: `${id} 属于 UID ${ownerUid}，${known.length === 0 ? '而目前没有任何可连接的账号' : `而不是 ${list(known)}`}`,

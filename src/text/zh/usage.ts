@@ -39,6 +39,8 @@ export const specProblem: SpecProblemText = {
       : `“${value}”不是阿里云账号（主账号）的 UID，应为 16 位数字`,
   'literal-password': ({ target }) => `${target} 中直接写了密码；请写成 \${变量名}，并在环境变量中设置`,
   'bad-target': ({ target, reason }) => `${target} 不是可用的测试目标：${targetProblem[reason]}`,
+  'no-backend': ({ value, product }) =>
+    `${value} 是 ${product}，不能作为负载均衡的后端服务器；请在 ECS 实例上部署代理，或使用该产品自带的私网连接`,
   'mixed-load-balancers': ({ ids }) =>
     `${list(ids)} 类型不同；一个终端节点服务的服务资源只能全是 CLB（lb-…）或全是 NLB（nlb-…）`,
   'unsupported-version': ({ value }) => `此版本的 plink 不认识 version ${value}，只支持 1`,

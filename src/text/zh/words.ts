@@ -57,6 +57,7 @@ export const words: Words = {
   steps: {
     product: '私网连接',
     'load-balancer': '负载均衡',
+    listener: '监听',
     service: '终端节点服务',
     resource: '服务资源',
     whitelist: '服务白名单',

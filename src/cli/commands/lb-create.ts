@@ -1,0 +1,70 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../model/link.ts'
+import { usualName } from '../../plan/spec/balancer.ts'
+import { backendIn, listenerIn } from '../balancer-words.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf, loadBalancersWish } from '../edit.ts'
+import type { Options } from '../flags.ts'
+import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { zonesIn } from '../zone.ts'
+
+type Flags = StepWorkFlags & Options<'lb-name' | 'vswitch' | 'zone' | 'listener' | 'backend'>
+
+export async function run(context: Context, options: Flags): Promise<Ending> {
+  const bearings = await takeBearings(
+    context,
+    options,
+    'inbound',
+    (intent) => (isAsked(options) ? [loadBalancersWish('inbound', wanted(intent, options))] : []),
+    'strict',
+  )
+  const known = halfOf(bearings.intent, 'inbound').service.create ?? []
+  const chosen = known.filter(({ name }) => options['lb-name'] === null || name === options['lb-name'])
+  if (chosen.length === 0) requireAll(undefined, options)
+  const names = chosen.map(({ name }) => name)
+  return make(context, options, bearings, {
+    command: 'lb create',
+    direction: 'inbound',
+    only: ({ id, kind, wanted: isWanted }) =>
+      isWanted && (kind === 'load-balancer' || kind === 'listener') && names.includes(nameIn(id)),
+  })
+}
+
+/** `main` of `inbound/listener:main:6379`. */
+function nameIn(step: string): string {
+  return step.split(':')[1] ?? ''
+}
+
+function isAsked({ vswitch, zone, listener, backend }: Flags): boolean {
+  return vswitch !== null || zone.length > 0 || listener.length > 0 || backend.length > 0
+}
+
+/** What the link has, and in the place of one of the same name what was given, filled in with what is known of it. */
+function wanted(intent: Intent, options: Flags): Pick<ServiceIntent, 'loadBalancers' | 'create'> {
+  const { loadBalancers, create = [] } = halfOf(intent, 'inbound').service
+  const name = options['lb-name'] ?? usualName
+  const before = create.find((each) => each.name === name)
+  const made = requireAll(before, options)
+  return { loadBalancers, create: [...create.filter((each) => each !== before), { name, ...made }] }
+}
+
+/** @throws PlinkError INPUT_NEEDED with all that is missing */
+function requireAll(
+  before: LoadBalancerIntent | undefined,
+  { vswitch, zone, listener, backend }: Flags,
+): Omit<LoadBalancerIntent, 'name'> {
+  const place = vswitch !== null ? { vswitch } : zone.length > 0 ? { zones: zonesIn(zone, '--zone') } : before?.place
+  if (vswitch !== null && zone.length > 0)
+    throw new PlinkError('BAD_FLAG', { flag: '--vswitch', value: vswitch, expected: '--vswitch | --zone' })
+  if (zone.length === 1)
+    throw new PlinkError('BAD_FLAG', { flag: '--zone', value: zone.join(' '), expected: '2 … 10; --vswitch vsw-…' })
+  const listeners = listener.length > 0 ? listener.map(listenerIn) : (before?.listeners ?? [])
+  const backends = backend.length > 0 ? backend.map(backendIn) : (before?.backends ?? [])
+  const questions = [
+    ...(place ? [] : [{ name: 'vswitch', flag: '--vswitch vsw-…' }]),
+    ...(listeners.length > 0 ? [] : [{ name: 'listener', flag: '--listener 6379' }]),
+    ...(backends.length > 0 ? [] : [{ name: 'backend', flag: '--backend i-…' }]),
+  ]
+  if (!place || questions.length > 0) throw new PlinkError('INPUT_NEEDED', { questions })
+  return { place, listeners, backends }
+}

@@ -1,0 +1,47 @@
+import type { Intent } from '../../model/link.ts'
+import type { Context, Ending } from '../context.ts'
+import { halfOf, loadBalancersWish } from '../edit.ts'
+import { removeNamed } from '../remove.ts'
+import { checked } from '../shelf.ts'
+import { type Bearings, rememberIntent, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+
+export async function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<Ending> {
+  const bearings = await takeBearings(context, options, 'inbound', () => [])
+  const made = madeIn(bearings)
+  const task = { command: 'lb delete', direction: 'inbound' } as const
+  if (word !== undefined && !made.some(({ name, id }) => name === word || id === word)) {
+    const id = checked('LB', word, /^n?lb-[a-z0-9]+$/, ['lb-…', 'nlb-…', ...made.map(({ name }) => name)].join(' | '))
+    return removeNamed(context, options, bearings, id, 'load-balancer', { ...task, only: () => true })
+  }
+  const names = made
+    .filter(({ name, id }) => word === undefined || name === word || id === word)
+    .map(({ name }) => name)
+  const only = ({ id, kind }: { readonly id: string; readonly kind: string }) =>
+    (kind === 'load-balancer' || kind === 'listener' || kind === 'resource') && names.includes(id.split(':')[1] ?? '')
+  const after: typeof rememberIntent = async (tools, outcome) => {
+    // Without a plink.yaml it is not asked for any more.
+    return bearings.file === null
+      ? rememberIntent({ ...tools, intent: without(tools.intent, names) }, outcome)
+      : outcome
+  }
+  return unmake(context, options, bearings, { ...task, only }, { after })
+}
+
+/** Those that plink made or began to make for this link, and their ids where they are known. */
+function madeIn({ intent, state }: Bearings): { readonly name: string; readonly id: string | undefined }[] {
+  const prefix = 'inbound/load-balancer:'
+  const steps = state?.link.steps ?? {}
+  const asked = (halfOf(intent, 'inbound').service.create ?? []).map(({ name }) => name)
+  const remembered = Object.keys(steps).flatMap((step) => (step.startsWith(prefix) ? [step.slice(prefix.length)] : []))
+  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].flatMap((name) => {
+    const record = steps[`${prefix}${name}`]
+    if (!record) return []
+    return [{ name, id: record.status === 'intended' ? undefined : record.id }]
+  })
+}
+
+function without(intent: Intent, names: readonly string[]): Intent {
+  const { loadBalancers, create = [] } = halfOf(intent, 'inbound').service
+  const left = create.filter(({ name }) => !names.includes(name))
+  return loadBalancersWish('inbound', { loadBalancers, create: left }).write(intent)
+}

@@ -1,0 +1,70 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { LoadBalancerIntent } from '../../model/link.ts'
+import { viewLoadBalancer } from '../load-balancer.ts'
+import type { ProviderHalf } from '../provider.ts'
+import type { LoadBalancerOut, LoadBalancerStep } from '../resource.ts'
+import { type Call, type Looking, type Sight, step, stepId } from '../step.ts'
+import { ours, tagFilter } from '../tags.ts'
+import { type Balancer, productOf, productOfId, vswitchesOf } from './product.ts'
+
+/** A load balancer of ours: an internal CLB paid by use, or an NLB. Without a `spec` nobody asks for it any more. */
+export function madeLoadBalancerStep(
+  { direction, side, intent }: ProviderHalf,
+  name: string,
+  spec: LoadBalancerIntent | undefined,
+): LoadBalancerStep {
+  const id = stepId(direction, 'load-balancer', name)
+  const RegionId = intent.region
+  /** By its id, or by its tags; of one that nobody asks for the id is all that is known. */
+  const find = async ({ reads, known, lineage }: Looking): Promise<Balancer | undefined> => {
+    if (known) return productOfId(known).find(reads, RegionId, known)
+    if (!spec) return undefined
+    const tagged = await productOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
+    return ours(intent.name, lineage, tagged, (each) => each.id)
+  }
+  return step<LoadBalancerOut, Record<never, never>>({
+    id,
+    direction,
+    kind: 'load-balancer',
+    side,
+    wanted: spec !== undefined,
+    needs: {},
+
+    async look(looking): Promise<Sight<LoadBalancerOut>> {
+      const found = await find(looking)
+      if (!found) return { is: 'absent' }
+      const { id: balancer, status, state } = found
+      const out: LoadBalancerOut = { id: balancer, type: productOfId(balancer).type, zones: found.zones }
+      if (state === 'leaving') return { is: 'leaving', id: balancer, status }
+      if (!spec) return { is: 'there', out, settled: true, status, mine: true }
+      const wanted = [...vswitchesOf(spec)].sort().join(', ')
+      const vswitches = [...found.vswitches].sort().join(', ')
+      if (vswitches !== wanted) return { is: 'differs', id: balancer, field: 'vswitch', found: vswitches, wanted }
+      if (state === 'locked')
+        return { is: 'awaits', next: { code: 'LOCKED', facts: { what: 'load-balancer', id: balancer, side } } }
+      if (state === 'broken') return { is: 'broken', id: balancer, status }
+      return { is: 'there', out, settled: state === 'ready', status, mine: true }
+    },
+
+    async make({ reads }, _given, tags): Promise<Call> {
+      // What nobody asks for is never made.
+      if (!spec) throw new Error(`${id} is not asked for`)
+      return productOf(spec).create(reads, RegionId, spec, `plink-${intent.name}-${name}`, [...tags])
+    },
+
+    made(reply) {
+      if (!spec) return undefined
+      const product = productOf(spec)
+      // Its zones the next look tells.
+      return { id: product.created(reply), type: product.type, zones: [] }
+    },
+
+    async unmake({ reads }, { id: balancer }): Promise<Call> {
+      // Our listeners went before it; what is left on it is somebody else's traffic.
+      const view = await viewLoadBalancer(reads, RegionId, balancer)
+      const ports = view?.listeners.map((each) => each.port) ?? []
+      if (ports.length > 0) throw new PlinkError('LB_CARRIES_OTHERS', { id: balancer, ports })
+      return productOfId(balancer).remove(reads, RegionId, balancer)
+    },
+  })
+}

@@ -1,0 +1,234 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Lab, openLab } from '../simulator/lab.ts'
+import { type Household, openHousehold, type Ran, twoWaySpec } from './lab.mjs'
+
+// Load balancers that plink makes, by the built program: the simulator is in this process, so that its API can be called.
+
+const both = ['--peer-profile', 'peer']
+let lab: Lab
+let you: Household
+const servers: Server[] = []
+
+beforeAll(async () => {
+  lab = await openLab({ scenario: 'two-companies', speed: 60 })
+  you = openHousehold(lab.document)
+  // What a backend is healthy by: it accepts.
+  for (const [host, port] of [
+    [lab.given['you.host'], 6379],
+    [lab.given['you.host'], 6380],
+    [lab.given['peer.host'], 1883],
+    [lab.given['peer.host'], 8083],
+  ] as const) {
+    const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
+    await new Promise<void>((resolve) => server.listen(port, host, resolve))
+    servers.push(server)
+  }
+})
+afterAll(async () => {
+  for (const server of servers) server.close()
+  await lab[Symbol.asyncDispose]()
+  you.remove()
+})
+
+const given = (name: string) => lab.given[name] ?? ''
+const clb = () => `{ vswitch: ${given('you.vswitch.h')}, ${behind()} }`
+const nlb = () =>
+  `{ zones: { cn-hangzhou-h: ${given('you.vswitch.h')}, cn-hangzhou-i: ${given('you.vswitch.i')} }, ${behind()} }`
+const behind = () => `listeners: [{ port: 6379 }], backends: [{ id: ${given('you.machine')} }]`
+
+describe.each([
+  ['a CLB', clb],
+  ['an NLB', nlb],
+])('%s that plink.yaml asks for', (_, create) => {
+  test('is made with its listener and backends before the connection is let in, and goes with down', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = link(`[{ create: ${create()} }]`)
+    const made = await run(folder, 'up', '-y', ...both)
+    expect([made.code, document(made).directions.inbound.state]).toEqual([0, 'connected'])
+    expect(document(made).directions.inbound.hops.map(stateOf)).toEqual(
+      expect.arrayContaining(['listener ok', 'backend ok']),
+    )
+    await lab.control('POST', 'reset-log')
+    expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
+    expect(await lab.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+    expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+
+  test('is found again by its tags when the state file is lost', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = link(`[{ create: ${create()} }]`)
+    await run(folder, 'up', '-y', ...both)
+    rmSync(join(folder, 'plink.state.json'))
+    const adopted = await run(folder, 'state', 'adopt', '-y', ...both)
+    expect([adopted.code, document(adopted).unsure]).toEqual([0, []])
+    expect(document(adopted).adopted.map((each: { step: string }) => each.step)).toEqual(
+      expect.arrayContaining(['inbound/load-balancer:main', 'inbound/listener:main:6379', 'inbound/resource:main']),
+    )
+    expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+})
+
+test('what plink.yaml asks for no more is taken back, and another listener is added', async () => {
+  const before = await lab.control('GET', 'world')
+  const two = `[{ create: ${clb()} }, { create: { name: spare, ${clb().slice(2)} }]`
+  const folder = link(two)
+  expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
+  const file = join(folder, 'plink.yaml')
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(
+    file,
+    text.replace(
+      two,
+      `[{ create: ${clb().replace('{ port: 6379 }', '{ port: 6379 }, { port: 6390, backendPort: 6380 }')} }]`,
+    ),
+  )
+  const again = await run(folder, 'up', '-y', ...both)
+  expect([again.code, again.stdout]).toMatchObject([0, expect.anything()])
+  const { LoadBalancers } = await lab.call('you', 'slb.DescribeLoadBalancers', {})
+  expect(LoadBalancers.LoadBalancer).toHaveLength(2)
+  const { loadBalancer } = document(await run(folder, 'lb', 'get'))
+  expect(loadBalancer.listeners.map(({ port }: { port: number }) => port)).toEqual([6379, 6390])
+  expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+  expect(await lab.control('GET', 'world')).toEqual(before)
+})
+
+test('a sick backend is told with its reasons, nothing is let in, and running again goes on', async () => {
+  const before = await lab.control('GET', 'world')
+  const folder = link(`[{ create: ${clb().replace('6379', '6379, backendPort: 6399')} }]`)
+  const ran = await run(folder, 'up', '-y', '--timeout', '4s', ...both)
+  expect([ran.code, document(ran).error.code]).toEqual([3, 'LB_BACKEND_UNHEALTHY'])
+  expect(document(ran).error.hint).toMatch(/127\.0\.0\.1.*protected-mode.*100\.64\.0\.0\/10/)
+  expect(document(ran).directions.inbound.state).not.toBe('connected')
+  const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
+  await new Promise<void>((resolve) => server.listen(6399, given('you.host'), resolve))
+  expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
+  server.close()
+  expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+  expect(await lab.control('GET', 'world')).toEqual(before)
+})
+
+test('a listener that somebody else put on it keeps it from going', async () => {
+  const before = await lab.control('GET', 'world')
+  const folder = link(`[{ create: ${clb()} }]`)
+  await run(folder, 'up', '-y', ...both)
+  const { loadBalancer } = document(await run(folder, 'lb', 'get'))
+  const foreign = { LoadBalancerId: loadBalancer.id, ListenerPort: 9090, ListenerProtocol: 'tcp' }
+  await lab.call('you', 'slb.CreateLoadBalancerTCPListener', { ...foreign, Bandwidth: -1, BackendServerPort: 9090 })
+  const ran = await run(folder, 'down', '-y', ...both)
+  expect([ran.code, document(ran).error]).toMatchObject([
+    3,
+    { code: 'LB_CARRIES_OTHERS', facts: { id: loadBalancer.id, ports: [9090] } },
+  ])
+  await lab.call('you', 'slb.DeleteLoadBalancerListener', foreign)
+  expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+  expect(await lab.control('GET', 'world')).toEqual(before)
+})
+
+describe('what cannot be a backend is said before anything is made', () => {
+  test.each([
+    ['a machine that is not there', () => 'i-bp1nobody', 'BACKEND_NOT_FOUND'],
+    ['a machine of another account', () => given('peer.machine'), 'BACKEND_NOT_FOUND'],
+    ['an interface with another address', () => `${given('you.interface')}, ip: 10.9.9.9`, 'BACKEND_OTHER_ADDRESS'],
+  ])('%s', async (_, backend, code) => {
+    const before = await lab.control('GET', 'world')
+    const folder = link(`[{ create: ${clb().replace(given('you.machine'), backend())} }]`)
+    const ran = await run(folder, 'up', '-y', ...both)
+    expect([ran.code, document(ran).error.code]).toEqual([3, code])
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+})
+
+describe('lb create and lb delete', () => {
+  test('by flags, each twice; the service needs no --lb then', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = bare('flags')
+    const words = ['lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379']
+    const made = [...words, '--backend', `${given('you.interface')}=${given('you.host')},50`]
+    await twice(folder, ...made)
+    await twice(folder, 'service', 'create')
+    expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
+    await twice(folder, 'lb', 'delete', '-y')
+    expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(0)
+    expect((await run(folder, 'service', 'delete', '-y')).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+
+  test('what is missing is asked for by its flags; a single zone is no NLB', async () => {
+    const folder = bare('missing')
+    const ran = await run(folder, 'lb', 'create', '--listener', '6379')
+    expect([ran.code, document(ran).error.facts.questions]).toEqual([
+      2,
+      [
+        { name: 'vswitch', flag: '--vswitch vsw-…' },
+        { name: 'backend', flag: '--backend i-…' },
+      ],
+    ])
+    const zone = ['--zone', `cn-hangzhou-h=${given('you.vswitch.h')}`]
+    const one = await run(folder, 'lb', 'create', '--listener', '6379', '--backend', given('you.machine'), ...zone)
+    expect([one.code, document(one).error.code]).toEqual([2, 'BAD_FLAG'])
+  })
+
+  test('one that plink did not make is deleted by its id, but not from under a service', async () => {
+    const before = await lab.control('GET', 'world')
+    const made = { VSwitchId: given('you.vswitch.h'), AddressType: 'intranet', InstanceChargeType: 'PayByCLCU' }
+    const { LoadBalancerId } = await lab.call('you', 'slb.CreateLoadBalancer', made)
+    const folder = bare('foreign')
+    expect((await run(folder, 'service', 'create', '--lb', LoadBalancerId)).code).toBe(3)
+    expect((await run(folder, 'lb', 'delete', LoadBalancerId)).code).toBe(2)
+    expect((await run(folder, 'lb', 'delete', LoadBalancerId, '-y')).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+    const used = given('you.loadBalancer')
+    await run(folder, 'service', 'create', '--lb', used)
+    const ran = await run(folder, 'lb', 'delete', used, '-y')
+    expect([ran.code, document(ran).error.code]).toEqual([3, 'LB_IN_SERVICE'])
+    expect((await run(folder, 'service', 'delete', '-y')).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+})
+
+let links = 0
+
+/** A folder with the plink.yaml of a two-way link whose service is behind these load balancers. */
+function link(loadBalancers: string): string {
+  links += 1
+  const spec = twoWaySpec(lab.document, { name: `lb-${links}` })
+  return you.folder(spec.replace(`[${given('you.loadBalancer')}]`, loadBalancers))
+}
+
+/** A folder without a plink.yaml; the link is named after it. */
+function bare(name: string): string {
+  const folder = join(mkdtempSync(join(you.home, 'bare-')), name)
+  mkdirSync(folder)
+  return folder
+}
+
+function run(folder: string, ...words: readonly string[]): Promise<Ran> {
+  return you.plink([...words, '-o', 'json'], folder, { CI: 'true' })
+}
+
+/** The first does it, the second finds nothing to do. */
+async function twice(folder: string, ...words: readonly string[]): Promise<void> {
+  const first = await run(folder, ...words)
+  if (first.code !== 0) throw new Error(`${words.join(' ')}: ${first.code} ${first.stdout} ${first.stderr}`)
+  await lab.control('POST', 'reset-log')
+  expect([words, (await run(folder, ...words)).code]).toEqual([words, 0])
+  expect([words, await lab.control('GET', 'counts')]).toMatchObject([words, { mutations: 0 }])
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
+function document({ stdout, stderr }: Ran): any {
+  try {
+    return JSON.parse(stdout)
+  } catch {
+    throw new Error(`no document: ${stdout}\n${stderr}`)
+  }
+}
+
+function stateOf({ hop, state }: { hop: string; state: string }): string {
+  return `${hop} ${state}`
+}
