@@ -34,7 +34,7 @@ export function loadBalancerStep(
       const out = await readLoadBalancer(reads, intent.region, side, id)
       return { is: 'there', out, settled: true, status: 'Active', mine: false }
     },
-    async unmake({ reads }, out): Promise<Call> {
+    async unmake({ reads }, out): Promise<Call | null> {
       return productOfId(out.id).remove(reads, intent.region, out.id)
     },
   })

@@ -26,18 +26,43 @@ const down = ['down', '-y', '-o', 'json', '--peer-profile', 'peer']
 const apiMoments = ['before', 'after']
 const fileMoments = ['before', 'half', 'after']
 
-export async function crash({ stride = 1, lanes = 2, freshTokens = false, points: chosen, log = () => {} } = {}) {
+/** What the service of the inbound direction is behind: what is given, or a load balancer that plink makes. */
+const behind = {
+  given: (_given, spec) => spec,
+  clb: (given, spec) =>
+    withBalancer(given, spec, `vswitch: ${given['you.vswitch.h']}, listeners: [{ port: 6379 }, { port: 6380 }]`),
+  nlb: (given, spec) =>
+    withBalancer(
+      given,
+      spec,
+      `zones: { cn-hangzhou-h: ${given['you.vswitch.h']}, cn-hangzhou-i: ${given['you.vswitch.i']} }, listeners: [{ port: 6379 }]`,
+    ),
+}
+
+function withBalancer(given, spec, keys) {
+  const made = `{ create: { ${keys.replace('6380', '6380, backendPort: 6379')}, backends: [{ id: ${given['you.machine']} }] } }`
+  return spec.replace(`[${given['you.loadBalancer']}]`, `[${made}]`)
+}
+
+export async function crash({
+  stride = 1,
+  lanes = 2,
+  freshTokens = false,
+  points: chosen,
+  balancer = 'given',
+  log = () => {},
+} = {}) {
   const tally = { points: 0, runs: 0, kills: 0, doubles: 0, orphans: 0, touched: 0, stuck: 0, examples: [] }
   const labs = await Promise.all(Array.from({ length: lanes }, () => openCrashLab()))
   try {
-    const points = chosen ?? (await killPoints(labs[0])).filter((_point, index) => index % stride === 0)
+    const points = chosen ?? (await killPoints(labs[0], balancer)).filter((_point, index) => index % stride === 0)
     tally.points = points.length
     log(`${points.length} kill points`)
     const queue = [...points]
     await Promise.all(
       labs.map(async (lab) => {
         for (let point = queue.shift(); point; point = queue.shift()) {
-          await oneRun(lab, point, tally, freshTokens)
+          await oneRun(lab, point, tally, freshTokens, balancer)
           if (tally.runs % 25 === 0) log(`${tally.runs}/${points.length} runs`)
         }
       }),
@@ -88,9 +113,9 @@ async function openCrashLab() {
 }
 
 /** Every point at which a run can be killed, counted in one undisturbed `up` and `down`. */
-async function killPoints(lab) {
+async function killPoints(lab, balancer) {
   const points = []
-  const folder = lab.folder(twoWaySpec(lab.document, { name: 'count' }))
+  const folder = lab.folder(specOf(lab, 'count', balancer))
   for (const [name, words] of [
     ['up', up],
     ['down', down],
@@ -105,13 +130,17 @@ async function killPoints(lab) {
     }
     const ran = await runPlink(words, folder, env)
     if (ran.code !== 0) throw new Error(`an undisturbed ${name} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`)
-    const requests = (await lab.control('/log')).requests.length
+    const { requests } = await lab.control('/log')
+    if (balancer !== 'given') {
+      points.push(...balancerPoints(name, requests))
+      continue
+    }
     const files = fs
       .readFileSync(trace, 'utf8')
       .trim()
       .split('\n')
       .map((line) => line.split(' ')[1])
-    for (let nth = 1; nth <= requests; nth++)
+    for (let nth = 1; nth <= requests.length; nth++)
       for (const moment of apiMoments) points.push({ command: name, kind: 'api', nth, moment })
     for (const [index, call] of files.entries()) {
       for (const moment of fileMoments)
@@ -122,10 +151,25 @@ async function killPoints(lab) {
   return points
 }
 
-async function oneRun(lab, point, tally, freshTokens) {
+/** Around every change of a load balancer: the rest is the same as without one. */
+function balancerPoints(command, requests) {
+  const counts = new Map()
+  return requests.flatMap(({ action }) => {
+    if (!/^[sn]lb\.(?!Describe|Get|List)/.test(action)) return []
+    const nth = (counts.get(action) ?? 0) + 1
+    counts.set(action, nth)
+    return apiMoments.map((moment) => ({ command, kind: 'api', action, nth, moment }))
+  })
+}
+
+function specOf(lab, name, balancer) {
+  return behind[balancer](lab.document.given, twoWaySpec(lab.document, { name }))
+}
+
+async function oneRun(lab, point, tally, freshTokens, balancer) {
   const name = `c${tally.runs.toString(36)}${randomUUID().slice(0, 4)}`
   tally.runs++
-  const folder = lab.folder(twoWaySpec(lab.document, { name }))
+  const folder = lab.folder(specOf(lab, name, balancer))
   const bad = (kind, what) => {
     tally[kind]++
     if (tally.examples.length < 5) tally.examples.push(`${JSON.stringify(point)}: ${kind}: ${what}`)
@@ -135,10 +179,10 @@ async function oneRun(lab, point, tally, freshTokens) {
   if (freshTokens) forgetTokens(folder)
   if (point.command === 'up') {
     await finish(lab, up, folder, bad)
-    for (const problem of await countOf(lab, name, 1)) bad('doubles', problem)
+    for (const problem of await countOf(lab, name, 1, balancer)) bad('doubles', problem)
   }
   await finish(lab, down, folder, bad)
-  for (const problem of await countOf(lab, name, 0)) bad('orphans', problem)
+  for (const problem of await countOf(lab, name, 0, balancer)) bad('orphans', problem)
   for (const problem of await changedForeigners(lab)) bad('touched', problem)
   if (freshTokens) lab.baseline = await lab.control('/world')
   fs.rmSync(folder, { recursive: true, force: true })
@@ -172,7 +216,7 @@ async function killed(lab, words, folder, point) {
 
 async function finish(lab, words, folder, bad) {
   const ran = await runPlink(words, folder, lab.env)
-  if (ran.code !== 0) bad('stuck', `${words[0]} ended with ${ran.code}: ${ran.stdout.slice(0, 600)}`)
+  if (ran.code !== 0) bad('stuck', `${words[0]} ended with ${ran.code}: ${ran.stdout.slice(0, 1200)}`)
 }
 
 /** The control: a new token for every attempt, as tools do that do not keep it. */
@@ -184,15 +228,34 @@ function forgetTokens(folder) {
   fs.writeFileSync(file, JSON.stringify(state))
 }
 
-/** Problems with how many services and endpoints carry the link's tag: `each` of every step. */
-async function countOf(lab, name, each) {
+/** The steps of the inbound direction whose things carry tags; a listener's server group carries those of its listener. */
+const inbound = ['inbound/endpoint', 'inbound/service']
+const madeBy = {
+  given: inbound,
+  clb: [
+    'inbound/endpoint',
+    'inbound/listener:main:6379',
+    'inbound/listener:main:6380',
+    'inbound/load-balancer:main',
+    'inbound/service',
+  ],
+  nlb: ['inbound/endpoint', 'inbound/listener:main:6379', 'inbound/load-balancer:main', 'inbound/service'],
+}
+
+/** Problems with how many things carry the link's tag: `each` of every step. */
+async function countOf(lab, name, each, balancer) {
   const world = await lab.control('/world')
   const tagged = Object.values(world)
-    .flatMap((account) => [...account.services, ...account.endpoints])
+    .flatMap((account) => [
+      ...account.services,
+      ...account.endpoints,
+      ...account.loadBalancers,
+      ...account.serverGroups,
+    ])
     .filter((thing) => thing.tags.includes(`plink:link=${name}`))
   const stepOf = (thing) => thing.tags.find((tag) => tag.startsWith('plink:step=')).slice('plink:step='.length)
   const steps = tagged.map(stepOf).sort().join(' ')
-  const wanted = each === 0 ? '' : 'inbound/endpoint inbound/service outbound/endpoint outbound/service'
+  const wanted = each === 0 ? '' : [...madeBy[balancer], 'outbound/endpoint', 'outbound/service'].join(' ')
   if (steps !== wanted) return [`expected ${wanted || 'nothing'}, found ${steps || 'nothing'}`]
   const idle = tagged.filter((thing) => 'connection' in thing && thing.connection !== 'Connected')
   return idle.map((thing) => `${thing.id} is ${thing.connection}`)
@@ -206,10 +269,19 @@ async function changedForeigners(lab) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { stride: { type: 'string', default: '1' }, lanes: { type: 'string', default: '2' } },
+    options: {
+      stride: { type: 'string', default: '1' },
+      lanes: { type: 'string', default: '2' },
+      balancer: { type: 'string', default: 'given' },
+    },
   })
   const say = (line) => process.stderr.write(`${line}\n`)
-  const tally = await crash({ stride: Number(values.stride), lanes: Number(values.lanes), log: say })
+  const tally = await crash({
+    stride: Number(values.stride),
+    lanes: Number(values.lanes),
+    balancer: values.balancer,
+    log: say,
+  })
   const control = await crash({ points: controlPoints, lanes: 1, freshTokens: true, log: say })
   const { points, runs, kills, doubles, orphans, touched, stuck, examples } = tally
   process.stdout.write(

@@ -13,23 +13,37 @@ interface Said {
   readonly permissions?: { side: string; action: string; answer: string }[]
 }
 
-test('the policies hold every action that plan, up, status and down really call, on either side', async () => {
-  const folder = lab.folder(twoWaySpec(lab.document, { name: 'policy' }))
-  const said: Said = JSON.parse((await lab.plink(['policy', '-o', 'json'], folder)).stdout)
-  await lab.control('/reset-log', { method: 'POST' })
-  for (const words of [['plan'], ['up', '-y'], ['status'], ['up', '-y'], ['down', '-y']]) {
-    expect((await lab.plink([...words, ...keys], folder)).code).toBe(0)
-  }
-  const { requests }: { requests: { account: string; action: string }[] } = await lab.control('/log')
-  const called = new Set(requests.map(({ account, action }) => `${account} ${action.replace('.', ':')}`))
-  const granted = new Set(
-    said.policies.flatMap(({ side, document }) =>
-      document.Statement.flatMap(({ Action }) => Action.map((action) => `${side} ${action}`)),
-    ),
-  )
-  expect(called.size).toBeGreaterThan(20)
-  expect([...called].filter((each) => !granted.has(each))).toEqual([])
-})
+const behind = () => `listeners: [{ port: 6379 }], backends: [{ id: ${lab.document.given['you.machine']} }]`
+const vswitch = (zone: string) => lab.document.given[`you.vswitch.${zone}`]
+
+test.each([
+  ['that is there', () => lab.document.given['you.loadBalancer']],
+  ['that plink makes, a CLB', () => `{ create: { vswitch: ${vswitch('h')}, ${behind()} } }`],
+  [
+    'that plink makes, an NLB',
+    () => `{ create: { zones: { cn-hangzhou-h: ${vswitch('h')}, cn-hangzhou-i: ${vswitch('i')} }, ${behind()} } }`,
+  ],
+])(
+  'the policies hold every action that plan, up, status and down really call, with a load balancer %s',
+  async (_, lb) => {
+    const given = `[${lab.document.given['you.loadBalancer']}]`
+    const folder = lab.folder(twoWaySpec(lab.document, { name: 'policy' }).replace(given, `[${lb()}]`))
+    const said: Said = JSON.parse((await lab.plink(['policy', '-o', 'json'], folder)).stdout)
+    await lab.control('/reset-log', { method: 'POST' })
+    for (const words of [['plan'], ['up', '-y'], ['status'], ['up', '-y'], ['down', '-y']]) {
+      expect((await lab.plink([...words, ...keys], folder)).code).toBe(0)
+    }
+    const { requests }: { requests: { account: string; action: string }[] } = await lab.control('/log')
+    const called = new Set(requests.map(({ account, action }) => `${account} ${action.replace('.', ':')}`))
+    const granted = new Set(
+      said.policies.flatMap(({ side, document }) =>
+        document.Statement.flatMap(({ Action }) => Action.map((action) => `${side} ${action}`)),
+      ),
+    )
+    expect(called.size).toBeGreaterThan(20)
+    expect([...called].filter((each) => !granted.has(each))).toEqual([])
+  },
+)
 
 test('--check names what is denied and ends with 4; what was not asked is said to be unknown', async () => {
   const folder = lab.folder(twoWaySpec(lab.document, { name: 'denied' }))

@@ -56,8 +56,9 @@ export const clb: Product = {
 
   async remove(reads, RegionId, LoadBalancerId) {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
-    const found = await reads.get('slb.DescribeLoadBalancerAttribute', { RegionId, LoadBalancerId })
-    return found.DeleteProtection === 'on'
+    const found = await clb.find(reads, RegionId, LoadBalancerId)
+    if (!found) return null
+    return found.isShielded
       ? {
           action: 'slb.SetLoadBalancerDeleteProtection',
           input: { RegionId, LoadBalancerId, DeleteProtection: 'off' },
@@ -150,6 +151,7 @@ function balancerOf(found: LoadBalancer): Balancer {
     status: found.LoadBalancerStatus,
     // `inactive` is one without listeners (CLB help, "Instance status").
     state: found.LoadBalancerStatus === 'locked' ? 'locked' : 'ready',
+    isShielded: found.DeleteProtection === 'on',
     Tags: bothKeys(found.Tags?.Tag),
   }
 }

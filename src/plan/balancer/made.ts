@@ -59,7 +59,7 @@ export function madeLoadBalancerStep(
       return { id: product.created(reply), type: product.type, zones: [] }
     },
 
-    async unmake({ reads }, { id: balancer }): Promise<Call> {
+    async unmake({ reads }, { id: balancer }): Promise<Call | null> {
       // Our listeners went before it; what is left on it is somebody else's traffic.
       const view = await viewLoadBalancer(reads, RegionId, balancer)
       const ports = view?.listeners.map((each) => each.port) ?? []

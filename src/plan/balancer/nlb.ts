@@ -137,6 +137,8 @@ function balancerOf(found: NlbLoadBalancer, Tags: Tag[]): Balancer {
     status: found.LoadBalancerStatus,
     // Any word this cloud learns later is shown and waited on.
     state: balancerStates[found.LoadBalancerStatus] ?? 'working',
+    // The call that turns it off (UpdateLoadBalancerProtection) is not one of ours: the cloud's refusal says what to do.
+    isShielded: false,
     Tags,
   }
 }

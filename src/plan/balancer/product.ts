@@ -13,6 +13,8 @@ export interface Balancer {
   readonly status: string
   /** `working` is on its way; `broken` is for ever; `locked` is a matter of money. */
   readonly state: 'ready' | 'working' | 'leaving' | 'broken' | 'locked'
+  /** Protected from being deleted, by a switch that can be turned off. */
+  readonly isShielded: boolean
   readonly Tags: Tag[]
 }
 
@@ -49,8 +51,8 @@ export interface Product {
   tagged(reads: Reads, RegionId: string, Tag: Tag[]): Promise<Balancer[]>
   create(reads: Reads, RegionId: string, spec: LoadBalancerIntent, name: string, Tag: Tag[]): Promise<Call>
   created(reply: object): string
-  /** The next call towards its being gone. */
-  remove(reads: Reads, RegionId: string, id: string): Promise<Call>
+  /** The next call towards its being gone; null when it is. */
+  remove(reads: Reads, RegionId: string, id: string): Promise<Call | null>
   listening(place: Place): Promise<Listening>
   createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
   addServers(place: Place, group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
