@@ -9,6 +9,8 @@ export default defineConfig({
     // As Node and the bundle have it: the default of a CommonJS package is what it exports, not a `default` within.
     deps: { interopDefault: false },
     maxWorkers: 2,
+    // Times are shown as they are where the reader is.
+    env: { TZ: 'UTC' },
     // The whole program many times over, perhaps on a busy machine; unit tests end in milliseconds.
     testTimeout: 120_000,
     hookTimeout: 60_000,

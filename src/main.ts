@@ -74,6 +74,7 @@ function outlet(stream: NodeJS.WriteStream): Outlet {
   return {
     isTerminal: stream.isTTY === true,
     columns: () => (stream.isTTY ? stream.columns : undefined),
+    rows: () => (stream.isTTY ? stream.rows : undefined),
     write: (text) => {
       if (!isClosed) stream.write(text)
     },

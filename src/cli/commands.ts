@@ -10,7 +10,7 @@ export const commands = [
   }),
   command({
     name: 'up',
-    flags: ['direction', 'approve', 'open-product'],
+    flags: ['direction', 'approve', 'open-product', 'on-ready'],
     load: () => import('./commands/up.ts'),
   }),
   command({
@@ -102,7 +102,7 @@ export const commands = [
   }),
   command({
     name: 'connection wait',
-    flags: [],
+    flags: ['on-ready'],
     load: () => import('./commands/connection-wait.ts'),
   }),
   command({
@@ -156,7 +156,7 @@ export const commands = [
   }),
   command({
     name: 'endpoint wait',
-    flags: [],
+    flags: ['on-ready'],
     load: () => import('./commands/endpoint-wait.ts'),
   }),
   command({

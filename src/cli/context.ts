@@ -9,6 +9,8 @@ import type { Host } from './host.ts'
 export interface Ending {
   readonly result: Result
   readonly exit: number
+  /** What is left to do once the result was shown. */
+  readonly afterwards?: () => Promise<void>
 }
 
 /** What a command works with. It prints nothing itself. */

@@ -18,6 +18,12 @@ export function exitOfStatus({ directions }: LinkStatus, exitCode: boolean): num
   return exitCode && Object.values(directions).some(({ state }) => state !== 'connected') ? 9 : 0
 }
 
+/** The same for one that was watched to its end; what failed is mended by no watching. */
+export function exitOfWatch(status: LinkStatus, exitCode: boolean): number {
+  const failed = Object.values(status.directions).some(({ state }) => state === 'failed')
+  return worstExit([failed ? 4 : 0, exitOfStatus(status, exitCode)])
+}
+
 export function exitOfTest(results: readonly TestResult[]): number {
   return results.every(({ ok }) => ok) ? 0 : 6
 }

@@ -5,6 +5,8 @@ export interface Outlet {
   readonly isTerminal: boolean
   /** Width in columns; undefined when it is no terminal. */
   columns(): number | undefined
+  /** Height in rows; undefined when it is no terminal. */
+  rows(): number | undefined
   write(text: string): void
 }
 

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import type { Cloud } from '../cloud/operations.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
-import type { Eyes } from '../plan/tools.ts'
-import { readState } from '../state/read.ts'
+import type { Eyes, Wanted } from '../plan/tools.ts'
+import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
 import type { Context } from './context.ts'
 import { filled } from './fill.ts'
@@ -32,6 +32,22 @@ export async function openLink(context: Context, options: LinkOptions): Promise<
 export async function openEyes(context: Context, options: GlobalOptions, intent: Intent): Promise<Eyes> {
   const { clock, emit, signal } = context
   return { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal }
+}
+
+/**
+ * What is asked for now, of a link that is being worked on: plink.yaml may be edited meanwhile.
+ * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT; STATE_FOREIGN when it has become another link
+ */
+export async function readWanted(context: Context, options: LinkOptions, was: Intent): Promise<Wanted> {
+  const intent = await readIntent(context, options)
+  requireSameLink(stateFile(context, options), was, intent)
+  return { intent, directions: directionsOf(intent, options) }
+}
+
+/** @throws PlinkError STATE_FOREIGN: what is under way belongs to the link it was begun for */
+export function requireSameLink(file: string, was: Intent, now: Intent): void {
+  if (was.name === now.name && was.region === now.region) return
+  throw new PlinkError('STATE_FOREIGN', { file, found: linkName(was), wanted: linkName(now) })
 }
 
 export function stateFile({ host }: Context, options: Options<'state'>): string {

@@ -40,8 +40,9 @@ export function openSession(host: Host): Session {
           return 0
         }
         const context: Context = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
-        const { result, exit } = await line.command.run(context, values, line.words)
+        const { result, exit, afterwards } = await line.command.run(context, values, line.words)
         await voice.end(result)
+        await afterwards?.()
         return exit
       } catch (error) {
         const fault = faultOf(error, host.signal)

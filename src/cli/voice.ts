@@ -8,6 +8,7 @@ import { human } from '../render/human.ts'
 import { printJson, printJsonLine } from '../render/json.ts'
 import { openStyle } from '../render/style.ts'
 import type { Text } from '../text/text.ts'
+import { Bell } from './bell.ts'
 import { Canvas } from './canvas.ts'
 import type { Context } from './context.ts'
 import type { Values } from './flags.ts'
@@ -49,18 +50,23 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   /** Stdout holds one document at most: a command that stays has given its own already when it is interrupted. */
   let isGiven = false
   let hasAnnounced = false
+  let shown = ''
   const give = (printed: string) => {
     if (!isGiven) stdout.write(printed)
     isGiven = true
   }
+  const isCalled = output !== 'json' && !quiet && env['TERM'] !== 'dumb' && isInteractive(host, values['no-input'])
+  const bell = new Bell(isCalled ? (sound) => stderr.write(sound) : null, systemClock.now)
   const draw = (result: Result) => human(result, text, styleOf(stdout))
 
   const confirm = async (asking: Asking): Promise<boolean> => {
     const { confirm: ask } = await import('./confirm.ts')
     reporter.pause()
+    bell.ring()
     try {
       return await ask(asking, text, styleOf(stderr), host)
     } finally {
+      bell.attend()
       reporter.resume()
     }
   }
@@ -69,7 +75,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     async end(result) {
       reporter.stop()
       if (output === 'human') {
-        canvas.draw(draw(result))
+        canvas.finish(draw(result))
         isGiven = true
       } else give(await print(documentOf(result, text), output))
       for (const fault of faultsIn(result)) reporter.emit({ event: 'error', fault })
@@ -89,10 +95,18 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     },
     close: () => reporter.stop(),
     forCommands: {
-      emit: reporter.emit,
+      emit(event) {
+        reporter.emit(event)
+        if (event.event === 'warning' && stderr.isTerminal) canvas.leave()
+        if (event.event === 'wait' && (event.phase === 'acted' || event.phase === 'gave-up')) bell.ring()
+      },
       confirm: isInteractive(host, values['no-input']) ? confirm : null,
       color: colorOf(stderr, env, values['no-color']) > 0,
       show(result) {
+        // Times go on while nothing happens: only on a terminal, where it is drawn over, is that worth a picture.
+        const seen = JSON.stringify(documentOf(result, text))
+        if (seen === shown && !(output === 'human' && stdout.isTerminal)) return
+        shown = seen
         if (output === 'human') canvas.draw(draw(result))
         else if (output === 'json') stderr.write(printJsonLine({ event: 'status', ...documentOf(result, text) }))
         else stderr.write(draw(result))

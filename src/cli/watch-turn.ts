@@ -1,52 +1,56 @@
-import { isFault } from '../model/fault.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { DirectionStatus, LinkStatus } from '../model/result.ts'
+import { waitForPeople } from '../plan/people.ts'
 import { statusOf } from '../plan/status.ts'
-import { waitFor } from '../plan/wait.ts'
-import { readState } from '../state/read.ts'
 import type { Context, Ending } from './context.ts'
-import type { GlobalOptions } from './flags.ts'
-import { openEyes, stateFile } from './link.ts'
-import type { Bearings } from './step-work.ts'
+import type { Options } from './flags.ts'
+import { openEyes, requireSameLink, stateFile } from './link.ts'
+import { withOnReady } from './on-ready.ts'
+import { type StepWorkFlags, takeBearings } from './step-work.ts'
+
+export type TurnFlags = StepWorkFlags & Options<'on-ready'>
 
 /**
  * Looks until a direction waits neither for the peer nor for the cloud; writes nothing and takes no lock. Whoever writes
  * `wait` wants to wait, with a terminal or without one; `--no-wait` looks once.
  */
-export async function watchTurn(
-  context: Context,
-  options: GlobalOptions,
-  { intent }: Bearings,
-  direction: DirectionName,
-): Promise<Ending> {
-  const eyes = await openEyes(context, options, intent)
-  let status: LinkStatus | undefined
-  const look = async () => {
-    status = await statusOf(eyes, await readState(stateFile(context, options), intent), [direction])
-    const now = status.directions[direction]
-    if (!now || (now.actor !== 'peer' && now.actor !== 'cloud')) return { done: true, value: undefined } as const
-    return { done: false, status: now.state } as const
-  }
+export async function watchTurn(context: Context, options: TurnFlags, direction: DirectionName): Promise<Ending> {
+  const bearings = () => takeBearings(context, options, direction, () => [])
+  const { intent: first } = await bearings()
+  const eyes = await openEyes(context, options, first)
   const { clock, signal, emit } = context
-  const onStatus = () => {
-    const next = status?.directions[direction]?.next
-    if (next) emit({ event: 'peer', direction, next })
+  let asked = ''
+  const see = async (): Promise<LinkStatus> => {
+    // What the peer tells a person comes through plink.yaml, which may be edited meanwhile.
+    const { intent, state } = await bearings()
+    requireSameLink(stateFile(context, options), first, intent)
+    const status = await statusOf({ ...eyes, intent }, state, [direction])
+    const now = status.directions[direction]
+    const next = JSON.stringify(now?.next)
+    if (now?.actor === 'peer' && next !== asked) emit({ event: 'peer', direction, next: now.next })
+    asked = next
+    return status
   }
-  try {
-    if (options['no-wait']) await look()
-    else
-      await waitFor({ direction, step: `${direction}/connection` }, look, {
-        clock,
-        signal,
-        timeoutMs: options.timeout,
-        onStatus,
-      })
-  } catch (error) {
-    // That the patience ran out is an end like any other: the status says whose turn it is.
-    if (!isFault(error, 'WAIT_TIMEOUT') || !status) throw error
+  let status = await see()
+  if (isAwaited(status.directions[direction]) && !options['no-wait']) {
+    await waitForPeople(
+      { clock, signal, emit },
+      { direction, step: `${direction}/connection` },
+      async () => {
+        status = await see()
+        const now = status.directions[direction]
+        return isAwaited(now) ? { done: false, status: now.state } : { done: true, value: undefined }
+      },
+      { timeoutMs: options.timeout },
+    )
   }
-  status ??= await statusOf(eyes, null, [direction])
-  return { result: { kind: 'link', after: 'status', status, faults: [] }, exit: exitOf(status.directions[direction]) }
+  // That the patience ran out is an end like any other: the status says whose turn it is.
+  const result = { kind: 'link', after: 'status', status, faults: [] } as const
+  return withOnReady(context, options, { result, exit: exitOf(status.directions[direction]) })
+}
+
+function isAwaited(status: DirectionStatus | undefined): status is DirectionStatus {
+  return status?.actor === 'peer' || status?.actor === 'cloud'
 }
 
 /** Connected, or asked for by the peer: what was waited for. Else who has to act decides, or nothing is to be expected. */

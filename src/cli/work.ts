@@ -77,6 +77,7 @@ export async function workWith(
         ...(approveFlag !== undefined && { approveFlag }),
       }),
       newToken: randomUUID,
+      reread: null,
       options: {
         command,
         timeoutMs: options.timeout,

@@ -4,7 +4,7 @@ import type { Emit } from '../model/event.ts'
 import type { SideName } from '../model/link.ts'
 import type { Credentials } from './credentials.ts'
 import type { Endpoints, Env } from './endpoints.ts'
-import { CloudError } from './error.ts'
+import { CloudError, isRefusal } from './error.ts'
 import { type Action, type Cloud, type Input, type Output, operations } from './operations.ts'
 import { openPace, type Pace } from './pace.ts'
 import { type Product, productOf } from './products.ts'
@@ -71,6 +71,7 @@ export function openCloud(options: CloudOptions): Cloud {
     } catch (error) {
       const fault = error instanceof Undelivered ? unreachable(attempt, error) : error
       if (fault instanceof CloudError) tell(reasonOf(fault), requestIdOf(fault))
+      if (isRefusal(fault, 'InvalidSecurityToken.Expired')) credentials.forget(keys)
       throw fault
     }
   }

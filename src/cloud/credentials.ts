@@ -23,6 +23,8 @@ export interface Credentials {
    * @throws CloudError when the cloud refuses to hand out a role's keys
    */
   get(signal?: AbortSignal): Promise<Keys>
+  /** The cloud says that the token of these has ended: where they came from is asked anew, it may have others by now. */
+  forget(keys: Keys): void
 }
 
 export interface CredentialsOptions {
@@ -74,6 +76,11 @@ export function openCredentials(options: CredentialsOptions): Credentials {
       renewal ??= renew()
       return await orAborted(renewal, signal)
     },
+    forget(keys) {
+      if (held?.keys !== keys) return
+      held = undefined
+      provide = undefined
+    },
   }
 }
 
@@ -103,7 +110,7 @@ function providerOf(source: Source, options: CredentialsOptions): Provide {
 /** AssumeRole through our own client: with proxies, our timers and PLINK_ENDPOINT_URL, none of which the library knows. */
 function roleProvider(base: Source, role: Role, options: CredentialsOptions): Provide {
   const provideBase = providerOf(base, options)
-  const cloud = openCloud({ ...options, region: role.region, credentials: { get: provideBase } })
+  const cloud = openCloud({ ...options, region: role.region, credentials: { get: provideBase, forget: () => {} } })
   return async () => {
     const { Credentials: keys } = await cloud.call('sts.AssumeRole', {
       RoleArn: role.arn,

@@ -14,6 +14,8 @@ export type StepPhase =
   | 'kept'
   | 'peer'
 
+export type WaitPhase = 'begin' | 'troubled' | 'recovered' | 'acted' | 'gave-up'
+
 /** What the engine reports while it works. It never prints; render/ does. */
 export type PlinkEvent =
   | {
@@ -36,6 +38,11 @@ export type PlinkEvent =
     }
   /** The peer must act; what it must do. */
   | { readonly event: 'peer'; readonly direction: DirectionName; readonly next: Next }
+  /**
+   * Waiting for people, who take hours and days. `troubled`: the last look failed (a warning said why), and plink goes on
+   * waiting; `recovered`: it could look again. `until` is when it gives up, ISO 8601; null when only a signal ends it.
+   */
+  | { readonly event: 'wait'; readonly phase: WaitPhase; readonly until: string | null }
   | { readonly event: 'warning'; readonly fault: FaultData }
   | { readonly event: 'error'; readonly fault: FaultData }
   | { readonly event: 'test'; readonly result: TestResult }

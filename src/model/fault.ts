@@ -109,6 +109,8 @@ export interface Faults {
   /** A load balancer of ours with listeners that plink did not make. */
   LB_IN_SERVICE: { id: string; services: readonly string[] }
   LB_CARRIES_OTHERS: { id: string; ports: readonly number[] }
+  /** The command of `--on-ready`; `reason` is a signal or a system's code where there is no exit code. Only ever a warning. */
+  ON_READY_FAILED: { command: string; code: number | null; reason: string | null }
   BLOCKED: { direction: DirectionName; step: string; id: string; field: string; is: string; wanted: string }
   FOREIGN_CONSUMERS: {
     direction: DirectionName
@@ -219,6 +221,7 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   ENDPOINT_OF_STRANGER: 3,
   LB_IN_SERVICE: 3,
   LB_CARRIES_OTHERS: 3,
+  ON_READY_FAILED: 3,
   BLOCKED: 3,
   FOREIGN_CONSUMERS: 3,
   UID_MISSING: 3,

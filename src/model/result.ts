@@ -55,9 +55,11 @@ export interface Nexts {
     serviceName: string
     zones: readonly string[]
     uid: string | null
+    /** Since when the service is there, as the cloud says. */
+    since: string | null
   }
   /** The peer's UID is not known: its console shows it once it knows the service. */
-  PEER_TELL_UID: { emqx: boolean; service: string | null; zones: readonly string[] }
+  PEER_TELL_UID: { emqx: boolean; service: string | null; zones: readonly string[]; since: string | null }
   /** The peer has to create its endpoint service and whitelist us. */
   PEER_TELL_SERVICE: { emqx: boolean; uid: string; region: string; zones: readonly string[] }
   /** The service is not visible to us: not whitelisted, other region, or a wrong id. */
@@ -213,6 +215,8 @@ export interface TestResult {
 }
 
 export interface LinkStatus {
+  /** When it was looked at, in milliseconds since the epoch. */
+  readonly at: number
   readonly link: string
   readonly region: string
   readonly directions: Readonly<Partial<Record<DirectionName, DirectionStatus>>>

@@ -1,3 +1,4 @@
+import { isRefusal } from '../cloud/error.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { Change } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
@@ -5,13 +6,15 @@ import { Bench, outOf } from './bench.ts'
 import { withWatchers } from './chosen.ts'
 import { stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
+import { waitUnlocked } from './people.ts'
 import { type Plan, readsOf, snapshot } from './plan.ts'
+import { connectionsOf } from './provider-reads.ts'
 import { refusalOfCall } from './rehearse.ts'
+import type { Ending } from './run.ts'
 import { type AnyStep, parts, type Thing } from './step.ts'
 import type { Eyes, Tools, WorkOptions } from './tools.ts'
 import { undoSteps } from './undo.ts'
 import { type LinkOutcome, outcomeOf } from './up.ts'
-import { waitFor } from './wait.ts'
 
 /** Removes what plink made, in order; never what it adopted. Run again at any time to go on. */
 export async function down(tools: Tools): Promise<LinkOutcome> {
@@ -31,16 +34,10 @@ export async function down(tools: Tools): Promise<LinkOutcome> {
   for (;;) {
     const waits = endings.flatMap((ending) => (ending.is === 'awaits' ? [ending] : []))
     for (const { step, next } of waits) tools.emit({ event: 'peer', direction: step.direction, next })
-    if (waits.length === 0 || !tools.options.waitForPeer) {
+    if (waits.length === 0 || !tools.options.waitForPeer || !(await peerWent(bench, waits))) {
       await forgetOrphans(bench, all())
       return outcomeOf(tools, parties, endings)
     }
-    await tools.store.unlocked(() =>
-      peerWent(
-        bench,
-        waits.map((wait) => wait.step),
-      ),
-    )
     endings = await undoSteps(bench, steps())
   }
 }
@@ -98,19 +95,31 @@ function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: re
   })
 }
 
-/** Waits until the peer has taken back its part of one of the directions. @throws PlinkError WAIT_TIMEOUT */
-async function peerWent(bench: Bench, steps: readonly AnyStep[]): Promise<void> {
-  const { tools } = bench
-  const [first] = steps
-  if (!first) return
-  await waitFor(
-    { direction: first.direction, step: first.id },
-    async () => {
-      const left = await Promise.all(
-        steps.map((step) => step.release?.(bench.looking(step), bench.given(step)) ?? null),
-      )
-      return left.includes(null) ? { done: true, value: undefined } : { done: false, status: 'PEER_REMOVE_ENDPOINT' }
-    },
-    { clock: tools.clock, signal: tools.signal, timeoutMs: tools.options.timeoutMs, onStatus: () => {} },
-  )
+type Awaited = Ending & { readonly is: 'awaits' }
+
+/** Waits until the peer has taken back its part of one of the directions. False when it has not within the time given. */
+async function peerWent(bench: Bench, waits: readonly Awaited[]): Promise<boolean> {
+  const [first] = waits
+  if (!first) return false
+  const { code } = first.next
+  const about = { direction: first.step.direction, step: first.step.id }
+  const went = await waitUnlocked(bench.tools, about, async () => {
+    const left = await Promise.all(waits.map((wait) => isLeft(bench, wait)))
+    return left.includes(false) ? { done: true, value: true } : { done: false, status: code }
+  })
+  return went !== undefined
+}
+
+/** Whether one of the endpoints that the peer has to remove is still at the service. */
+async function isLeft(bench: Bench, { step, next }: Awaited): Promise<boolean> {
+  // Nothing else is waited for when removing.
+  if (next.code !== 'PEER_REMOVE_ENDPOINT') return false
+  const { service, endpoints } = next.facts
+  try {
+    const rows = await connectionsOf(bench.looking(step).reads, bench.tools.intent.region, service)
+    return rows.some((row) => endpoints.includes(row.EndpointId))
+  } catch (error) {
+    if (isRefusal(error, 'EndpointServiceNotFound')) return false
+    throw error
+  }
 }

@@ -124,12 +124,17 @@ export function whitelistStep(
     parent: 'service',
     async look({ reads }, given) {
       if (uid === undefined) {
-        const zones = (await findService(reads, RegionId, given.service.id))?.Zones ?? []
+        const found = await findService(reads, RegionId, given.service.id)
         return {
           is: 'awaits',
           next: {
             code: 'PEER_TELL_UID',
-            facts: { emqx: intent.peer.kind === 'emqx', service: given.service.id, zones },
+            facts: {
+              emqx: intent.peer.kind === 'emqx',
+              service: given.service.id,
+              zones: found?.Zones ?? [],
+              since: found?.CreateTime ?? null,
+            },
           },
         }
       }

@@ -11,6 +11,15 @@ export interface Standing {
   readonly next: Next
 }
 
+/**
+ * Whether nothing more will change, by itself or by anybody: the one place that says when watching ends. A direction where
+ * somebody's move is due goes on being watched, whoever it is, since you may act in another window. What failed is mended by
+ * no waiting; what was rejected stays so.
+ */
+export function isOver({ state, actor }: Pick<Standing, 'state' | 'actor'>): boolean {
+  return actor === 'nobody' || state === 'failed'
+}
+
 /** What the facts alone do not say. */
 export interface Memory {
   /** The endpoint we expect at our service: pinned, remembered, or our own. */
@@ -88,7 +97,8 @@ function company(facts: DirectionFacts, intent: Intent, parties: Parties, memory
   const emqx = intent.peer.kind === 'emqx'
   const service = provider.service.ServiceId
   const zones = offeredZones(facts)
-  if (uid === undefined) return peers({ code: 'PEER_TELL_UID', facts: { emqx, service, zones } })
+  const since = provider.service.CreateTime
+  if (uid === undefined) return peers({ code: 'PEER_TELL_UID', facts: { emqx, service, zones, since } })
   if (!provider.users.includes(uid)) return { state: 'creating', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
   if (provider.connections.some((row) => row.EndpointId === memory.endpoint)) return undefined
   if (consumer)
@@ -101,7 +111,7 @@ function company(facts: DirectionFacts, intent: Intent, parties: Parties, memory
   if (asking.length === 0) {
     return peers({
       code: 'PEER_CREATE_ENDPOINT',
-      facts: { emqx, service, serviceName: provider.service.ServiceName, zones, uid },
+      facts: { emqx, service, serviceName: provider.service.ServiceName, zones, uid, since },
     })
   }
   const endpoints = asking.map((row) => ({

@@ -37,7 +37,12 @@ export async function statusFor(
       return [[direction, directionStatus(facts, intent, parties, state)] as const]
     }),
   )
-  return { link: intent.name, region: intent.region, directions: Object.fromEntries(entries.flat()) }
+  return {
+    at: eyes.clock.now(),
+    link: intent.name,
+    region: intent.region,
+    directions: Object.fromEntries(entries.flat()),
+  }
 }
 
 function directionStatus(

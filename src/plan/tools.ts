@@ -22,7 +22,19 @@ export interface Tools extends Eyes {
   readonly ask: Ask
   /** A new ClientToken: ASCII, at most 64 characters. */
   readonly newToken: () => string
+  /**
+   * What is asked for now: what the peer tells a person comes through plink.yaml, which may be edited while `up` waits.
+   * Null for a command whose flags said it all.
+   * @throws PlinkError SPEC_INVALID, SPEC_MISSING while it is being edited; STATE_FOREIGN when it is another link now
+   */
+  readonly reread: (() => Promise<Wanted>) | null
   readonly options: WorkOptions
+}
+
+/** What a link shall be, and which directions of it are worked on. */
+export interface Wanted {
+  readonly intent: Intent
+  readonly directions: readonly DirectionName[]
 }
 
 export interface WorkOptions {

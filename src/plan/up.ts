@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRefusal } from '../cloud/error.ts'
-import { exitCodeOf, type FaultData, isFault, PlinkError, worstExit } from '../model/fault.ts'
+import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Change, LinkStatus, Next } from '../model/result.ts'
 import { Bench } from './bench.ts'
 import { withNeeds } from './chosen.ts'
 import { type Parties, stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
+import { waitUnlocked } from './people.ts'
 import { type Plan, planOf, readsOf, snapshot } from './plan.ts'
 import { type Ending, faultsOf, runSteps } from './run.ts'
 import { statusFor } from './status.ts'
-import type { AnyStep } from './step.ts'
-import type { Tools } from './tools.ts'
-import { waitFor } from './wait.ts'
+import type { AnyStep, Sight, Thing } from './step.ts'
+import type { Tools, Wanted } from './tools.ts'
 
 export interface LinkOutcome {
   readonly status: LinkStatus
@@ -23,6 +23,17 @@ export interface LinkOutcome {
 /** Makes the link so; run again at any time to go on or to repair. With nothing to do it makes no mutating call and writes nothing. */
 export async function up(tools: Tools): Promise<LinkOutcome> {
   tools.emit({ event: 'begin', command: tools.options.command, link: tools.intent.name, region: tools.intent.region })
+  for (let now = tools; ; ) {
+    const end = await makeSo(now)
+    if (!('wanted' in end)) return end
+    // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
+    const { intent, directions } = end.wanted
+    now = { ...now, intent, options: { ...now.options, directions } }
+  }
+}
+
+/** Until the link is so, or nobody acts any more, or something else is asked for. */
+async function makeSo(tools: Tools): Promise<LinkOutcome | { readonly wanted: Wanted }> {
   const parties = await partiesOf(tools, tools.store.state)
   const now = snapshot(readsOf(tools))
   const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
@@ -49,9 +60,12 @@ export async function up(tools: Tools): Promise<LinkOutcome> {
     const remembered = Object.keys(tools.store.state.link.steps)
     return withNeeds(stepsOf(tools.intent, parties, remembered, tools.options.directions), tools.options.only)
   }
-  let endings = await runSteps(bench, steps())
-  while (await peopleActed(bench, endings)) endings = await runSteps(bench, steps())
-  return outcomeOf(tools, parties, endings)
+  for (;;) {
+    const endings = await runSteps(bench, steps())
+    const turn = await peoplesTurn(bench, endings)
+    if (turn === 'over') return outcomeOf(tools, parties, endings)
+    if (turn !== 'acted') return turn
+  }
 }
 
 /** The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all. */
@@ -139,13 +153,13 @@ async function rememberIntent(tools: Tools, parties: Parties): Promise<void> {
   if (!known) await tools.store.update((before) => ({ ...before, intent: tools.intent, uids: parties.uids }))
 }
 
-/**
- * What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go.
- * @returns true when somebody acted and another pass makes sense.
- */
-async function peopleActed(bench: Bench, endings: readonly Ending[]): Promise<boolean> {
+/** What people did: somebody acted and another pass makes sense, nobody did, or plink.yaml asks for something else now. */
+type Turn = 'acted' | 'over' | { readonly wanted: Wanted }
+
+/** What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go. */
+async function peoplesTurn(bench: Bench, endings: readonly Ending[]): Promise<Turn> {
   const { tools } = bench
-  if (faultsOf(endings).length > 0) return false
+  if (faultsOf(endings).length > 0) return 'over'
   let acted = false
   for (const ending of endings) {
     if (ending.is !== 'asks') continue
@@ -155,7 +169,7 @@ async function peopleActed(bench: Bench, endings: readonly Ending[]): Promise<bo
     bench.approve.push(yes.out.id)
     acted = true
   }
-  if (acted) return true
+  if (acted) return 'acted'
   const waits = endings.flatMap((ending) =>
     ending.is === 'awaits' && ending.next.code !== 'SPEC_LACKS' ? [ending] : [],
   )
@@ -163,41 +177,39 @@ async function peopleActed(bench: Bench, endings: readonly Ending[]): Promise<bo
     tools.emit({ event: 'peer', direction: step.direction, next })
     bench.say(step, 'peer')
   }
-  const seen = waits.filter(({ next }) => !told.has(next.code))
-  if (seen.length === 0 || !tools.options.waitForPeer) return false
-  return tools.store.unlocked(() => peerActed(bench, seen))
+  // What the peer tells a person is brought by no watching of the cloud, only by plink.yaml.
+  const awaited = tools.reread ? waits : waits.filter(({ next }) => !told.has(next.code))
+  if (awaited.length === 0 || !tools.options.waitForPeer) return 'over'
+  return (await waitUnlocked(tools, aboutFirst(awaited), () => lookForPeople(bench, awaited)))?.value ?? 'over'
 }
 
-/** What the peer tells a person, who writes it into plink.yaml: no watching brings it, so `up` ends instead. */
+type Awaited = Ending & { readonly is: 'awaits' }
+
+/** What the peer tells a person, who writes it into plink.yaml. */
 const told: ReadonlySet<Next['code']> = new Set(['PEER_TELL_UID', 'PEER_TELL_SERVICE'])
 
-/** Watches for the first of the awaited things to change. False when the patience for people ran out. */
-async function peerActed(
+function aboutFirst(waits: readonly Awaited[]) {
+  // Safe: asked only where somebody is waited for.
+  const { step } = waits[0] as Awaited
+  return { direction: step.direction, step: step.id }
+}
+
+/** Looks whether one of the awaited things changed, or what is asked for. */
+async function lookForPeople(
   bench: Bench,
-  waits: readonly { readonly step: AnyStep; readonly next: Next }[],
-): Promise<boolean> {
+  waits: readonly Awaited[],
+): Promise<{ done: true; value: Turn } | { done: false; status: string }> {
   const { tools } = bench
+  const wanted = await tools.reread?.()
+  if (wanted && !isDeepStrictEqual(wanted, { intent: tools.intent, directions: tools.options.directions }))
+    return { done: true, value: { wanted } }
   const reads = readsOf(tools)
-  const given = (step: AnyStep) => bench.given(step)
-  try {
-    const [first] = waits
-    if (!first) return false
-    await waitFor(
-      { direction: first.step.direction, step: first.step.id },
-      async () => {
-        const changed = await Promise.all(
-          waits.map(async ({ step, next }) => {
-            const sight = await step.look({ ...bench.looking(step), reads: reads(step.side) }, given(step))
-            return sight.is !== 'awaits' || JSON.stringify(sight.next) !== JSON.stringify(next)
-          }),
-        )
-        return changed.includes(true) ? { done: true, value: undefined } : { done: false, status: first.next.code }
-      },
-      { clock: tools.clock, signal: tools.signal, timeoutMs: tools.options.timeoutMs, onStatus: () => {} },
-    )
-    return true
-  } catch (error) {
-    if (isFault(error, 'WAIT_TIMEOUT')) return false
-    throw error
-  }
+  const changed = await Promise.all(
+    waits.map(async ({ step, next }) => {
+      const looking = { ...bench.looking(step), reads: reads(step.side) }
+      const sight: Sight<Thing> = await step.look(looking, bench.given(step))
+      return sight.is !== 'awaits' || JSON.stringify(sight.next) !== JSON.stringify(next)
+    }),
+  )
+  return changed.includes(true) ? { done: true, value: 'acted' } : { done: false, status: waits[0]?.next.code ?? '' }
 }

@@ -132,6 +132,7 @@ export function watchedEndpointStep(
           serviceName: given.service.name,
           zones: seen?.Zones ?? [],
           uid: intent.peer.uid ?? null,
+          since: seen?.CreateTime ?? null,
         }
         return { is: 'awaits', next: { code: 'PEER_CREATE_ENDPOINT', facts } }
       }

@@ -5,6 +5,7 @@ import { sayDetail, sayFault, sayNext, sayReason } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
 import { environmentOf } from './environment.ts'
 import { docsOf, requestIdOf, worstOf } from './fault.ts'
+import { sinceOf } from './next.ts'
 import { countsOf } from './plan.ts'
 import { stateDocument } from './state.ts'
 
@@ -135,6 +136,7 @@ function directionDocument(status: DirectionStatus, text: Text): Readonly<Record
     next: sayNext(text, next),
     nextCode: next.code,
     nextFacts: next.facts,
+    since: sinceOf(next),
     service,
     endpoints,
     hops: hops.map(({ hop, state, evidence }) => ({ hop, state, evidence })),

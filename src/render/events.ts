@@ -7,9 +7,12 @@ import { beside, paragraph } from './columns.ts'
 import { faultDocument, testDocument } from './document.ts'
 import { faultLines } from './fault.ts'
 import { printJsonLine } from './json.ts'
+import { nextDetails } from './next.ts'
 import { openSpinner } from './spinner.ts'
 import type { Style } from './style.ts'
 import { testLine } from './tests.ts'
+import { minuteOf } from './time.ts'
+import { displayWidth } from './width.ts'
 
 export interface ReporterOptions {
   readonly output: 'human' | 'json' | 'yaml'
@@ -59,6 +62,11 @@ function humanReporter(options: ReporterOptions): Reporter {
   const spinner = terminal && !quiet && !debug ? openSpinner(terminal, style) : undefined
   const lines = eventLines(options, board, spinner !== undefined)
   let held: string[] | undefined
+  /** What stands on the moving line while people are waited for. */
+  let people = ''
+  const show = () => {
+    if (!held) spinner?.show(board.waiting() || people)
+  }
   const say = (said: readonly string[]) => {
     if (said.length === 0) return
     if (held) held.push(...said)
@@ -68,8 +76,9 @@ function humanReporter(options: ReporterOptions): Reporter {
   return {
     emit(event) {
       if (!isHeard(event, quiet, debug)) return
+      if (event.event === 'wait') people = peopleLine(event, text)
       say(lines(event))
-      if (!held) spinner?.show(board.waiting())
+      show()
     },
     pause() {
       held ??= []
@@ -79,12 +88,17 @@ function humanReporter(options: ReporterOptions): Reporter {
       const waited = held ?? []
       held = undefined
       say(waited)
-      spinner?.show(board.waiting())
+      show()
     },
     stop() {
       spinner?.stop()
     },
   }
+}
+
+function peopleLine({ phase, until }: PlinkEvent & { readonly event: 'wait' }, text: Text): string {
+  if (phase === 'acted' || phase === 'gave-up') return ''
+  return text.events.waitingForPeople(until === null ? null : minuteOf(Date.parse(until)))
 }
 
 function isHeard({ event }: PlinkEvent, quiet: boolean, debug: boolean): boolean {
@@ -94,9 +108,10 @@ function isHeard({ event }: PlinkEvent, quiet: boolean, debug: boolean): boolean
 }
 
 /** A closure, since it remembers what was said: the same request to the peer is said once, an act is titled once. */
-function eventLines({ text, style, debug }: ReporterOptions, board: Board, isMoving: boolean) {
+function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, isMoving: boolean) {
   const asked = new Set<string>()
   let lastAct = ''
+  let hasWaited = false
   return (event: PlinkEvent): string[] => {
     switch (event.event) {
       case 'begin':
@@ -120,7 +135,20 @@ function eventLines({ text, style, debug }: ReporterOptions, board: Board, isMov
         const key = `${event.direction} ${said}`
         if (asked.has(key)) return []
         asked.add(key)
-        return beside(board.lead('warn', event.direction), said, style)
+        const lead = board.lead('warn', event.direction)
+        const indent = ' '.repeat(displayWidth(lead))
+        const details = nextDetails(event.next, now(), text, style).map((line) => `${indent}${line}`)
+        return [...beside(lead, said, style), ...details]
+      }
+      case 'wait': {
+        const { phase, until } = event
+        // Each pass waits anew; that it may be left is said once.
+        if (phase === 'begin' && hasWaited) return []
+        hasWaited = true
+        const end = until === null ? null : Date.parse(until)
+        const limit = end === null ? null : { until: minuteOf(end), left: text.duration(Math.max(0, end - now())) }
+        const said = text.events.wait(phase, limit)
+        return said === '' ? [] : beside(`${style.mark('idle')} `, said, style, style.dim)
       }
       case 'warning':
         return faultLines(event.fault, text, style, 'warn')
@@ -163,6 +191,7 @@ function eventDocument(event: PlinkEvent, text: Text): Readonly<Record<string, u
       return { event: 'test', ...testDocument(event.result, text) }
     case 'begin':
     case 'step':
+    case 'wait':
     case 'retry':
     case 'call':
     case 'act': {

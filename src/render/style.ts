@@ -25,6 +25,8 @@ export interface Style {
   readonly tone: (tone: Tone, text: string) => string
   /** `✓`, in its colour; every mark has the same width. */
   readonly mark: (tone: Tone) => string
+  /** `●`, the same for how things stand: a lamp in a picture, where a mark says what was done. */
+  readonly lamp: (tone: Tone) => string
   readonly glyphs: Glyphs
 }
 
@@ -43,12 +45,15 @@ const unicodeGlyphs: Glyphs = { arrow: '→', dot: '·', top: '┌', middle: '�
 const asciiGlyphs: Glyphs = { arrow: '->', dot: '-', top: '+', middle: '|', bottom: '+', single: '-', none: '-' }
 
 const unicodeMarks: Readonly<Record<Tone, string>> = { ok: '✓', warn: '!', fail: '✗', unknown: '?', idle: '·' }
+const unicodeLamps: Readonly<Record<Tone, string>> = { ok: '●', warn: '▲', fail: '✖', unknown: '?', idle: '–' }
 const asciiMarks: Readonly<Record<Tone, string>> = { ok: 'ok', warn: 'warn', fail: 'FAIL', unknown: '?', idle: '-' }
 
 export function openStyle({ width, unicode, colors }: StyleOptions): Style {
   const chalk = new Chalk({ level: colors })
   const marks = unicode ? unicodeMarks : asciiMarks
-  const markWidth = Math.max(...Object.values(marks).map(displayWidth))
+  const lamps = unicode ? unicodeLamps : asciiMarks
+  const widthOf = (signs: typeof marks) => Math.max(...Object.values(signs).map(displayWidth))
+  const [markWidth, lampWidth] = [widthOf(marks), widthOf(lamps)]
   const tone = (which: Tone, text: string) => paint(chalk, which)(text)
   return {
     width,
@@ -59,6 +64,7 @@ export function openStyle({ width, unicode, colors }: StyleOptions): Style {
     accent: (text) => chalk.cyan(text),
     tone,
     mark: (which) => tone(which, padEnd(marks[which], markWidth)),
+    lamp: (which) => tone(which, padEnd(lamps[which], lampWidth)),
     glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
   }
 }

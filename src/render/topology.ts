@@ -13,6 +13,7 @@ import { sayNext } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
 import { beside, columnOf, row } from './columns.ts'
 import { evidenceText } from './evidence.ts'
+import { nextDetails } from './next.ts'
 import type { Style, Tone } from './style.ts'
 import { padEnd } from './width.ts'
 
@@ -66,7 +67,7 @@ export function topologyLines(status: LinkStatus, text: Text, style: Style): str
     const direction = status.directions[name]
     if (!direction) continue
     any = true
-    lines.push('', ...directionLines(name, direction, hopColumn, text, style))
+    lines.push('', ...directionLines(name, direction, { at: status.at, hopColumn }, text, style))
   }
   return any ? lines : [...lines, text.picture.noDirection]
 }
@@ -81,7 +82,7 @@ export function directionTitle(name: DirectionName, text: Text, style: Style): s
 function directionLines(
   name: DirectionName,
   direction: DirectionStatus,
-  hopColumn: number,
+  { at, hopColumn }: { readonly at: number; readonly hopColumn: number },
   text: Text,
   style: Style,
 ): string[] {
@@ -92,7 +93,7 @@ function directionLines(
   const endpoints = direction.endpoints.flatMap((each) => endpointLines(each, label, text, style))
   const next = `${picture.who(direction.actor)}${sayNext(text, direction.next)}`
   return [
-    `${directionTitle(name, text, style)}  ${style.mark(tone).trimEnd()} ${state}`,
+    `${directionTitle(name, text, style)}  ${style.lamp(tone).trimEnd()} ${state}`,
     ...hopLines(name, direction.hops, hopColumn, text, style),
     ...endpoints,
     ...row(
@@ -102,6 +103,7 @@ function directionLines(
       style,
       direction.actor === 'nobody' ? style.dim : undefined,
     ),
+    ...nextDetails(direction.next, at, text, style).map((line) => `${' '.repeat(label + 4)}${line}`),
   ]
 }
 
@@ -113,7 +115,7 @@ function hopLines(name: DirectionName, hops: readonly Hop[], column: number, tex
     const after = ownerOf(name, hops[index + 1]?.hop) === owner
     const side = owner === null || before ? '' : text.words.sides[owner]
     const rail = owner === null ? ' ' : railOf(before, after, style)
-    const lead = `  ${style.dim(padEnd(side, sideColumn))} ${style.dim(rail)} ${style.mark(hopTones[hop.state])} ${padEnd(text.words.hops[hop.hop], column)}  `
+    const lead = `  ${style.dim(padEnd(side, sideColumn))} ${style.dim(rail)} ${style.lamp(hopTones[hop.state])} ${padEnd(text.words.hops[hop.hop], column)}  `
     return beside(
       lead,
       sayHop(hop, text),
@@ -146,7 +148,7 @@ function endpointLines(endpoint: EndpointStatusDocument, label: number, text: Te
   if (!endpoint.expected) {
     const owner = endpoint.ownerUid === null ? '' : `  UID ${clean(endpoint.ownerUid)}`
     const said = `${clean(endpoint.id)}${owner}  ${picture.unexpected}`
-    return beside(`  ${style.mark('warn')} `, said, style, (line) => style.tone('warn', line))
+    return beside(`  ${style.lamp('warn')} `, said, style, (line) => style.tone('warn', line))
   }
   if (endpoint.domain === null) return []
   const derived = endpoint.derived ? `  (${picture.derived})` : ''

@@ -42,6 +42,7 @@ type OptionName =
   | 'debug'
   | 'direction'
   | 'watch'
+  | 'on-ready'
   | 'check'
   | 'exit-code'
   | 'open-product'

@@ -1,5 +1,5 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
-import type { StepPhase } from '../model/event.ts'
+import type { StepPhase, WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model/fault.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type {
@@ -67,10 +67,16 @@ export interface Words {
   readonly from: Readonly<Record<'local' | 'emqx', string>>
 }
 
+/** What a person types or compares, as it is called beside the value. */
+export type ValueName = 'service' | 'serviceName' | 'endpoint' | 'uid' | 'region' | 'zone'
+
 /** What stands around the facts in pictures and tables. */
 export interface PictureText {
   readonly next: string
   readonly address: string
+  /** Since when somebody is waited for. */
+  readonly since: string
+  readonly values: Readonly<Record<ValueName, string>>
   /** After a domain that was composed by rule, not read. */
   readonly derived: string
   readonly unexpected: string
@@ -106,6 +112,10 @@ export interface PictureText {
 export interface EventText {
   readonly begin: (command: string, link: string, region: string) => string
   readonly waitingFor: (things: string) => string
+  /** On the moving line while people are waited for; `until` is a time of day, null when only Ctrl-C ends it. */
+  readonly waitingForPeople: (until: string | null) => string
+  /** A line for each turn of such a wait; empty where none is needed. `left` is how long plink still waits. */
+  readonly wait: (phase: WaitPhase, facts: { until: string; left: string } | null) => string
   readonly retry: (facts: { action: string; reason: string; attempt: number; wait: string }) => string
   readonly call: (facts: {
     side: string

@@ -2,12 +2,18 @@ import { expect, test } from 'vitest'
 import { Canvas } from '../../src/cli/canvas.ts'
 import type { Outlet } from '../../src/cli/host.ts'
 
-function outlet(columns: number | undefined): Outlet & { written: string[] } {
+function outlet(
+  columns: number | undefined,
+  rows = 24,
+): Outlet & { written: string[]; size: { columns: number | undefined; rows: number } } {
   const written: string[] = []
+  const size = { columns, rows }
   return {
     written,
+    size,
     isTerminal: columns !== undefined,
-    columns: () => columns,
+    columns: () => size.columns,
+    rows: () => (size.columns === undefined ? undefined : size.rows),
     write: (text) => void written.push(text),
   }
 }
@@ -17,7 +23,7 @@ test('on a terminal a picture is drawn over the last one, in one write', () => {
   const canvas = new Canvas(screen)
   canvas.draw('one\ntwo\n')
   canvas.draw('three\n')
-  expect(screen.written).toEqual(['one\ntwo\n', '\u001b[2A\rthree\u001b[K\n\u001b[J'])
+  expect(screen.written).toEqual(['one\ntwo\n', '\u001b[?2026h\u001b[2A\rthree\u001b[K\n\u001b[J\u001b[?2026l'])
 })
 
 test('lines that go on on the next row are counted as they stand on the screen', () => {
@@ -25,7 +31,7 @@ test('lines that go on on the next row are counted as they stand on the screen',
   const canvas = new Canvas(screen)
   canvas.draw('123456789\n终端节\n\n')
   canvas.draw('x\n')
-  expect(screen.written[1]).toMatch(/^.\[6A/)
+  expect(screen.written[1]).toContain('\u001b[6A')
 })
 
 test('elsewhere each picture follows the last one', () => {
@@ -42,4 +48,40 @@ test('the same picture is not drawn twice', () => {
   canvas.draw('one\n')
   canvas.draw('one\n')
   expect(file.written).toEqual(['one\n'])
+})
+
+test('after a change of size the picture is begun anew, for nobody knows where its lines went', () => {
+  const screen = outlet(10)
+  const canvas = new Canvas(screen)
+  canvas.draw('one\n')
+  screen.size.columns = 5
+  canvas.draw('one\n')
+  expect(screen.written[1]).toBe('\u001b[?2026h\u001b[H\u001b[2Jone\u001b[K\n\u001b[J\u001b[?2026l')
+})
+
+test('of a picture higher than the terminal what fits is drawn, so that the next one can be drawn over it', () => {
+  const screen = outlet(4, 5)
+  const canvas = new Canvas(screen)
+  canvas.draw('1\n终端节\n4\n5\n')
+  expect(screen.written).toEqual(['1\n终端节\n...\n'])
+  canvas.draw('1\n2\n3\n')
+  expect(screen.written[1]).toContain('\u001b[4A')
+})
+
+test('the last picture is drawn whole, however high it is', () => {
+  const screen = outlet(10, 3)
+  const canvas = new Canvas(screen)
+  canvas.draw('1\n2\n3\n')
+  canvas.finish('1\n2\n3\n')
+  expect(screen.written).toHaveLength(2)
+  expect(screen.written[1]).toContain('1\u001b[K\n2\u001b[K\n3\u001b[K\n')
+})
+
+test('what was written below a picture is not drawn over', () => {
+  const screen = outlet(10)
+  const canvas = new Canvas(screen)
+  canvas.draw('one\n')
+  canvas.leave()
+  canvas.draw('two\n')
+  expect(screen.written).toEqual(['one\n', 'two\n'])
 })

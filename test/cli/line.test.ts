@@ -84,8 +84,11 @@ test.each([
   ['--hepl', { code: 'UNKNOWN_OPTION', facts: { option: '--hepl', command: 'plink', meant: '--help' } }],
   ['plan --watch', { code: 'UNKNOWN_OPTION', facts: { option: '--watch', command: 'plink plan', meant: null } }],
   ['up now', { code: 'UNEXPECTED_ARGUMENT', facts: { argument: 'now', command: 'plink up' } }],
-  ['up --timeout soon', { code: 'BAD_FLAG', facts: { flag: '--timeout', value: 'soon', expected: '90s | 15m | 1h' } }],
-  ['up --timeout', { code: 'BAD_FLAG', facts: { flag: '--timeout', value: '', expected: '90s | 15m | 1h' } }],
+  [
+    'up --timeout soon',
+    { code: 'BAD_FLAG', facts: { flag: '--timeout', value: 'soon', expected: '90s | 15m | 72h | 3d' } },
+  ],
+  ['up --timeout', { code: 'BAD_FLAG', facts: { flag: '--timeout', value: '', expected: '90s | 15m | 72h | 3d' } }],
   ['up --yes=no', { code: 'BAD_FLAG', facts: { flag: '--yes', value: 'no', expected: '--yes' } }],
   ['status -o xml', { code: 'BAD_FLAG', facts: { flag: '--output', value: 'xml', expected: 'human | json | yaml' } }],
   ['up --approve vpc-1', { code: 'BAD_FLAG', facts: { flag: '--approve', value: 'vpc-1', expected: 'ep-…' } }],

@@ -20,6 +20,7 @@ function fakeHost(
   const outlet = (name: keyof typeof written): Outlet => ({
     isTerminal: columns !== undefined,
     columns: () => columns,
+    rows: () => undefined,
     write: (text) => {
       written[name] += text
     },

@@ -51,7 +51,7 @@ export function openWorld(
   const cloud = openCloud({
     side: 'you',
     region: 'cn-hangzhou',
-    credentials: { get: async () => options.keys ?? keys },
+    credentials: { get: async () => options.keys ?? keys, forget: () => {} },
     endpoints: openEndpoints({ PLINK_ENDPOINT_URL: url }),
     env: options.env ?? {},
     clock: options.clock ?? clock,

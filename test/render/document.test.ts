@@ -46,7 +46,7 @@ test('a direction of a link document is as the contract has it', () => {
       "actor": "peer",
       "endpoints": [],
       "hops": [],
-      "next": "ask EMQX support to allow the connection of ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000, since 2026-03-01T08:00:00Z; plink notices when it has",
+      "next": "ask EMQX support to allow the connection of ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000; plink notices when it has",
       "nextCode": "PEER_APPROVE",
       "nextFacts": {
         "emqx": true,
@@ -55,6 +55,7 @@ test('a direction of a link document is as the contract has it', () => {
         "since": "2026-03-01T08:00:00Z",
       },
       "service": null,
+      "since": "2026-03-01T08:00:00Z",
       "state": "waiting-for-peer",
     }
   `)

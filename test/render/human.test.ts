@@ -23,33 +23,36 @@ describe('in English', () => {
     expect(human(link, en, style)).toMatchInlineSnapshot(`
       "emqx-prod  cn-hangzhou
 
-      inbound  peer → you  ✓ connected
-        peer ┌ · DNS                 not looked at
-             │ ✓ endpoint            ep-bp1xyzxyzxyzxyzxyz00 1417000000000001
+      inbound  peer → you  ● connected
+        peer ┌ – DNS                 not looked at
+             │ ● endpoint            ep-bp1xyzxyzxyzxyzxyz00 1417000000000001
              │ ? security group      cannot tell
-             └ ✓ zone                cn-hangzhou-h Connected
-               ✓ connection          Connected
-        you  ┌ ✓ endpoint service    epsrv-bp1k5n7o6s3r2q1p0abc Active
-             │ ✓ listener            lb-bp1redisredisredis00 6379 tcp running
-             │ ! backend             i-bp1a:6379 abnormal
-             └ · protocol            not looked at
+             └ ● zone                cn-hangzhou-h Connected
+               ● connection          Connected
+        you  ┌ ● endpoint service    epsrv-bp1k5n7o6s3r2q1p0abc Active
+             │ ● listener            lb-bp1redisredisredis00 6379 tcp running
+             │ ▲ backend             i-bp1a:6379 abnormal
+             └ – protocol            not looked at
         address   ep-bp1xyzxyzxyzxyzxyz00.epsrv-bp1k5n7o6s3r2q1p0abc.cn-hangzhou.privatelink.aliyuncs.com
                   (composed by rule)
-        ! ep-bp1stranger0000000000 UID 1417000000000001 not the expected one
+        ▲ ep-bp1stranger0000000000 UID 1417000000000001 not the expected one
         next      run \`plink test\` to see whether traffic passes
 
-      outbound  you → peer  ! waiting for the peer
-        you  ┌ ✓ endpoint            ep-bp1ourourourourour00 Active vpc-bp1a
-             │ ✗ security group      sg-bp1a TCP 1883
-             └ ! zone                cn-hangzhou-h Wait
-               ! connection          Disconnected
-        peer ┌ ✓ endpoint service    epsrv-bp1emqxemqxemqx0000
+      outbound  you → peer  ▲ waiting for the peer
+        you  ┌ ● endpoint            ep-bp1ourourourourour00 Active vpc-bp1a
+             │ ✖ security group      sg-bp1a TCP 1883
+             └ ▲ zone                cn-hangzhou-h Wait
+               ▲ connection          Disconnected
+        peer ┌ ● endpoint service    epsrv-bp1emqxemqxemqx0000
              └ ? intranet LB add-on  cannot tell
         address   ep-bp1ourourourourour00.epsrv-bp1emqxemqxemqx0000.cn-hangzhou.privatelink.aliyuncs.com
                   cn-hangzhou-h  192.168.0.12
         next      the peer's turn: ask EMQX support to allow the connection of
-                  ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000, since
-                  2026-03-01T08:00:00Z; plink notices when it has
+                  ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000; plink notices
+                  when it has
+                  service ID   epsrv-bp1emqxemqxemqx0000
+                  endpoint ID  ep-bp1ourourourourour00
+                  since        2 h 13 min (2026-03-01 08:00)
       "
     `)
   })
@@ -162,33 +165,35 @@ describe('in Chinese', () => {
     expect(human(link, zh, style)).toMatchInlineSnapshot(`
       "emqx-prod  cn-hangzhou
 
-      入向  对方 → 我方  ✓ 已连接
-        对方 ┌ · 域名解析      未检查
-             │ ✓ 终端节点      ep-bp1xyzxyzxyzxyzxyz00 1417000000000001
+      入向  对方 → 我方  ● 已连接
+        对方 ┌ – 域名解析      未检查
+             │ ● 终端节点      ep-bp1xyzxyzxyzxyzxyz00 1417000000000001
              │ ? 安全组        无法判断
-             └ ✓ 可用区        cn-hangzhou-h Connected
-               ✓ 终端节点连接  Connected
-        我方 ┌ ✓ 终端节点服务  epsrv-bp1k5n7o6s3r2q1p0abc Active
-             │ ✓ 监听          lb-bp1redisredisredis00 6379 tcp running
-             │ ! 后端服务器    i-bp1a:6379 abnormal
-             └ · 应用协议      未检查
+             └ ● 可用区        cn-hangzhou-h Connected
+               ● 终端节点连接  Connected
+        我方 ┌ ● 终端节点服务  epsrv-bp1k5n7o6s3r2q1p0abc Active
+             │ ● 监听          lb-bp1redisredisredis00 6379 tcp running
+             │ ▲ 后端服务器    i-bp1a:6379 abnormal
+             └ – 应用协议      未检查
         访问地址  ep-bp1xyzxyzxyzxyzxyz00.epsrv-bp1k5n7o6s3r2q1p0abc.cn-hangzhou.privatelink.aliyuncs.com
                   (按规则推导)
-        ! ep-bp1stranger0000000000 UID 1417000000000001 不是预期的终端节点
+        ▲ ep-bp1stranger0000000000 UID 1417000000000001 不是预期的终端节点
         下一步    请运行 \`plink test\`，验证流量是否畅通
 
-      出向  我方 → 对方  ! 等待对方
-        我方 ┌ ✓ 终端节点      ep-bp1ourourourourour00 Active vpc-bp1a
-             │ ✗ 安全组        sg-bp1a TCP 1883
-             └ ! 可用区        cn-hangzhou-h Wait
-               ! 终端节点连接  Disconnected
-        对方 ┌ ✓ 终端节点服务  epsrv-bp1emqxemqxemqx0000
+      出向  我方 → 对方  ▲ 等待对方
+        我方 ┌ ● 终端节点      ep-bp1ourourourourour00 Active vpc-bp1a
+             │ ✖ 安全组        sg-bp1a TCP 1883
+             └ ▲ 可用区        cn-hangzhou-h Wait
+               ▲ 终端节点连接  Disconnected
+        对方 ┌ ● 终端节点服务  epsrv-bp1emqxemqxemqx0000
              └ ? 内网负载均衡  无法判断
         访问地址  ep-bp1ourourourourour00.epsrv-bp1emqxemqxemqx0000.cn-hangzhou.privatelink.aliyuncs.com
                   cn-hangzhou-h  192.168.0.12
         下一步    由对方操作：请联系 EMQX（工单）允许 ep-bp1ourourourourour00 连接到
-                  epsrv-bp1emqxemqxemqx0000，始于 2026-03-01T08:00:00Z；允许后 plink
-                  会自动发现
+                  epsrv-bp1emqxemqxemqx0000；允许后 plink 会自动发现
+                  服务 ID      epsrv-bp1emqxemqxemqx0000
+                  终端节点 ID  ep-bp1ourourourourour00
+                  始于         2 小时 13 分 (2026-03-01 08:00)
       "
     `)
   })
@@ -291,7 +296,7 @@ test('a terminal without Unicode gets ASCII', () => {
 })
 
 test('colours come only when they are asked for', () => {
-  expect(human(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m✓\u001b[39m')
+  expect(human(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m●\u001b[39m')
   expect(human(link, en, style)).not.toContain('\u001b')
 })
 

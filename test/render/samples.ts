@@ -3,6 +3,7 @@ import type { Change, LinkStatus, SimulatorDocument, TestResult } from '../../sr
 
 /** A link whose inbound half stands, and whose outbound half waits for the peer. Ids are as long as real ones. */
 export const status: LinkStatus = {
+  at: Date.parse('2026-03-01T10:13:20Z'),
   link: 'emqx-prod',
   region: 'cn-hangzhou',
   directions: {
@@ -104,6 +105,7 @@ export const status: LinkStatus = {
 }
 
 export const gone: LinkStatus = {
+  at: Date.parse('2026-03-01T10:13:20Z'),
   link: 'emqx-prod',
   region: 'cn-hangzhou',
   directions: {

@@ -140,6 +140,10 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { id: 'ep-bp1', ownerUid: '9107199254740993', known: [] },
   ],
   CHECKS_FAILED: [{ faults: [{ code: 'VSWITCH_FULL', facts: { id: 'vsw-bp1', free: 0, needed: 1 } }] }],
+  ON_READY_FAILED: [
+    { command: 'say ready', code: 3, reason: null },
+    { command: 'say ready', code: null, reason: 'SIGTERM' },
+  ],
   BLOCKED: [
     {
       direction: 'inbound',
@@ -246,14 +250,28 @@ export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Ne
   WAIT: [{ step: 'outbound/zone:cn-hangzhou-h', status: 'Creating' }],
   SPEC_LACKS: [{ keys: ['outbound.endpoint.vpc'] }],
   PEER_CREATE_ENDPOINT: [
-    { emqx: true, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: ['cn-hangzhou-h'], uid: '14' },
-    { emqx: true, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: ['cn-hangzhou-h'], uid: null },
-    { emqx: false, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: [], uid: null },
+    {
+      emqx: true,
+      service: 'epsrv-bp1',
+      serviceName: 'com.aliyuncs.x',
+      zones: ['cn-hangzhou-h'],
+      uid: '14',
+      since: null,
+    },
+    {
+      emqx: true,
+      service: 'epsrv-bp1',
+      serviceName: 'com.aliyuncs.x',
+      zones: ['cn-hangzhou-h'],
+      uid: null,
+      since: '2026-03-01T08:00:00Z',
+    },
+    { emqx: false, service: 'epsrv-bp1', serviceName: 'com.aliyuncs.x', zones: [], uid: null, since: null },
   ],
   PEER_TELL_UID: [
-    { emqx: true, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'] },
-    { emqx: false, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'] },
-    { emqx: false, service: null, zones: [] },
+    { emqx: true, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'], since: '2026-03-01T08:00:00Z' },
+    { emqx: false, service: 'epsrv-bp1', zones: ['cn-hangzhou-h'], since: null },
+    { emqx: false, service: null, zones: [], since: null },
   ],
   PEER_TELL_SERVICE: [
     { emqx: true, uid: '12', region: 'cn-hangzhou', zones: ['cn-hangzhou-h'] },

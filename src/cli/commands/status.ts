@@ -1,37 +1,55 @@
 import type { LinkStatus, Result } from '../../model/result.ts'
+import { waitForPeople } from '../../plan/people.ts'
+import { isOver } from '../../plan/standing.ts'
 import { statusOf } from '../../plan/status.ts'
 import { readState } from '../../state/read.ts'
 import type { Context, Ending } from '../context.ts'
-import { exitOfStatus } from '../exit.ts'
+import { exitOfStatus, exitOfWatch } from '../exit.ts'
 import type { Options } from '../flags.ts'
-import { type LinkOptions, type OpenLink, openLink, stateFile } from '../link.ts'
+import { type LinkOptions, type OpenLink, openLink, readWanted, stateFile } from '../link.ts'
 
 export async function run(context: Context, options: LinkOptions & Options<'exit-code' | 'watch'>): Promise<Ending> {
   const link = await openLink(context, options)
   const look = async (): Promise<LinkStatus> => {
-    const state = await readState(stateFile(context, options), link.eyes.intent)
-    return statusOf(link.eyes, state, link.directions)
+    // It may be watched while plink.yaml is edited.
+    const { intent, directions } = await readWanted(context, options, link.eyes.intent)
+    const state = await readState(stateFile(context, options), intent)
+    return statusOf({ ...link.eyes, intent }, state, directions)
   }
-  const status = options.watch ? await watch(context, link, look) : await look()
-  return { result: resultOf(status), exit: exitOfStatus(status, options['exit-code']) }
+  if (!options.watch) {
+    const status = await look()
+    return { result: resultOf(status), exit: exitOfStatus(status, options['exit-code']) }
+  }
+  const status = await watch(context, link, look)
+  return { result: resultOf(status), exit: exitOfWatch(status, options['exit-code']) }
 }
 
-/** Between looks: enough to see a zone come up, little enough for the API's limits. */
-const pauseMs = 3000
-
-/** Shows every change until nothing more will change by itself or by anybody's turn, or the signal aborts. */
-async function watch({ clock, signal, show }: Context, { eyes }: OpenLink, look: () => Promise<LinkStatus>) {
-  let shown = ''
-  for (;;) {
-    const status = await look()
-    if (Object.values(status.directions).every(({ actor }) => actor === 'nobody')) return status
-    // Evidence moves (times, counts of a health check) while nothing happens: a change is what a person can see.
-    const seen = JSON.stringify(status)
-    if (seen !== shown) show(resultOf(status))
-    shown = seen
-    await clock.sleep(pauseMs, signal)
-    eyes.signal.throwIfAborted()
-  }
+/** Shows every change until nothing more can change, or the signal aborts. */
+async function watch(
+  { clock, signal, show, emit }: Context,
+  { directions }: OpenLink,
+  look: () => Promise<LinkStatus>,
+): Promise<LinkStatus> {
+  let status = await look()
+  const isEnd = () => Object.values(status.directions).every(isOver)
+  const [direction = 'inbound'] = directions
+  if (isEnd()) return status
+  show(resultOf(status))
+  await waitForPeople(
+    // What passes and what it waits for is in the picture; only trouble is told beside it.
+    { clock, signal, emit: (event) => event.event === 'warning' && emit(event) },
+    { direction, step: direction },
+    async () => {
+      status = await look()
+      if (isEnd()) return { done: true, value: undefined }
+      show(resultOf(status))
+      // Any change is news: what follows a change may come soon.
+      const { at, ...seen } = status
+      return { done: false, status: JSON.stringify(seen) }
+    },
+    { timeoutMs: Number.POSITIVE_INFINITY },
+  )
+  return status
 }
 
 function resultOf(status: LinkStatus): Result {

@@ -16,10 +16,14 @@ export const cli: CliText = {
     up: {
       summary: 'make the link so, and wait until it is',
       description:
-        'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time, to go on or to repair. What only the peer can do is said, and watched for; then it ends with 8.',
+        'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time, to go on or to repair. What only the peer can do is said, and at a terminal watched for, with nothing locked: Ctrl-C is safe, plink.yaml may be edited meanwhile. When the time of --timeout is up it ends with 8.',
       examples: [
         { line: 'plink up', does: 'show the plan, ask, and do it' },
         { line: 'plink up --yes --no-wait', does: 'in a script: do what can be done now' },
+        {
+          line: 'plink up --timeout 72h --on-ready ./ready.sh',
+          does: 'wait for people for three days, and be called',
+        },
         { line: 'plink up --approve ep-bp1…', does: 'let in the endpoint that the peer named' },
         { line: 'plink up --peer-profile emqx', does: "make both halves, with the peer's own credentials" },
       ],
@@ -28,7 +32,7 @@ export const cli: CliText = {
       summary: 'each direction hop by hop, and who must act next',
       description: 'Looks, and writes nothing. Exits 0 when it could look, whatever it saw.',
       examples: [
-        { line: 'plink status --watch', does: 'follow it until Ctrl-C' },
+        { line: 'plink status --watch', does: 'follow it until nothing more can change' },
         { line: 'plink status -o json', does: 'one JSON document on stdout' },
       ],
     },
@@ -142,13 +146,14 @@ export const cli: CliText = {
     yes: 'agree to what was shown',
     'no-input': 'never ask; a question without a flag ends with 2',
     'no-wait': 'do not wait for the peer',
-    timeout: 'longest wait per step, such as 90s, 15m, 1h',
+    timeout: 'longest wait per step, such as 90s, 15m, 72h, 3d; a week at most',
     'no-color': 'no colour (also NO_COLOR)',
     quiet: 'only warnings and errors on stderr',
     debug: 'every call to the cloud on stderr, without secrets',
     direction: 'only this direction',
     check: 'compare with what the keys at hand are really allowed',
-    watch: 'look again and again until Ctrl-C',
+    watch: 'look again and again until nothing more can change, or Ctrl-C',
+    'on-ready': 'run this in your shell when it ends with 0; it gets PLINK_LINK, PLINK_DIRECTION and more',
     'exit-code': 'exit 9 when there are differences',
     'open-product': 'activate PrivateLink if it is not; cannot be undone',
     approve: 'let in this endpoint of the peer (repeatable)',

@@ -32,10 +32,10 @@ export const next: NextText = {
       : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml`,
   PEER_WHITELIST: ({ service, uid }) =>
     `${service} is not visible to you: the provider has to put your UID ${uid} on its whitelist; check the id and the region as well`,
-  PEER_APPROVE: ({ emqx, service, endpoint, since: time }) =>
+  PEER_APPROVE: ({ emqx, service, endpoint }) =>
     emqx
-      ? `ask EMQX support to allow the connection of ${endpoint} to ${service}${since(time)}; plink notices when it has`
-      : `the provider of ${service} has to accept the connection of ${endpoint}${since(time)}`,
+      ? `ask EMQX support to allow the connection of ${endpoint} to ${service}; plink notices when it has`
+      : `the provider of ${service} has to accept the connection of ${endpoint}`,
   PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
     emqx
       ? `in the EMQX console delete the PrivateLink of ${service} first (connectors that use it before that), so that ${list(endpoints)} goes; then run \`plink down\` again. --without-peer does not wait and leaves EMQX's entry failed`

@@ -6,6 +6,15 @@ const turns = { you: 'your turn: ', peer: "the peer's turn: ", cloud: "Alibaba C
 export const picture: PictureText = {
   next: 'next',
   address: 'address',
+  since: 'since',
+  values: {
+    service: 'service ID',
+    serviceName: 'service name',
+    endpoint: 'endpoint ID',
+    uid: 'your UID',
+    region: 'region',
+    zone: 'zone',
+  },
   derived: 'composed by rule',
   unexpected: 'not the expected one',
   who: (actor) => turns[actor],
@@ -53,6 +62,22 @@ export const picture: PictureText = {
 export const events: EventText = {
   begin: (command, link, region) => `plink ${command}: ${link} in ${region}`,
   waitingFor: (things) => `waiting: ${things}`,
+  waitingForPeople: (until) => `waiting for people${until === null ? '' : ` until ${until}`}; Ctrl-C is safe`,
+  wait: (phase, limit) => {
+    const most = limit === null ? '' : ` for ${limit.left} at most, until ${limit.until}`
+    switch (phase) {
+      case 'begin':
+        return `plink waits${most}; nothing is locked meanwhile. Ctrl-C is safe: the same command, run again, goes on`
+      case 'troubled':
+        return `plink goes on waiting${most}, and looks again by itself`
+      case 'recovered':
+        return 'plink can look again, and goes on waiting'
+      case 'acted':
+        return ''
+      case 'gave-up':
+        return 'nobody has acted in that time; the same command, run again, goes on waiting'
+    }
+  },
   retry: ({ action, reason, attempt, wait }) => `${action}: ${reason}; try ${attempt + 1} in ${wait}`,
   call: ({ side, action, took, outcome, requestId }) =>
     `${side} ${action} ${outcome} ${took}${requestId === null ? '' : ` ${requestId}`}`,

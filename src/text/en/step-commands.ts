@@ -213,6 +213,10 @@ export const stepFaults = {
     message: `${step} is not there yet`,
     hint: `Make it with \`plink ${make}\`, or name an id where the command takes one.`,
   }),
+  ON_READY_FAILED: ({ command, code, reason }) => ({
+    message: `the command of --on-ready ended with ${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}: ${command}`,
+    hint: 'The link itself is as it was shown, and the exit code of plink says so. Put the command right and run it by hand.',
+  }),
   NOT_OURS: ({ id }) => ({
     message: `${id} was adopted, not made by plink`,
     hint: 'What was adopted is never changed. To delete it all the same, name it: `plink service delete ID`, `plink endpoint delete ID` or `plink lb delete ID`.',

@@ -16,10 +16,14 @@ export const cli: CliText = {
     up: {
       summary: '建立链路，并等待就绪',
       description:
-        '创建缺少的资源，沿用 plink.yaml 指定的资源，并等待就绪。可随时重新运行，用于继续或修复。只能由对方完成的事会说明并等待；仍需对方操作时退出码为 8。',
+        '创建缺少的资源，沿用 plink.yaml 指定的资源，并等待就绪。可随时重新运行，用于继续或修复。只能由对方完成的事会说明；在终端中运行时还会等待，期间不占用锁，可放心按 Ctrl-C，也可修改 plink.yaml。超过 --timeout 仍需对方操作时退出码为 8。',
       examples: [
         { line: 'plink up', does: '显示计划，询问后执行' },
         { line: 'plink up --yes --no-wait', does: '在脚本中：先做现在能做的' },
+        {
+          line: 'plink up --timeout 72h --on-ready ./ready.sh',
+          does: '等待人工操作最长三天，就绪时通知您',
+        },
         { line: 'plink up --approve ep-bp1…', does: '批准对方告知的终端节点' },
         { line: 'plink up --peer-profile emqx', does: '用对方的凭证，把两端一起建好' },
       ],
@@ -28,7 +32,7 @@ export const cli: CliText = {
       summary: '逐跳查看两个方向，以及该谁操作',
       description: '只查询，不写入。只要能查询，无论结果如何退出码都是 0。',
       examples: [
-        { line: 'plink status --watch', does: '持续查看，按 Ctrl-C 结束' },
+        { line: 'plink status --watch', does: '持续查看，直到不会再有变化' },
         { line: 'plink status -o json', does: '在标准输出给出一个 JSON 文档' },
       ],
     },
@@ -137,13 +141,14 @@ export const cli: CliText = {
     yes: '同意所显示的内容',
     'no-input': '从不询问；没有相应参数时退出码为 2',
     'no-wait': '不等待对方',
-    timeout: '每一步的最长等待时间，例如 90s、15m、1h',
+    timeout: '每一步的最长等待时间，例如 90s、15m、72h、3d，最多一周',
     'no-color': '不使用颜色（同 NO_COLOR）',
     quiet: '标准错误只输出警告和错误',
     debug: '在标准错误输出每次云 API 调用，不含密钥',
     direction: '只处理该方向',
     check: '与当前密钥的实际权限核对',
-    watch: '持续刷新，按 Ctrl-C 结束',
+    watch: '持续刷新，直到不会再有变化或按 Ctrl-C',
+    'on-ready': '以 0 结束时在您的 shell 中运行该命令；可用 PLINK_LINK、PLINK_DIRECTION 等变量',
     'exit-code': '有差异时退出码为 9',
     'open-product': '尚未开通私网连接时开通；无法撤销',
     approve: '批准对方的该终端节点（可重复）',

@@ -29,10 +29,10 @@ export const next: NextText = {
       : `需要服务提供方在 ${region}${zonesIn(zones)}创建终端节点服务，把您的 UID ${uid} 加入白名单，并告知服务 ID；请把它写入 plink.yaml 的 service.id`,
   PEER_WHITELIST: ({ service, uid }) =>
     `您看不到 ${service}：需要服务提供方把您的 UID ${uid} 加入白名单；也请核对服务 ID 和地域`,
-  PEER_APPROVE: ({ emqx, service, endpoint, since: time }) =>
+  PEER_APPROVE: ({ emqx, service, endpoint }) =>
     emqx
-      ? `请联系 EMQX（工单）允许 ${endpoint} 连接到 ${service}${since(time)}；允许后 plink 会自动发现`
-      : `需要 ${service} 的服务提供方接受 ${endpoint} 的连接请求${since(time)}`,
+      ? `请联系 EMQX（工单）允许 ${endpoint} 连接到 ${service}；允许后 plink 会自动发现`
+      : `需要 ${service} 的服务提供方接受 ${endpoint} 的连接请求`,
   PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
     emqx
       ? `请先在 EMQX 控制台删除 ${service} 对应的 PrivateLink（在此之前先删除使用它的连接器），使 ${list(endpoints)} 被删除，然后重新运行 \`plink down\`；加上 --without-peer 可不等待，但 EMQX 侧会显示 failed`

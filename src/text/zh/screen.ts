@@ -6,6 +6,15 @@ const turns = { you: '由我方操作：', peer: '由对方操作：', cloud: '�
 export const picture: PictureText = {
   next: '下一步',
   address: '访问地址',
+  since: '始于',
+  values: {
+    service: '服务 ID',
+    serviceName: '服务名称',
+    endpoint: '终端节点 ID',
+    uid: '您的 UID',
+    region: '地域',
+    zone: '可用区',
+  },
   derived: '按规则推导',
   unexpected: '不是预期的终端节点',
   who: (actor) => turns[actor],
@@ -52,6 +61,22 @@ export const picture: PictureText = {
 export const events: EventText = {
   begin: (command, link, region) => `plink ${command}：${link}（${region}）`,
   waitingFor: (things) => `等待：${things}`,
+  waitingForPeople: (until) => `等待人工操作${until === null ? '' : `，最晚到 ${until}`}；可放心按 Ctrl-C`,
+  wait: (phase, limit) => {
+    const most = limit === null ? '' : `，最长 ${limit.left}，到 ${limit.until} 为止`
+    switch (phase) {
+      case 'begin':
+        return `plink 将持续等待${most}；等待期间不占用锁。可放心按 Ctrl-C：再次运行同一命令即可继续`
+      case 'troubled':
+        return `plink 继续等待${most}，稍后会自动重新查询`
+      case 'recovered':
+        return '查询已恢复，plink 继续等待'
+      case 'acted':
+        return ''
+      case 'gave-up':
+        return '在此期间无人操作；再次运行同一命令即可继续等待'
+    }
+  },
   retry: ({ action, reason, attempt, wait }) => `${action}：${reason}；${wait}后第 ${attempt + 1} 次尝试`,
   call: ({ side, action, took, outcome, requestId }) =>
     `${side} ${action} ${outcome} ${took}${requestId === null ? '' : ` ${requestId}`}`,

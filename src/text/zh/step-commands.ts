@@ -211,6 +211,10 @@ export const stepFaults = {
     message: `${step} 尚不存在`,
     hint: `请先用 \`plink ${make}\` 创建；命令可接受 ID 时，也可直接给出 ID。`,
   }),
+  ON_READY_FAILED: ({ command, code, reason }) => ({
+    message: `--on-ready 的命令未成功（${code === null ? (reason ?? '没有退出码') : `退出码 ${code}`}）：${command}`,
+    hint: '链路本身如上所示，plink 的退出码也以链路为准。请修正该命令并手动运行。',
+  }),
   NOT_OURS: ({ id }) => ({
     message: `${id} 是沿用的，不是 plink 创建的`,
     hint: '沿用的资源从不修改。仍要删除时，请给出它的 ID：`plink service delete ID`、`plink endpoint delete ID` 或 `plink lb delete ID`。',

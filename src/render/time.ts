@@ -1,0 +1,7 @@
+/** `2026-11-24 07:12`, in the time zone of whoever reads it. */
+export function minuteOf(ms: number): string {
+  const time = new Date(ms)
+  const two = (part: number) => String(part).padStart(2, '0')
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`
+}
