@@ -1,5 +1,6 @@
 import type { Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
+import { costLines } from '../render/cost.ts'
 import { changeLines } from '../render/plan.ts'
 import { adoptionLines } from '../render/state.ts'
 import type { Style } from '../render/style.ts'
@@ -34,8 +35,11 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
 /** What the answer is about, where that is more than a few words. */
 function tableFor(asking: Asking, text: Text, style: Style): string[] {
   switch (asking.code) {
-    case 'PROCEED':
-      return changeLines(asking.facts.changes, text, style)
+    case 'PROCEED': {
+      const { changes, cost = [] } = asking.facts
+      const costs = costLines(cost, text, style)
+      return [...changeLines(changes, text, style), ...(costs.length > 0 ? ['', ...costs] : []), '']
+    }
     case 'ADOPT':
       return adoptionLines(asking.facts.adopted, asking.facts.unsure, text, style)
     default:

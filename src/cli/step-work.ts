@@ -121,8 +121,8 @@ export function planned(
   { name: link, region }: Intent,
   plan: Awaited<ReturnType<typeof import('../plan/plan.ts')['planLink']>>,
 ): Ending {
-  const { changes, warnings, faults } = plan
-  return { result: { kind: 'plan', link, region, changes, warnings, faults }, exit: exitOfPlan(plan, false) }
+  const { changes, warnings, faults, cost } = plan
+  return { result: { kind: 'plan', link, region, changes, warnings, faults, cost }, exit: exitOfPlan(plan, false) }
 }
 
 export function workOf({ command, direction, only, approveFlag }: StepTask, after: 'up' | 'down'): Task {

@@ -1,3 +1,4 @@
+import type { PlannedCost } from './cost.ts'
 import type { FaultData, LockHolder } from './fault.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { DirectionName, SideName } from './link.ts'
@@ -238,6 +239,7 @@ export type Result =
       readonly region: string
       readonly changes: readonly Change[]
       readonly warnings: readonly FaultData[]
+      readonly cost?: readonly PlannedCost[]
       /** What would stop `up`; the document carries the first as its error. */
       readonly faults?: readonly FaultData[]
     }

@@ -74,7 +74,13 @@ export async function planDown(eyes: Eyes, state: State | null, options: Planned
       return (call && (await refusalOfCall(eyes, step, call))) ?? []
     }),
   )
-  return { changes: removals((step) => known[step.id], steps), faults: faults.flat(), warnings: [], closed: [] }
+  return {
+    changes: removals((step) => known[step.id], steps),
+    faults: faults.flat(),
+    warnings: [],
+    closed: [],
+    cost: [],
+  }
 }
 
 type PlannedDown = Pick<WorkOptions, 'directions' | 'only'>

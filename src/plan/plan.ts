@@ -1,8 +1,10 @@
+import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Change, PlanAction, Reason } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { type Choice, withNeeds } from './chosen.ts'
+import { costOf } from './cost.ts'
 import { type Parties, stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
 import { preflight } from './preflight.ts'
@@ -19,6 +21,8 @@ export interface Plan {
   readonly warnings: readonly FaultData[]
   /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]
+  /** What the directions will cost that are planned for; empty when things are only removed. */
+  readonly cost: readonly PlannedCost[]
 }
 
 /** What a plan is made for; without `only`, for every step. */
@@ -57,7 +61,8 @@ export async function planOf(
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
   const refused = faults.length > 0 ? [] : await rehearse(eyes, open, lookingOf, only)
-  return { changes, faults: [...faults, ...refused], warnings: checked.warnings, closed: checked.closed }
+  const cost = await costOf(eyes.intent, parties, reads, changes)
+  return { changes, faults: [...faults, ...refused], warnings: checked.warnings, closed: checked.closed, cost }
 }
 
 export type ReadsOf = (side: SideName) => Reads

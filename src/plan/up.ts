@@ -124,7 +124,10 @@ async function consent(tools: Tools, parties: Parties, plan: Plan): Promise<void
   }
   if (isAsWritten(tools, parties, changing)) return
   const agreed = await tools.store.unlocked(() =>
-    tools.ask({ code: 'PROCEED', facts: { command: 'up', as: tools.options.command, changes: plan.changes } }),
+    tools.ask({
+      code: 'PROCEED',
+      facts: { command: 'up', as: tools.options.command, changes: plan.changes, cost: plan.cost },
+    }),
   )
   if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
 }

@@ -3,6 +3,7 @@ import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
 import { sayDetail, sayFault, sayNext, sayReason } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
+import { costDocument } from './cost.ts'
 import { environmentOf } from './environment.ts'
 import { docsOf, requestIdOf, worstOf } from './fault.ts'
 import { sinceOf } from './next.ts'
@@ -40,6 +41,7 @@ export function documentOf(result: Result, text: Text): Document {
         region: result.region,
         changes,
         summary: { create, adopt, update, delete: removed, wait, peer, blocked },
+        ...(result.cost && result.cost.length > 0 && { cost: costDocument(result.cost) }),
         warnings: result.warnings.map((fault) => faultDocument(fault, text)),
         ...errorsOf(result.faults ?? [], text),
       }

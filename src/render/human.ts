@@ -2,6 +2,7 @@ import type { LinkStatus, Result, SimulatorDocument } from '../model/result.ts'
 import { clean } from '../text/clean.ts'
 import type { Text } from '../text/text.ts'
 import { columnOf, paragraph } from './columns.ts'
+import { costLines } from './cost.ts'
 import { environmentOf, shellQuoted } from './environment.ts'
 import { faultLines } from './fault.ts'
 import { checkedLines, itemLines, listingLines } from './inventory.ts'
@@ -57,7 +58,8 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
 }
 
 function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): string[] {
-  const { changes, warnings, faults = [] } = plan
+  const { changes, warnings, faults = [], cost = [] } = plan
+  const costs = costLines(cost, text, style)
   // With faults the list may be incomplete: then an empty one does not mean that all is well.
   const summary =
     faults.length > 0 && changes.every(({ action }) => action === 'none') ? [] : [planSummary(changes, text)]
@@ -66,6 +68,7 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
     ...changeLines(changes, text, style),
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
     ...summary.flatMap((line) => ['', style.bold(line)]),
+    ...(summary.length > 0 ? costs : []),
   ]
 }
 

@@ -23,7 +23,12 @@ export function nextDetails(next: Next, now: number, text: Text, style: Style): 
     ...valuesOf(cleaned(next)).map(([name, value]) => [picture.values[name], value] as const),
     ...(Number.isNaN(since)
       ? []
-      : [[picture.since, `${text.duration(Math.max(0, now - since))} (${minuteOf(since)})`] as const]),
+      : [
+          [
+            picture.since,
+            picture.sinceThen({ ago: text.duration(Math.max(0, now - since)), time: minuteOf(since) }),
+          ] as const,
+        ]),
   ]
   const column = columnOf(
     rows.map(([label]) => label),

@@ -3,10 +3,10 @@ import type { Change, PlanAction } from '../model/result.ts'
 import { clean } from '../text/clean.ts'
 import { sayReason } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
-import { columnOf, row } from './columns.ts'
+import { beside, columnOf, row } from './columns.ts'
 import type { Style, Tone } from './style.ts'
 import { directionTitle } from './topology.ts'
-import { padEnd } from './width.ts'
+import { displayWidth, padEnd } from './width.ts'
 
 /** ASCII on purpose: the signs every diff uses. */
 const signs: Readonly<Record<PlanAction, { readonly sign: string; readonly tone: Tone }>> = {
@@ -20,7 +20,19 @@ const signs: Readonly<Record<PlanAction, { readonly sign: string; readonly tone:
   delete: { sign: '-', tone: 'fail' },
 }
 
-/** The changes by direction: what, to which thing, and why. */
+/** What is made first, what stays last: in one direction, like stands with like. */
+const groups = [
+  'create',
+  'adopt',
+  'update',
+  'delete',
+  'peer',
+  'wait',
+  'blocked',
+  'none',
+] as const satisfies PlanAction[]
+
+/** The changes by direction and by what is done: to which thing, and why. */
 export function changeLines(changes: readonly Change[], text: Text, style: Style): string[] {
   const actions = columnOf(
     changes.map(({ action }) => text.words.actions[action]),
@@ -33,15 +45,26 @@ export function changeLines(changes: readonly Change[], text: Text, style: Style
   return directionNames.flatMap((name) => {
     const own = changes.filter(({ direction }) => direction === name)
     if (own.length === 0) return []
-    const rows = own.flatMap((change) => {
-      const { sign, tone } = signs[change.action]
-      const action = style.tone(tone, `${sign} ${padEnd(text.words.actions[change.action], actions)}`)
-      const paint = change.action === 'none' ? style.dim : undefined
-      const lead = `  ${action}  ${thingOf(change, text)}`
-      return row(lead, 2 + 2 + actions + 2 + things, sayReason(text, change.reason), style, paint)
-    })
+    const rows = groups.flatMap((group) =>
+      own
+        .filter(({ action }) => action === group)
+        .flatMap((change, at) => {
+          const { sign, tone } = signs[group]
+          // The action stands beside the first of its group.
+          const action = style.tone(tone, `${sign} ${padEnd(at === 0 ? text.words.actions[group] : '', actions)}`)
+          const paint = group === 'none' ? style.dim : undefined
+          const lead = `  ${action}  ${thingOf(change, text)}`
+          return reasonRow(lead, 2 + 2 + actions + 2 + things, sayReason(text, change.reason), style, paint)
+        }),
+    )
     return ['', directionTitle(name, text, style), ...rows]
   })
+}
+
+/** A reason beside its thing; one that would become a column of many short lines stands below it. */
+function reasonRow(lead: string, column: number, reason: string, style: Style, paint?: (said: string) => string) {
+  const isLong = displayWidth(reason) > 3 * (style.width - column)
+  return isLong ? [lead, ...beside(' '.repeat(6), reason, style, paint)] : row(lead, column, reason, style, paint)
 }
 
 export function planSummary(changes: readonly Change[], text: Text): string {

@@ -1,4 +1,4 @@
-import { displayWidth, isWide } from './width.ts'
+import { displayWidth, isWide, signsOf } from './width.ts'
 
 /** May not begin a line (行首禁则). */
 const closing = new Set('，。；：、！？）》」』”…,.;:!?)')
@@ -71,7 +71,7 @@ function* pieces(text: string): Generator<string> {
       yield ' '
       continue
     }
-    for (const character of part) {
+    for (const character of signsOf(part)) {
       if (!isWide(character) && !(run === '' && (closing.has(character) || opening.has(character)))) {
         run += character
         continue

@@ -1,4 +1,5 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
+import type { PlannedCost } from '../model/cost.ts'
 import type { StepPhase, WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model/fault.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
@@ -74,8 +75,9 @@ export type ValueName = 'service' | 'serviceName' | 'endpoint' | 'uid' | 'region
 export interface PictureText {
   readonly next: string
   readonly address: string
-  /** Since when somebody is waited for. */
+  /** Stands before how long somebody is waited for. */
   readonly since: string
+  readonly sinceThen: (facts: { ago: string; time: string }) => string
   readonly values: Readonly<Record<ValueName, string>>
   /** After a domain that was composed by rule, not read. */
   readonly derived: string
@@ -91,6 +93,10 @@ export interface PictureText {
   readonly permission: Readonly<Record<'allowed' | 'denied' | 'undetermined', string>>
   readonly planEmpty: string
   readonly planSummary: (counts: Readonly<Partial<Record<PlanAction, number>>>) => string
+  /** Stands above what the link will cost by the hour: that these are list prices, and whose. */
+  readonly cost: string
+  /** Of one direction; prices are those of all its zones, or of one where `zones` is null. */
+  readonly costOf: (facts: Pick<PlannedCost, 'zones' | 'payer' | 'loadBalancers' | 'addOn'> & CostPrices) => string
   readonly warnings: string
   readonly testSummary: (good: number, all: number) => string
   /** After a failed `up`: what was made stays, costs, and can be gone on with or removed. `zones` are endpoint zones of ours. */
@@ -107,6 +113,14 @@ export interface PictureText {
   readonly copyThis: string
   readonly demoDone: (seconds: number) => string
   readonly demoFailed: (seconds: number) => string
+}
+
+type SaidPrice = { readonly CNY: string | null; readonly USD: string | null }
+
+interface CostPrices {
+  readonly perHour: SaidPrice
+  readonly perGB: SaidPrice
+  readonly addOnPerHour: SaidPrice
 }
 
 export interface EventText {

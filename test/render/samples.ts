@@ -1,3 +1,4 @@
+import type { PlannedCost } from '../../src/model/cost.ts'
 import type { FaultData } from '../../src/model/fault.ts'
 import type { Change, LinkStatus, SimulatorDocument, TestResult } from '../../src/model/result.ts'
 
@@ -119,6 +120,12 @@ export const gone: LinkStatus = {
     },
   },
 }
+
+/** What the plan below will cost: the peer's endpoint at our service, and ours at EMQX's. */
+export const cost: readonly PlannedCost[] = [
+  { direction: 'inbound', zones: null, payer: 'you', loadBalancers: 1, addOn: false },
+  { direction: 'outbound', zones: 3, payer: null, loadBalancers: 0, addOn: true },
+]
 
 export const changes: readonly Change[] = [
   {

@@ -1,6 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Listing } from '../../src/model/inventory.ts'
+import { listingLines } from '../../src/render/inventory.ts'
+import { openStyle } from '../../src/render/style.ts'
 import { displayWidth, padEnd, padStart, truncate } from '../../src/render/width.ts'
 import { wrap } from '../../src/render/wrap.ts'
+import { en } from '../../src/text/en.ts'
 
 test.each([
   ['plink', 5],
@@ -11,6 +17,16 @@ test.each([
   ['e\u0301', 1],
   ['✓ → │', 5],
   ['😀', 2],
+  ['✅ ❌ ⚡', 8],
+  ['● ▲ ✖ ? –', 9],
+  ['✔️', 2],
+  ['1️⃣', 2],
+  ['👩‍💻', 2],
+  ['👍🏽', 2],
+  ['🇨🇳', 2],
+  ['🇨🇳杭州', 6],
+  ['ไทย', 3],
+  ['가', 2],
   ['한글', 4],
   ['𠀀', 2],
   ['\u001b[31mred\u001b[39m', 3],
@@ -28,6 +44,7 @@ test('cutting never halves a wide character', () => {
     '终端节点',
     'end...',
   ])
+  expect(truncate('👩‍💻👩‍💻', 3)).toBe('👩‍💻…')
 })
 
 test('Chinese breaks between characters, and never before a stop or after an opening bracket', () => {
@@ -42,3 +59,44 @@ test('a command, an id and a domain stay whole, even when they are too long', ()
 test('line breaks and the indent of a line stay', () => {
   expect(wrap('one two\n  three four', 9)).toEqual(['one two', '  three', '  four'])
 })
+
+test('columns are made by display width everywhere: nothing pads or measures for layout by itself', () => {
+  const source = join(import.meta.dirname, '..', '..', 'src')
+  const drawing = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^(?:render|cli|text)\/.*\.ts$/.test(file.replaceAll('\\', '/')),
+  )
+  const padding = drawing.filter((file) =>
+    /\.pad(?:Start|End)\(|repeat\([^)]*\.length/.test(readFileSync(join(source, file), 'utf8')),
+  )
+  // Digits of a time and of an escape: figures, not columns.
+  expect(padding.sort()).toEqual(['render/json.ts', 'render/time.ts'])
+})
+
+test.each(['终端节点', 'e\u0301p-1', '😀 redis', '한글', 'plain'])(
+  'a table stays in line with %s in it',
+  (description) => {
+    const rows = ['x', description].map((name, at) => ({
+      ...service,
+      id: name,
+      payer: at === 0 ? 'Endpoint' : 'EndpointService',
+    }))
+    const [, ...lines] = listingLines(
+      { of: 'services', rows } as unknown as Listing,
+      en,
+      openStyle({ width: 80, unicode: true, colors: 0 }),
+    )
+    const starts = lines.map((line) => displayWidth(line.slice(0, line.indexOf('Active'))))
+    expect(new Set(starts).size).toBe(1)
+  },
+)
+
+const service = {
+  status: 'Active',
+  businessStatus: 'Normal',
+  autoAccept: false,
+  since: null,
+  mine: true,
+  description: '',
+  name: null,
+  zones: [],
+}

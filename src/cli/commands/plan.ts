@@ -8,9 +8,9 @@ export async function run(context: Context, options: LinkOptions & Options<'exit
   const { eyes, state, directions } = await openLink(context, options)
   const { name: link, region } = eyes.intent
   const plan = await planLink(eyes, state, { directions, approve: [] })
-  const { changes, warnings, faults } = plan
+  const { changes, warnings, faults, cost } = plan
   return {
-    result: { kind: 'plan', link, region, changes, warnings, faults },
+    result: { kind: 'plan', link, region, changes, warnings, faults, cost },
     exit: exitOfPlan(plan, options['exit-code']),
   }
 }

@@ -3,10 +3,21 @@ import { count, duration } from './grammar.ts'
 
 const turns = { you: 'your turn: ', peer: "the peer's turn: ", cloud: "Alibaba Cloud's turn: ", nobody: '' } as const
 
+const payers = {
+  you: 'you pay',
+  peer: 'the peer pays',
+  unknown: "who pays is fixed in the peer's service, which cannot be seen yet",
+} as const
+
+function price({ CNY, USD }: { readonly CNY: string | null; readonly USD: string | null }): string {
+  return [CNY === null ? [] : `CNY ${CNY}`, USD === null ? [] : `USD ${USD}`].flat().join(' or ')
+}
+
 export const picture: PictureText = {
   next: 'next',
   address: 'address',
   since: 'since',
+  sinceThen: ({ ago, time }) => `${ago} (${time})`,
   values: {
     service: 'service ID',
     serviceName: 'service name',
@@ -29,7 +40,7 @@ export const picture: PictureText = {
     const said = [
       [counts.create, 'to create'],
       [counts.adopt, 'to adopt'],
-      [counts.update, 'to update'],
+      [counts.update, 'to change'],
       [counts.delete, 'to delete'],
       [counts.wait, 'to wait for'],
       [counts.peer, 'for the peer to do'],
@@ -40,6 +51,15 @@ export const picture: PictureText = {
       .map(([n, what]) => `${n} ${what}`)
       .join(', ')}.`
   },
+  cost: 'Cost by list price, which may differ by region (from the billing pages of PrivateLink and EMQX Cloud):',
+  costOf: ({ zones, payer, loadBalancers, addOn, perHour, perGB, addOnPerHour }) =>
+    [
+      `${price(perHour)} per hour for ${zones === null ? "each zone of the peer's endpoint" : count(zones, 'endpoint zone')}, connected or not, and ${price(perGB)} per GB: ${payers[payer ?? 'unknown']}`,
+      ...(loadBalancers > 0
+        ? [`${count(loadBalancers, 'load balancer')} made by plink: charged by use (PayByCLCU), not counted here`]
+        : []),
+      ...(addOn ? [`EMQX's intranet LB add-on: ${price(addOnPerHour)} per hour, billed to you by EMQX`] : []),
+    ].join('; '),
   warnings: 'Warnings',
   testSummary: (good, all) => `${good} of ${count(all, 'target')} as expected.`,
   kept: (zones) =>

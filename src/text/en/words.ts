@@ -34,9 +34,9 @@ export const words: Words = {
   actions: {
     create: 'create',
     adopt: 'adopt',
-    update: 'update',
+    update: 'change',
     wait: 'wait',
-    peer: 'peer acts',
+    peer: 'ask the peer',
     blocked: 'blocked',
     none: 'keep',
     delete: 'delete',

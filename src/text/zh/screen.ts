@@ -3,10 +3,17 @@ import { duration } from './grammar.ts'
 
 const turns = { you: '由我方操作：', peer: '由对方操作：', cloud: '由阿里云处理：', nobody: '' } as const
 
+const payers = { you: '由我方付费', peer: '由对方付费', unknown: '付费方由对方的服务决定，目前还看不到' } as const
+
+function price({ CNY, USD }: { readonly CNY: string | null; readonly USD: string | null }): string {
+  return [CNY === null ? [] : `${CNY} 元人民币`, USD === null ? [] : `${USD} 美元`].flat().join('或 ')
+}
+
 export const picture: PictureText = {
   next: '下一步',
   address: '访问地址',
-  since: '始于',
+  since: '已等待',
+  sinceThen: ({ ago, time }) => `${ago}（自 ${time} 起）`,
   values: {
     service: '服务 ID',
     serviceName: '服务名称',
@@ -40,6 +47,13 @@ export const picture: PictureText = {
       .map(([what, n]) => `${what} ${n} 项`)
       .join('，')}。`
   },
+  cost: '费用（按目录价，各地域可能不同；依据私网连接与 EMQX Cloud 的计费文档）：',
+  costOf: ({ zones, payer, loadBalancers, addOn, perHour, perGB, addOnPerHour }) =>
+    [
+      `${zones === null ? '对方终端节点每个可用区' : `终端节点 ${zones} 个可用区`}每小时 ${price(perHour)}（无论是否连接），流量每 GB ${price(perGB)}：${payers[payer ?? 'unknown']}`,
+      ...(loadBalancers > 0 ? [`由 plink 创建的 ${loadBalancers} 个负载均衡按使用量计费（PayByCLCU），未计入`] : []),
+      ...(addOn ? [`EMQX 的内网负载均衡每小时 ${price(addOnPerHour)}，由 EMQX 向您收取`] : []),
+    ].join('；'),
   warnings: '警告',
   testSummary: (good, all) => `${all} 个目标中 ${good} 个符合预期。`,
   kept: (zones) =>

@@ -37,7 +37,7 @@ export const words: Words = {
     adopt: '沿用',
     update: '变更',
     wait: '等待',
-    peer: '对方操作',
+    peer: '请对方操作',
     blocked: '无法变更',
     none: '不变',
     delete: '删除',
