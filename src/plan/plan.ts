@@ -62,7 +62,10 @@ export async function planOf(
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
   const refused = faults.length > 0 ? [] : await rehearse(eyes, open, lookingOf, only)
   const cost = await costOf(eyes.intent, parties, reads, changes)
-  return { changes, faults: [...faults, ...refused], warnings: checked.warnings, closed: checked.closed, cost }
+  // What stops it need not be warned of as well.
+  const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
+  const warnings = checked.warnings.filter((warning) => !stops.has(JSON.stringify(warning)))
+  return { changes, faults: [...faults, ...refused], warnings, closed: checked.closed, cost }
 }
 
 export type ReadsOf = (side: SideName) => Reads
@@ -84,7 +87,8 @@ function makesItself(step: AnyStep, findings: readonly Finding[]): boolean {
     case 'unseen':
       return true
     case 'held':
-      return makesItself(sight.by, findings)
+      // The peer's half is only watched, by steps that make nothing.
+      return step.make !== undefined && makesItself(sight.by, findings)
     default:
       return false
   }
@@ -151,7 +155,7 @@ function changeOf({ step, sight }: Finding, findings: readonly Finding[], record
     case 'unseen':
       return change('wait', null, { code: 'IN_TRANSITION', facts: { status: 'NotListed' } })
     case 'held':
-      return change(makesItself(sight.by, findings) ? 'create' : 'wait', null, {
+      return change(step.make !== undefined && makesItself(sight.by, findings) ? 'create' : 'wait', null, {
         code: 'NEEDS',
         facts: { step: sight.by.id },
       })

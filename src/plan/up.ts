@@ -7,12 +7,12 @@ import { Bench } from './bench.ts'
 import { withNeeds } from './chosen.ts'
 import { type Parties, stepsOf } from './direction.ts'
 import { partiesOf } from './parties.ts'
-import { waitUnlocked } from './people.ts'
 import { type Plan, planOf, readsOf, snapshot } from './plan.ts'
 import { type Ending, faultsOf, runSteps } from './run.ts'
 import { statusFor } from './status.ts'
-import type { AnyStep, Sight, Thing } from './step.ts'
+import type { AnyStep } from './step.ts'
 import type { Tools, Wanted } from './tools.ts'
+import { peoplesTurn, waitForOther } from './turn.ts'
 
 export interface LinkOutcome {
   readonly status: LinkStatus
@@ -25,26 +25,40 @@ export async function up(tools: Tools): Promise<LinkOutcome> {
   tools.emit({ event: 'begin', command: tools.options.command, link: tools.intent.name, region: tools.intent.region })
   for (let now = tools; ; ) {
     const end = await makeSo(now)
-    if (!('wanted' in end)) return end
+    if ('exit' in end) return end
     // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
-    const { intent, directions } = end.wanted
+    const { intent, directions } = 'wanted' in end ? end.wanted : await otherThan(now, tools, end.refused)
     now = { ...now, intent, options: { ...now.options, directions } }
   }
 }
 
+type Made = LinkOutcome | { readonly wanted: Wanted } | { readonly refused: PlinkError }
+
+/** What is asked for instead of what was refused: days of waiting are not ended by a slip in plink.yaml. */
+async function otherThan(now: Tools, first: Tools, refused: PlinkError): Promise<Wanted> {
+  if (now === first) throw refused
+  now.emit({ event: 'warning', fault: refused.data })
+  const wanted = await waitForOther(now)
+  if (wanted) return wanted
+  throw refused
+}
+
 /** Until the link is so, or nobody acts any more, or something else is asked for. */
-async function makeSo(tools: Tools): Promise<LinkOutcome | { readonly wanted: Wanted }> {
+async function makeSo(tools: Tools): Promise<Made> {
   const parties = await partiesOf(tools, tools.store.state)
   const now = snapshot(readsOf(tools))
   const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     tools.emit({ event: 'warning', fault })
-  refuse(plan)
+  const refused = refusalOf(plan)
+  if (refused) return { refused }
   if (tools.options.only !== null) refuseBlocked(plan)
   await consent(tools, parties, plan)
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
-  if (plan.closed.length > 0)
-    refuse(await planOf(tools, parties, snapshot(readsOf(tools)), tools.store.state, tools.options))
+  if (plan.closed.length > 0) {
+    const again = refusalOf(await planOf(tools, parties, snapshot(readsOf(tools)), tools.store.state, tools.options))
+    if (again) throw again
+  }
   await rememberIntent(tools, parties)
 
   // All is there, settled and remembered: what was just seen is the answer.
@@ -93,12 +107,12 @@ function exitOfWait(next: Next): number {
   return next.code === 'SPEC_LACKS' ? 2 : 8
 }
 
-function refuse(plan: Plan): void {
+function refusalOf(plan: Plan): PlinkError | undefined {
   const [only] = plan.faults
-  if (!only) return
+  if (!only) return undefined
   // One finding speaks for itself, with its own exit code; several are one refusal that lists them.
-  if (plan.faults.length === 1) throw new PlinkError(only.code, only.facts)
-  throw new PlinkError('CHECKS_FAILED', { faults: plan.faults })
+  if (plan.faults.length === 1) return new PlinkError(only.code, only.facts)
+  return new PlinkError('CHECKS_FAILED', { faults: plan.faults })
 }
 
 /** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */
@@ -154,65 +168,4 @@ async function rememberIntent(tools: Tools, parties: Parties): Promise<void> {
   const { link } = tools.store.state
   const known = isDeepStrictEqual([link.intent, link.uids], [tools.intent, parties.uids])
   if (!known) await tools.store.update((before) => ({ ...before, intent: tools.intent, uids: parties.uids }))
-}
-
-/** What people did: somebody acted and another pass makes sense, nobody did, or plink.yaml asks for something else now. */
-type Turn = 'acted' | 'over' | { readonly wanted: Wanted }
-
-/** What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go. */
-async function peoplesTurn(bench: Bench, endings: readonly Ending[]): Promise<Turn> {
-  const { tools } = bench
-  if (faultsOf(endings).length > 0) return 'over'
-  let acted = false
-  for (const ending of endings) {
-    if (ending.is !== 'asks') continue
-    const { asking, yes } = ending.sight
-    const agreed = await tools.store.unlocked(() => tools.ask(asking))
-    if (!agreed) throw new PlinkError('DECLINED', { question: asking.code })
-    bench.approve.push(yes.out.id)
-    acted = true
-  }
-  if (acted) return 'acted'
-  const waits = endings.flatMap((ending) =>
-    ending.is === 'awaits' && ending.next.code !== 'SPEC_LACKS' ? [ending] : [],
-  )
-  for (const { step, next } of waits) {
-    tools.emit({ event: 'peer', direction: step.direction, next })
-    bench.say(step, 'peer')
-  }
-  // What the peer tells a person is brought by no watching of the cloud, only by plink.yaml.
-  const awaited = tools.reread ? waits : waits.filter(({ next }) => !told.has(next.code))
-  if (awaited.length === 0 || !tools.options.waitForPeer) return 'over'
-  return (await waitUnlocked(tools, aboutFirst(awaited), () => lookForPeople(bench, awaited)))?.value ?? 'over'
-}
-
-type Awaited = Ending & { readonly is: 'awaits' }
-
-/** What the peer tells a person, who writes it into plink.yaml. */
-const told: ReadonlySet<Next['code']> = new Set(['PEER_TELL_UID', 'PEER_TELL_SERVICE'])
-
-function aboutFirst(waits: readonly Awaited[]) {
-  // Safe: asked only where somebody is waited for.
-  const { step } = waits[0] as Awaited
-  return { direction: step.direction, step: step.id }
-}
-
-/** Looks whether one of the awaited things changed, or what is asked for. */
-async function lookForPeople(
-  bench: Bench,
-  waits: readonly Awaited[],
-): Promise<{ done: true; value: Turn } | { done: false; status: string }> {
-  const { tools } = bench
-  const wanted = await tools.reread?.()
-  if (wanted && !isDeepStrictEqual(wanted, { intent: tools.intent, directions: tools.options.directions }))
-    return { done: true, value: { wanted } }
-  const reads = readsOf(tools)
-  const changed = await Promise.all(
-    waits.map(async ({ step, next }) => {
-      const looking = { ...bench.looking(step), reads: reads(step.side) }
-      const sight: Sight<Thing> = await step.look(looking, bench.given(step))
-      return sight.is !== 'awaits' || JSON.stringify(sight.next) !== JSON.stringify(next)
-    }),
-  )
-  return changed.includes(true) ? { done: true, value: 'acted' } : { done: false, status: waits[0]?.next.code ?? '' }
 }

@@ -9,7 +9,10 @@ type StepEvent = PlinkEvent & { readonly event: 'step' }
 
 /** What a phase means for the screen: the step goes on moving or rests, and whether a line says so. */
 const phases: Readonly<
-  Record<StepPhase, { readonly moves: boolean; readonly line: 'always' | 'still' | 'never'; readonly tone: Tone }>
+  Record<
+    StepPhase,
+    { readonly moves: boolean; readonly line: 'always' | 'once' | 'still' | 'never'; readonly tone: Tone }
+  >
 > = {
   looking: { moves: false, line: 'never', tone: 'idle' },
   found: { moves: false, line: 'never', tone: 'ok' },
@@ -21,7 +24,8 @@ const phases: Readonly<
   removing: { moves: true, line: 'still', tone: 'idle' },
   removed: { moves: false, line: 'always', tone: 'ok' },
   kept: { moves: false, line: 'always', tone: 'idle' },
-  peer: { moves: false, line: 'always', tone: 'warn' },
+  // Said again with every pass of a wait that may last for days.
+  peer: { moves: false, line: 'once', tone: 'warn' },
 }
 
 /** The steps under way, by what was heard of them. */
@@ -53,7 +57,8 @@ export class Board {
         since: known?.since ?? this.#now(),
       })
     else this.#moving.delete(event.step)
-    if (line === 'never' || (line === 'still' && (isMoving || this.#saidBefore(event)))) return []
+    if (line === 'never' || (line === 'still' && isMoving)) return []
+    if ((line === 'still' || line === 'once') && this.#saidBefore(event)) return []
     const id = event.id === null || name.includes(event.id) ? '' : `  ${clean(event.id)}`
     const took = !moves && known ? `  ${this.#style.dim(this.#text.duration(this.#now() - known.since))}` : ''
     return [`${this.lead(tone, event.direction)}${name}${id}  ${this.#text.words.phases[event.phase]}${took}`]

@@ -19,16 +19,13 @@ export function sinceOf({ code, facts }: Next): string | null {
 export function nextDetails(next: Next, now: number, text: Text, style: Style): string[] {
   const { picture } = text
   const since = Date.parse(sinceOf(next) ?? '')
+  // By the minute, so that a picture that is watched moves no more often.
+  const minutes = Math.floor((now - since) / 60_000)
   const rows = [
     ...valuesOf(cleaned(next)).map(([name, value]) => [picture.values[name], value] as const),
-    ...(Number.isNaN(since)
+    ...(!(minutes >= 1)
       ? []
-      : [
-          [
-            picture.since,
-            picture.sinceThen({ ago: text.duration(Math.max(0, now - since)), time: minuteOf(since) }),
-          ] as const,
-        ]),
+      : [[picture.since, picture.sinceThen({ ago: text.duration(minutes * 60_000), time: minuteOf(since) })] as const]),
   ]
   const column = columnOf(
     rows.map(([label]) => label),

@@ -118,6 +118,13 @@ describe('an answer', () => {
     expect(error.outcome).toBe('unknown')
   })
 
+  test('of a token that ended gives the keys up, which may have been renewed where they came from', async () => {
+    const gateway = await startGateway(refusal('InvalidSecurityToken.Expired'))
+    const { cloud, forgotten } = openWorld(gateway.url)
+    await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
+    expect(forgotten).toEqual([keys])
+  })
+
   test('of a refusal keeps code, message and request id', async () => {
     const gateway = await startGateway(refusal('EndpointServiceNotFound'))
     const { cloud } = openWorld(gateway.url)

@@ -129,6 +129,20 @@ describe('with a profile', () => {
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.1', securityToken: 't1' })
   })
 
+  test('whose token the cloud calls ended, it is read again: it may have been renewed meanwhile', async () => {
+    const home = await homeWithConfig(config(ak, sts))
+    const { credentials } = open(home, { profile: 'token' })
+    const old = await credentials.get()
+    await writeFile(join(home, '.aliyun/config.json'), config(ak, { ...sts, sts_token: 't2' }))
+    expect((await credentials.get()).securityToken).toBe('t1')
+    credentials.forget(old)
+    expect((await credentials.get()).securityToken).toBe('t2')
+    // Late news of the old ones does not cost the new ones.
+    const renewed = await credentials.get()
+    credentials.forget(old)
+    expect(await credentials.get()).toBe(renewed)
+  })
+
   test('an unknown one is named with those that are known', async () => {
     const home = await homeWithConfig(config(ak, sts))
     const { credentials } = open(home, { profile: 'prod', env: environment })

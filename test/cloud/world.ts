@@ -32,6 +32,8 @@ export interface World {
   readonly cloud: Cloud
   readonly events: readonly PlinkEvent[]
   readonly slept: readonly number[]
+  /** Keys that the client gave up. */
+  readonly forgotten: readonly Keys[]
 }
 
 /** A cloud client that talks to `url`, with a clock that does not wait. */
@@ -46,12 +48,13 @@ export function openWorld(
   } = {},
 ): World {
   const events: PlinkEvent[] = []
+  const forgotten: Keys[] = []
   const clock = sleeplessClock()
   const { timeouts, budgetMs } = options
   const cloud = openCloud({
     side: 'you',
     region: 'cn-hangzhou',
-    credentials: { get: async () => options.keys ?? keys, forget: () => {} },
+    credentials: { get: async () => options.keys ?? keys, forget: (old) => forgotten.push(old) },
     endpoints: openEndpoints({ PLINK_ENDPOINT_URL: url }),
     env: options.env ?? {},
     clock: options.clock ?? clock,
@@ -60,7 +63,7 @@ export function openWorld(
     ...(timeouts === undefined ? {} : { timeouts }),
     ...(budgetMs === undefined ? {} : { budgetMs }),
   })
-  return { cloud, events, slept: clock.slept }
+  return { cloud, events, slept: clock.slept, forgotten }
 }
 
 /** The error a call ends with. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bin, type Lab, openLab } from './lab.mjs'
@@ -91,6 +91,23 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     screen.press('y', 'Enter')
     expect(await screen.until(/exit:\d/)).toContain('exit:0')
     expect((await lab.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)).code).toBe(0)
+  })
+
+  test('what the peer tells may be written into plink.yaml while up waits, and a broken file is waited for', async () => {
+    const cwd = newLink()
+    const file = join(cwd, 'plink.yaml')
+    const whole = readFileSync(file, 'utf8')
+    writeFileSync(file, whole.replace(`, uid: "${uidOf('peer')}"`, ''))
+    const { screen } = run('up --yes --timeout 3d', cwd)
+    await screen.until(/UID of its main account[\s\S]*Ctrl-C is safe/)
+    expect(screen.text()).toMatch(/for 3 d at most/)
+    writeFileSync(file, whole.replace('peer: {', 'peer: {{'))
+    await screen.until(/plink goes on waiting/)
+    writeFileSync(file, whole)
+    const text = await screen.until(/whitelist entry \d+ +ready[\s\S]*has to create an endpoint/)
+    expect(text).toMatch(/service ID +epsrv-/)
+    screen.press('C-c')
+    expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
 
   test('Ctrl-C instead of an answer is 130', async () => {

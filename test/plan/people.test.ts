@@ -103,6 +103,26 @@ describe('up waits for the peer', () => {
     expect(asked).toEqual(['PEER_TELL_UID', 'PEER_CREATE_ENDPOINT'])
   })
 
+  test('and a plink.yaml that asks for what cannot be is told, and waited for as well', async () => {
+    let intent = inboundIntent(lab, undefined)
+    const reread = async () => ({ intent, directions: ['inbound'] as const })
+    await using run = await openWaiting(lab, intent, { reread })
+    const inbound = (loadBalancers: string[]) => ({
+      service: { payer: 'Endpoint' as const, loadBalancers },
+      endpoint: { securityGroups: [], zones: {} },
+      tests: [],
+    })
+    run.after(0.1, () => {
+      intent = { ...inboundIntent(lab, lab.uid('peer')), directions: { inbound: inbound(['lb-bp1slip']) } }
+    })
+    run.after(0.2, () => {
+      intent = inboundIntent(lab, lab.uid('peer'))
+    })
+    run.after(0.3, () => peerKnocks())
+    expect((await up(run.tools)).exit).toBe(0)
+    expect(warnings(run)).toEqual(['LB_NOT_FOUND'])
+  })
+
   test('and lets another plink finish that works on the link just then', async () => {
     await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
     run.after(0.1, async () => {

@@ -24,12 +24,12 @@ export const next: NextText = {
       : `the consumer has to create an endpoint${zonesIn(zones)} for ${service} (${serviceName}) and tell you its id`,
   PEER_TELL_UID: ({ emqx, service, zones }) =>
     emqx
-      ? `in the EMQX console open the deployment, "+PrivateLink": the zone shown first must be ${list(zones)}; its next page shows EMQX's UID; write that as peer.uid into plink.yaml and run \`plink up\`${service === null ? '' : `, then enter ${service} where the dialog asks for the endpoint service`}`
-      : `ask the consumer for the UID of its main account${service === null ? '' : ` (it will be let in to ${service})`}, write it as peer.uid into plink.yaml and run \`plink up\``,
+      ? `in the EMQX console open the deployment, "+PrivateLink": the zone shown first must be ${list(zones)}; its next page shows EMQX's UID; write that as peer.uid into plink.yaml (a \`plink up\` that waits sees it, else run it)${service === null ? '' : `, then enter ${service} where the dialog asks for the endpoint service`}`
+      : `ask the consumer for the UID of its main account${service === null ? '' : ` (it will be let in to ${service})`}, write it as peer.uid into plink.yaml (a \`plink up\` that waits sees it, else run it)`,
   PEER_TELL_SERVICE: ({ emqx, uid, region, zones }) =>
     emqx
-      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesOf(zones)}, with your UID ${uid} on its whitelist; write the epsrv-… that it answers as outbound.service.id into plink.yaml`
-      : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml`,
+      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesOf(zones)}, with your UID ${uid} on its whitelist; write the epsrv-… that it answers as outbound.service.id into plink.yaml (a \`plink up\` that waits sees it, else run it)`
+      : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml (a \`plink up\` that waits sees it, else run it)`,
   PEER_WHITELIST: ({ service, uid }) =>
     `${service} is not visible to you: the provider has to put your UID ${uid} on its whitelist; check the id and the region as well`,
   PEER_APPROVE: ({ emqx, service, endpoint }) =>

@@ -21,12 +21,12 @@ export const next: NextText = {
       : `需要服务使用方为 ${service}（${serviceName}）创建终端节点${zonesIn(zones)}，并告知您终端节点 ID`,
   PEER_TELL_UID: ({ emqx, service, zones }) =>
     emqx
-      ? `请在 EMQX 控制台打开部署的“+PrivateLink”：第一页显示的可用区必须是 ${list(zones)}，下一页显示 EMQX 的阿里云 UID；把它写入 plink.yaml 的 peer.uid 并运行 \`plink up\`${service === null ? '' : `，再在对话框中填写终端节点服务 ID ${service}`}`
-      : `请向服务使用方索取阿里云账号（主账号）的 UID${service === null ? '' : `（将加入 ${service} 的白名单）`}，写入 plink.yaml 的 peer.uid，然后运行 \`plink up\``,
+      ? `请在 EMQX 控制台打开部署的“+PrivateLink”：第一页显示的可用区必须是 ${list(zones)}，下一页显示 EMQX 的阿里云 UID；把它写入 plink.yaml 的 peer.uid（等待中的 \`plink up\` 会自动继续，否则请运行它）${service === null ? '' : `，再在对话框中填写终端节点服务 ID ${service}`}`
+      : `请向服务使用方索取阿里云账号（主账号）的 UID${service === null ? '' : `（将加入 ${service} 的白名单）`}，写入 plink.yaml 的 peer.uid（等待中的 \`plink up\` 会自动继续，否则请运行它）`,
   PEER_TELL_SERVICE: ({ emqx, uid, region, zones }) =>
     emqx
-      ? `请在 EMQX 控制台为部署开通增值服务“内网负载均衡”，再提交工单请 EMQX 在 ${region}${zonesIn(zones)}为其创建终端节点服务，并把您的 UID ${uid} 加入白名单；收到 epsrv-… 后写入 plink.yaml 的 outbound.service.id`
-      : `需要服务提供方在 ${region}${zonesIn(zones)}创建终端节点服务，把您的 UID ${uid} 加入白名单，并告知服务 ID；请把它写入 plink.yaml 的 service.id`,
+      ? `请在 EMQX 控制台为部署开通增值服务“内网负载均衡”，再提交工单请 EMQX 在 ${region}${zonesIn(zones)}为其创建终端节点服务，并把您的 UID ${uid} 加入白名单；收到 epsrv-… 后写入 plink.yaml 的 outbound.service.id（等待中的 \`plink up\` 会自动继续，否则请运行它）`
+      : `需要服务提供方在 ${region}${zonesIn(zones)}创建终端节点服务，把您的 UID ${uid} 加入白名单，并告知服务 ID；请把它写入 plink.yaml 的 service.id（等待中的 \`plink up\` 会自动继续，否则请运行它）`,
   PEER_WHITELIST: ({ service, uid }) =>
     `您看不到 ${service}：需要服务提供方把您的 UID ${uid} 加入白名单；也请核对服务 ID 和地域`,
   PEER_APPROVE: ({ emqx, service, endpoint }) =>
