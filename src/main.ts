@@ -75,6 +75,7 @@ function outlet(stream: NodeJS.WriteStream): Outlet {
     isTerminal: stream.isTTY === true,
     columns: () => (stream.isTTY ? stream.columns : undefined),
     rows: () => (stream.isTTY ? stream.rows : undefined),
+    onResize: (listener) => void stream.on('resize', listener),
     write: (text) => {
       if (!isClosed) stream.write(text)
     },

@@ -7,6 +7,8 @@ export interface Outlet {
   columns(): number | undefined
   /** Height in rows; undefined when it is no terminal. */
   rows(): number | undefined
+  /** Calls back whenever a terminal's size changes; never otherwise. */
+  onResize(listener: () => void): void
   write(text: string): void
 }
 

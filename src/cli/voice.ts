@@ -50,6 +50,8 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   /** Stdout holds one document at most: a command that stays has given its own already when it is interrupted. */
   let isGiven = false
   let hasAnnounced = false
+  /** What stands on the screen and goes on changing. */
+  let standing: Result | undefined
   let shown = ''
   const give = (printed: string) => {
     if (!isGiven) stdout.write(printed)
@@ -58,6 +60,12 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   const isCalled = output !== 'json' && !quiet && env['TERM'] !== 'dumb' && isInteractive(host, values['no-input'])
   const bell = new Bell(isCalled ? (sound) => stderr.write(sound) : null, systemClock.now)
   const draw = (result: Result) => human(result, text, styleOf(stdout))
+
+  const stand = (result: Result) => {
+    if (standing === undefined) stdout.onResize(() => standing && canvas.draw(draw(standing)))
+    standing = result
+    canvas.draw(draw(result))
+  }
 
   const confirm = async (asking: Asking): Promise<boolean> => {
     const { confirm: ask } = await import('./confirm.ts')
@@ -74,6 +82,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   return {
     async end(result) {
       reporter.stop()
+      standing = undefined
       if (output === 'human') {
         canvas.finish(draw(result))
         isGiven = true
@@ -82,6 +91,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     },
     async fail({ data: fault }) {
       reporter.stop()
+      standing = undefined
       // Ctrl-C is how a command that stays is meant to end: there is nothing to save and nothing to explain.
       if (hasAnnounced && fault.code === 'INTERRUPTED') return
       if (output !== 'human') give(await print(errorDocument([fault], text), output))
@@ -107,7 +117,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
         const seen = JSON.stringify(documentOf(result, text))
         if (seen === shown && !(output === 'human' && stdout.isTerminal)) return
         shown = seen
-        if (output === 'human') canvas.draw(draw(result))
+        if (output === 'human') stand(result)
         else if (output === 'json') stderr.write(printJsonLine({ event: 'status', ...documentOf(result, text) }))
         else stderr.write(draw(result))
       },

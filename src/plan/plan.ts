@@ -87,11 +87,15 @@ function makesItself(step: AnyStep, findings: readonly Finding[]): boolean {
     case 'unseen':
       return true
     case 'held':
-      // The peer's half is only watched, by steps that make nothing.
-      return step.make !== undefined && makesItself(sight.by, findings)
+      return makesItselfAfter(step, findings)
     default:
       return false
   }
+}
+
+/** The same for what could not be looked at yet. The peer's half is only watched, by steps that make nothing. */
+function makesItselfAfter({ make, needs }: AnyStep, findings: readonly Finding[]): boolean {
+  return make !== undefined && Object.values<AnyStep>(needs).every((need) => makesItself(need, findings))
 }
 
 /** Each finding once; things of a foreign lineage are one finding, whichever steps came upon them. */
@@ -155,7 +159,7 @@ function changeOf({ step, sight }: Finding, findings: readonly Finding[], record
     case 'unseen':
       return change('wait', null, { code: 'IN_TRANSITION', facts: { status: 'NotListed' } })
     case 'held':
-      return change(step.make !== undefined && makesItself(sight.by, findings) ? 'create' : 'wait', null, {
+      return change(makesItselfAfter(step, findings) ? 'create' : 'wait', null, {
         code: 'NEEDS',
         facts: { step: sight.by.id },
       })

@@ -142,12 +142,15 @@ export function whitelistStep(
       if (!users.includes(uid)) return { is: 'absent' }
       return { is: 'there', out: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
     },
-    async make(_looking, given): Promise<Call> {
-      return {
-        action: 'privatelink.AddUserToVpcEndpointService',
-        input: { RegionId, ServiceId: given.service.id, UserId: uid ?? '' },
-      }
-    },
+    // As long as nobody said whom to list, there is nothing to make.
+    ...(uid !== undefined && {
+      async make(_looking: Looking, given: { readonly service: ServiceOut }): Promise<Call> {
+        return {
+          action: 'privatelink.AddUserToVpcEndpointService',
+          input: { RegionId, ServiceId: given.service.id, UserId: uid },
+        }
+      },
+    }),
     async unmake(_looking, out, given): Promise<Call> {
       return {
         action: 'privatelink.RemoveUserFromVpcEndpointService',

@@ -14,6 +14,7 @@ function outlet(
     isTerminal: columns !== undefined,
     columns: () => size.columns,
     rows: () => (size.columns === undefined ? undefined : size.rows),
+    onResize: () => {},
     write: (text) => void written.push(text),
   }
 }

@@ -21,6 +21,7 @@ function fakeHost(
     isTerminal: columns !== undefined,
     columns: () => columns,
     rows: () => undefined,
+    onResize: () => {},
     write: (text) => {
       written[name] += text
     },

@@ -41,6 +41,11 @@ export class Screen {
     execFileSync('tmux', ['-L', this.#server, 'send-keys', ...keys])
   }
 
+  /** Makes the terminal wider or narrower, higher or lower. */
+  resize(columns: number, rows: number): void {
+    execFileSync('tmux', ['-L', this.#server, 'resize-window', '-x', `${columns}`, '-y', `${rows}`])
+  }
+
   /** Waits until the screen shows it. @throws Error with the screen, when it does not */
   async until(wanted: RegExp): Promise<string> {
     for (const end = Date.now() + patienceMs; ; ) {

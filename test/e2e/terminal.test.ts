@@ -140,6 +140,21 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
 
+  test('status --watch stands once on the screen whatever its size becomes', async () => {
+    const { screen } = run('status --watch')
+    await screen.until(/next/)
+    screen.resize(60, 40)
+    await screen.until(/next/)
+    screen.resize(90, 8)
+    const low = await screen.until(/^\.\.\.$/m)
+    expect([low.match(/inbound/g)?.length, low.split('\n').filter(Boolean).length]).toEqual([1, 6])
+    screen.resize(100, 50)
+    const whole = await screen.until(/next/)
+    expect([whole.match(/inbound/g)?.length, whole.match(/next/g)?.length]).toEqual([1, 1])
+    screen.press('C-c')
+    expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
   test('Chinese is asked and answered in Chinese', async () => {
     const { screen } = run('up --lang zh')
     await screen.until(/终端节点服务/)
