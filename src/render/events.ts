@@ -12,7 +12,6 @@ import { openSpinner } from './spinner.ts'
 import type { Style } from './style.ts'
 import { testLine } from './tests.ts'
 import { minuteOf } from './time.ts'
-import { displayWidth } from './width.ts'
 
 export interface ReporterOptions {
   readonly output: 'human' | 'json' | 'yaml'
@@ -136,8 +135,7 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         if (asked.has(key)) return []
         asked.add(key)
         const lead = board.lead('warn', event.direction)
-        const indent = ' '.repeat(displayWidth(lead))
-        const details = nextDetails(event.next, now(), text, style).map((line) => `${indent}${line}`)
+        const details = nextDetails(event.next, now(), text, style).map((line) => `  ${line}`)
         return [...beside(lead, said, style), ...details]
       }
       case 'wait': {

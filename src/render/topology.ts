@@ -103,7 +103,7 @@ function directionLines(
       style,
       direction.actor === 'nobody' ? style.dim : undefined,
     ),
-    ...nextDetails(direction.next, at, text, style).map((line) => `${' '.repeat(label + 4)}${line}`),
+    ...nextDetails(direction.next, at, text, style).map((line) => `  ${line}`),
   ]
 }
 

@@ -91,8 +91,8 @@ describe('for people', () => {
       ✓ outbound  security group sg-bp1  ready
       ! outbound  the peer's turn: ask EMQX support to allow the connection of ep-bp1
                   to epsrv-bp1; plink notices when it has
-                  service ID   epsrv-bp1
-                  endpoint ID  ep-bp1
+        service ID   epsrv-bp1
+        endpoint ID  ep-bp1
       ✗ mqtt://{outbound}:1883  timed out
       ! epsrv-bp1 accepts every connection by itself
         Whoever is on its whitelist gets in without your approval. Turn "automatically
@@ -111,8 +111,8 @@ describe('for people', () => {
       ✓ 出向  安全组 sg-bp1  就绪
       ! 出向  由对方操作：请联系 EMQX（工单）允许 ep-bp1 连接到 epsrv-bp1；允许后
               plink 会自动发现
-              服务 ID      epsrv-bp1
-              终端节点 ID  ep-bp1
+        服务 ID      epsrv-bp1
+        终端节点 ID  ep-bp1
       ✗ mqtt://{outbound}:1883  超时
       ! epsrv-bp1 开启了自动接受终端节点连接
         服务白名单中的任何账号无需批准即可连接。若非有意为之，请在控制台关闭“自动接受

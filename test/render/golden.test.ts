@@ -5,12 +5,14 @@ import { openStyle } from '../../src/render/style.ts'
 import { displayWidth } from '../../src/render/width.ts'
 import { en } from '../../src/text/en.ts'
 import { zh } from '../../src/text/zh.ts'
-import { changes, cost, status } from './samples.ts'
+import { asked, changes, cost, status, waiting } from './samples.ts'
 
 // What people look at most, as it stands on a terminal of 80 columns: golden/*.txt, to be read before they are renewed.
 
 const pictures: Readonly<Record<string, Result>> = {
   status: { kind: 'link', after: 'status', status, faults: [] },
+  waiting: { kind: 'link', after: 'status', status: waiting, faults: [] },
+  asked: { kind: 'link', after: 'status', status: asked, faults: [] },
   plan: { kind: 'plan', link: 'emqx-prod', region: 'cn-hangzhou', changes, warnings: [], cost },
 }
 const terminals = {

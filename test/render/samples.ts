@@ -105,6 +105,81 @@ export const status: LinkStatus = {
   },
 }
 
+/** A link that waits for the peer both ways, for two hours and for three days. Names as others write them. */
+export const waiting: LinkStatus = {
+  at: Date.parse('2026-03-04T10:13:20Z'),
+  link: '生产😀-e\u0301',
+  region: 'cn-hangzhou',
+  directions: {
+    inbound: {
+      state: 'waiting-for-peer',
+      actor: 'peer',
+      next: {
+        code: 'PEER_CREATE_ENDPOINT',
+        facts: {
+          emqx: false,
+          service: 'epsrv-bp1k5n7o6s3r2q1p0abc',
+          serviceName: 'com.aliyuncs.privatelink.cn-hangzhou.epsrv-bp1k5n7o6s3r2q1p0abc',
+          zones: ['cn-hangzhou-h', 'cn-hangzhou-i'],
+          uid: '1417000000000001',
+          since: '2026-03-04T08:00:00Z',
+        },
+      },
+      service: null,
+      endpoints: [],
+      hops: [
+        { hop: 'endpoint', state: 'skipped', evidence: { asking: [] } },
+        { hop: 'service', state: 'ok', evidence: { id: 'epsrv-bp1k5n7o6s3r2q1p0abc', status: 'Active' } },
+        { hop: 'listener', state: 'fail', evidence: { status: '终端节点 stopped' } },
+      ],
+    },
+    outbound: {
+      state: 'waiting-for-peer',
+      actor: 'peer',
+      next: {
+        code: 'PEER_APPROVE',
+        facts: {
+          emqx: false,
+          service: 'epsrv-bp1emqxemqxemqx0000',
+          endpoint: 'ep-bp1ourourourourour00',
+          since: '2026-03-01T08:00:00Z',
+        },
+      },
+      service: null,
+      endpoints: [],
+      hops: [{ hop: 'connection', state: 'warn', evidence: { status: 'Disconnected' } }],
+    },
+  },
+}
+
+/** The same, when it is your move: somebody asks to be let in. */
+export const asked: LinkStatus = {
+  ...waiting,
+  directions: {
+    inbound: {
+      state: 'waiting-for-you',
+      actor: 'you',
+      next: {
+        code: 'APPROVE',
+        facts: {
+          endpoints: [
+            {
+              id: 'ep-bp1xyzxyzxyzxyzxyz00',
+              ownerUid: '1417000000000001',
+              vpc: 'vpc-bp1theirtheirtheir00',
+              since: '2026-03-04T08:00:00Z',
+              expectedUid: true,
+            },
+          ],
+        },
+      },
+      service: null,
+      endpoints: [],
+      hops: [{ hop: 'endpoint', state: 'skipped', evidence: { asking: ['ep-bp1xyzxyzxyzxyzxyz00'] } }],
+    },
+  },
+}
+
 export const gone: LinkStatus = {
   at: Date.parse('2026-03-01T10:13:20Z'),
   link: 'emqx-prod',
