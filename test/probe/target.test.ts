@@ -118,6 +118,12 @@ test('a password is noticed whatever it is made of, and never shown', () => {
       expect(literalPassword(text)).toBe(true)
       expect(parseTarget(text)).toBe('literal-password')
     }),
+    {
+      examples: [
+        ['mysql', 'a', '@/', 'a'],
+        ['mqtts', 'a', '@/ ', '{inbound}'],
+      ],
+    },
   )
   fc.assert(
     fc.property(fc.string({ minLength: 6 }), (password) => {
