@@ -41,7 +41,11 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     output,
     text,
     style: styleOf(stderr),
-    write: (said) => stderr.write(said),
+    write(said) {
+      // What is written on the same screen pushes the picture up.
+      if (stderr.isTerminal) canvas.leave()
+      stderr.write(said)
+    },
     terminal: stderr.isTerminal ? host.prompt.output : null,
     quiet,
     debug,
@@ -107,7 +111,6 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     forCommands: {
       emit(event) {
         reporter.emit(event)
-        if (event.event === 'warning' && stderr.isTerminal) canvas.leave()
         if (event.event === 'wait' && (event.phase === 'acted' || event.phase === 'gave-up')) bell.ring()
       },
       confirm: isInteractive(host, values['no-input']) ? confirm : null,
