@@ -14,6 +14,12 @@ export class Bench {
   readonly lanes = new Lanes()
   /** Endpoints named so far: by flag, and by a person who was asked. */
   readonly approve: string[]
+  /** Trouble that is waited through once people were waited for: since when, in milliseconds, and what of it was told. */
+  readonly trouble: { waited: boolean; since: number | null; readonly told: Set<string> } = {
+    waited: false,
+    since: null,
+    told: new Set(),
+  }
   readonly #reads: Readonly<{ you: Reads; peer: Reads | null }>
 
   constructor(tools: Tools, parties: Parties) {

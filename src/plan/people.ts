@@ -34,7 +34,7 @@ export async function waitForPeople<T>(
       if (!sight.done) status = sight.status
       return sight
     } catch (error) {
-      if (!(error instanceof PlinkError) || !passes(error)) throw error
+      if (!passes(error)) throw error
       const kind = kindOf(error)
       if (kind !== trouble) {
         emit({ event: 'warning', fault: error.data })
@@ -95,7 +95,9 @@ const passing: ReadonlySet<FaultCode> = new Set([
   'SPEC_MISSING',
 ])
 
-function passes(error: PlinkError): boolean {
+/** Whether it passes by itself, or is mended elsewhere while plink waits. */
+export function passes(error: unknown): error is PlinkError {
+  if (!(error instanceof PlinkError)) return false
   if (passing.has(error.code)) return true
   // A machine that slept is late for a moment; a token that ended is renewed where it came from.
   if (isRefusal(error, 'InvalidSecurityToken.Expired', 'InvalidTimeStamp.Expired')) return true
@@ -103,7 +105,7 @@ function passes(error: PlinkError): boolean {
 }
 
 /** What was said once: the cloud's request ids differ with every call, the places in plink.yaml are the news. */
-function kindOf(error: PlinkError): string {
+export function kindOf(error: PlinkError): string {
   if (isFault(error, 'SPEC_INVALID')) return JSON.stringify(error.facts)
   return error instanceof CloudError ? `${error.code} ${error.apiCode}` : error.code
 }

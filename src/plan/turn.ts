@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
 import type { Bench } from './bench.ts'
-import { waitUnlocked } from './people.ts'
+import { kindOf, passes, waitUnlocked } from './people.ts'
 import { readsOf } from './plan.ts'
 import { type Ending, faultsOf } from './run.ts'
 import type { Sight, Thing } from './step.ts'
@@ -14,7 +14,8 @@ type Turn = 'acted' | 'over' | { readonly wanted: Wanted }
 /** What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go. */
 export async function peoplesTurn(bench: Bench, endings: readonly Ending[]): Promise<Turn> {
   const { tools } = bench
-  if (faultsOf(endings).length > 0) return 'over'
+  if (faultsOf(endings).length > 0) return (await outlasts(bench, endings)) ? 'acted' : 'over'
+  bench.trouble.since = null
   let acted = false
   for (const ending of endings) {
     if (ending.is !== 'asks') continue
@@ -35,7 +36,29 @@ export async function peoplesTurn(bench: Bench, endings: readonly Ending[]): Pro
   // What the peer tells a person is brought by no watching of the cloud, only by plink.yaml.
   const awaited = tools.reread ? waits : waits.filter(({ next }) => !told.has(next.code))
   if (awaited.length === 0 || !tools.options.waitForPeer) return 'over'
-  return (await waitUnlocked(tools, aboutFirst(awaited), () => lookForPeople(bench, awaited)))?.value ?? 'over'
+  const turn = await waitUnlocked(tools, aboutFirst(awaited), () => lookForPeople(bench, awaited))
+  bench.trouble.waited = true
+  return turn?.value ?? 'over'
+}
+
+/** How long to rest before another pass, in milliseconds. */
+const restMs = 30_000
+
+/** After days of waiting for people a network that is lost just then is waited through as well. False when that is no use. */
+async function outlasts({ tools, trouble }: Bench, endings: readonly Ending[]): Promise<boolean> {
+  const { clock, signal, emit, store, options } = tools
+  const errors = endings.flatMap((ending) => (ending.is === 'failed' ? [ending.error] : []))
+  const passing = errors.filter(passes)
+  trouble.since ??= clock.now()
+  const isLate = clock.now() - trouble.since >= options.timeoutMs
+  if (!trouble.waited || isLate || passing.length < errors.length) return false
+  for (const error of passing.filter((each) => !trouble.told.has(kindOf(each)))) {
+    trouble.told.add(kindOf(error))
+    emit({ event: 'warning', fault: error.data })
+    emit({ event: 'wait', phase: 'troubled', until: new Date(trouble.since + options.timeoutMs).toISOString() })
+  }
+  await store.unlocked(() => clock.sleep(restMs, signal))
+  return true
 }
 
 type Awaited = Ending & { readonly is: 'awaits' }

@@ -30,8 +30,8 @@ describe('up waits for the peer', () => {
   test('for hours, with no lock held, and goes on when the peer has acted', async () => {
     await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
     const locks: boolean[] = []
-    run.after(1, () => locks.push(run.isLocked()))
-    run.after(3, () => peerKnocks())
+    run.after(0.3, () => locks.push(run.isLocked()))
+    run.after(1.2, () => peerKnocks())
     const { exit, status } = await up(run.tools)
     expect([exit, status.directions.inbound?.state]).toEqual([0, 'connected'])
     expect(locks).toEqual([false])
@@ -50,7 +50,7 @@ describe('up waits for the peer', () => {
   })
 
   test('until the time is up: 8, and a second run goes on', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')), { timeoutMs: 3_600_000 })
+    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')), { timeoutMs: 600_000 })
     const { exit, faults } = await up(run.tools)
     expect([exit, faults, phases(run)]).toEqual([8, [], ['begin', 'gave-up']])
     await peerKnocks()
@@ -70,6 +70,17 @@ describe('up waits for the peer', () => {
     expect((await up(run.tools)).exit).toBe(0)
     expect(warnings(run)).toHaveLength(1)
     expect(phases(run)).toEqual(['begin', 'troubled', 'recovered', 'acted'])
+  })
+
+  test('through a network that is lost just when the peer has acted', async () => {
+    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
+    run.after(0.1, async () => {
+      await peerKnocks()
+      const fault = { action: 'privatelink.EnableVpcEndpointConnection', fault: 'reset', times: 12 }
+      await lab.control('POST', 'faults', fault)
+    })
+    expect((await up(run.tools)).exit).toBe(0)
+    expect([warnings(run), phases(run)]).toEqual([['CLOUD_UNREACHABLE'], ['begin', 'acted', 'troubled']])
   })
 
   test('but not through a refusal that is meant', async () => {
