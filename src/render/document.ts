@@ -1,4 +1,4 @@
-import type { FaultData } from '../model/fault.ts'
+import type { FaultData, Faults } from '../model/fault.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
 import { sayDetail, sayFault, sayNext, sayReason } from '../text/say.ts'
@@ -88,12 +88,18 @@ export function faultDocument(fault: FaultData, text: Text): Readonly<Record<str
     docs: docsOf(fault.code),
     requestId: requestIdOf(fault),
     ...('apiCode' in fault.facts && { cloudCode: fault.facts.apiCode }),
+    ...(fault.code === 'INPUT_NEEDED' && { questions: fault.facts.questions.map(questionDocument) }),
     facts:
       fault.code === 'CHECKS_FAILED'
         ? { faults: fault.facts.faults.map((each) => faultDocument(each, text)) }
         : fault.facts,
     ...(details && { details }),
   }
+}
+
+/** A question as a script can answer it; `choices` is null when there is no list to choose from. */
+function questionDocument({ name, flag, choices = null }: Faults['INPUT_NEEDED']['questions'][number]) {
+  return { name, flag, choices }
 }
 
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type Environment, type Lab, openLab, type Ran, startPlink } from './lab.mjs'
 
 let lab: Lab
@@ -99,7 +100,7 @@ const cases: readonly Case[] = [
   { code: 9, when: 'a direction is not connected', words: ['status', '--exit-code'] },
 ]
 
-describe.each(['human', 'json'])('with -o %s', (output) => {
+describe.each(['human', 'json', 'yaml'])('with -o %s', (output) => {
   test.each(cases.map((one) => [one.code, one.when, one] as const))('ends with %i when %s', async (code, _, one) => {
     const { words, error, env = {}, fault, arrange } = one
     const folder = newLink()
@@ -108,8 +109,7 @@ describe.each(['human', 'json'])('with -o %s', (output) => {
     const ran = await lab.plink([...words, '-o', output], folder, env)
     expect(ran.stderr, 'nothing is a bug').not.toContain('BUG')
     expect(ran.code, ran.stderr).toBe(code)
-    if (output === 'json') expectDocument(ran, error)
-    else if (error) expect(ran.stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
+    expectSaid(output, ran, error)
   })
 
   test('ends with 1 when something is wrong with plink itself, and says how to report it', async () => {
@@ -119,7 +119,7 @@ describe.each(['human', 'json'])('with -o %s', (output) => {
     expect(ran.stderr).toContain('broken on purpose')
     // The stack, which whoever mends it needs.
     expect(ran.stderr).toMatch(/at .*\.cjs:\d+/)
-    if (output === 'json') expectDocument(ran, 'BUG')
+    expectSaid(output, ran, 'BUG')
   })
 
   test.each([
@@ -137,7 +137,7 @@ describe.each(['human', 'json'])('with -o %s', (output) => {
     child.kill(signal)
     const ran = await done
     expect(ran.code, ran.stderr).toBe(code)
-    if (output === 'json') expectDocument(ran, 'INTERRUPTED')
+    expectSaid(output, ran, 'INTERRUPTED')
     await lab.control('/release', { method: 'POST' })
 
     const next = await lab.plink(['up', '--yes', '-o', 'json'], folder)
@@ -149,11 +149,17 @@ describe.each(['human', 'json'])('with -o %s', (output) => {
   })
 })
 
-/** Exactly one document on stdout, `schema` first; JSON lines on stderr, `event` first. */
-function expectDocument({ stdout, stderr }: Ran, error: string | undefined) {
-  const document = JSON.parse(stdout)
+/** Machines get exactly one document on stdout, `schema` first, and with json lines on stderr, `event` first; people the place where the error is explained. */
+function expectSaid(output: string, { stdout, stderr }: Ran, error: string | undefined) {
+  if (output !== 'json' && error) expect(stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
+  if (output === 'human') return
+  const document = output === 'json' ? JSON.parse(stdout) : parse(stdout)
   expect(Object.keys(document)[0]).toBe('schema')
   expect(document.schema).toBe('plink/1')
   expect(document.error?.code).toBe(error)
+  if (error === 'INPUT_NEEDED') {
+    expect(document.error.questions).toEqual([{ name: 'PROCEED', flag: '--yes', choices: null }])
+  }
+  if (output === 'yaml') return
   for (const line of stderr.split('\n').filter(Boolean)) expect(Object.keys(JSON.parse(line))[0]).toBe('event')
 }
