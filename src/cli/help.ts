@@ -3,6 +3,7 @@ import { wrap } from '../render/wrap.ts'
 import type { CliText, EnvironmentName } from '../text/cli.ts'
 import { type Argument, type Command, type CommandName, commands, groupsOf } from './commands.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
+import { needsOf } from './needs.ts'
 
 /** A term and what it means; a page of help is made of these. */
 type Entry = readonly [term: string, meaning: string]
@@ -67,6 +68,7 @@ export function helpPage(cli: CliText, topic: Command | string | null, columns: 
           columnsOf([[placeholder(cli, topic.argument), cli.arguments[topic.argument.name]]], width),
         ),
     section(headings.options, columnsOf(optionsOf(cli, topic.flags), width)),
+    permissionsOf(cli, topic, width),
     section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
     section(
       headings.examples,
@@ -82,6 +84,28 @@ function summaryOf(cli: CliText, name: CommandName): string {
 function groupSummary(cli: CliText, name: string): string {
   // Safe: groupsOf gives the first words of the list's names, which are the keys.
   return cli.groups[name as keyof CliText['groups']]
+}
+
+/** The RAM actions, by account and by what they are for. */
+function permissionsOf(cli: CliText, topic: Command, width: number): string[] {
+  const yours = needsOf(topic, 'you')
+  if (yours === null) return []
+  const { read, write, sameForPeer, peerReads, asPolicy } = cli.permissions
+  const peers = needsOf(topic, 'peer')
+  const isSame = JSON.stringify(peers) === JSON.stringify(yours)
+  const peerEntries: Entry[] = peers && !isSame && peers.read.length > 0 ? [[peerReads, actionsIn(peers.read)]] : []
+  const entries: Entry[] = [[read, actionsIn(yours.read)], [write, actionsIn(yours.write)], ...peerEntries]
+  const shown = entries.filter(([, actions]) => actions !== '')
+  const notes = [...(isSame ? [sameForPeer] : []), ...(typeof topic.calls?.reads === 'string' ? [asPolicy] : [])]
+  return section(cli.headings.permissions, [
+    ...columnsOf(shown, width),
+    ...notes.flatMap((note) => wrap(note, width - 2)),
+  ])
+}
+
+/** As RAM writes them: `vpc:DescribeVpcs`. */
+function actionsIn(actions: readonly string[]): string {
+  return actions.map((action) => action.replace('.', ':')).join(' ')
 }
 
 function placeholder(cli: CliText, { name, how }: Argument): string {

@@ -1,5 +1,6 @@
 import type { Action } from '../cloud/operations.ts'
 import type { Role } from '../model/link.ts'
+import type { StepKind } from '../model/step-kind.ts'
 
 /** What a permission is needed for: looking, or changing. They are granted apart, so that `status` can be given to more people than `up`. */
 export type Purpose = 'read' | 'write'
@@ -15,6 +16,9 @@ export type ResourceKind =
   | 'security-group'
   | '*'
 
+/** What may happen to a step: it is made, changed in place, or taken back. */
+type Work = 'make' | 'change' | 'unmake'
+
 /** One action that a side needs in one of its roles; `both` is needed whatever the role. */
 export interface Permission {
   readonly action: Action
@@ -23,6 +27,8 @@ export interface Permission {
   readonly about: readonly ResourceKind[]
   /** Needed only by links that make load balancers. */
   readonly makes?: true
+  /** Which step's work calls a change; a read serves every step. */
+  readonly for?: { readonly step: StepKind; readonly work: Work }
 }
 
 /**
@@ -58,74 +64,69 @@ export const permissions: readonly Permission[] = [
       'nlb.ListServerGroupServers',
     ],
   ),
-  ...rows(
-    'provider',
-    'write',
-    ['service', 'load-balancer'],
-    [
-      'privatelink.CreateVpcEndpointService',
-      'privatelink.AttachResourceToVpcEndpointService',
-      'privatelink.DetachResourceFromVpcEndpointService',
-    ],
-  ),
-  ...rows(
-    'provider',
-    'write',
-    ['service'],
-    [
-      'privatelink.DeleteVpcEndpointService',
-      'privatelink.AddUserToVpcEndpointService',
-      'privatelink.RemoveUserFromVpcEndpointService',
-    ],
-  ),
-  ...rows(
-    'provider',
-    'write',
-    ['service', 'endpoint'],
-    [
-      'privatelink.EnableVpcEndpointConnection',
-      'privatelink.DisableVpcEndpointConnection',
-      'privatelink.EnableVpcEndpointZoneConnection',
-    ],
-  ),
+  ...changes('provider', 'service', ['service', 'load-balancer'], { make: ['privatelink.CreateVpcEndpointService'] }),
+  ...changes('provider', 'service', ['service'], {
+    change: ['privatelink.UpdateVpcEndpointServiceAttribute'],
+    unmake: ['privatelink.DeleteVpcEndpointService'],
+  }),
+  ...changes('provider', 'resource', ['service', 'load-balancer'], {
+    make: ['privatelink.AttachResourceToVpcEndpointService'],
+    unmake: ['privatelink.DetachResourceFromVpcEndpointService'],
+  }),
+  ...changes('provider', 'whitelist', ['service'], {
+    make: ['privatelink.AddUserToVpcEndpointService'],
+    unmake: ['privatelink.RemoveUserFromVpcEndpointService'],
+  }),
+  ...changes('provider', 'connection', ['service', 'endpoint'], {
+    make: ['privatelink.EnableVpcEndpointConnection', 'privatelink.EnableVpcEndpointZoneConnection'],
+    unmake: ['privatelink.DisableVpcEndpointConnection'],
+  }),
 
   ...making(
-    'read',
-    ['*'],
-    [
-      'slb.DescribeLoadBalancers',
-      'slb.DescribeAvailableResource',
-      'nlb.ListLoadBalancers',
-      'nlb.ListServerGroups',
-      'vpc.DescribeVSwitches',
-      'ecs.DescribeInstances',
-      'ecs.DescribeNetworkInterfaces',
-    ],
+    rows(
+      'provider',
+      'read',
+      ['*'],
+      [
+        'slb.DescribeLoadBalancers',
+        'slb.DescribeAvailableResource',
+        'nlb.ListLoadBalancers',
+        'nlb.ListServerGroups',
+        'vpc.DescribeVSwitches',
+        'ecs.DescribeInstances',
+        'ecs.DescribeNetworkInterfaces',
+      ],
+    ),
   ),
-  ...making('read', ['load-balancer'], ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute']),
   ...making(
-    'write',
-    ['load-balancer'],
-    [
-      'slb.CreateLoadBalancer',
-      'slb.CreateVServerGroup',
-      'slb.AddVServerGroupBackendServers',
-      'slb.CreateLoadBalancerTCPListener',
-      'slb.StartLoadBalancerListener',
-      'slb.DeleteLoadBalancerListener',
-      'slb.DeleteVServerGroup',
-      'slb.SetLoadBalancerDeleteProtection',
-      'slb.DeleteLoadBalancer',
-      'nlb.DeleteListener',
-      'nlb.DeleteLoadBalancer',
-    ],
+    rows('provider', 'read', ['load-balancer'], ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute']),
   ),
-  ...making('write', ['load-balancer', 'vpc', 'vswitch'], ['nlb.CreateLoadBalancer']),
-  ...making('write', ['load-balancer', 'server-group'], ['nlb.CreateListener']),
   ...making(
-    'write',
-    ['server-group'],
-    ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup', 'nlb.DeleteServerGroup'],
+    changes('provider', 'load-balancer', ['load-balancer'], {
+      make: ['slb.CreateLoadBalancer'],
+      unmake: ['slb.SetLoadBalancerDeleteProtection', 'slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
+    }),
+  ),
+  ...making(
+    changes('provider', 'load-balancer', ['load-balancer', 'vpc', 'vswitch'], { make: ['nlb.CreateLoadBalancer'] }),
+  ),
+  ...making(
+    changes('provider', 'listener', ['load-balancer'], {
+      make: [
+        'slb.CreateVServerGroup',
+        'slb.AddVServerGroupBackendServers',
+        'slb.CreateLoadBalancerTCPListener',
+        'slb.StartLoadBalancerListener',
+      ],
+      unmake: ['slb.DeleteLoadBalancerListener', 'slb.DeleteVServerGroup', 'nlb.DeleteListener'],
+    }),
+  ),
+  ...making(changes('provider', 'listener', ['load-balancer', 'server-group'], { make: ['nlb.CreateListener'] })),
+  ...making(
+    changes('provider', 'listener', ['server-group'], {
+      make: ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup'],
+      unmake: ['nlb.DeleteServerGroup'],
+    }),
   ),
 
   ...rows(
@@ -151,36 +152,43 @@ export const permissions: readonly Permission[] = [
     ],
   ),
   ...rows('consumer', 'read', ['security-group'], ['ecs.DescribeSecurityGroupAttribute']),
-  ...rows(
-    'consumer',
-    'write',
-    ['endpoint', 'service', 'vpc', 'vswitch', 'security-group'],
-    ['privatelink.CreateVpcEndpoint'],
-  ),
-  ...rows('consumer', 'write', ['endpoint', 'vswitch'], ['privatelink.AddZoneToVpcEndpoint']),
-  ...rows(
-    'consumer',
-    'write',
-    ['endpoint'],
-    ['privatelink.DeleteVpcEndpoint', 'privatelink.RemoveZoneFromVpcEndpoint'],
-  ),
-  ...rows(
-    'consumer',
-    'write',
-    ['endpoint', 'security-group'],
-    ['privatelink.AttachSecurityGroupToVpcEndpoint', 'privatelink.DetachSecurityGroupFromVpcEndpoint'],
-  ),
+  ...changes('consumer', 'endpoint', ['endpoint', 'service', 'vpc', 'vswitch', 'security-group'], {
+    make: ['privatelink.CreateVpcEndpoint'],
+  }),
+  ...changes('consumer', 'endpoint', ['endpoint'], {
+    change: ['privatelink.UpdateVpcEndpointAttribute'],
+    unmake: ['privatelink.DeleteVpcEndpoint'],
+  }),
+  ...changes('consumer', 'zone', ['endpoint', 'vswitch'], { make: ['privatelink.AddZoneToVpcEndpoint'] }),
+  ...changes('consumer', 'zone', ['endpoint'], { unmake: ['privatelink.RemoveZoneFromVpcEndpoint'] }),
+  ...changes('consumer', 'security-group', ['endpoint', 'security-group'], {
+    make: ['privatelink.AttachSecurityGroupToVpcEndpoint'],
+    unmake: ['privatelink.DetachSecurityGroupFromVpcEndpoint'],
+  }),
 ]
 
 function rows(
   role: Permission['role'],
-  purpose: Purpose,
+  purpose: 'read',
   about: readonly ResourceKind[],
   actions: readonly Action[],
 ): Permission[] {
   return actions.map((action) => ({ action, role, purpose, about }))
 }
 
-function making(purpose: Purpose, about: readonly ResourceKind[], actions: readonly Action[]): Permission[] {
-  return rows('provider', purpose, about, actions).map((row) => ({ ...row, makes: true }))
+/** Rows that only links which make load balancers need. */
+function making(made: readonly Permission[]): Permission[] {
+  return made.map((row) => ({ ...row, makes: true }))
+}
+
+function changes(
+  role: Role,
+  step: StepKind,
+  about: readonly ResourceKind[],
+  actions: Partial<Record<Work, readonly Action[]>>,
+): Permission[] {
+  // Safe: the keys of a record of works are works.
+  return (Object.entries(actions) as [Work, readonly Action[]][]).flatMap(([work, named]) =>
+    named.map((action): Permission => ({ action, role, purpose: 'write', about, for: { step, work } })),
+  )
 }

@@ -98,8 +98,8 @@ export function faultDocument(fault: FaultData, text: Text): Readonly<Record<str
 }
 
 /** A question as a script can answer it; `choices` is null when there is no list to choose from. */
-function questionDocument({ name, flag, choices = null }: Faults['INPUT_NEEDED']['questions'][number]) {
-  return { name, flag, choices }
+function questionDocument({ name, flag, choices }: Faults['INPUT_NEEDED']['questions'][number]) {
+  return { name, flag, choices: choices ?? null }
 }
 
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {

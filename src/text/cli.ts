@@ -82,6 +82,18 @@ export interface CliText {
     readonly globalOptions: string
     readonly examples: string
     readonly environment: string
+    readonly permissions: string
+  }
+  /** Labels and notes of the RAM actions that a command needs. */
+  readonly permissions: {
+    readonly read: string
+    readonly write: string
+    /** With `--peer-profile` the peer's account needs the same. */
+    readonly sameForPeer: string
+    /** Label of what the peer's account is only read for. */
+    readonly peerReads: string
+    /** Where they are to be had as RAM policies. */
+    readonly asPolicy: string
   }
   /** Placeholders of the usage line. */
   readonly placeholders: Readonly<Record<'command' | 'options' | ArgumentName, string>>

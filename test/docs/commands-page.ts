@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type CommandName, commands } from '../../src/cli/commands.ts'
 import { type Flag, type FlagName, flags, globalFlags } from '../../src/cli/flags.ts'
 import { helpPage } from '../../src/cli/help.ts'
+import { needsOf } from '../../src/cli/needs.ts'
 import type { CliText, EnvironmentName } from '../../src/text/cli.ts'
 import { en } from '../../src/text/en.ts'
 import { code, fenced, filled, generated, table } from './markdown.ts'
@@ -91,8 +92,31 @@ function commandSection(command: (typeof commands)[number]): string {
     ...(argument === '' ? [] : [argument.replace(/^\S+/, code)]),
     ...(own.length === 0 ? [] : [flagTable(own)]),
     fenced(shown, 'sh'),
+    ...permissionsSection(command),
     `Exit codes: ${codes.join(', ')}.`,
   ].join('\n\n')
+}
+
+/** The RAM actions, as the help has them. */
+function permissionsSection(command: (typeof commands)[number]): string[] {
+  const yours = needsOf(command, 'you')
+  if (yours === null) return []
+  const peers = needsOf(command, 'peer')
+  const isSame = JSON.stringify(peers) === JSON.stringify(yours)
+  const named = (actions: readonly string[]) => actions.map((action) => code(action.replace('.', ':'))).join(', ')
+  const rows = [
+    ['to look', yours.read],
+    ['to change', yours.write],
+    ['to look, with `--peer-profile` in its account', isSame ? [] : (peers?.read ?? [])],
+  ] as const
+  const shown = rows.filter(([, actions]) => actions.length > 0)
+  return [
+    table(
+      ['permissions', 'RAM actions'],
+      shown.map(([what, actions]) => [what, named(actions)]),
+    ),
+    ...(isSame ? [en.cli.permissions.sameForPeer.replace('--peer-profile', '`--peer-profile`')] : []),
+  ]
 }
 
 /** The lines of the help under a heading; none when it is not there. */

@@ -198,6 +198,14 @@ export const cli: CliText = {
     globalOptions: 'Global options:',
     examples: 'Examples:',
     environment: 'Environment:',
+    permissions: 'Permissions (RAM actions):',
+  },
+  permissions: {
+    read: 'to look',
+    write: 'to change',
+    sameForPeer: 'With --peer-profile, the account of the peer needs the same.',
+    peerReads: '--peer-profile',
+    asPolicy: 'The smallest set for your link, as RAM policies: `plink policy`.',
   },
   placeholders: {
     command: '[command]',

@@ -7,7 +7,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   'service create': {
     summary: 'make an endpoint service for your load balancers',
     description:
-      'Attaches every load balancer given with --lb, and waits until the service is Active. Run again, it goes on or finds nothing to do. Without a plink.yaml what is given is remembered in the state file. Needs the RAM actions privatelink:CreateVpcEndpointService and privatelink:AttachResourceToVpcEndpointService.',
+      'Attaches every load balancer given with --lb, and waits until the service is Active. Run again, it goes on or finds nothing to do. Without a plink.yaml what is given is remembered in the state file.',
     examples: [
       { line: 'plink service create --lb lb-bp1a2b3c', does: 'one service for one load balancer' },
       { line: 'plink service create --lb lb-bp1a2b3c --dry-run', does: 'only ask the cloud whether it would' },
@@ -15,8 +15,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service get': {
     summary: 'one endpoint service, with what is behind it and who uses it',
-    description:
-      'Shows its resources, whitelist and connections. Any service of your account can be named. Needs privatelink:GetVpcEndpointServiceAttribute and the List actions of its parts.',
+    description: 'Shows its resources, whitelist and connections. Any service of your account can be named.',
     examples: [
       { line: 'plink service get', does: 'the service of this link' },
       { line: 'plink service get epsrv-bp1a2b3c -o json', does: 'any other, as JSON' },
@@ -24,19 +23,19 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service list': {
     summary: 'the endpoint services of your account',
-    description: 'All of them in the region, whoever made them. Needs privatelink:ListVpcEndpointServices.',
+    description: 'All of them in the region, whoever made them.',
     examples: [{ line: 'plink service list', does: 'one line each' }],
   },
   'service update': {
     summary: 'change the description of your service',
     description:
-      'Only of a service that plink made. Who pays is fixed when a service is created: --payer says how to go on instead. Needs privatelink:UpdateVpcEndpointServiceAttribute.',
+      'Only of a service that plink made. Who pays is fixed when a service is created: --payer says how to go on instead.',
     examples: [{ line: 'plink service update --description Redis', does: 'what the console shows beside it' }],
   },
   'service delete': {
     summary: 'delete your endpoint service',
     description:
-      'Detaches its resources first. What is still connected keeps it from going. A service that plink did not make is deleted only when its id is given. Needs privatelink:DeleteVpcEndpointService and privatelink:DetachResourceFromVpcEndpointService.',
+      'Detaches its resources first. What is still connected keeps it from going. A service that plink did not make is deleted only when its id is given.',
     examples: [
       { line: 'plink service delete --yes', does: 'the one of this link, in a script' },
       { line: 'plink service delete epsrv-bp1a2b3c', does: 'one that plink did not make' },
@@ -44,47 +43,45 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service attach': {
     summary: 'put one more load balancer behind your service',
-    description: 'In every zone that it serves. Needs privatelink:AttachResourceToVpcEndpointService.',
+    description: 'In every zone that it serves.',
     examples: [{ line: 'plink service attach --lb lb-bp1a2b3c', does: 'another zone gets a load balancer' }],
   },
   'service detach': {
     summary: 'take a load balancer away from your service',
-    description: 'The load balancer itself stays as it is. Needs privatelink:DetachResourceFromVpcEndpointService.',
+    description: 'The load balancer itself stays as it is.',
     examples: [{ line: 'plink service detach --lb lb-bp1a2b3c', does: 'show it, ask, and do it' }],
   },
   'whitelist add': {
     summary: 'let accounts see your service and connect to it',
     description:
-      'The first account is the other side of the link. Being listed lets nobody in by itself: each connection is approved. Needs privatelink:AddUserToVpcEndpointService.',
+      'The first account is the other side of the link. Being listed lets nobody in by itself: each connection is approved.',
     examples: [{ line: 'plink whitelist add 1417000000000001', does: 'the UID that the peer told you' }],
   },
   'whitelist remove': {
     summary: 'take accounts off the whitelist',
-    description:
-      'What is connected stays connected: see `plink connection reject`. Needs privatelink:RemoveUserFromVpcEndpointService.',
+    description: 'What is connected stays connected: see `plink connection reject`.',
     examples: [{ line: 'plink whitelist remove 1417000000000001', does: 'show it, ask, and do it' }],
   },
   'whitelist list': {
     summary: 'the accounts that may connect to your service',
-    description: 'Needs privatelink:ListVpcEndpointServiceUsers.',
+    description: 'The accounts that can find the service and create endpoints for it.',
     examples: [{ line: 'plink whitelist list', does: 'of the service of this link' }],
   },
   'connection list': {
     summary: 'the endpoints that are or ask to be connected to your service',
-    description:
-      'One that waits for your approval reads Disconnected: the cloud has no word for waiting. Needs privatelink:ListVpcEndpointConnections.',
+    description: 'One that waits for your approval reads Disconnected: the cloud has no word for waiting.',
     examples: [{ line: 'plink connection list', does: 'of the service of this link' }],
   },
   'connection approve': {
     summary: 'let an endpoint in',
     description:
-      'Without --endpoint only when it is the expected one; a person is shown account, VPC and time, and asked. Compare the id with what the peer says: a UID may be shared by many tenants. Needs privatelink:EnableVpcEndpointConnection.',
+      'Without --endpoint only when it is the expected one; a person is shown account, VPC and time, and asked. Compare the id with what the peer says: a UID may be shared by many tenants.',
     examples: [{ line: 'plink connection approve --endpoint ep-bp1a2b3c', does: 'the endpoint that the peer named' }],
   },
   'connection reject': {
     summary: 'turn an endpoint away, or cut it off',
     description:
-      'Its traffic stops at once. It stays turned away, and `plink up` does not ask about it again, until `plink connection approve` names it. Needs privatelink:DisableVpcEndpointConnection.',
+      'Its traffic stops at once. It stays turned away, and `plink up` does not ask about it again, until `plink connection approve` names it.',
     examples: [{ line: 'plink connection reject --endpoint ep-bp1a2b3c', does: 'show it, ask, and do it' }],
   },
   'connection wait': {
@@ -95,8 +92,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'endpoint create': {
     summary: "make an endpoint to the peer's service",
-    description:
-      'In the given zones, and waits until it is Active; connected it is when the peer approves. Needs privatelink:CreateVpcEndpoint, and permission to use the VPC, vSwitches and security groups.',
+    description: 'In the given zones, and waits until it is Active; connected it is when the peer approves.',
     examples: [
       {
         line: 'plink endpoint create --service epsrv-bp1a2b3c',
@@ -106,35 +102,33 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'endpoint get': {
     summary: 'one endpoint, with its zones, addresses and domains',
-    description:
-      'Any endpoint of your account can be named. Needs privatelink:GetVpcEndpointAttribute and the List actions of its parts.',
+    description: 'Any endpoint of your account can be named.',
     examples: [{ line: 'plink endpoint get', does: 'the endpoint of this link' }],
   },
   'endpoint list': {
     summary: 'the endpoints of your account',
-    description: 'All of them in the region, whoever made them. Needs privatelink:ListVpcEndpoints.',
+    description: 'All of them in the region, whoever made them.',
     examples: [{ line: 'plink endpoint list', does: 'one line each' }],
   },
   'endpoint update': {
     summary: 'change the name or description of your endpoint',
-    description: 'Only of an endpoint that plink made. Needs privatelink:UpdateVpcEndpointAttribute.',
+    description: 'Only of an endpoint that plink made.',
     examples: [{ line: 'plink endpoint update --endpoint-name to-emqx', does: 'the name in the console' }],
   },
   'endpoint delete': {
     summary: 'delete your endpoint',
     description:
-      'Its zones go first, one by one. An endpoint that plink did not make is deleted only when its id is given. Needs privatelink:DeleteVpcEndpoint and privatelink:RemoveZoneFromVpcEndpoint.',
+      'Its zones go first, one by one. An endpoint that plink did not make is deleted only when its id is given.',
     examples: [{ line: 'plink endpoint delete --yes', does: 'the one of this link, in a script' }],
   },
   'endpoint add-zone': {
     summary: 'put your endpoint into one more zone',
-    description:
-      'Each as ZONE=VSWITCH; the service must be in that zone. Every zone costs by the hour. Needs privatelink:AddZoneToVpcEndpoint.',
+    description: 'Each as ZONE=VSWITCH; the service must be in that zone. Every zone costs by the hour.',
     examples: [{ line: 'plink endpoint add-zone cn-hangzhou-i=vsw-bp1a2b3c', does: 'one more address' }],
   },
   'endpoint remove-zone': {
     summary: 'take your endpoint out of a zone',
-    description: 'Traffic through its address there stops. Needs privatelink:RemoveZoneFromVpcEndpoint.',
+    description: 'Traffic through its address there stops.',
     examples: [{ line: 'plink endpoint remove-zone cn-hangzhou-i', does: 'show it, ask, and do it' }],
   },
   'endpoint wait': {
@@ -145,8 +139,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'lb check': {
     summary: 'whether a load balancer fits, and every reason why not',
-    description:
-      'The checks that `plink up` makes, each shown. Exits 6 when one would stop it. Needs the Describe actions of slb, or the Get and List actions of nlb.',
+    description: 'The checks that `plink up` makes, each shown. Exits 6 when one would stop it.',
     examples: [
       { line: 'plink lb check', does: 'those of this link' },
       { line: 'plink lb check lb-bp1a2b3c', does: 'any of your account' },
@@ -166,13 +159,12 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'lb get': {
     summary: 'one load balancer, with listeners, backends and health',
-    description: 'Needs the Describe actions of slb, or the Get and List actions of nlb.',
+    description: 'Any of your account can be named.',
     examples: [{ line: 'plink lb get lb-bp1a2b3c', does: 'each listener and what is behind it' }],
   },
   'lb list': {
     summary: 'the load balancers of your account',
-    description:
-      'CLBs and NLBs of the region, whoever made them. Needs slb:DescribeLoadBalancers and nlb:ListLoadBalancers.',
+    description: 'CLBs and NLBs of the region, whoever made them.',
     examples: [{ line: 'plink lb list', does: 'one line each' }],
   },
   'lb delete': {

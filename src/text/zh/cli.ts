@@ -193,6 +193,14 @@ export const cli: CliText = {
     globalOptions: '全局选项：',
     examples: '示例：',
     environment: '环境变量：',
+    permissions: '所需权限（RAM 操作）：',
+  },
+  permissions: {
+    read: '查看',
+    write: '变更',
+    sameForPeer: '使用 --peer-profile 时，对端账号也需要同样的权限。',
+    peerReads: '使用 --peer-profile',
+    asPolicy: '您的链路所需的最小权限策略，可用 `plink policy` 生成。',
   },
   placeholders: {
     command: '[命令]',

@@ -7,7 +7,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   'service create': {
     summary: '为负载均衡创建终端节点服务',
     description:
-      '挂载 --lb 指定的每个负载均衡，并等待服务变为 Active。可重复运行：继续未完成的部分，或发现无事可做。没有 plink.yaml 时，参数会记入状态文件。需要 RAM 操作 privatelink:CreateVpcEndpointService 和 privatelink:AttachResourceToVpcEndpointService。',
+      '挂载 --lb 指定的每个负载均衡，并等待服务变为 Active。可重复运行：继续未完成的部分，或发现无事可做。没有 plink.yaml 时，参数会记入状态文件。',
     examples: [
       { line: 'plink service create --lb lb-bp1a2b3c', does: '为一个负载均衡创建服务' },
       { line: 'plink service create --lb lb-bp1a2b3c --dry-run', does: '只询问云端是否会接受' },
@@ -15,8 +15,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service get': {
     summary: '查看一个终端节点服务及其资源和使用者',
-    description:
-      '显示服务资源、白名单和连接。可指定本账号的任意服务。需要 privatelink:GetVpcEndpointServiceAttribute 及相应的 List 操作。',
+    description: '显示服务资源、白名单和连接。可指定本账号的任意服务。',
     examples: [
       { line: 'plink service get', does: '本链路的服务' },
       { line: 'plink service get epsrv-bp1a2b3c -o json', does: '任意服务，输出 JSON' },
@@ -24,19 +23,17 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service list': {
     summary: '列出本账号的终端节点服务',
-    description: '列出该地域的全部服务，不论由谁创建。需要 privatelink:ListVpcEndpointServices。',
+    description: '列出该地域的全部服务，不论由谁创建。',
     examples: [{ line: 'plink service list', does: '每个服务一行' }],
   },
   'service update': {
     summary: '修改服务的描述',
-    description:
-      '仅限 plink 创建的服务。付费方在创建服务时就已固定：使用 --payer 会说明该怎么办。需要 privatelink:UpdateVpcEndpointServiceAttribute。',
+    description: '仅限 plink 创建的服务。付费方在创建服务时就已固定：使用 --payer 会说明该怎么办。',
     examples: [{ line: 'plink service update --description Redis', does: '控制台中显示的描述' }],
   },
   'service delete': {
     summary: '删除终端节点服务',
-    description:
-      '先卸载其服务资源。仍有连接时无法删除。不是 plink 创建的服务，须明确给出 ID 才会删除。需要 privatelink:DeleteVpcEndpointService 和 privatelink:DetachResourceFromVpcEndpointService。',
+    description: '先卸载其服务资源。仍有连接时无法删除。不是 plink 创建的服务，须明确给出 ID 才会删除。',
     examples: [
       { line: 'plink service delete --yes', does: '在脚本中删除本链路的服务' },
       { line: 'plink service delete epsrv-bp1a2b3c', does: '删除不是 plink 创建的服务' },
@@ -44,47 +41,44 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'service attach': {
     summary: '为服务添加一个负载均衡',
-    description: '在该负载均衡的每个可用区中挂载。需要 privatelink:AttachResourceToVpcEndpointService。',
+    description: '在该负载均衡的每个可用区中挂载。',
     examples: [{ line: 'plink service attach --lb lb-bp1a2b3c', does: '再添加一个负载均衡' }],
   },
   'service detach': {
     summary: '从服务卸载一个负载均衡',
-    description: '负载均衡本身保持不变。需要 privatelink:DetachResourceFromVpcEndpointService。',
+    description: '负载均衡本身保持不变。',
     examples: [{ line: 'plink service detach --lb lb-bp1a2b3c', does: '显示、询问并执行' }],
   },
   'whitelist add': {
     summary: '允许账号看到并连接您的服务',
-    description:
-      '第一个账号即链路的对方。加入白名单并不等于放行：每个连接仍需批准。需要 privatelink:AddUserToVpcEndpointService。',
+    description: '第一个账号即链路的对方。加入白名单并不等于放行：每个连接仍需批准。',
     examples: [{ line: 'plink whitelist add 1417000000000001', does: '对方告知的 UID' }],
   },
   'whitelist remove': {
     summary: '从白名单移除账号',
-    description:
-      '已建立的连接不受影响：参见 `plink connection reject`。需要 privatelink:RemoveUserFromVpcEndpointService。',
+    description: '已建立的连接不受影响：参见 `plink connection reject`。',
     examples: [{ line: 'plink whitelist remove 1417000000000001', does: '显示、询问并执行' }],
   },
   'whitelist list': {
     summary: '列出可连接您的服务的账号',
-    description: '需要 privatelink:ListVpcEndpointServiceUsers。',
+    description: '可以查找该服务并为其创建终端节点的账号。',
     examples: [{ line: 'plink whitelist list', does: '本链路服务的白名单' }],
   },
   'connection list': {
     summary: '列出已连接或请求连接您的服务的终端节点',
-    description:
-      '等待批准的连接显示为 Disconnected：云端没有“等待中”这一状态。需要 privatelink:ListVpcEndpointConnections。',
+    description: '等待批准的连接显示为 Disconnected：云端没有“等待中”这一状态。',
     examples: [{ line: 'plink connection list', does: '本链路服务的连接' }],
   },
   'connection approve': {
     summary: '批准终端节点连接',
     description:
-      '只有预期的终端节点才可省略 --endpoint；会向用户显示账号、VPC 和时间并询问。请与对方告知的 ID 核对：一个 UID 可能由许多租户共用。需要 privatelink:EnableVpcEndpointConnection。',
+      '只有预期的终端节点才可省略 --endpoint；会向用户显示账号、VPC 和时间并询问。请与对方告知的 ID 核对：一个 UID 可能由许多租户共用。',
     examples: [{ line: 'plink connection approve --endpoint ep-bp1a2b3c', does: '对方告知的终端节点' }],
   },
   'connection reject': {
     summary: '拒绝或断开终端节点连接',
     description:
-      '流量立即中断。该终端节点会一直处于被拒绝状态，`plink up` 不再询问，直到用 `plink connection approve` 指定它。需要 privatelink:DisableVpcEndpointConnection。',
+      '流量立即中断。该终端节点会一直处于被拒绝状态，`plink up` 不再询问，直到用 `plink connection approve` 指定它。',
     examples: [{ line: 'plink connection reject --endpoint ep-bp1a2b3c', does: '显示、询问并执行' }],
   },
   'connection wait': {
@@ -95,8 +89,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'endpoint create': {
     summary: '创建连接对方服务的终端节点',
-    description:
-      '在给定的可用区中创建，并等待变为 Active；对方批准后才会连接。需要 privatelink:CreateVpcEndpoint，以及使用 VPC、交换机和安全组的权限。',
+    description: '在给定的可用区中创建，并等待变为 Active；对方批准后才会连接。',
     examples: [
       {
         line: 'plink endpoint create --service epsrv-bp1a2b3c',
@@ -106,34 +99,32 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'endpoint get': {
     summary: '查看一个终端节点及其可用区、地址和域名',
-    description: '可指定本账号的任意终端节点。需要 privatelink:GetVpcEndpointAttribute 及相应的 List 操作。',
+    description: '可指定本账号的任意终端节点。',
     examples: [{ line: 'plink endpoint get', does: '本链路的终端节点' }],
   },
   'endpoint list': {
     summary: '列出本账号的终端节点',
-    description: '列出该地域的全部终端节点，不论由谁创建。需要 privatelink:ListVpcEndpoints。',
+    description: '列出该地域的全部终端节点，不论由谁创建。',
     examples: [{ line: 'plink endpoint list', does: '每个终端节点一行' }],
   },
   'endpoint update': {
     summary: '修改终端节点的名称或描述',
-    description: '仅限 plink 创建的终端节点。需要 privatelink:UpdateVpcEndpointAttribute。',
+    description: '仅限 plink 创建的终端节点。',
     examples: [{ line: 'plink endpoint update --endpoint-name to-emqx', does: '控制台中显示的名称' }],
   },
   'endpoint delete': {
     summary: '删除终端节点',
-    description:
-      '先逐个移除可用区。不是 plink 创建的终端节点，须明确给出 ID 才会删除。需要 privatelink:DeleteVpcEndpoint 和 privatelink:RemoveZoneFromVpcEndpoint。',
+    description: '先逐个移除可用区。不是 plink 创建的终端节点，须明确给出 ID 才会删除。',
     examples: [{ line: 'plink endpoint delete --yes', does: '在脚本中删除本链路的终端节点' }],
   },
   'endpoint add-zone': {
     summary: '为终端节点添加可用区',
-    description:
-      '写作 可用区=交换机；服务须在该可用区中。每个可用区按小时计费。需要 privatelink:AddZoneToVpcEndpoint。',
+    description: '写作 可用区=交换机；服务须在该可用区中。每个可用区按小时计费。',
     examples: [{ line: 'plink endpoint add-zone cn-hangzhou-i=vsw-bp1a2b3c', does: '增加一个地址' }],
   },
   'endpoint remove-zone': {
     summary: '从终端节点移除可用区',
-    description: '经该可用区地址的流量会中断。需要 privatelink:RemoveZoneFromVpcEndpoint。',
+    description: '经该可用区地址的流量会中断。',
     examples: [{ line: 'plink endpoint remove-zone cn-hangzhou-i', does: '显示、询问并执行' }],
   },
   'endpoint wait': {
@@ -144,8 +135,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'lb check': {
     summary: '检查负载均衡是否合适，并列出全部原因',
-    description:
-      '逐项显示 `plink up` 所做的检查。有会使其停止的问题时退出码为 6。需要 slb 的 Describe 操作，或 nlb 的 Get 和 List 操作。',
+    description: '逐项显示 `plink up` 所做的检查。有会使其停止的问题时退出码为 6。',
     examples: [
       { line: 'plink lb check', does: '本链路的负载均衡' },
       { line: 'plink lb check lb-bp1a2b3c', does: '本账号的任意负载均衡' },
@@ -165,12 +155,12 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
   },
   'lb get': {
     summary: '查看一个负载均衡及其监听、后端和健康状态',
-    description: '需要 slb 的 Describe 操作，或 nlb 的 Get 和 List 操作。',
+    description: '可指定本账号的任意负载均衡。',
     examples: [{ line: 'plink lb get lb-bp1a2b3c', does: '每个监听及其后端' }],
   },
   'lb list': {
     summary: '列出本账号的负载均衡',
-    description: '该地域的 CLB 和 NLB，不论由谁创建。需要 slb:DescribeLoadBalancers 和 nlb:ListLoadBalancers。',
+    description: '该地域的 CLB 和 NLB，不论由谁创建。',
     examples: [{ line: 'plink lb list', does: '每个负载均衡一行' }],
   },
   'lb delete': {

@@ -1,0 +1,27 @@
+import type { Action } from '../cloud/operations.ts'
+import type { SideName } from '../model/link.ts'
+import { type Permission, permissions } from '../plan/permissions.ts'
+import type { Command } from './commands.ts'
+
+/** RAM actions by their wire names, `privatelink.CreateVpcEndpoint`. */
+export interface Needs {
+  readonly read: readonly Action[]
+  readonly write: readonly Action[]
+}
+
+/** What a command may call in one side's account, of the peer when `--peer-profile` is given; null when it calls no cloud. */
+export function needsOf({ calls, flags }: Pick<Command, 'calls' | 'flags'>, side: SideName): Needs | null {
+  if (calls === null) return null
+  const { reads } = calls
+  // What only shows something of our account never asks the peer's.
+  if (typeof reads !== 'string') return { read: side === 'you' ? reads : [], write: [] }
+  const other = reads === 'provider' ? 'consumer' : 'provider'
+  const role = reads === 'both' || side === 'you' ? reads : other
+  const mine = permissions.filter((each) => role === 'both' || each.role === 'both' || each.role === role)
+  const isCalled = ({ for: why }: Permission) => why !== undefined && calls[why.work]?.includes(why.step)
+  const opens: readonly Action[] = flags.includes('open-product') ? ['privatelink.OpenPrivateLinkService'] : []
+  return {
+    read: mine.filter(({ purpose }) => purpose === 'read').map(({ action }) => action),
+    write: [...mine.filter(isCalled).map(({ action }) => action), ...opens],
+  }
+}
