@@ -36,25 +36,6 @@ describe('the steps one by one', () => {
     expect(await lab.control('/world')).toEqual(before)
   })
 
-  test('up takes over in the middle: what the commands made is found, and nothing is made twice', async () => {
-    const before = await lab.control('/world')
-    const [you, peer] = parties('taken')
-    const service = await provide(you, peer)
-    const endpoint = await consume(peer, service)
-    const back = await provide(peer, you)
-    await lab.control('/reset-log', { method: 'POST' })
-    const ours = await you.run('up', '-y', '--approve', endpoint)
-    expect(stateOf(ours, 'inbound')).toBe('connected')
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 1 })
-    const mine = await consume(you, back)
-    expect(stateOf(await peer.run('up', '-y', '--approve', mine), 'inbound')).toBe('connected')
-    expect(stateOf(await you.run('up', '-y'), 'outbound')).toBe('connected')
-    expect((await you.run('down', '-y', '--direction', 'outbound')).code).toBe(0)
-    expect((await peer.run('down', '-y')).code).toBe(0)
-    expect((await you.run('down', '-y')).code).toBe(0)
-    expect(await lab.control('/world')).toEqual(before)
-  })
-
   test('zones are added and removed, and load balancers detached and attached', async () => {
     const nlb = await openLab({ scenario: 'nlb', speed: 60 })
     try {

@@ -1,0 +1,68 @@
+// Accounts of a simulator as persons at work: each has a folder of its own and says plink's commands, in which `{you.vpc}`,
+// `{emqx.service}`, `{emqx}` stand for what was given, what came to be, and an account's UID.
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * @param lab a laboratory
+ * @param folder name of everybody's folder, after which a link without a plink.yaml is called
+ * @param more environment of everybody's commands
+ */
+export function openCast(lab, folder, more = {}) {
+  const known = { ...lab.document.given }
+  for (const { name, uid } of lab.document.accounts) known[name] = uid
+  const home = fs.mkdtempSync(join(lab.home, 'cast-'))
+  const folders = Object.fromEntries(lab.document.accounts.map(({ name }) => [name, join(home, name, folder)]))
+  for (const each of Object.values(folders)) fs.mkdirSync(each, { recursive: true })
+  /** Where the thing in the middle is known, and what it is. */
+  const filled = (text) =>
+    text.replaceAll(/<([A-Za-z.]+)>/g, (_, key) => {
+      if (known[key] === undefined) throw new Error(`${text}: nobody knows ${key} yet`)
+      return known[key]
+    })
+  return {
+    known,
+    folders,
+    filled,
+    /** Words and environment of a command as `who` would give it. */
+    wordsOf(who, line) {
+      const words = filled(line).split(' ')
+      return [...words, ...(who === 'you' ? [] : ['--profile', who]), '-o', 'json']
+    },
+    env: { ...lab.env, CI: 'true', ...more },
+    /** Runs a command, and learns the ids it answers with. */
+    async say(who, line) {
+      const ran = await lab.plink(this.wordsOf(who, line), folders[who], this.env)
+      this.learn(who, ran)
+      return ran
+    },
+    learn(who, { stdout }) {
+      const { directions = {} } = JSON.parse(stdout || '{}')
+      const { inbound, outbound } = directions
+      if (inbound?.service?.id) known[`${who}.service`] = inbound.service.id
+      if (outbound?.endpoints?.[0]?.id) known[`${who}.endpoint`] = outbound.endpoints[0].id
+    },
+    close: () => fs.rmSync(home, { recursive: true, force: true }),
+  }
+}
+
+/**
+ * A world, for comparing it with one in which the same was made in another way. What is no one's choice is evened out:
+ * - ids of services and endpoints that were not there `before`: whose it is and which of them, instead;
+ * - the lineage in our tags: every state file has a new one;
+ * - addresses in use: the cloud gives out the next free one, so only their number is kept.
+ * Times and domains are not in a world's dump. All else is kept: status, zones, groups, payer, names, tags, whitelists.
+ */
+export function normalWorld(world, before) {
+  const ids = new Map()
+  for (const [account, { services, endpoints }] of Object.entries(world)) {
+    for (const [kind, things] of Object.entries({ services, endpoints })) {
+      const old = new Set(before[account][kind].map(({ id }) => id))
+      for (const [index, { id }] of things.filter((thing) => !old.has(thing.id)).entries())
+        ids.set(id, `${account}.${kind}.${index + 1}`)
+    }
+  }
+  let text = JSON.stringify(world, (key, value) => (key === 'taken' ? value.length : value))
+  for (const [id, name] of ids) text = text.replaceAll(id, name)
+  return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'))
+}
