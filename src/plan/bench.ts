@@ -114,6 +114,11 @@ export function hasToken(call: Call): boolean {
   return operations[call.action].token
 }
 
+/** Of what is there, and the same however often it is said. */
+export function isUpdate({ action }: Call): boolean {
+  return action.startsWith('privatelink.Update')
+}
+
 /** The call of an intention, read back. */
 export function intendedCall(record: StepRecord & { status: 'intended' }): Call {
   // Safe: written by intentionOf.

@@ -1,7 +1,7 @@
 import { CloudError, isRefusal } from '../cloud/error.ts'
 import { type FaultData, isFault, PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import { type Bench, graceMs, hasToken, intendedCall, intentionOf, outOf, recordOf } from './bench.ts'
+import { type Bench, graceMs, hasToken, intendedCall, intentionOf, isUpdate, outOf, recordOf } from './bench.ts'
 import type { AnyStep, Call, Presence, Sight, Thing } from './step.ts'
 import { tagsFor } from './tags.ts'
 import { takeBack } from './undo.ts'
@@ -73,9 +73,9 @@ async function establish(bench: Bench, step: AnyStep, given: Record<string, Thin
   let sight = await attempt.sight()
   for (;;) {
     if (sight.is === 'absent') {
-      const { call } = sight
+      const { call, partly } = sight
       sight = await bench.lanes.run(bench.lane(step, call, given), async () => {
-        await attempt.call(call)
+        await attempt.call(call, partly)
         // The lane is kept until the change has come to rest: the cloud refuses the next one until then.
         return attempt.sight()
       })
@@ -116,7 +116,7 @@ async function establish(bench: Bench, step: AnyStep, given: Record<string, Thin
 /** A sight on which something can be done: never one that is merely on its way. */
 type Resting =
   | Exclude<Sight<Thing>, { is: 'absent' | 'leaving' | 'unseen' }>
-  | { readonly is: 'absent'; readonly call: Call }
+  | { readonly is: 'absent'; readonly call: Call; readonly partly: Thing | undefined }
 
 class Attempt {
   readonly #bench: Bench
@@ -161,7 +161,10 @@ class Attempt {
         ailing = undefined
         if (sight.is !== 'absent') return { done: true, value: sight }
         const call = await this.#nextCall()
-        return this.#isFresh(call) ? { done: false, status: notListed } : { done: true, value: { is: 'absent', call } }
+        const { partly } = sight
+        return this.#isFresh(call, partly)
+          ? { done: false, status: notListed }
+          : { done: true, value: { is: 'absent', call, partly } }
       },
       {
         clock: tools.clock,
@@ -188,11 +191,12 @@ class Attempt {
   }
 
   /** True while the very same change was just made and may not be visible yet. */
-  #isFresh(call: Call): boolean {
+  #isFresh(call: Call, partly: Thing | undefined): boolean {
     // In one run the same change is asked for once: a second create would be a double if the first is only slow to show.
     if (this.#last === JSON.stringify(call)) return true
     const record = this.#bench.record(this.#step)
-    if (record?.status === 'made') return this.#bench.age(record) < lagMs
+    // Of what is seen in part nothing is slow to show.
+    if (record?.status === 'made') return !partly && this.#bench.age(record) < lagMs
     // An interrupted run may have made this very call, and without a token a second one would be a double.
     const left = record?.status === 'intended' && !this.#last ? record : undefined
     const unsure = left && !hasToken(call) && intendedCall(left).action === call.action
@@ -200,7 +204,7 @@ class Attempt {
   }
 
   /** One call; an intention left by an interrupted run is carried out first, with its own token and input. */
-  async call(wanted: Call): Promise<void> {
+  async call(wanted: Call, partly: Thing | undefined): Promise<void> {
     const bench = this.#bench
     const step = this.#step
     // What this very attempt called and was answered is done: the next call of several is another one.
@@ -208,9 +212,11 @@ class Attempt {
     // When something else is missing now, what was meant is there.
     const isSame = left?.status === 'intended' && intendedCall(left).action === wanted.action
     const replay = isSame && hasToken(wanted) ? left : undefined
+    // New words for what is remembered may be said twice, but its id must not give way to an intention.
+    const remembered = partly !== undefined && isUpdate(wanted) && outOf(bench.record(step)) !== undefined
     const call = replay ? intendedCall(replay) : wanted
     const token = replay?.token ?? bench.tools.newToken()
-    if (!replay) await bench.remember(step, intentionOf(call, token, bench.now()))
+    if (!replay && !remembered) await bench.remember(step, intentionOf(call, token, bench.now()))
     bench.say(step, 'creating')
     try {
       const reply = await bench.call(step, call, token)
@@ -222,19 +228,23 @@ class Attempt {
       }
     } catch (error) {
       if (isRefusal(error, ...alreadyCodes)) this.#last = JSON.stringify(call)
-      else await this.#refused(error, replay !== undefined)
+      else await this.#refused(error, { replayed: replay !== undefined, remembered })
     }
   }
 
-  async #refused(error: unknown, replayed: boolean): Promise<void> {
+  async #refused(error: unknown, call: { replayed: boolean; remembered: boolean }): Promise<void> {
     // Nobody knows whether it arrived: the intention stays, and the next run repeats it with the same token.
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
     const sight: Sight<Thing> = await this.#step.look(this.#bench.looking(this.#step), this.#given)
     // It is there after all: an earlier try arrived, and only its answer was lost.
     if (sight.is === 'there') return
-    await this.#bench.remember(this.#step, undefined)
+    // What came of earlier calls stays ours, though there will be no more of it.
+    const begun = this.called || call.replayed
+    const half = begun && sight.is === 'absent' ? sight.partly : undefined
+    if (!call.remembered)
+      await this.#bench.remember(this.#step, half && recordOf('ready', half, true, this.#bench.now()))
     // The old token or its parameters are not accepted any more, and nothing came of it: begin afresh.
-    if (replayed) return
+    if (call.replayed) return
     throw explained(error, this.#step)
   }
 }

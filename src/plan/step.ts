@@ -31,7 +31,7 @@ export interface Presence<Out extends Thing> {
 
 /** What a look at the cloud says about one step. */
 export type Sight<Out extends Thing> =
-  /** It is not there, and can be made; `partly` is what of it there is. */
+  /** It is not there and can be made; or it is there `partly`, and can be completed or changed in place. */
   | { readonly is: 'absent'; readonly partly?: Out }
   /** It cannot be seen though what it belongs to is there: not yet, or not any more. */
   | { readonly is: 'unseen' }

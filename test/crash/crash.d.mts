@@ -1,6 +1,9 @@
 export interface KillPoint {
-  readonly command: 'up' | 'down'
+  readonly story: string
+  /** Of the story's commands the one that dies: `service create`. */
+  readonly command: string
   readonly kind: 'api' | 'file'
+  /** Of a change; other points count all requests. */
   readonly action?: string
   readonly nth: number
   readonly moment: 'before' | 'half' | 'after'
@@ -15,12 +18,15 @@ export interface Tally {
   readonly stuck: number
   readonly examples: readonly string[]
 }
-export const changePoints: readonly KillPoint[]
-export const controlPoints: readonly KillPoint[]
+export function isChange(point: KillPoint): boolean
+export function isUnheardOf(point: KillPoint): boolean
+export function commandOf(line: string): string
 export function crash(options?: {
   stride?: number
   lanes?: number
   freshTokens?: boolean
-  points?: readonly KillPoint[]
+  giveUp?: boolean
+  pick?: (point: KillPoint) => boolean
+  only?: readonly string[]
   log?: (line: string) => void
 }): Promise<Tally>

@@ -1,6 +1,7 @@
-// `npm run crash`: the two-way link is built and removed while plink is really killed (SIGKILL) around every API call and
-// every write of its state, and then simply run again. Whatever the moment, there must be exactly one of everything after
-// the next `up`, and nothing of ours after the next `down`.
+// `npm run crash`: plink is really killed (SIGKILL) around every API call and every write of its state, and then simply run
+// again, in the middle of stories (stories.mjs): a whole link up and down, and each command for a single step. Whatever the
+// moment, the next run must end with the very world and memory of a run that nobody disturbed, and the end of the story
+// with the world as it was before: exactly one of everything, nothing left over, nothing of others touched, never stuck.
 //
 // Kill points come from outside the product: the simulator parks a request before or after it is carried out, and
 // fs-hook.cjs, preloaded, dies around the nth file operation on the state.
@@ -8,16 +9,16 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { evening, openCast } from '../e2e/cast.mjs'
 import { openLab, runPlink, startPlink, twoWaySpec } from '../e2e/lab.mjs'
+import { stories } from './stories.mjs'
 
 const hook = fileURLToPath(new URL('fs-hook.cjs', import.meta.url))
 const stateName = 'plink.state.json'
 const speed = 400
 /** How long new things stay out of lists and reads, in real milliseconds: longer than plink takes to start again. */
 const lagMs = 600
-const up = ['up', '-y', '-o', 'json', '--peer-profile', 'peer']
-const down = ['down', '-y', '-o', 'json', '--peer-profile', 'peer']
 
 /**
  * Moments to die: before a request is carried out, and after, while its answer is withheld. What comes after an answer is
@@ -26,197 +27,202 @@ const down = ['down', '-y', '-o', 'json', '--peer-profile', 'peer']
 const apiMoments = ['before', 'after']
 const fileMoments = ['before', 'half', 'after']
 
-/** What the service of the inbound direction is behind: what is given, or a load balancer that plink makes. */
-const behind = {
-  given: (_given, spec) => spec,
-  clb: (given, spec) =>
-    withBalancer(given, spec, `vswitch: ${given['you.vswitch.h']}, listeners: [{ port: 6379 }, { port: 6380 }]`),
-  nlb: (given, spec) =>
-    withBalancer(
-      given,
-      spec,
-      `zones: { cn-hangzhou-h: ${given['you.vswitch.h']}, cn-hangzhou-i: ${given['you.vswitch.i']} }, listeners: [{ port: 6379 }]`,
-    ),
-}
-
-function withBalancer(given, spec, keys) {
-  const made = `{ create: { ${keys.replace('6380', '6380, backendPort: 6379')}, backends: [{ id: ${given['you.machine']} }] } }`
-  return spec.replace(`[${given['you.loadBalancer']}]`, `[${made}]`)
-}
-
+/**
+ * @param pick whether to die at a point; at each when left out
+ * @param only names of stories; all of them when left out
+ * @param giveUp do not run again what was killed, but go on with the story
+ */
 export async function crash({
   stride = 1,
   lanes = 2,
   freshTokens = false,
-  points: chosen,
-  balancer = 'given',
+  giveUp = false,
+  pick = (point) => !isChange(point),
+  only,
   log = () => {},
 } = {}) {
   const tally = { points: 0, runs: 0, kills: 0, doubles: 0, orphans: 0, touched: 0, stuck: 0, examples: [] }
-  const labs = await Promise.all(Array.from({ length: lanes }, () => openCrashLab()))
-  try {
-    const points = chosen ?? (await killPoints(labs[0], balancer)).filter((_point, index) => index % stride === 0)
-    tally.points = points.length
-    log(`${points.length} kill points`)
-    const queue = [...points]
-    await Promise.all(
-      labs.map(async (lab) => {
-        for (let point = queue.shift(); point; point = queue.shift()) {
-          await oneRun(lab, point, tally, freshTokens, balancer)
-          if (tally.runs % 25 === 0) log(`${tally.runs}/${points.length} runs`)
-        }
-      }),
+  for (const story of stories.filter(({ name }) => !only || only.includes(name))) {
+    const before = { ...tally }
+    await oneStory(story, { stride, lanes, pick, freshTokens, giveUp, log }, tally)
+    const counts = Object.entries(tally).map(([name, count]) =>
+      name === 'examples' ? '' : ` ${name} ${count - before[name]}`,
     )
-  } finally {
-    await Promise.all(labs.map((lab) => lab.close()))
+    log(`${story.name}:${counts.join('')}`)
   }
   return tally
 }
 
-/** The changes themselves, before and after: the points that matter most, named by action instead of counted. */
-export const changePoints = [
-  [
-    'up',
-    ['CreateVpcEndpointService', 'AddUserToVpcEndpointService', 'CreateVpcEndpoint', 'EnableVpcEndpointConnection'],
-  ],
-  [
-    'down',
-    [
-      'DisableVpcEndpointConnection',
-      'RemoveZoneFromVpcEndpoint',
-      'DeleteVpcEndpoint',
-      'DetachResourceFromVpcEndpointService',
-      'DeleteVpcEndpointService',
-    ],
-  ],
-].flatMap(([command, actions]) =>
-  actions.flatMap((action) =>
-    apiMoments.map((moment) => ({
-      command,
-      kind: 'api',
-      action: `privatelink.${action}`,
-      // The first two creates of a service are rehearsals, one for each account.
-      nth: action === 'CreateVpcEndpointService' ? 3 : 1,
-      moment,
-    })),
-  ),
-)
+/** Dies at each of the points, in lanes that take the next one when they are through; the first to be ready finds them. */
+async function oneStory(story, { stride, lanes, pick, freshTokens, giveUp, log }, tally) {
+  let queue
+  const lane = async () => {
+    let stage = await openStage(story)
+    try {
+      queue ??= killPoints(stage)
+        .filter(pick)
+        .filter((_point, index) => index % stride === 0)
+      for (let point = queue.shift(); point; point = queue.shift()) {
+        const problems = await oneRun(stage, point, { freshTokens, giveUp }, tally)
+        if (++tally.points % 50 === 0) log(`${story.name}: ${queue.length} to go`)
+        if (problems.length === 0) continue
+        for (const { kind, what } of problems) {
+          tally[kind]++
+          if (tally.examples.length < 10) tally.examples.push(`${JSON.stringify(point)}: ${kind}: ${what}`)
+        }
+        // What is left over would disturb the next one.
+        await stage.close()
+        stage = await openStage(story)
+      }
+    } finally {
+      await stage.close()
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** A laboratory in which a story is ready to begin, and what it looks like when nobody disturbs it. */
+async function openStage(story) {
+  const lab = await openLab({ scenario: 'nlb', speed })
+  const rules = { lagMs: lagMs * speed, zoneAfterDisable: 'Wait' }
+  // New things stay out of lists and reads for a while: only the token can tell that they are there already.
+  await lab.control('/world', { method: 'POST', body: { act: 'rules', set: rules } })
+  const cast = openCast(lab, 'story')
+  if (story.behind) {
+    const spec = twoWaySpec(lab.document, { name: 'story', peer: 'emqx' })
+    const behind = spec.replace(lab.document.given['you.loadBalancer'], story.behind)
+    fs.writeFileSync(join(cast.folders.you, 'plink.yaml'), cast.filled(behind))
+  }
+  const given = await lab.control('/world')
+  for (const line of story.before) await say(cast, line)
+  const stage = { story, lab, cast, given, baseline: await lab.control('/world'), undisturbed: [] }
+  stage.snapshot = `${cast.folders.you}.before`
+  fs.cpSync(cast.folders.you, stage.snapshot, { recursive: true })
+  for (const line of story.cycle) stage.undisturbed.push(await undisturbed(stage, line))
+  for (const line of story.after ?? []) await say(cast, line)
+  const left = differences(await lab.control('/world'), stage.baseline)
+  if (left) throw new Error(`${story.name} does not lead back: ${left}`)
+  return { ...stage, close: () => lab.close() }
+}
+
+/** Runs a command that nobody kills: what it does, and what is so afterwards. */
+async function undisturbed(stage, line) {
+  const { lab, cast } = stage
+  const trace = join(cast.folders.you, 'trace')
+  fs.writeFileSync(trace, '')
+  await lab.control('/reset-log', { method: 'POST' })
+  const env = { NODE_OPTIONS: `--require ${hook}`, PLINK_TEST_FS_NAME: stateName, PLINK_TEST_FS_TRACE: trace }
+  const ran = await run(cast, line, env)
+  if (ran.code !== 0) throw new Error(`an undisturbed ${line} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`)
+  const { requests } = await lab.control('/log')
+  const files = fs.readFileSync(trace, 'utf8').trim().split('\n').filter(Boolean)
+  fs.rmSync(trace)
+  return { requests, files: files.map((row) => row.split(' ')[1]), after: await seen(stage) }
+}
+
+/** Every point at which a command of the story can be killed; those around changes a second time, by the names of these. */
+function killPoints({ story, undisturbed: runs }) {
+  return runs.flatMap(({ requests, files }, index) => {
+    const about = { story: story.name, command: commandOf(story.cycle[index]) }
+    const calls = requests.map((_, at) => ({ ...about, kind: 'api', nth: at + 1 }))
+    const changes = requests.flatMap(({ action, kind }, at) => {
+      if (kind !== 'write') return []
+      // Rehearsals of the same are counted as well.
+      const nth = requests.slice(0, at + 1).filter((each) => each.action === action).length
+      return { ...about, kind: 'api', action, nth }
+    })
+    const writes = files.map((call, at) => ({ ...about, kind: 'file', nth: at + 1, call }))
+    return [
+      ...[...calls, ...changes].flatMap((point) => apiMoments.map((moment) => ({ ...point, moment }))),
+      ...writes.flatMap(({ call, ...point }) =>
+        fileMoments
+          .filter((moment) => moment !== 'half' || call === 'writeSync')
+          .map((moment) => ({ ...point, moment })),
+      ),
+    ]
+  })
+}
+
+/** `endpoint add-zone` of a line. */
+export function commandOf(line) {
+  return /^(?:\w+: )?(up|down|\S+ \S+)/.exec(line)[1]
+}
+
+/** Around the changes themselves: the points that matter most, which come in every run. */
+export const isChange = ({ action }) => action !== undefined
 
 /** Where a new token per attempt must make a double: the thing was made, and nobody heard of it. */
-export const controlPoints = changePoints.filter(({ action, moment }) => moment === 'after' && /Create/.test(action))
+export const isUnheardOf = ({ action, moment }) => moment === 'after' && /Create/.test(action)
 
-async function openCrashLab() {
-  const lab = await openLab({ scenario: 'two-companies', speed })
-  // New things stay out of lists and reads for a while: only the token can tell that they are there already.
-  await lab.control('/world', { method: 'POST', body: { act: 'rules', set: { lagMs: lagMs * speed } } })
-  return { ...lab, baseline: await lab.control('/world') }
-}
-
-/** Every point at which a run can be killed, counted in one undisturbed `up` and `down`. */
-async function killPoints(lab, balancer) {
-  const points = []
-  const folder = lab.folder(specOf(lab, 'count', balancer))
-  for (const [name, words] of [
-    ['up', up],
-    ['down', down],
-  ]) {
-    const trace = join(folder, `${name}.trace`)
-    await lab.control('/reset-log', { method: 'POST' })
-    const env = {
-      ...lab.env,
-      NODE_OPTIONS: `--require ${hook}`,
-      PLINK_TEST_FS_NAME: stateName,
-      PLINK_TEST_FS_TRACE: trace,
-    }
-    const ran = await runPlink(words, folder, env)
-    if (ran.code !== 0) throw new Error(`an undisturbed ${name} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`)
-    const { requests } = await lab.control('/log')
-    if (balancer !== 'given') {
-      points.push(...balancerPoints(name, requests))
-      continue
-    }
-    const files = fs
-      .readFileSync(trace, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')[1])
-    for (let nth = 1; nth <= requests.length; nth++)
-      for (const moment of apiMoments) points.push({ command: name, kind: 'api', nth, moment })
-    for (const [index, call] of files.entries()) {
-      for (const moment of fileMoments)
-        if (moment !== 'half' || call === 'writeSync')
-          points.push({ command: name, kind: 'file', nth: index + 1, moment })
-    }
-  }
-  return points
-}
-
-/** Around every change of a load balancer: the rest is the same as without one. */
-function balancerPoints(command, requests) {
-  const counts = new Map()
-  return requests.flatMap(({ action }) => {
-    if (!/^[sn]lb\.(?!Describe|Get|List)/.test(action)) return []
-    const nth = (counts.get(action) ?? 0) + 1
-    counts.set(action, nth)
-    return apiMoments.map((moment) => ({ command, kind: 'api', action, nth, moment }))
-  })
-}
-
-function specOf(lab, name, balancer) {
-  return behind[balancer](lab.document.given, twoWaySpec(lab.document, { name }))
-}
-
-async function oneRun(lab, point, tally, freshTokens, balancer) {
-  const name = `c${tally.runs.toString(36)}${randomUUID().slice(0, 4)}`
-  tally.runs++
-  const folder = lab.folder(specOf(lab, name, balancer))
-  const bad = (kind, what) => {
-    tally[kind]++
-    if (tally.examples.length < 5) tally.examples.push(`${JSON.stringify(point)}: ${kind}: ${what}`)
-  }
-  if (point.command === 'down') await finish(lab, up, folder, bad)
-  if (await killed(lab, point.command === 'up' ? up : down, folder, point)) tally.kills++
-  if (freshTokens) forgetTokens(folder)
-  if (point.command === 'up') {
-    await finish(lab, up, folder, bad)
-    for (const problem of await countOf(lab, name, 1, balancer)) bad('doubles', problem)
-  }
-  await finish(lab, down, folder, bad)
-  for (const problem of await countOf(lab, name, 0, balancer)) bad('orphans', problem)
-  for (const problem of await changedForeigners(lab)) bad('touched', problem)
-  if (freshTokens) lab.baseline = await lab.control('/world')
+/** One time through the story, with a death on the way. What is wrong afterwards. */
+async function oneRun(stage, point, { freshTokens, giveUp }, tally) {
+  const { story, lab, cast, baseline } = stage
+  const { you: folder } = cast.folders
   fs.rmSync(folder, { recursive: true, force: true })
+  fs.cpSync(stage.snapshot, folder, { recursive: true })
+  tally.runs++
+  const problems = []
+  const finish = async (line) => {
+    const ran = await run(cast, line)
+    if (ran.code !== 0)
+      problems.push({ kind: 'stuck', what: `${line} ended with ${ran.code}: ${ran.stdout.slice(0, 600)}` })
+  }
+  for (const [index, line] of story.cycle.entries()) {
+    if (commandOf(line) === point.command) {
+      if (await killed(stage, line, point)) tally.kills++
+      if (freshTokens) forgetTokens(folder)
+      if (giveUp && (index < story.cycle.length - 1 || story.after)) continue
+    }
+    await finish(line)
+    if (commandOf(line) !== point.command) continue
+    const wrong = differences(await seen(stage), stage.undisturbed[index].after)
+    if (wrong) problems.push({ kind: 'doubles', what: `unlike an undisturbed run: ${wrong}` })
+  }
+  for (const line of story.after ?? []) await finish(line)
+  const now = await lab.control('/world')
+  const left = differences(ours(now), ours(baseline))
+  if (left) problems.push({ kind: 'orphans', what: left })
+  const touched = differences(others(now), others(baseline))
+  if (touched && !left) problems.push({ kind: 'touched', what: touched })
+  return problems
 }
 
-/** Starts plink and kills it at the point. False when the run ended before it got there: polls vary in number. */
-async function killed(lab, words, folder, point) {
+/** Starts a command and kills it at the point. False when it ended before it got there: polls vary in number. */
+async function killed({ lab, cast }, line, point) {
   if (point.kind === 'file') {
     const kill = `${point.nth}:${point.moment}`
-    const ran = await runPlink(words, folder, {
-      ...lab.env,
-      NODE_OPTIONS: `--require ${hook}`,
-      PLINK_TEST_FS_NAME: stateName,
-      PLINK_TEST_FS_KILL: kill,
-    })
-    return ran.signal === 'SIGKILL'
+    const env = { NODE_OPTIONS: `--require ${hook}`, PLINK_TEST_FS_NAME: stateName, PLINK_TEST_FS_KILL: kill }
+    return (await run(cast, line, env)).signal === 'SIGKILL'
   }
-  await lab.control('/faults', {
-    method: 'POST',
-    body: { action: point.action ?? '*', nth: point.nth, fault: 'hold', when: point.moment },
-  })
-  const { child, done } = startPlink(words, folder, lab.env)
-  const held = lab.control('/held?ms=60000').then((someone) => someone && child.kill('SIGKILL'))
-  const ran = await done
+  const { action = '*', nth, moment: when } = point
+  const fault = { action, nth, fault: 'hold', when }
+  await lab.control('/faults', { method: 'POST', body: fault })
+  const [who, words] = parted(line)
+  const { child, done } = startPlink(cast.wordsOf(who, words), cast.folders[who], cast.env)
+  const held = lab.control('/held?ms=60000').then((someone) => someone.length > 0 && child.kill('SIGKILL'))
+  const ran = await Promise.race([done, held.then(() => done)])
   await lab.control('/faults', { method: 'DELETE' })
   // What was on its way when the client died arrives all the same.
   await lab.control('/release', { method: 'POST' })
-  await held
   return ran.signal === 'SIGKILL'
 }
 
-async function finish(lab, words, folder, bad) {
-  const ran = await runPlink(words, folder, lab.env)
-  if (ran.code !== 0) bad('stuck', `${words[0]} ended with ${ran.code}: ${ran.stdout.slice(0, 1200)}`)
+/** `emqx: whitelist add 1` is said by emqx, `whitelist add 1` by you. */
+function parted(line) {
+  const [, who, words] = /^(?:(\w+): )?(.*)$/.exec(line)
+  return [who ?? 'you', words]
+}
+
+async function run(cast, line, env = {}) {
+  const [who, words] = parted(line)
+  const ran = await runPlink(cast.wordsOf(who, words), cast.folders[who], { ...cast.env, ...env })
+  if (ran.code === 0) cast.learn(who, ran)
+  return ran
+}
+
+async function say(cast, line) {
+  const ran = await run(cast, line)
+  if (ran.code !== 0) throw new Error(`${line} ended with ${ran.code}: ${ran.stdout}${ran.stderr}`)
 }
 
 /** The control: a new token for every attempt, as tools do that do not keep it. */
@@ -228,43 +234,38 @@ function forgetTokens(folder) {
   fs.writeFileSync(file, JSON.stringify(state))
 }
 
-/** The steps of the inbound direction whose things carry tags; a listener's server group carries those of its listener. */
-const inbound = ['inbound/endpoint', 'inbound/service']
-const madeBy = {
-  given: inbound,
-  clb: [
-    'inbound/endpoint',
-    'inbound/listener:main:6379',
-    'inbound/listener:main:6380',
-    'inbound/load-balancer:main',
-    'inbound/service',
-  ],
-  nlb: ['inbound/endpoint', 'inbound/listener:main:6379', 'inbound/load-balancer:main', 'inbound/service'],
-}
-
-/** Problems with how many things carry the link's tag: `each` of every step. */
-async function countOf(lab, name, each, balancer) {
+/** The world and our memory of it, in a form that two runs have in common. */
+async function seen({ lab, cast, given }) {
   const world = await lab.control('/world')
-  const tagged = Object.values(world)
-    .flatMap((account) => [
-      ...account.services,
-      ...account.endpoints,
-      ...account.loadBalancers,
-      ...account.serverGroups,
-    ])
-    .filter((thing) => thing.tags.includes(`plink:link=${name}`))
-  const stepOf = (thing) => thing.tags.find((tag) => tag.startsWith('plink:step=')).slice('plink:step='.length)
-  const steps = tagged.map(stepOf).sort().join(' ')
-  const wanted = each === 0 ? '' : [...madeBy[balancer], 'outbound/endpoint', 'outbound/service'].join(' ')
-  if (steps !== wanted) return [`expected ${wanted || 'nothing'}, found ${steps || 'nothing'}`]
-  const idle = tagged.filter((thing) => 'connection' in thing && thing.connection !== 'Connected')
-  return idle.map((thing) => `${thing.id} is ${thing.connection}`)
+  const { link } = JSON.parse(fs.readFileSync(join(cast.folders.you, stateName), 'utf8'))
+  const steps = Object.entries(link.steps).map(([step, { id, status, mine }]) => [step, { id, status, mine }])
+  const { intent, rejected = [] } = link
+  return evening(world, given)({ world, intent, rejected, steps: Object.fromEntries(steps.sort()) })
 }
 
-/** What was there before plink came, and differs now: everything must be as it was, down to the addresses in use. */
-async function changedForeigners(lab) {
-  const now = JSON.stringify(await lab.control('/world'))
-  return now === JSON.stringify(lab.baseline) ? [] : ['the world is not as it was']
+/** What plink makes; everything else is others', who must not notice. */
+function ours(world) {
+  return eachAccount(world, ({ services, endpoints, connections, loadBalancers, serverGroups }) => ({
+    ...{ services, endpoints, connections, loadBalancers, serverGroups },
+  }))
+}
+
+function others(world) {
+  return eachAccount(world, ({ services: _s, endpoints: _e, connections: _c, loadBalancers: _l, serverGroups: _g, ...rest }) => rest)
+}
+
+function eachAccount(world, pick) {
+  return Object.fromEntries(Object.entries(world).map(([name, account]) => [name, pick(account)]))
+}
+
+/** Where two things differ, the first few places; empty when they are equal. */
+function differences(now, wanted, path = '') {
+  if (isDeepStrictEqual(now, wanted)) return ''
+  const deep = (value) => typeof value === 'object' && value !== null
+  if (!deep(now) || !deep(wanted)) return `${path}: ${JSON.stringify(now)}, not ${JSON.stringify(wanted)}`
+  const keys = [...new Set([...Object.keys(now), ...Object.keys(wanted)])]
+  const found = keys.map((key) => differences(now[key], wanted[key], path === '' ? key : `${path}.${key}`))
+  return found.filter(Boolean).slice(0, 4).join('; ')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -272,17 +273,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     options: {
       stride: { type: 'string', default: '1' },
       lanes: { type: 'string', default: '2' },
-      balancer: { type: 'string', default: 'given' },
+      story: { type: 'string', multiple: true },
+      'give-up': { type: 'boolean', default: false },
     },
   })
-  const say = (line) => process.stderr.write(`${line}\n`)
-  const tally = await crash({
-    stride: Number(values.stride),
-    lanes: Number(values.lanes),
-    balancer: values.balancer,
-    log: say,
-  })
-  const control = await crash({ points: controlPoints, lanes: 1, freshTokens: true, log: say })
+  const log = (line) => process.stderr.write(`${line}\n`)
+  const [stride, lanes] = [Number(values.stride), Number(values.lanes)]
+  const tally = await crash({ stride, lanes, only: values.story, giveUp: values['give-up'], log })
+  const control = await crash({ only: ['service'], pick: isUnheardOf, lanes: 1, freshTokens: true, log })
   const { points, runs, kills, doubles, orphans, touched, stuck, examples } = tally
   process.stdout.write(
     `kill points ${points}, runs ${runs}, killed ${kills}, doubles ${doubles}, orphans ${orphans}, foreign resources touched ${touched}, stuck ${stuck}\n` +

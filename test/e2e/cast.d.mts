@@ -15,4 +15,5 @@ export interface Cast {
 export function openCast(lab: Lab, folder: string, more?: Environment): Cast
 /** Worlds are as the simulator's control API answers them. */
 export type World = Readonly<Record<string, object>>
+export function evening(world: World, before: World): (value: object) => object
 export function normalWorld(world: World, before: World): World

@@ -47,22 +47,29 @@ export function openCast(lab, folder, more = {}) {
 }
 
 /**
- * A world, for comparing it with one in which the same was made in another way. What is no one's choice is evened out:
- * - ids of services and endpoints that were not there `before`: whose it is and which of them, instead;
+ * Evens out what is no one's choice, so that two worlds in which the same was made in different ways are equal:
+ * - ids of services, endpoints, load balancers and server groups that were not there `before`: whose it is and which of them, instead;
  * - the lineage in our tags: every state file has a new one;
  * - addresses in use: the cloud gives out the next free one, so only their number is kept.
  * Times and domains are not in a world's dump. All else is kept: status, zones, groups, payer, names, tags, whitelists.
  */
-export function normalWorld(world, before) {
+export function evening(world, before) {
   const ids = new Map()
-  for (const [account, { services, endpoints }] of Object.entries(world)) {
-    for (const [kind, things] of Object.entries({ services, endpoints })) {
+  for (const [account, { services, endpoints, loadBalancers, serverGroups }] of Object.entries(world)) {
+    for (const [kind, things] of Object.entries({ services, endpoints, loadBalancers, serverGroups })) {
       const old = new Set(before[account][kind].map(({ id }) => id))
       for (const [index, { id }] of things.filter((thing) => !old.has(thing.id)).entries())
         ids.set(id, `${account}.${kind}.${index + 1}`)
     }
   }
-  let text = JSON.stringify(world, (key, value) => (key === 'taken' ? value.length : value))
-  for (const [id, name] of ids) text = text.replaceAll(id, name)
-  return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'))
+  return (value) => {
+    let text = JSON.stringify(value, (key, part) => (key === 'taken' ? part.length : part))
+    for (const [id, name] of ids) text = text.replaceAll(id, name)
+    return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'))
+  }
+}
+
+/** A world in normal form. */
+export function normalWorld(world, before) {
+  return evening(world, before)(world)
 }

@@ -138,6 +138,20 @@ describe('update and dry-run', () => {
   })
 })
 
+test('a service whose update was refused is still known, and removed by down', async () => {
+  const before = await lab.control('/world')
+  const [you, peer] = parties('refused')
+  const service = await provide(you, peer)
+  // The first call is the rehearsal.
+  const fault = { action: 'privatelink.UpdateVpcEndpointServiceAttribute', nth: 2, fault: 'denied' }
+  await lab.control('/faults', { method: 'POST', body: fault })
+  expect((await you.run('service', 'update', '--description', 'new words')).code).toBe(4)
+  await lab.control('/faults', { method: 'DELETE' })
+  expect(document(await you.run('service', 'get')).service).toMatchObject({ id: service, mine: true })
+  expect((await you.run('down', '-y')).code).toBe(0)
+  expect(await lab.control('/world')).toEqual(before)
+})
+
 describe('what plink did not make', () => {
   test('is shown by id, and deleted when its id is given and not otherwise', async () => {
     const before = await lab.control('/world')
