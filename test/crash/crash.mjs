@@ -249,12 +249,19 @@ async function seen({ lab, cast, given }) {
 /** What plink makes; everything else is others', who must not notice. */
 function ours(world) {
   return eachAccount(world, ({ services, endpoints, connections, loadBalancers, serverGroups }) => ({
-    ...{ services, endpoints, connections, loadBalancers, serverGroups },
+    services,
+    endpoints,
+    connections,
+    loadBalancers,
+    serverGroups,
   }))
 }
 
 function others(world) {
-  return eachAccount(world, ({ services: _s, endpoints: _e, connections: _c, loadBalancers: _l, serverGroups: _g, ...rest }) => rest)
+  return eachAccount(
+    world,
+    ({ services: _s, endpoints: _e, connections: _c, loadBalancers: _l, serverGroups: _g, ...rest }) => rest,
+  )
 }
 
 function eachAccount(world, pick) {

@@ -50,6 +50,7 @@ export function openCast(lab, folder, more = {}) {
  * Evens out what is no one's choice, so that two worlds in which the same was made in different ways are equal:
  * - ids of services, endpoints, load balancers and server groups that were not there `before`: whose it is and which of them, instead;
  * - the lineage in our tags: every state file has a new one;
+ * - the order of lists, which follows those ids;
  * - addresses in use: the cloud gives out the next free one, so only their number is kept.
  * Times and domains are not in a world's dump. All else is kept: status, zones, groups, payer, names, tags, whitelists.
  */
@@ -58,15 +59,26 @@ export function evening(world, before) {
   for (const [account, { services, endpoints, loadBalancers, serverGroups }] of Object.entries(world)) {
     for (const [kind, things] of Object.entries({ services, endpoints, loadBalancers, serverGroups })) {
       const old = new Set(before[account][kind].map(({ id }) => id))
-      for (const [index, { id }] of things.filter((thing) => !old.has(thing.id)).entries())
-        ids.set(id, `${account}.${kind}.${index + 1}`)
+      const added = things.filter((thing) => !old.has(thing.id)).toSorted((a, b) => order(stepOf(a), stepOf(b)))
+      for (const [index, { id }] of added.entries()) ids.set(id, `${account}.${kind}.${index + 1}`)
     }
   }
   return (value) => {
     let text = JSON.stringify(value, (key, part) => (key === 'taken' ? part.length : part))
     for (const [id, name] of ids) text = text.replaceAll(id, name)
-    return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'))
+    return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'), (_key, part) =>
+      Array.isArray(part) ? part.toSorted((a, b) => order(JSON.stringify(a), JSON.stringify(b))) : part,
+    )
   }
+}
+
+/** Things of one kind are told apart by the step that made them. */
+function stepOf({ tags }) {
+  return tags.find((tag) => tag.startsWith('plink:step=')) ?? ''
+}
+
+function order(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** A world in normal form. */
