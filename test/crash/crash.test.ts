@@ -36,7 +36,8 @@ test(
 test(
   'a step command killed after its change and given again: as if nobody had disturbed it',
   async () => {
-    const only = stories.map(({ name }) => name).filter((name) => name !== 'link')
+    // Links have a test of their own; what an NLB has beyond a CLB is left to the whole run.
+    const only = stories.map(({ name }) => name).filter((name) => !/^(?:link|nlb)/.test(name))
     const known = new Set<string>()
     const pick = (point: KillPoint) => {
       if (!isChange(point) || point.moment !== 'after' || known.has(point.command)) return false

@@ -1,6 +1,6 @@
 /** What somebody does next: a command of ours, or what EMQX's side does at its console. */
 export type Act = Command | { readonly emqx: EmqxAct }
-export interface Command {
+interface Command {
   readonly plink: string
   /** How it may end: exit codes. */
   readonly ends: readonly number[]
