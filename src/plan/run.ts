@@ -228,21 +228,23 @@ class Attempt {
       }
     } catch (error) {
       if (isRefusal(error, ...alreadyCodes)) this.#last = JSON.stringify(call)
-      else await this.#refused(error, { replayed: replay !== undefined, remembered })
+      else {
+        const begun = this.called || left?.status === 'intended'
+        await this.#refused(error, { begun, replayed: replay !== undefined, remembered })
+      }
     }
   }
 
-  async #refused(error: unknown, call: { replayed: boolean; remembered: boolean }): Promise<void> {
+  async #refused(error: unknown, call: { begun: boolean; replayed: boolean; remembered: boolean }): Promise<void> {
     // Nobody knows whether it arrived: the intention stays, and the next run repeats it with the same token.
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
     const sight: Sight<Thing> = await this.#step.look(this.#bench.looking(this.#step), this.#given)
     // It is there after all: an earlier try arrived, and only its answer was lost.
     if (sight.is === 'there') return
     // What came of earlier calls stays ours, though there will be no more of it.
-    const begun = this.called || call.replayed
-    const half = begun && sight.is === 'absent' ? sight.partly : undefined
+    const half = call.begun && sight.is === 'absent' ? sight.partly : undefined
     if (!call.remembered)
-      await this.#bench.remember(this.#step, half && recordOf('ready', half, true, this.#bench.now()))
+      await this.#bench.remember(this.#step, half && recordOf('made', half, true, this.#bench.now()))
     // The old token or its parameters are not accepted any more, and nothing came of it: begin afresh.
     if (call.replayed) return
     throw explained(error, this.#step)
