@@ -1,9 +1,10 @@
 import type { BusinessStatus, LoadBalancerListener, ZoneStatus } from '../cloud/wire.ts'
+import { nearest } from '../model/nearest.ts'
 import { Context } from './context.ts'
 import { endpoints } from './handlers/endpoint.ts'
 import type { Simulation } from './simulation.ts'
 import { settle } from './transition.ts'
-import { changed } from './world.ts'
+import { changed, ruleChoices } from './world.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -13,8 +14,9 @@ export class BadAct extends Error {}
 /** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
 const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
   /** Changes switches: `{act: 'rules', set: {noBackend: 'refuse'}}`. */
-  rules: ({ world }, fields) => Object.assign(world.rules, objectAt(fields, 'set')),
-  durations: ({ world }, fields) => Object.assign(world.durations, objectAt(fields, 'set')),
+  rules: ({ world }, fields) => Object.assign(world.rules, switchesIn(objectAt(fields, 'set'), world.rules)),
+  durations: ({ world }, fields) =>
+    Object.assign(world.durations, switchesIn(objectAt(fields, 'set'), world.durations)),
 
   /** `{act: 'account', account: 'you', set: {productOpen: false}}` */
   account: ({ world }, fields) => {
@@ -149,6 +151,37 @@ async function askAsStranger({ world, health }: Simulation, id: string): Promise
 function found<T>(row: T | undefined, name: string): T {
   if (row === undefined) throw new BadAct(`there is no ${name}`)
   return row
+}
+
+/** Switches that there are, with values of their kind: a mistyped one would leave a test testing nothing. @throws BadAct */
+function switchesIn(set: Fields, known: object): Fields {
+  const now = new Map<string, unknown>(Object.entries(known))
+  for (const [name, value] of Object.entries(set)) {
+    if (!now.has(name)) {
+      const meant = nearest(name, [...now.keys()])
+      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+      throw new BadAct(`no such switch: ${name}${hint} There are ${[...now.keys()].join(', ')}`)
+    }
+    const choices = choicesOf(name, now.get(name))
+    if (
+      !choices.some((choice) =>
+        typeof choice === 'string' && choice.startsWith('a ') ? isOf(choice, value) : choice === value,
+      )
+    ) {
+      throw new BadAct(`${name} cannot be ${JSON.stringify(value)}: it is ${choices.map(String).join(' | ')}`)
+    }
+  }
+  return set
+}
+
+/** The values a switch takes; `a number` and `a boolean` stand for all of them. */
+function choicesOf(name: string, now: unknown): readonly unknown[] {
+  const listed = new Map<string, readonly unknown[]>(Object.entries(ruleChoices)).get(name)
+  return listed ?? [typeof now === 'boolean' ? 'a boolean' : 'a number']
+}
+
+function isOf(kind: string, value: unknown): boolean {
+  return kind === 'a number' ? typeof value === 'number' && value >= 0 : typeof value === 'boolean'
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,7 +1,7 @@
 import { act, BadAct } from './act.ts'
 import { criticalPath } from './critical-path.ts'
 import { dumpWorld } from './dump.ts'
-import { isFault } from './faults.ts'
+import { faultNames, isFault } from './faults.ts'
 import { Refusal } from './refusal.ts'
 import type { Simulation } from './simulation.ts'
 import { settle } from './transition.ts'
@@ -38,7 +38,8 @@ const routes: Readonly<Record<string, Route>> = {
   /** One fault, or a list of them. */
   'POST faults': ({ faults }, { body }) => {
     const ordered = Array.isArray(body) ? body : [body]
-    if (!ordered.every(isFault)) throw new BadAct('a fault needs an action and a known fault')
+    if (!ordered.every(isFault))
+      throw new BadAct(`a fault needs an action and a known fault; there are ${faultNames.join(', ')}`)
     for (const fault of ordered) faults.add(fault)
     return faults.list()
   },

@@ -42,7 +42,7 @@ export interface Called {
   readonly kind: 'read' | 'write' | 'dry-run'
 }
 
-const names = [
+export const faultNames = [
   'lost-reply',
   'lost-request',
   'reset',
@@ -103,6 +103,6 @@ export function isFault(value: unknown): value is Fault {
     'action' in value &&
     typeof value.action === 'string' &&
     'fault' in value &&
-    names.some((name) => name === value.fault)
+    faultNames.some((name) => name === value.fault)
   )
 }

@@ -86,7 +86,21 @@ export interface Rules {
   /** The older documented form of ZoneDomain. */
   oldZoneDomain: boolean
 }
-type Blocked = 'refuse' | 'reset' | 'drop' | 'accept-close' | 'silent'
+const blocked = ['refuse', 'reset', 'drop', 'accept-close', 'silent'] as const
+type Blocked = (typeof blocked)[number]
+
+/** The values of the switches that are words, or may be null; the others are numbers and booleans. */
+export const ruleChoices = {
+  stoppedListener: blocked,
+  noBackend: blocked,
+  disconnected: blocked,
+  zoneAfterDisable: ['Disconnected', 'Wait'],
+  concurrentStatus: [400, 429],
+  serviceDeletion: ['strict', 'loose'],
+  closedProduct: ['creates', 'every-call'],
+  busyLoadBalancer: ['ServiceIsConfiguring', 'SystemBusy', 'never'],
+  pageLimit: ['a number', null],
+} as const satisfies { readonly [K in keyof Rules]?: readonly (Rules[K] | 'a number')[] }
 
 /** Virtual milliseconds each transition takes. Real durations are not documented. */
 export interface Durations {

@@ -151,3 +151,14 @@ test('an address that was given back is not given out again at once', async () =
   await lab.pass(5_000)
   expect(await addressOf(await knock(lab, ServiceId))).not.toBe(first)
 })
+
+test.each([
+  [{ act: 'rules', set: { noBackends: 'refuse' } }, 'did you mean noBackend?'],
+  [{ act: 'rules', set: { noBackend: 'refused' } }, 'refuse | reset | drop'],
+  [{ act: 'rules', set: { lagMs: '1000' } }, 'lagMs cannot be "1000"'],
+  [{ act: 'durations', set: { serviceCraete: 1 } }, 'did you mean serviceCreate?'],
+])('a mistyped switch is refused with what there is, and changes nothing: %j', async (order, said) => {
+  await using lab = await openLab()
+  await expect(lab.control('POST', 'world', order)).rejects.toThrow(said.replaceAll('"', String.raw`\"`))
+  await lab.control('POST', 'world', { act: 'rules', set: { pageLimit: null, noBackend: 'reset' } })
+})
