@@ -13,6 +13,7 @@ const everything = [
   'endpoint',
   'zone',
   'security-group',
+  'rule',
   'connection',
 ] as const
 const balancerReads = [
@@ -29,13 +30,13 @@ const balancerReads = [
 export const commands = [
   command({
     name: 'plan',
-    flags: ['direction', 'exit-code'],
+    flags: ['direction', 'allow', 'exit-code'],
     calls: { reads: 'both', make: ['service', 'endpoint'] },
     load: () => import('./commands/plan.ts'),
   }),
   command({
     name: 'up',
-    flags: ['direction', 'approve', 'open-product', 'on-ready'],
+    flags: ['direction', 'allow', 'approve', 'open-product', 'on-ready'],
     calls: { reads: 'both', make: everything, change: everything },
     load: () => import('./commands/up.ts'),
   }),
@@ -161,6 +162,7 @@ export const commands = [
       'service',
       'vpc',
       'security-group',
+      'allow',
       'zone',
       'description',
       'endpoint-name',
@@ -168,7 +170,7 @@ export const commands = [
       'open-product',
       'dry-run',
     ],
-    calls: { reads: 'consumer', make: ['endpoint', 'zone', 'security-group'] },
+    calls: { reads: 'consumer', make: ['endpoint', 'zone', 'security-group', 'rule'] },
     load: () => import('./commands/endpoint-create.ts'),
   }),
   command({
@@ -200,7 +202,7 @@ export const commands = [
     name: 'endpoint delete',
     argument: { name: 'endpoint', how: 'optional' },
     flags: ['dry-run'],
-    calls: { reads: 'consumer', unmake: ['endpoint', 'zone'] },
+    calls: { reads: 'consumer', unmake: ['endpoint', 'zone', 'rule'] },
     load: () => import('./commands/endpoint-delete.ts'),
   }),
   command({

@@ -36,19 +36,21 @@ export type EditFlags = GlobalOptions & Partial<Options<'name'>>
 /**
  * plink.yaml wins when there is one; else what the state remembers, else a new link, is edited by what is wished.
  * Writes nothing.
+ * @param direction one that plink.yaml must have; null when any will do
  * @throws PlinkError SPEC_INVALID, DIRECTION_ABSENT when plink.yaml has no such direction, REGION_MISSING, BAD_FLAG
  */
 export async function editIntent(
   context: Context,
   options: EditFlags,
-  direction: DirectionName,
+  direction: DirectionName | null,
   wishesOf: (intent: Intent) => readonly Wish[],
 ): Promise<Edited> {
   const written = await readWritten(context, options)
   if (written !== null) {
     const { intent, spec } = written
     requireName(options, intent)
-    if (!spec.directions[direction]) throw new PlinkError('DIRECTION_ABSENT', { direction, file: options.file })
+    if (direction !== null && !spec.directions[direction])
+      throw new PlinkError('DIRECTION_ABSENT', { direction, file: options.file })
     const wishes = wishesOf(intent)
     const clashing = wishes.filter(
       (wish) => !isSilent(wish.read(spec)) && !isDeepStrictEqual(wish.read(spec), wish.wanted),

@@ -25,6 +25,8 @@ function filledHalf(direction: DirectionName, half: DirectionIntent, before: Dir
   const id = service.id ?? (roles[direction].provider === 'peer' ? before.service.id : undefined)
   const { description, whitelist } = before.service
   const { name, description: words } = before.endpoint
+  // What `--allow` said holds until plink.yaml has a say of its own.
+  const alsoAllow = endpoint.allow === undefined ? before.endpoint.alsoAllow : undefined
   const vpc = endpoint.vpc ?? before.endpoint.vpc
   return {
     service: {
@@ -44,6 +46,7 @@ function filledHalf(direction: DirectionName, half: DirectionIntent, before: Dir
       ...(words !== undefined && { description: words }),
       ...endpoint,
       ...(vpc !== undefined && { vpc }),
+      ...(alsoAllow !== undefined && { alsoAllow }),
       securityGroups: isSilent(endpoint.securityGroups) ? before.endpoint.securityGroups : endpoint.securityGroups,
       zones: isSilent(endpoint.zones) ? before.endpoint.zones : endpoint.zones,
     },

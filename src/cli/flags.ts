@@ -82,6 +82,8 @@ export const flags = {
   ),
   vpc: orNull(text('--vpc <id>', 'vpc-…', /^vpc-[a-z0-9]+$/)),
   'security-group': ids('--security-group <id>', 'sg-…', /^sg-[a-z0-9]+$/),
+  // Read more closely in allow.ts, which says what would be right.
+  allow: ids('--allow <cidr>', '10.0.0.0/8 | 10.0.0.0/8:6379', /\S/),
   'dry-run': toggle('--dry-run'),
 } as const satisfies Record<string, Flag<unknown>>
 

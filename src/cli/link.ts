@@ -6,11 +6,12 @@ import { type DirectionName, directionNames, type Intent } from '../model/link.t
 import type { Eyes, Wanted } from '../plan/tools.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
+import { withAllowed } from './allow.ts'
 import type { Context } from './context.ts'
 import { filled } from './fill.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 
-export type LinkOptions = GlobalOptions & Options<'direction'>
+export type LinkOptions = GlobalOptions & Options<'direction'> & Partial<Options<'allow'>>
 
 /** A link as plink.yaml and the state file tell it, and doors to the clouds of both sides. */
 export interface OpenLink {
@@ -23,7 +24,7 @@ export interface OpenLink {
 
 /** Reads, and writes nothing. */
 export async function openLink(context: Context, options: LinkOptions): Promise<OpenLink> {
-  const intent = await readIntent(context, options)
+  const intent = withAllowed(await readIntent(context, options), options)
   const state = await readState(stateFile(context, options), intent)
   return { eyes: await openEyes(context, options, intent), state, directions: directionsOf(intent, options) }
 }

@@ -39,12 +39,13 @@ export async function removeThing(
   { command, direction, kind, takes }: Removal,
 ): Promise<Ending> {
   const named = word === undefined ? undefined : idOf(kind, word)
-  const bearings = await takeBearings(context, options, direction, () => [])
+  // What is named by its id need not be of this link: plink.yaml may lack its direction.
+  const bearings = await takeBearings(context, options, named === undefined ? direction : null, () => [])
   const key = stepId(direction, kind)
   const record = bearings.state?.link.steps[key]
   const task: StepTask = { command, direction, only: takes }
-  if (named !== undefined && !isOurs(bearings.state, key, named))
-    return removeNamed(context, options, bearings, named, kind, task)
+  const ofLink = bearings.intent.directions[direction] !== undefined && isOurs(bearings.state, key, named ?? '')
+  if (named !== undefined && !ofLink) return removeNamed(context, options, bearings, named, kind, task)
   const adopted = record !== undefined && record.status !== 'intended' && !record.mine
   if (adopted) throw new PlinkError('NOT_OURS', { id: record.id })
   const after: typeof rememberIntent = async (tools, outcome) => {

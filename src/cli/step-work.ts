@@ -36,7 +36,7 @@ export interface Bearings extends Edited {
 export async function takeBearings(
   context: Context,
   options: StepWorkFlags,
-  direction: DirectionName,
+  direction: DirectionName | null,
   wishesOf: (intent: Intent) => readonly Wish[],
   strict: 'strict' | 'lenient' = 'lenient',
 ): Promise<Bearings> {
@@ -121,8 +121,11 @@ export function planned(
   { name: link, region }: Intent,
   plan: Awaited<ReturnType<typeof import('../plan/plan.ts')['planLink']>>,
 ): Ending {
-  const { changes, warnings, faults, cost } = plan
-  return { result: { kind: 'plan', link, region, changes, warnings, faults, cost }, exit: exitOfPlan(plan, false) }
+  const { changes, admissions, warnings, faults, cost } = plan
+  return {
+    result: { kind: 'plan', link, region, changes, admissions, warnings, faults, cost },
+    exit: exitOfPlan(plan, false),
+  }
 }
 
 export function workOf({ command, direction, only, approveFlag }: StepTask, after: 'up' | 'down'): Task {

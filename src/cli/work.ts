@@ -10,7 +10,7 @@ import type { GlobalOptions, Options } from './flags.ts'
 import { openLink, stateFile } from './link.ts'
 
 /** What `up` and `down` take; a flag that only the other one has stands at its default. */
-export type WorkFlags = StepFlags & Options<'direction'>
+export type WorkFlags = StepFlags & Options<'direction'> & Partial<Options<'allow'>>
 
 /** What a step command may take of these. */
 export type StepFlags = GlobalOptions & Partial<Options<'approve' | 'open-product' | 'disconnect' | 'without-peer'>>

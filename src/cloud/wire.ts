@@ -370,6 +370,7 @@ export interface SecurityGroupPermission {
   /** `from/to`; `-1/-1` for all ports. */
   PortRange: string
   SourceCidrIp?: string
+  Ipv6SourceCidrIp?: string
   SourceGroupId?: string
   SourcePrefixListId?: string
   Policy: 'Accept' | 'Drop'

@@ -1,6 +1,6 @@
 import type { FaultData } from './fault.ts'
 import type { DirectionName, SideName } from './link.ts'
-import type { Next, TestResult } from './result.ts'
+import type { Admission, Next, TestResult } from './result.ts'
 
 export type StepPhase =
   | 'looking'
@@ -45,6 +45,8 @@ export type PlinkEvent =
   | { readonly event: 'wait'; readonly phase: WaitPhase; readonly until: string | null }
   | { readonly event: 'warning'; readonly fault: FaultData }
   | { readonly event: 'error'; readonly fault: FaultData }
+  /** Who gets in on a port of an endpoint's security group. */
+  | { readonly event: 'admission'; readonly admission: Admission }
   | { readonly event: 'test'; readonly result: TestResult }
   /** `up` or `down` starts: what it is about to do. */
   | { readonly event: 'begin'; readonly command: string; readonly link: string; readonly region: string }

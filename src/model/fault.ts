@@ -159,6 +159,7 @@ export interface Faults {
   SECURITY_GROUP_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
   SECURITY_GROUPS_MIXED: { normal: readonly string[]; enterprise: readonly string[] }
   SECURITY_GROUP_CLOSED: { ids: readonly string[]; port: number }
+  ALLOWS_EVERYBODY: { direction: DirectionName; allowed: string }
   PAYER_FORBIDDEN: { payer: Payer; side: SideName; requestId: string | null }
 
   // the cloud refused: 4
@@ -257,6 +258,7 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   SECURITY_GROUP_OF_OTHER_VPC: 3,
   SECURITY_GROUPS_MIXED: 3,
   SECURITY_GROUP_CLOSED: 3,
+  ALLOWS_EVERYBODY: 3,
   PAYER_FORBIDDEN: 3,
   CLOUD_REFUSED: 4,
   CLOUD_DENIED: 4,

@@ -90,6 +90,10 @@ export interface EndpointIntent {
   readonly securityGroups: readonly string[]
   /** Zone id → vSwitch id. */
   readonly zones: Readonly<Record<string, string>>
+  /** IPv4 blocks that its first security group shall let in: `10.0.0.0/8`, or on one port `10.0.0.0/8:6379`. */
+  readonly allow?: readonly string[]
+  /** The same, as `--allow` said; it has no key in plink.yaml. */
+  readonly alsoAllow?: readonly string[]
   readonly name?: string
   readonly description?: string
 }

@@ -203,6 +203,31 @@ export interface Timings {
   readonly protocol: number | null
 }
 
+/** What one security group of an endpoint says to one TCP port; only of sides whose credentials are held. */
+export interface Admission {
+  readonly direction: DirectionName
+  readonly group: string
+  readonly port: number
+  /** The rules that let somebody in, and the narrower Drop rules that keep some of those out, strongest first; none: nobody gets in. */
+  readonly rules: readonly AdmittingRule[]
+  /** Blocks that plink.yaml or `--allow` lets in and no rule of the group does yet; `up` adds them. */
+  readonly allow: readonly string[]
+}
+
+export interface AdmittingRule {
+  /** `sgr-…`; null where ECS gives none. */
+  readonly id: string | null
+  readonly policy: 'Accept' | 'Drop'
+  readonly protocol: string
+  /** As ECS writes it, `1883/1883`; `-1/-1` is every port. */
+  readonly ports: string
+  /** A block, `sg-…` or `pl-…`. */
+  readonly source: string
+  /** 1 to 100; the lower wins, and Drop beats Accept at the same number. */
+  readonly priority: number
+  readonly description: string
+}
+
 export interface TestResult {
   /** As written, the password still a `${VARIABLE}`. */
   readonly target: string
@@ -238,6 +263,8 @@ export type Result =
       readonly link: string
       readonly region: string
       readonly changes: readonly Change[]
+      /** Which rule lets whom in on which port; without a look at any group, none. */
+      readonly admissions?: readonly Admission[]
       readonly warnings: readonly FaultData[]
       readonly cost?: readonly PlannedCost[]
       /** What would stop `up`; the document carries the first as its error. */

@@ -8,4 +8,5 @@ export type StepKind =
   | 'endpoint'
   | 'zone'
   | 'security-group'
+  | 'rule'
   | 'connection'

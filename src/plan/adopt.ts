@@ -1,5 +1,5 @@
 import { PlinkError } from '../model/fault.ts'
-import { directionNames, type SideName } from '../model/link.ts'
+import { directionNames, roles, type SideName } from '../model/link.ts'
 import type { Adopted, Unsure } from '../model/remembered.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { strangersIn } from './adopt-parts.ts'
@@ -8,6 +8,7 @@ import { type Parties, stepsOf } from './direction.ts'
 import { lineageFor } from './lineage.ts'
 import { partiesOf } from './parties.ts'
 import { type ReadsOf, readsOf, snapshot } from './plan.ts'
+import { markedRules } from './rule.ts'
 import type { AnyStep, Looking, Sight, Thing } from './step.ts'
 import { type Tagged, taggedThings } from './tagged.ts'
 import type { Eyes } from './tools.ts'
@@ -38,7 +39,8 @@ export async function findLink(
   const lineage = lineageFor(eyes.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
   const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
-  const steps = stepsOf(eyes.intent, parties, [], directionNames)
+  const rules = await rulesLeft(eyes, parties, reads, lineage)
+  const steps = stepsOf(eyes.intent, parties, rules, directionNames)
   const since = new Date(eyes.clock.now()).toISOString()
   const records: Record<string, StepRecord> = { ...state?.link.steps }
   const unsure: Unsure[] = []
@@ -61,6 +63,17 @@ export async function findLink(
   }
   unsure.push(...unclaimed(tagged, records), ...(await strangersIn(eyes, parties, reads, steps, records)))
   return { parties, lineage, records, adopted: newIn(records, state), unsure }
+}
+
+/** Rules that carry our mark, asked for or not: nothing else of the link leads to them once they are forgotten. */
+async function rulesLeft({ intent }: Eyes, { holds }: Parties, reads: ReadsOf, lineage: string): Promise<string[]> {
+  const found = directionNames.map(async (direction) => {
+    const { consumer } = roles[direction]
+    const groups = holds[consumer] ? (intent.directions[direction]?.endpoint.securityGroups ?? []) : []
+    const mark = { link: intent.name, direction, lineage }
+    return (await Promise.all(groups.map((id) => markedRules(reads(consumer), intent.region, id, mark)))).flat()
+  })
+  return (await Promise.all(found)).flat()
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { FaultData } from '../model/fault.ts'
 import { faultsOfPlanned } from './balancer/checks.ts'
-import { type ConsumerFacts, type DirectionFacts, offeredZones, type ProviderFacts, portsOf } from './facts.ts'
+import { type ConsumerFacts, type DirectionFacts, offeredZones, type ProviderFacts } from './facts.ts'
 import type { LoadBalancerView } from './load-balancer.ts'
+import { portsOf } from './ports.ts'
+import { allowedBy, rulesWanted } from './rule.ts'
 import { admits } from './security-group.ts'
 
 /**
@@ -143,9 +145,14 @@ export const checks: readonly Check[] = [
     const views = groups.flatMap(({ view }) => (view ? [view] : []))
     if (views.length === 0) return []
     return portsOf(half.tests)
-      .filter((port) => !admits(views, port))
+      .filter((port) => !admits(views, port) && !rulesWanted(half).rules.some((rule) => rule.port === port))
       .map((port) => ({ code: 'SECURITY_GROUP_CLOSED', facts: { ids: views.map((group) => group.id), port } }))
   }),
+  ofConsumer('not-everybody-is-let-in', 'warns', (_consumer, { direction, half }) =>
+    allowedBy(half)
+      .filter((allowed) => allowed.startsWith('0.0.0.0/0'))
+      .map((allowed) => ({ code: 'ALLOWS_EVERYBODY', facts: { direction, allowed } })),
+  ),
 ]
 
 type Severity = Check['severity']

@@ -6,6 +6,7 @@ import { connectionStep } from './connection.ts'
 import { type EndpointStep, endpointStep, securityGroupStep, zoneStep } from './consumer.ts'
 import { type ServiceStep, serviceStep, whitelistStep } from './provider.ts'
 import { loadBalancerStep, resourceStep } from './resource.ts'
+import { aboutOf, lackingRuleStep, ruleIn, ruleStep, rulesWanted } from './rule.ts'
 import type { AnyStep, StepMap } from './step.ts'
 import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './watched.ts'
 
@@ -112,6 +113,11 @@ function directionSteps(
       ...securityGroups.map((group) => securityGroupStep(theirs, endpoint, group)),
     ]
     for (const part of asked) endpointParts[part.id] = add(part)
+    const { rules, portless } = rulesWanted(half)
+    for (const rule of rules) add(ruleStep(theirs, rule))
+    for (const allowed of portless) add(lackingRuleStep(theirs, allowed))
+    for (const about of beyond('rule', [...rules.map(aboutOf), ...portless]))
+      add(ruleStep(theirs, ruleIn(about), false))
     for (const zone of beyond('zone', Object.keys(zones))) add(zoneStep(theirs, endpoint, zone, undefined))
     for (const group of beyond('security-group', securityGroups)) add(securityGroupStep(theirs, endpoint, group, false))
   } else {

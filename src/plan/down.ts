@@ -80,6 +80,7 @@ export async function planDown(eyes: Eyes, state: State | null, options: Planned
     warnings: [],
     closed: [],
     cost: [],
+    admissions: [],
   }
 }
 

@@ -9,7 +9,6 @@ import type {
   VSwitch,
 } from '../cloud/wire.ts'
 import { type DirectionIntent, type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
-import { parseTarget } from '../probe/target.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { type PlannedBalancer, viewPlanned } from './balancer/planned.ts'
 import { findEndpoint, securityGroupsOf, taggedEndpoints, zonesOf } from './consumer.ts'
@@ -87,14 +86,6 @@ export async function factsOf(
     ? await factsOfConsumer(direction, intent, half, readsOf(consumer), consumer, remembered('endpoint'), serviceId)
     : null
   return { direction, half, provider: providerFacts, consumer: consumerFacts }
-}
-
-/** The TCP ports a direction's tests speak to. */
-export function portsOf(tests: readonly string[]): number[] {
-  const ports = tests
-    .map((text) => parseTarget(text))
-    .flatMap((target) => (typeof target === 'object' ? [target.port] : []))
-  return [...new Set(ports)]
 }
 
 /** The zones an endpoint may use: what the service says, or what the load balancers that will back it are in. */

@@ -1,6 +1,7 @@
 import { type Intent, roles } from '../model/link.ts'
 import type { Hop, HopName, HopState } from '../model/result.ts'
-import { type ConsumerFacts, type DirectionFacts, type ProviderFacts, portsOf } from './facts.ts'
+import type { ConsumerFacts, DirectionFacts, ProviderFacts } from './facts.ts'
+import { portsOf } from './ports.ts'
 import { admits } from './security-group.ts'
 
 /** What one hop looks like; `undefined` leaves it out of the picture. */

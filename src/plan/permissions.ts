@@ -165,6 +165,11 @@ export const permissions: readonly Permission[] = [
     make: ['privatelink.AttachSecurityGroupToVpcEndpoint'],
     unmake: ['privatelink.DetachSecurityGroupFromVpcEndpoint'],
   }),
+  // Only where rules are asked for (policy.ts).
+  ...changes('consumer', 'rule', ['security-group'], {
+    make: ['ecs.AuthorizeSecurityGroup'],
+    unmake: ['ecs.RevokeSecurityGroup'],
+  }),
 ]
 
 function rows(

@@ -1,7 +1,7 @@
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { Change, PlanAction, Reason } from '../model/result.ts'
+import type { Admission, Change, PlanAction, Reason } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { type Choice, withNeeds } from './chosen.ts'
 import { costOf } from './cost.ts'
@@ -19,6 +19,7 @@ export interface Plan {
   /** What would stop `up`, and what is merely worth knowing. */
   readonly faults: readonly FaultData[]
   readonly warnings: readonly FaultData[]
+  readonly admissions: readonly Admission[]
   /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]
   /** What the directions will cost that are planned for; empty when things are only removed. */
@@ -65,7 +66,14 @@ export async function planOf(
   // What stops it need not be warned of as well.
   const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
   const warnings = checked.warnings.filter((warning) => !stops.has(JSON.stringify(warning)))
-  return { changes, faults: [...faults, ...refused], warnings, closed: checked.closed, cost }
+  return {
+    changes,
+    faults: [...faults, ...refused],
+    warnings,
+    closed: checked.closed,
+    admissions: checked.admissions,
+    cost,
+  }
 }
 
 export type ReadsOf = (side: SideName) => Reads

@@ -3,6 +3,7 @@ import type { Policy, PolicyStatement } from '../model/policy.ts'
 import type { State } from '../state/state.ts'
 import { vswitchesOf } from './balancer/product.ts'
 import { type Permission, type Purpose, permissions, type ResourceKind } from './permissions.ts'
+import { allowedBy } from './rule.ts'
 import { stepId } from './step.ts'
 
 /**
@@ -26,7 +27,7 @@ export function policiesOf(
           .filter(
             (permission) => permission.purpose === purpose && (permission.role === role || permission.role === 'both'),
           )
-          .filter((permission) => fits(permission, intent, direction))
+          .filter((permission) => fits(permission, intent, direction, state))
           .map((permission) => ({
             permission,
             resources: resourcesOf(permission, intent, direction, role, account, state),
@@ -46,8 +47,16 @@ function roleOf(side: SideName, direction: DirectionName): Role {
   return roles[direction].provider === side ? 'provider' : 'consumer'
 }
 
-/** Rights to make load balancers only where some are made, and on the other kind of them not once the kind is known. */
-function fits({ action, makes }: Permission, intent: Intent, direction: DirectionName): boolean {
+/**
+ * Rights to make load balancers only where some are made, and on the other kind of them not once the kind is known; those on
+ * a security group's rules only where a rule is asked for or remembered.
+ */
+function fits({ action, makes }: Permission, intent: Intent, direction: DirectionName, state: State | null): boolean {
+  if (action === 'ecs.AuthorizeSecurityGroup' || action === 'ecs.RevokeSecurityGroup') {
+    const half = intent.directions[direction]
+    const remembered = Object.keys(state?.link.steps ?? {}).some((id) => id.startsWith(`${direction}/rule:`))
+    return remembered || (half !== undefined && allowedBy(half).length > 0)
+  }
   const { loadBalancers = [], create = [] } = intent.directions[direction]?.service ?? {}
   if (makes && create.length === 0) return false
   const product = action.split('.')[0]

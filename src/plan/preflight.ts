@@ -1,8 +1,9 @@
 import { isRefusal } from '../cloud/error.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { Change } from '../model/result.ts'
+import type { Admission, Change } from '../model/result.ts'
 import type { State } from '../state/state.ts'
+import { admissionsOf } from './admission.ts'
 import { checks } from './check.ts'
 import type { Parties } from './direction.ts'
 import { type DirectionFacts, factsOf } from './facts.ts'
@@ -13,6 +14,7 @@ export interface Preflight {
   readonly faults: readonly FaultData[]
   readonly warnings: readonly FaultData[]
   readonly closed: readonly SideName[]
+  readonly admissions: readonly Admission[]
 }
 
 /**
@@ -31,7 +33,7 @@ export async function preflight(
     closedSides(eyes, readsOf),
     ...directions.map(async (direction) => {
       const half = eyes.intent.directions[direction]
-      if (!half) return { faults: [], warnings: [] }
+      if (!half) return { faults: [], warnings: [], admissions: [] }
       const makes = changes.some((change) => change.direction === direction && isChecked(change))
       const all = await factsOf(direction, eyes.intent, half, parties, readsOf, state)
       const facts = makes ? withoutMade(all) : all
@@ -40,6 +42,7 @@ export async function preflight(
         faults: check.run(facts, eyes.intent.region),
       }))
       return {
+        admissions: admissionsOf(facts),
         faults: results.filter((result) => result.stops).flatMap((result) => result.faults),
         warnings: results.filter((result) => !result.stops).flatMap((result) => result.faults),
       }
@@ -52,6 +55,7 @@ export async function preflight(
     faults: found.flatMap((each) => each.faults),
     warnings: [...closedFaults, ...found.flatMap((each) => each.warnings)],
     closed,
+    admissions: found.flatMap((each) => each.admissions),
   }
 }
 

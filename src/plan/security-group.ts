@@ -22,12 +22,16 @@ export async function viewSecurityGroup(
   )
   const group = groups.find((each) => each.SecurityGroupId === id)
   if (!group) return undefined
-  const rules = await reads.all(
+  return { id, type: group.SecurityGroupType, vpc: group.VpcId, rules: await rulesOf(reads, RegionId, id) }
+}
+
+/** Its inbound rules. @throws CloudError InvalidSecurityGroupId.NotFound */
+export function rulesOf(reads: Reads, RegionId: string, id: string): Promise<SecurityGroupPermission[]> {
+  return reads.all(
     'ecs.DescribeSecurityGroupAttribute',
     { RegionId, SecurityGroupId: id, Direction: 'ingress', NicType: 'intranet' },
     (page) => page.Permissions?.Permission,
   )
-  return { id, type: group.SecurityGroupType, vpc: group.VpcId, rules }
 }
 
 /**
@@ -35,11 +39,27 @@ export async function viewSecurityGroup(
  * wins and a drop beats an accept at the same number (ECS, security groups). From where is not asked here.
  */
 export function admits(groups: readonly SecurityGroupView[], port: number): boolean {
-  const rules = groups
-    .flatMap((group) => group.rules)
-    .filter((rule) => rule.Direction === 'ingress' && covers(rule, port))
-  const drops = rules.filter((rule) => rule.Policy === 'Drop')
-  return rules.some((rule) => rule.Policy === 'Accept' && !drops.some((drop) => overrules(drop, rule)))
+  return groups.some((group) => admittingRules(group, groups, port).length > 0)
+}
+
+/**
+ * The rules of a group that let somebody in on a TCP port, and its Drop rules that keep some of those out again, the strongest
+ * first; none when nobody gets in by this group.
+ * @param all every group of the interface, this one among them
+ */
+export function admittingRules(
+  group: SecurityGroupView,
+  all: readonly SecurityGroupView[],
+  port: number,
+): SecurityGroupPermission[] {
+  const covering = (each: SecurityGroupView) =>
+    each.rules.filter((rule) => rule.Direction === 'ingress' && covers(rule, port))
+  const drops = all.flatMap(covering).filter((rule) => rule.Policy === 'Drop')
+  const own = covering(group)
+  const accepts = own.filter((rule) => rule.Policy === 'Accept' && !drops.some((drop) => overrules(drop, rule)))
+  const weakest = Math.max(...accepts.map((rule) => Number(rule.Priority)))
+  const excepted = own.filter((rule) => rule.Policy === 'Drop' && Number(rule.Priority) <= weakest)
+  return [...accepts, ...excepted].sort((a, b) => Number(a.Priority) - Number(b.Priority))
 }
 
 function covers({ IpProtocol, PortRange }: SecurityGroupPermission, port: number): boolean {

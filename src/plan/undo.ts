@@ -216,6 +216,9 @@ const goneCodes = [
   'ResourceNotFound.Listener',
   'ResourceNotFound.listener',
   'ResourceNotFound.serverGroup',
+  // Ecs RevokeSecurityGroup lists it without its condition.
+  'InvalidSecurityGroupRule.RuleNotExist',
+  'InvalidSecurityGroupId.NotFound',
 ]
 /** Refusals that end by themselves once what holds the thing has gone; Terraform's provider retries the first for 5 minutes. */
 const clearingCodes = [
@@ -280,6 +283,7 @@ async function lookOrGone(bench: Bench, step: AnyStep, given: Record<string, Thi
       isFault(error, 'SERVICE_NOT_FOUND') ||
       isFault(error, 'ENDPOINT_NOT_FOUND') ||
       isFault(error, 'LB_NOT_FOUND') ||
+      isFault(error, 'SECURITY_GROUP_NOT_FOUND') ||
       isRefusal(error, ...goneCodes)
     if (gone) return { is: 'absent' }
     throw error

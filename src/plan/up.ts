@@ -50,6 +50,8 @@ async function makeSo(tools: Tools): Promise<Made> {
   const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     tools.emit({ event: 'warning', fault })
+  if (plan.changes.some(({ step, action }) => /\/(endpoint|rule)\b/.test(step) && action !== 'none'))
+    for (const admission of plan.admissions) tools.emit({ event: 'admission', admission })
   const refused = refusalOf(plan)
   if (refused) return { refused }
   if (tools.options.only !== null) refuseBlocked(plan)

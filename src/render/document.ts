@@ -40,6 +40,7 @@ export function documentOf(result: Result, text: Text): Document {
         link: result.link,
         region: result.region,
         changes,
+        admissions: result.admissions ?? [],
         summary: { create, adopt, update, delete: removed, wait, peer, blocked },
         ...(result.cost && result.cost.length > 0 && { cost: costDocument(result.cost) }),
         warnings: result.warnings.map((fault) => faultDocument(fault, text)),

@@ -2,6 +2,7 @@ import type { PlinkEvent } from '../model/event.ts'
 import { clean } from '../text/clean.ts'
 import { sayNext } from '../text/say.ts'
 import type { Text } from '../text/text.ts'
+import { admissionLines } from './admission.ts'
 import { Board } from './board.ts'
 import { beside, paragraph } from './columns.ts'
 import { faultDocument, testDocument } from './document.ts'
@@ -152,6 +153,8 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         return faultLines(event.fault, text, style, 'warn')
       case 'error':
         return faultLines(event.fault, text, style)
+      case 'admission':
+        return admissionLines(event.admission, text, style)
       case 'test':
         return [testLine(event.result, text, style)]
       case 'call': {
@@ -185,6 +188,8 @@ function eventDocument(event: PlinkEvent, text: Text): Readonly<Record<string, u
       const { direction, next } = event
       return { event: 'peer', direction, next: sayNext(text, next), nextCode: next.code, nextFacts: next.facts }
     }
+    case 'admission':
+      return { event: 'admission', ...event.admission }
     case 'test':
       return { event: 'test', ...testDocument(event.result, text) }
     case 'begin':

@@ -1,6 +1,7 @@
 import type { LinkStatus, Result, SimulatorDocument } from '../model/result.ts'
 import { clean } from '../text/clean.ts'
 import type { Text } from '../text/text.ts'
+import { admissionLines } from './admission.ts'
 import { columnOf, paragraph } from './columns.ts'
 import { costLines } from './cost.ts'
 import { environmentOf, shellQuoted } from './environment.ts'
@@ -58,7 +59,7 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
 }
 
 function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): string[] {
-  const { changes, warnings, faults = [], cost = [] } = plan
+  const { changes, admissions = [], warnings, faults = [], cost = [] } = plan
   const costs = costLines(cost, text, style)
   // With faults the list may be incomplete: then an empty one does not mean that all is well.
   const summary =
@@ -66,6 +67,7 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
   return [
     `${style.bold(clean(plan.link))}  ${style.dim(clean(plan.region))}`,
     ...changeLines(changes, text, style),
+    ...(admissions.length > 0 ? ['', ...admissions.flatMap((each) => admissionLines(each, text, style))] : []),
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
     ...summary.flatMap((line) => ['', style.bold(line)]),
     ...(summary.length > 0 ? costs : []),

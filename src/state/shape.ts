@@ -33,6 +33,8 @@ const direction = z.looseObject({
     vpc: z.exactOptional(z.string()),
     securityGroups: texts,
     zones: z.record(z.string(), z.string()),
+    allow: z.exactOptional(texts),
+    alsoAllow: z.exactOptional(texts),
     name: z.exactOptional(z.string()),
     description: z.exactOptional(z.string()),
   }),

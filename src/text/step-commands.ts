@@ -44,4 +44,5 @@ export type StepOptionName =
   | 'endpoint-name'
   | 'vpc'
   | 'security-group'
+  | 'allow'
   | 'dry-run'

@@ -5,6 +5,7 @@ import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model
 import type { DirectionName, SideName } from '../model/link.ts'
 import type {
   Actor,
+  AdmittingRule,
   DetailCode,
   Details,
   DirectionState,
@@ -97,6 +98,10 @@ export interface PictureText {
   readonly cost: string
   /** Of one direction; prices are those of all its zones, or of one where `zones` is null. */
   readonly costOf: (facts: Pick<PlannedCost, 'zones' | 'payer' | 'loadBalancers' | 'addOn'> & CostPrices) => string
+  /** Who gets in on a port of a security group, and by which rule. */
+  readonly admits: (group: string, port: number, rule: AdmittingRule) => string
+  readonly willAdmit: (group: string, port: number, block: string) => string
+  readonly admitsNobody: (group: string, port: number) => string
   readonly warnings: string
   readonly testSummary: (good: number, all: number) => string
   /** After a failed `up`: what was made stays, costs, and can be gone on with or removed. `zones` are endpoint zones of ours. */

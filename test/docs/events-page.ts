@@ -40,6 +40,26 @@ const examples: { readonly [N in PlinkEvent['event']]: Extract<PlinkEvent, { eve
     attempt: 1,
     waitMs: 500,
   },
+  admission: {
+    event: 'admission',
+    admission: {
+      direction: 'outbound',
+      group: 'sg-bp1a2b3c',
+      port: 1883,
+      rules: [
+        {
+          id: 'sgr-bp1a2b3c',
+          policy: 'Accept',
+          protocol: 'TCP',
+          ports: '1883/1883',
+          source: '10.0.0.0/8',
+          priority: 1,
+          description: '',
+        },
+      ],
+      allow: [],
+    },
+  },
   test: { event: 'test', result: must(result) },
   warning: { event: 'warning', fault: { code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1a2b3c' } } },
   error: { event: 'error', fault: must(fault) },
@@ -66,6 +86,8 @@ const meanings: Readonly<Record<Name, string>> = {
   peer: 'The peer must act; what it must do.',
   wait: 'People are waited for, until `until` (null: until a signal). `troubled`: it cannot look just now, a `warning` said why; `recovered`: it can again; `acted`: somebody acted; `gave-up`: nobody did.',
   retry: 'A call is made again after `waitMs` milliseconds.',
+  admission:
+    "Who gets in on a port of an endpoint's security group; without rules nobody does. `allow` is what plink is about to let in.",
   test: 'The result of one test, as in the document of `plink test`.',
   status: 'With every change that `status --watch` sees: the whole document of `plink status`.',
   warning: 'Something to know; the work goes on.',

@@ -47,6 +47,23 @@ export const eventSchemas = {
     until: text.nullable(),
   }),
   retry: event('retry', { side, action: text, reason: text, attempt: z.int(), waitMs: z.number() }),
+  admission: event('admission', {
+    direction,
+    group: text,
+    port: z.int(),
+    rules: z.array(
+      z.strictObject({
+        id: text.nullable(),
+        policy: z.enum(['Accept', 'Drop']),
+        protocol: text,
+        ports: text,
+        source: text,
+        priority: z.int(),
+        description: text,
+      }),
+    ),
+    allow: z.array(text),
+  }),
   test: event('test', {
     target: text,
     direction: direction.nullable(),

@@ -67,3 +67,14 @@ test('the kind of load balancer that is not used needs no rights; while none is 
   expect(statement('you', 'read', 'nlb:ListListeners')).toBeUndefined()
   expect(statement('peer', 'read', 'nlb:ListListeners')).toBeDefined()
 })
+
+test('rules of a security group may be changed only where some are asked for', () => {
+  expect(statement('you', 'write', 'ecs:AuthorizeSecurityGroup')).toBeUndefined()
+  const { outbound } = intent.directions
+  if (!outbound) throw new Error('the sample has no outbound')
+  const opened = { ...outbound, endpoint: { ...outbound.endpoint, allow: ['10.0.0.0/8'] } }
+  const actions = policiesOf({ ...intent, directions: { outbound: opened } }, null)
+    .filter(({ side, purpose }) => side === 'you' && purpose === 'write')
+    .flatMap(({ document }) => document.Statement.flatMap(({ Action }) => Action))
+  expect(actions).toEqual(expect.arrayContaining(['ecs:AuthorizeSecurityGroup', 'ecs:RevokeSecurityGroup']))
+})

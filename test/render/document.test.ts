@@ -74,6 +74,7 @@ test('a plan document counts its changes and says their reasons', () => {
   )
   expect(document).toMatchInlineSnapshot(`
     {
+      "admissions": [],
       "changes": [
         {
           "action": "create",

@@ -57,7 +57,8 @@ describe('in English', () => {
           see docs/errors.md#zone_mismatch
         ✗ sg-bp1a admits nothing to TCP port 1883
           The endpoint would drop every packet in silence. Add an inbound rule to the
-          group: TCP 1883/1883 from the addresses of your clients.
+          group: TCP 1883/1883 from the addresses of your clients;
+          \`--allow 10.0.0.0/8:1883\` adds it.
           see docs/errors.md#security_group_closed
         Put them right, then run \`plink up\`. Nothing was created.
         see docs/errors.md#checks_failed
@@ -129,7 +130,8 @@ describe('in Chinese', () => {
           参见 docs/errors.md#zone_mismatch
         ✗ sg-bp1a 没有放行 TCP 端口 1883
           数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
-          1883/1883，授权对象为客户端的地址。
+          1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
+          加。
           参见 docs/errors.md#security_group_closed
         请逐项解决后再运行 \`plink up\`。目前没有创建任何资源。
         参见 docs/errors.md#checks_failed

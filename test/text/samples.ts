@@ -201,6 +201,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   SECURITY_GROUP_NOT_FOUND: [missing],
   SECURITY_GROUP_OF_OTHER_VPC: [{ id: 'sg-bp1', vpc: 'vpc-bp1', wanted: 'vpc-bp2' }],
   SECURITY_GROUPS_MIXED: [{ normal: ['sg-bp1'], enterprise: ['sg-bp2'] }],
+  ALLOWS_EVERYBODY: [{ direction: 'inbound', allowed: '0.0.0.0/0' }],
   SECURITY_GROUP_CLOSED: [
     { ids: ['sg-bp1'], port: 1883 },
     { ids: ['sg-bp1', 'sg-bp2'], port: 1883 },

@@ -1,20 +1,24 @@
 import { PlinkError } from '../../model/fault.ts'
+import { allowancesIn, allowWishes } from '../allow.ts'
 import type { Context, Ending } from '../context.ts'
 import { endpointWish, halfOf, serviceWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
 import { zonesIn } from '../zone.ts'
 
-type Flags = StepWorkFlags & Options<'service' | 'vpc' | 'security-group' | 'zone' | 'description' | 'endpoint-name'>
+type Flags = StepWorkFlags &
+  Options<'service' | 'vpc' | 'security-group' | 'zone' | 'allow' | 'description' | 'endpoint-name'>
 
 export async function run(context: Context, options: Flags): Promise<Ending> {
   const { service, vpc, description, 'endpoint-name': name, 'security-group': groups } = options
+  const allow = allowancesIn(options.allow)
   const zones = zonesIn(options.zone, '--zone')
-  const bearings = await takeBearings(context, options, 'outbound', () => [
+  const bearings = await takeBearings(context, options, 'outbound', (intent) => [
     ...(service !== null ? [serviceWish('outbound', 'id', service)] : []),
     ...(vpc !== null ? [endpointWish('outbound', 'vpc', vpc)] : []),
     ...(groups.length > 0 ? [endpointWish('outbound', 'securityGroups', groups)] : []),
     ...(options.zone.length > 0 ? [endpointWish('outbound', 'zones', zones)] : []),
+    ...allowWishes(intent, 'outbound', allow),
     ...(description !== null ? [endpointWish('outbound', 'description', description)] : []),
     ...(name !== null ? [endpointWish('outbound', 'name', name)] : []),
   ])
@@ -29,6 +33,6 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
   return make(context, options, bearings, {
     command: 'endpoint create',
     direction: 'outbound',
-    only: ({ kind, wanted }) => wanted && (kind === 'endpoint' || kind === 'zone' || kind === 'security-group'),
+    only: ({ kind, wanted }) => wanted && ['endpoint', 'zone', 'security-group', 'rule'].includes(kind),
   })
 }

@@ -8,6 +8,6 @@ export function run(context: Context, options: StepWorkFlags, [word]: readonly s
     direction: 'outbound',
     kind: 'endpoint',
     // Its zones go one by one, by the endpoint's own step; security groups and the zones' records go with it.
-    takes: ({ kind }) => kind === 'endpoint' || kind === 'zone' || kind === 'security-group',
+    takes: ({ kind }) => kind === 'endpoint' || kind === 'zone' || kind === 'security-group' || kind === 'rule',
   })
 }

@@ -4,13 +4,13 @@ import { exitOfPlan } from '../exit.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, openLink } from '../link.ts'
 
-export async function run(context: Context, options: LinkOptions & Options<'exit-code'>): Promise<Ending> {
+export async function run(context: Context, options: LinkOptions & Options<'exit-code' | 'allow'>): Promise<Ending> {
   const { eyes, state, directions } = await openLink(context, options)
   const { name: link, region } = eyes.intent
   const plan = await planLink(eyes, state, { directions, approve: [] })
-  const { changes, warnings, faults, cost } = plan
+  const { changes, admissions, warnings, faults, cost } = plan
   return {
-    result: { kind: 'plan', link, region, changes, warnings, faults, cost },
+    result: { kind: 'plan', link, region, changes, admissions, warnings, faults, cost },
     exit: exitOfPlan(plan, options['exit-code']),
   }
 }

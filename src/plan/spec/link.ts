@@ -8,7 +8,16 @@ import * as a from './values.ts'
 /** What plink.yaml may hold: the keys, and how each is read. */
 const half = {
   service: mapping({}, { id: a.service, payer: choice('Endpoint', 'EndpointService'), loadBalancers }),
-  endpoint: mapping({}, { id: a.endpoint, vpc: a.vpc, securityGroups: list(a.securityGroup, unique), zones: zones() }),
+  endpoint: mapping(
+    {},
+    {
+      id: a.endpoint,
+      vpc: a.vpc,
+      securityGroups: list(a.securityGroup, unique),
+      zones: zones(),
+      allow: list(a.allowance, unique),
+    },
+  ),
   tests: list(a.target),
 }
 const direction = mapping({}, half)

@@ -1,3 +1,4 @@
+import { allowanceIn } from '../../model/allowance.ts'
 import { literalPassword, parseTarget } from '../../probe/target.ts'
 import { kindOf, problem, written, wrongType } from './page.ts'
 import { clipped, type Reader, text } from './readers.ts'
@@ -22,6 +23,14 @@ export const zone: Reader<string> = (value, page) => {
   const inRegion = page.region === null ? regionPattern.test(found) : isZoneOf(found, page.region)
   if (inRegion) return found
   return problem(page, value, { kind: 'bad-id', value: clipped(found), expected: `${page.region ?? 'cn-hangzhou'}-…` })
+}
+
+export const allowance: Reader<string> = (value, page) => {
+  if (kindOf(value) !== 'text') return wrongType(page, value, 'text')
+  const found = written(value)
+  const read = allowanceIn(found)
+  if (!('expected' in read)) return found
+  return problem(page, value, { kind: 'bad-value', value: clipped(found), expected: read.expected })
 }
 
 /** 16 digits, quoted or not; the id of a RAM user has 18. */

@@ -140,7 +140,11 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
     message: `${list(ids)} ${ids.length === 1 ? 'admits' : 'admit'} nothing to TCP port ${port}`,
-    hint: `The endpoint would drop every packet in silence. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients.`,
+    hint: `The endpoint would drop every packet in silence. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients; \`--allow 10.0.0.0/8:${port}\` adds it.`,
+  }),
+  ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
+    message: `${allowed} lets every address in on the ${direction} endpoint's port`,
+    hint: 'Whoever can route to the endpoint gets in. Name the block of your clients instead, such as 10.0.0.0/8, unless you mean it.',
   }),
   PAYER_FORBIDDEN: ({ payer, side, requestId }) => ({
     message: `${side === 'you' ? 'your' : "the peer's"} account may not create an endpoint service with payer ${payer}`,

@@ -60,6 +60,10 @@ export const picture: PictureText = {
         : []),
       ...(addOn ? [`EMQX's intranet LB add-on: ${price(addOnPerHour)} per hour, billed to you by EMQX`] : []),
     ].join('; '),
+  admits: (group, port, { id, policy, protocol, ports, source, priority, description }) =>
+    `${group} ${policy === 'Accept' ? 'admits' : 'keeps out'} ${source} on TCP ${port}: ${[id, `${policy} ${protocol} ${ports}`, `priority ${priority}`, description].filter(Boolean).join(', ')}`,
+  willAdmit: (group, port, block) => `${group} will admit ${block} on TCP ${port}: plink adds the rule`,
+  admitsNobody: (group, port) => `${group} admits nobody on TCP ${port}: \`--allow 10.0.0.0/8:${port}\` adds a rule`,
   warnings: 'Warnings',
   testSummary: (good, all) => `${good} of ${count(all, 'target')} as expected.`,
   kept: (zones) =>

@@ -95,6 +95,10 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
     description: 'In the given zones, and waits until it is Active; connected it is when the peer approves.',
     examples: [
       {
+        line: 'plink endpoint create --security-group sg-bp1a2b3c --allow 10.0.0.0/8:1883',
+        does: 'with a rule that lets these clients in',
+      },
+      {
         line: 'plink endpoint create --service epsrv-bp1a2b3c',
         does: 'the service the peer told you; the rest from plink.yaml',
       },
@@ -193,6 +197,7 @@ export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   'endpoint-name': 'name of the endpoint in the console',
   vpc: 'this VPC',
   'security-group': 'this security group (repeatable)',
+  allow: 'let this IPv4 block in: a rule per tested port, or for one port 10.0.0.0/8:6379 (repeatable)',
   'dry-run': 'only ask the cloud whether it would, by its own DryRun',
 }
 

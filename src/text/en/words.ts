@@ -63,6 +63,7 @@ export const words: Words = {
     endpoint: 'endpoint',
     zone: 'zone',
     'security-group': 'security group',
+    rule: 'security group rule',
     connection: 'endpoint connection',
   },
   phases: {

@@ -140,7 +140,11 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
     message: `${list(ids)} 没有放行 TCP 端口 ${port}`,
-    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址。`,
+    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:${port}\` 可自动添加。`,
+  }),
+  ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
+    message: `${allowed} 会向所有地址放行${direction === 'inbound' ? '入方向' : '出方向'}链路（${direction}）终端节点的端口`,
+    hint: '凡能路由到该终端节点的地址都可访问。若非有意为之，请改为客户端所在的网段，例如 10.0.0.0/8。',
   }),
   PAYER_FORBIDDEN: ({ payer, side, requestId }) => ({
     message: `${words.sides[side]}账号不能创建付费方为 ${payer} 的终端节点服务`,

@@ -54,6 +54,11 @@ export const picture: PictureText = {
       ...(loadBalancers > 0 ? [`由 plink 创建的 ${loadBalancers} 个负载均衡按使用量计费（PayByCLCU），未计入`] : []),
       ...(addOn ? [`EMQX 的内网负载均衡每小时 ${price(addOnPerHour)}，由 EMQX 向您收取`] : []),
     ].join('；'),
+  admits: (group, port, { id, policy, protocol, ports, source, priority, description }) =>
+    `${group} ${policy === 'Accept' ? '放行' : '拒绝'} ${source} 访问 TCP ${port}：${[id, `${policy} ${protocol} ${ports}`, `优先级 ${priority}`, description].filter(Boolean).join('，')}`,
+  willAdmit: (group, port, block) => `${group} 将放行 ${block} 访问 TCP ${port}：由 plink 添加规则`,
+  admitsNobody: (group, port) =>
+    `${group} 没有放行任何来源访问 TCP ${port}：使用 \`--allow 10.0.0.0/8:${port}\` 添加规则`,
   warnings: '警告',
   testSummary: (good, all) => `${all} 个目标中 ${good} 个符合预期。`,
   kept: (zones) =>

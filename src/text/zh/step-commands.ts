@@ -92,6 +92,10 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
     description: '在给定的可用区中创建，并等待变为 Active；对方批准后才会连接。',
     examples: [
       {
+        line: 'plink endpoint create --security-group sg-bp1a2b3c --allow 10.0.0.0/8:1883',
+        does: '同时添加放行这些客户端的规则',
+      },
+      {
         line: 'plink endpoint create --service epsrv-bp1a2b3c',
         does: '对方告知的服务，其余取自 plink.yaml',
       },
@@ -189,6 +193,7 @@ export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   'endpoint-name': '终端节点在控制台中的名称',
   vpc: '该 VPC',
   'security-group': '该安全组（可重复）',
+  allow: '放行该 IPv4 网段：为每个测试端口各添加一条规则，或写作 10.0.0.0/8:6379 只放行一个端口（可重复）',
   'dry-run': '只用云端的 DryRun 询问，不做变更',
 }
 

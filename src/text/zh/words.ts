@@ -64,6 +64,7 @@ export const words: Words = {
     endpoint: '终端节点',
     zone: '可用区',
     'security-group': '安全组',
+    rule: '安全组规则',
     connection: '终端节点连接',
   },
   phases: {
