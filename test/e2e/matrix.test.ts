@@ -123,7 +123,9 @@ test('a script does every command with what it needs, and each calls no more tha
   await done('you', 'whitelist list', ({ whitelist }) => whitelist.some((each: Json) => each.uid === uid))
   const where = `--vpc ${given['emqx.vpc']} --security-group ${given['emqx.securityGroup']}`
   const zone = (letter: string) => `${region}-${letter}=${given[`emqx.vswitch.${letter}`]}`
-  await done('emqx', `endpoint create --service ${known.service} ${where} --zone ${zone('h')}`, (result, world) => {
+  const clients = '--allow 10.9.0.0/16:6379'
+  const words = `endpoint create --service ${known.service} ${where} --zone ${zone('h')} ${clients}`
+  await done('emqx', words, (result, world) => {
     known.endpoint = result.directions.outbound.endpoints[0].id
     return theirs(world)
   })
