@@ -39,6 +39,7 @@ function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, for
     case 'PROCEED':
     case 'ADOPT':
     case 'FORGET':
+    case 'ACCEPT':
       return yes
     case 'OPEN_PRODUCT':
       return openProduct
@@ -58,6 +59,7 @@ function questionOf(asking: Asking, { approveFlag = '--approve' }: Answers): { n
     case 'PROCEED':
     case 'ADOPT':
     case 'FORGET':
+    case 'ACCEPT':
       return { name: asking.code, flag: '--yes' }
     case 'OPEN_PRODUCT':
       return { name: asking.code, flag: '--open-product' }

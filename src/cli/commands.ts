@@ -60,6 +60,19 @@ export const commands = [
     load: () => import('./commands/down.ts'),
   }),
   command({
+    name: 'invite',
+    flags: ['direction', 'for'],
+    calls: { reads: 'both' },
+    load: () => import('./commands/invite.ts'),
+  }),
+  command({
+    name: 'accept',
+    argument: { name: 'invite', how: 'optional' },
+    flags: ['direction', 'service', 'zone', 'payer', 'endpoint', 'uid', 'checksum', 'replace'],
+    calls: { reads: 'both' },
+    load: () => import('./commands/accept.ts'),
+  }),
+  command({
     name: 'service create',
     flags: ['lb', 'zone', 'payer', 'description', 'name', 'open-product', 'dry-run'],
     calls: { reads: 'provider', make: ['service', 'resource'] },
@@ -305,7 +318,7 @@ export interface Argument {
   readonly name: ArgumentName
   readonly how: 'one' | 'many' | 'optional' | 'any'
 }
-type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb'
+type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb' | 'invite'
 
 /** What a command asks of the cloud, from which the permissions in its help are derived (needs.ts). */
 export interface Calls {

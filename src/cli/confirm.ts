@@ -1,6 +1,7 @@
 import type { Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
 import { costLines } from '../render/cost.ts'
+import { amendmentLines } from '../render/invite.ts'
 import { changeLines } from '../render/plan.ts'
 import { adoptionLines } from '../render/state.ts'
 import type { Style } from '../render/style.ts'
@@ -42,6 +43,8 @@ function tableFor(asking: Asking, text: Text, style: Style): string[] {
     }
     case 'ADOPT':
       return adoptionLines(asking.facts.adopted, asking.facts.unsure, text, style)
+    case 'ACCEPT':
+      return amendmentLines(asking.facts.amendments, text, style)
     default:
       return []
   }

@@ -164,9 +164,18 @@ async function newIntent(context: Context, options: EditFlags): Promise<Intent> 
   const { findRegion } = await import('../cloud/credentials-profiles.ts')
   const region = options.region ?? (await findRegion({ profile: options.profile, env, home }))
   if (!region) throw new PlinkError('REGION_MISSING', {})
+  return { name: options.name ?? nameFor(cwd), region, peer: { kind: 'emqx' }, directions: {} }
+}
+
+/** A link that nobody named is called as its folder. */
+export function nameFor(cwd: string): string {
   const folder = basename(cwd)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-  const name = options.name ?? (folder.replaceAll(/^-+|-+$/g, '').slice(0, 32) || 'link')
-  return { name, region, peer: { kind: 'emqx' }, directions: {} }
+  return (
+    folder
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 32)
+      .replaceAll(/-+$/g, '') || 'link'
+  )
 }

@@ -85,6 +85,13 @@ export const flags = {
   // Read more closely in allow.ts, which says what would be right.
   allow: ids('--allow <cidr>', '10.0.0.0/8 | 10.0.0.0/8:6379', /\S/),
   'dry-run': toggle('--dry-run'),
+
+  // Invites.
+  for: orNull(choice('--for <party>', ['emqx', 'generic'], 'emqx')),
+  uid: orNull(text('--uid <uid>', '16 digits', /^\d{16}$/)),
+  // As it is read over the phone, in either case.
+  checksum: orNull(text('--checksum <check>', '7f3a-91c2', /^[0-9a-f]{4}-[0-9a-f]{4}$/i)),
+  replace: toggle('--replace'),
 } as const satisfies Record<string, Flag<unknown>>
 
 export type FlagName = keyof typeof flags

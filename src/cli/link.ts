@@ -123,7 +123,8 @@ async function openClouds(context: Context, options: GlobalOptions, region: stri
   return { you: open('you', options.profile), peer: peer === null ? null : open('peer', peer) }
 }
 
-function textOf(path: string, file: string): string | undefined {
+/** The text of a plink.yaml; undefined when there is none. @throws PlinkError SPEC_INVALID when it cannot be read */
+export function textOf(path: string, file: string): string | undefined {
   try {
     return fs.readFileSync(path, 'utf8')
   } catch (error) {

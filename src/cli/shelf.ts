@@ -60,7 +60,8 @@ export function checked(name: string, word: string, pattern: RegExp, expected: s
   throw new PlinkError('BAD_FLAG', { flag: name, value: word, expected })
 }
 
-async function regionElsewhere({ host }: Context, { region, profile }: GlobalOptions): Promise<string> {
+/** The region where there is no plink.yaml to say it. @throws PlinkError REGION_MISSING */
+export async function regionElsewhere({ host }: Context, { region, profile }: GlobalOptions): Promise<string> {
   const { findRegion } = await import('../cloud/credentials-profiles.ts')
   const found = region ?? (await findRegion({ profile, env: host.env, home: host.home }))
   if (!found) throw new PlinkError('REGION_MISSING', {})

@@ -1,5 +1,6 @@
 import type { PlannedCost } from './cost.ts'
 import type { LockHolder } from './fault.ts'
+import type { Amendment } from './invite.ts'
 import type { SideName } from './link.ts'
 import type { Adopted, Unsure } from './remembered.ts'
 import type { Change } from './result.ts'
@@ -18,6 +19,8 @@ export interface Asked {
   FORGET: { step: string; id: string | null; mine: boolean | null; parts: readonly string[] }
   /** `--yes` */
   ADOPT: { link: string; lineage: string; adopted: readonly Adopted[]; unsure: readonly Unsure[] }
+  /** `--yes`; `file` is the plink.yaml to be written. */
+  ACCEPT: { file: string; amendments: readonly Amendment[] }
   /** `--force`; never `--yes`: two runs at once would make things twice. `alive` is null for another machine's process. */
   UNLOCK: { file: string; holder: LockHolder | null; alive: boolean | null }
 }

@@ -86,8 +86,24 @@ export interface Faults {
   SPEC_DIFFERS: { file: string; differences: readonly { key: string; spec: string; given: string }[] }
   /** A step command that changes or ends something, and the link has no such thing; `make` is the command that makes it. */
   NOT_MADE_YET: { step: string; make: string }
+  INVITE_MISSING: { file: string }
+  INVITE_INVALID: { file: string; problems: readonly SpecProblem[] }
+  /** The values and the check do not go together: a mistake of copying. `file` is null for values read over the phone. */
+  INVITE_CHANGED: { file: string | null; wanted: string; is: string }
+  /** It is of this account itself. */
+  INVITE_OWN: { uid: string }
+  /** It is about another link than this one. */
+  INVITE_ELSEWHERE: { what: 'region' | 'uid' | 'service'; invite: string; here: string }
+  /** plink.yaml says something else already. */
+  INVITE_CONTRADICTS: { file: string; differences: readonly { key: string; spec: string; given: string }[] }
 
   // not possible as things stand: 3
+  FILE_UNWRITABLE: { file: string; reason: string }
+  /** The consumer's view of a service: not whitelisted, another region, or a mistyped id. */
+  SERVICE_NOT_VISIBLE: { id: string; uid: string; region: string }
+  /** The endpoint is not among those that asked to be connected. */
+  ENDPOINT_NOT_ASKING: { id: string; service: string; asking: readonly string[] }
+  PAYER_DIFFERS: { id: string; said: Payer; is: string }
   STATE_LOCKED: { file: string; holder: LockHolder | null }
   STATE_BROKEN: { file: string; reason: string; backup: string | null }
   STATE_NEWER: { file: string; schema: string }
@@ -205,6 +221,16 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   DIRECTION_ABSENT: 2,
   SPEC_DIFFERS: 2,
   NOT_MADE_YET: 2,
+  INVITE_MISSING: 2,
+  INVITE_INVALID: 2,
+  INVITE_CHANGED: 2,
+  INVITE_OWN: 2,
+  INVITE_ELSEWHERE: 2,
+  INVITE_CONTRADICTS: 2,
+  FILE_UNWRITABLE: 3,
+  SERVICE_NOT_VISIBLE: 3,
+  ENDPOINT_NOT_ASKING: 3,
+  PAYER_DIFFERS: 3,
   STATE_LOCKED: 3,
   STATE_BROKEN: 3,
   STATE_NEWER: 3,

@@ -1,6 +1,7 @@
 import type { PlannedCost } from './cost.ts'
 import type { FaultData, LockHolder } from './fault.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
+import type { Amendment, InviteDocument } from './invite.ts'
 import type { DirectionName, SideName } from './link.ts'
 import type { CheckedPermission, Policy } from './policy.ts'
 import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
@@ -314,6 +315,18 @@ export type Result =
       readonly kind: 'policy'
       readonly policies: readonly Policy[]
       readonly checked: readonly CheckedPermission[] | null
+    }
+  | { readonly kind: 'invite'; readonly handed: InviteDocument }
+  | {
+      readonly kind: 'accept'
+      /** The plink.yaml that was amended. */
+      readonly file: string
+      readonly amendments: readonly Amendment[]
+      /** What does not fit, or could not be seen: nothing that stops. */
+      readonly warnings: readonly FaultData[]
+      /** False when no keys were at hand to compare with the cloud. */
+      readonly checked: boolean
+      readonly next: Next
     }
   | { readonly kind: 'script'; readonly shell: string; readonly script: string }
   | { readonly kind: 'version'; readonly version: string }

@@ -203,7 +203,7 @@ export function securityGroupStep(
   })
 }
 
-function missingKeys(endpoint: EndpointIntent): string[] {
+export function missingKeys(endpoint: EndpointIntent): string[] {
   const missing: [string, boolean][] = [
     ['vpc', endpoint.vpc === undefined],
     ['securityGroups', endpoint.securityGroups.length === 0],

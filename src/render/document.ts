@@ -6,6 +6,7 @@ import type { Text } from '../text/text.ts'
 import { costDocument } from './cost.ts'
 import { environmentOf } from './environment.ts'
 import { docsOf, requestIdOf, worstOf } from './fault.ts'
+import { inviteDocument } from './invite.ts'
 import { sinceOf } from './next.ts'
 import { countsOf } from './plan.ts'
 import { stateDocument } from './state.ts'
@@ -61,6 +62,9 @@ export function documentOf(result: Result, text: Text): Document {
       return { schema, ...stateDocument(result) }
     case 'policy':
       return { schema, policies: result.policies, ...(result.checked && { permissions: result.checked }) }
+    case 'invite':
+    case 'accept':
+      return { schema, ...inviteDocument(result, text) }
     case 'script':
       return { schema, shell: result.shell, script: result.script }
     case 'listing':

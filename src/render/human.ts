@@ -7,6 +7,7 @@ import { costLines } from './cost.ts'
 import { environmentOf, shellQuoted } from './environment.ts'
 import { faultLines } from './fault.ts'
 import { checkedLines, itemLines, listingLines } from './inventory.ts'
+import { inviteLines } from './invite.ts'
 import { changeLines, planSummary } from './plan.ts'
 import { policyLines } from './policy.ts'
 import { stateLines } from './state.ts'
@@ -45,6 +46,9 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       return stateLines(result, text, style)
     case 'policy':
       return policyLines(result, text, style)
+    case 'invite':
+    case 'accept':
+      return inviteLines(result, text, style)
     case 'script':
       return [result.script.trimEnd()]
     case 'listing':

@@ -25,6 +25,19 @@ export function replaceWhole(path: string, text: string, writer: Writer): void {
   syncFolder(dirname(path))
 }
 
+/** The same for a file that people write too: no backup, and who may read it stays as it was; anybody, when it is new. */
+export function putWhole(path: string, text: string, writer: Writer): void {
+  const fresh = writeTemporary(path, text, writer)
+  try {
+    fs.chmodSync(fresh, fs.statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644)
+    fs.renameSync(fresh, path)
+  } catch (error) {
+    remove(fresh)
+    throw error
+  }
+  syncFolder(dirname(path))
+}
+
 /** Creates the file with all of its text at once, so that nobody reads half of it. False when it is there already. */
 export function createWhole(path: string, text: string, writer: Writer): boolean {
   const fresh = writeTemporary(path, text, writer)

@@ -3,6 +3,8 @@ import type { StepCommandName, StepOptionName } from './step-commands.ts'
 type CommandName =
   | StepCommandName
   | 'plan'
+  | 'invite'
+  | 'accept'
   | 'up'
   | 'status'
   | 'test'
@@ -21,7 +23,7 @@ type CommandName =
 type GroupName = 'state' | 'service' | 'whitelist' | 'connection' | 'endpoint' | 'lb'
 
 /** What a command takes besides flags. */
-type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb'
+type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb' | 'invite'
 
 /** Flags by their long name, without dashes; `no-…` where that is how they are written. */
 type OptionName =
@@ -56,6 +58,10 @@ type OptionName =
   | 'port'
   | 'scenario'
   | 'speed'
+  | 'for'
+  | 'uid'
+  | 'checksum'
+  | 'replace'
   | 'help'
   | 'version'
 

@@ -3,6 +3,7 @@ import { cloudFaults } from './en/cloud.ts'
 import { asking, detail, next, reason } from './en/course.ts'
 import { demo } from './en/demo.ts'
 import { duration, list } from './en/grammar.ts'
+import { invite, inviteAsking, inviteFaults } from './en/invite.ts'
 import { preflightFaults } from './en/preflight.ts'
 import { events, picture } from './en/screen.ts'
 import { standingFaults } from './en/standing.ts'
@@ -15,11 +16,19 @@ import type { Text } from './text.ts'
 
 export const en: Text = {
   lang: 'en',
-  fault: { ...usageFaults, ...standingFaults, ...stateFaults, ...stepFaults, ...preflightFaults, ...cloudFaults },
+  fault: {
+    ...usageFaults,
+    ...standingFaults,
+    ...stateFaults,
+    ...inviteFaults,
+    ...stepFaults,
+    ...preflightFaults,
+    ...cloudFaults,
+  },
   next,
   reason,
   detail,
-  asking: { ...asking, ...stateAsking },
+  asking: { ...asking, ...stateAsking, ...inviteAsking },
   specProblem,
   targetProblem,
   words,
@@ -31,4 +40,5 @@ export const en: Text = {
   cli,
   demo,
   state,
+  invite,
 }

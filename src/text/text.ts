@@ -21,6 +21,7 @@ import type {
 } from '../model/result.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
+import type { InviteText } from './invite.ts'
 import type { StateText } from './state.ts'
 import type { NamedKind } from './steps.ts'
 
@@ -166,4 +167,5 @@ export interface Text {
   readonly cli: CliText
   readonly demo: DemoText
   readonly state: StateText
+  readonly invite: InviteText
 }

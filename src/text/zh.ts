@@ -5,6 +5,7 @@ import { cloudFaults } from './zh/cloud.ts'
 import { asking, detail, next, reason } from './zh/course.ts'
 import { demo } from './zh/demo.ts'
 import { duration, list } from './zh/grammar.ts'
+import { invite, inviteAsking, inviteFaults } from './zh/invite.ts'
 import { preflightFaults } from './zh/preflight.ts'
 import { events, picture } from './zh/screen.ts'
 import { standingFaults } from './zh/standing.ts'
@@ -15,11 +16,19 @@ import { words } from './zh/words.ts'
 
 export const zh: Text = {
   lang: 'zh',
-  fault: { ...usageFaults, ...standingFaults, ...stateFaults, ...stepFaults, ...preflightFaults, ...cloudFaults },
+  fault: {
+    ...usageFaults,
+    ...standingFaults,
+    ...stateFaults,
+    ...inviteFaults,
+    ...stepFaults,
+    ...preflightFaults,
+    ...cloudFaults,
+  },
   next,
   reason,
   detail,
-  asking: { ...asking, ...stateAsking },
+  asking: { ...asking, ...stateAsking, ...inviteAsking },
   specProblem,
   targetProblem,
   words,
@@ -31,4 +40,5 @@ export const zh: Text = {
   cli,
   demo,
   state,
+  invite,
 }

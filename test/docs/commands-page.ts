@@ -17,6 +17,8 @@ const exits: Readonly<Record<CommandName, readonly number[]>> = {
   status: [3, 4, 5, 9],
   test: [3, 4, 5, 6],
   down: [3, 4, 5, 7, 8],
+  invite: [3, 4, 5],
+  accept: [3, 4, 5, 7],
   'service create': [3, 4, 5, 7],
   'service get': [3, 4, 5],
   'service list': [3, 4, 5],

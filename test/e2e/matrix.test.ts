@@ -31,6 +31,8 @@ describe('in an empty folder', () => {
     status: [2, '--file'],
     test: [2, '--file'],
     down: [2, '--file'],
+    invite: [2, '--file'],
+    accept: [2, '--service'],
     'service create': [2, '--lb'],
     'service get': [2, 'service create'],
     'service list': [0, null],
@@ -155,6 +157,8 @@ test('a script does every command with what it needs, and each calls no more tha
     done: ({ results }) => results[0].reached === 'connect',
   })
   await done('you', 'plan', ({ summary }) => summary.create === 0)
+  await done('you', 'invite --for generic', ({ invite }) => invite.ways[0].service.id === known.service)
+  await done('you', `accept --uid ${uid} -y --file told.yaml`, ({ changes, checked }) => checked && changes.length > 0)
   await done('you', 'policy --check', ({ permissions }) => permissions.length > 0)
   await done('you', 'state show', ({ steps }) => steps.length > 0)
   await done('you', 'state list', ({ steps }) => steps.length > 0)

@@ -106,6 +106,42 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     },
   ],
   DIRECTION_ABSENT: [{ direction: 'outbound', file: 'plink.yaml' }],
+  INVITE_MISSING: [{ file: 'plink-invite-1417000000000001.yaml' }],
+  INVITE_INVALID: [
+    {
+      file: 'plink-invite-1417000000000001.yaml',
+      problems: [
+        { line: 4, column: 9, path: 'sender', problem: { kind: 'bad-uid', value: '141700000000001' } },
+        { line: 5, column: 1, path: 'ways', problem: { kind: 'missing', key: 'ways' } },
+      ],
+    },
+    {
+      file: 'plink-invite-1417000000000001.yaml',
+      problems: [{ line: 4, column: 9, path: 'sender', problem: { kind: 'bad-uid', value: '141700000000001' } }],
+    },
+  ],
+  INVITE_CHANGED: [
+    { file: 'plink-invite-1417000000000001.yaml', wanted: '7f3a-91c2', is: '00c4-5d1e' },
+    { file: null, wanted: '7f3a-91c2', is: '00c4-5d1e' },
+  ],
+  INVITE_OWN: [{ uid: '1417000000000001' }],
+  INVITE_ELSEWHERE: [
+    { what: 'region', invite: 'cn-beijing', here: 'cn-hangzhou' },
+    { what: 'service', invite: 'epsrv-bp1', here: 'epsrv-bp2' },
+  ],
+  INVITE_CONTRADICTS: [
+    {
+      file: 'plink.yaml',
+      differences: [{ key: 'peer.uid', spec: '1417000000000001', given: '1968000000000002' }],
+    },
+  ],
+  FILE_UNWRITABLE: [{ file: 'plink.yaml', reason: 'EACCES' }],
+  SERVICE_NOT_VISIBLE: [{ id: 'epsrv-bp1', uid: '1417000000000001', region: 'cn-hangzhou' }],
+  ENDPOINT_NOT_ASKING: [
+    { id: 'ep-bp1', service: 'epsrv-bp1', asking: [] },
+    { id: 'ep-bp1', service: 'epsrv-bp1', asking: ['ep-bp2'] },
+  ],
+  PAYER_DIFFERS: [{ id: 'epsrv-bp1', said: 'Endpoint', is: 'EndpointService' }],
   STATE_LOCKED: [
     { file: 'plink.state.json', holder: null },
     { file: 'plink.state.json', holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' } },
@@ -354,6 +390,7 @@ export const askedFacts: { readonly [C in keyof Asked]: Asked[C] } = {
     adopted: [{ step: 'inbound/service', id: 'epsrv-bp1', mine: true, status: 'ready' }],
     unsure: [{ step: 'inbound/whitelist:14', id: '14', why: 'NOT_ASKED_FOR', code: null }],
   },
+  ACCEPT: { file: 'plink.yaml', amendments: [] },
   UNLOCK: {
     file: 'plink.state.json',
     holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' },

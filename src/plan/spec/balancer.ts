@@ -15,7 +15,7 @@ const name = text(/^(?!n?lb-)[a-z][a-z0-9-]{0,31}$/, '[a-z][a-z0-9-]{0,31}', 'ba
 /** What is made is a CLB or an NLB, and no name was needed for the only one. */
 export const usualName = 'main'
 
-const port = number(1, 65_535)
+export const port = number(1, 65_535)
 const listener: Reader<ListenerIntent> = (value, page) => {
   const read = mapping({ port }, { backendPort: port })(value, page)
   return read && { port: read.port, backendPort: read.backendPort ?? read.port }

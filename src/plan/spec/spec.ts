@@ -12,8 +12,7 @@ import { regionPattern } from './values.ts'
  * @throws PlinkError SPEC_INVALID with every problem of the text, in the order of their lines
  */
 export function readSpec(text: string, file: string, elsewhere: string | null = null): Intent {
-  // The byte order mark of some Windows editors is in no column.
-  const page = parsed(text.replace(/^\uFEFF/, ''), elsewhere)
+  const page = openPage(text, elsewhere)
   const intent = page.problems.length === 0 ? readPage(page) : undefined
   if (intent !== undefined && page.problems.length === 0) return intent
   throw new PlinkError('SPEC_INVALID', { file, problems: page.problems.toSorted(byPlace) })
@@ -29,7 +28,10 @@ function readPage(page: Page): Intent | undefined {
   return readLink(root, page)
 }
 
-function parsed(text: string, elsewhere: string | null): Page {
+/** A text as a page to be read; what is no YAML is on it as problems, and then nothing else. */
+export function openPage(source: string, elsewhere: string | null): Page {
+  // The byte order mark of some Windows editors is in no column.
+  const text = source.replace(/^\uFEFF/, '')
   if (isMonstrous(text)) {
     const problems: SpecProblem[] = [
       { line: 1, column: 1, path: '', problem: { kind: 'syntax', reason: 'too deep or too long' } },
@@ -64,6 +66,6 @@ function isMonstrous(text: string): boolean {
   return false
 }
 
-function byPlace(a: SpecProblem, b: SpecProblem): number {
+export function byPlace(a: SpecProblem, b: SpecProblem): number {
   return a.line - b.line || a.column - b.column
 }

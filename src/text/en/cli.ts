@@ -58,6 +58,29 @@ export const cli: CliText = {
         { line: 'plink down --direction outbound', does: 'one direction only' },
       ],
     },
+    invite: {
+      summary: 'what the other party needs to know, as a text and a file',
+      description:
+        'Looks up with your keys what there is to tell, in the words provider and consumer, and says what is to be answered. Writes plink-invite-UID.yaml, which holds no secret, for an other party that has plink. For EMQX it is a text alone: the steps in its console, and a request to its support. --lang sets the language of the text.',
+      examples: [
+        { line: 'plink invite', does: 'the text to send, and the file beside it' },
+        { line: 'plink invite --for emqx --lang zh', does: 'for the people of EMQX, in Chinese' },
+      ],
+    },
+    accept: {
+      summary: 'take what the other party says into plink.yaml',
+      description:
+        'Takes the file of `plink invite`, or values read over the phone. Checks them, and compares them with the cloud when keys are at hand; shows what will change in plink.yaml, asks, and writes it, comments kept. Where plink.yaml says otherwise it refuses, unless --replace is given. An accepted endpoint is approved by the next `up` without a question.',
+      examples: [
+        {
+          line: 'plink accept plink-invite-1417000000000001.yaml',
+          does: 'show what it changes, ask, and write plink.yaml',
+        },
+        { line: 'plink accept --uid 1417000000000001', does: 'the UID of the other party, which may then connect' },
+        { line: 'plink accept --service epsrv-bp1… --zone cn-hangzhou-h', does: 'the service that it offers' },
+        { line: 'plink accept --endpoint ep-bp1…', does: 'the endpoint that it made' },
+      ],
+    },
     'state show': {
       summary: 'what plink remembers of the link, and what it costs',
       description:
@@ -166,6 +189,10 @@ export const cli: CliText = {
     port: 'port of the API; any free one when left out',
     scenario: 'what is there at the start',
     speed: 'how many times as fast as the real cloud',
+    for: 'who reads the text; the kind of the peer when left out',
+    uid: 'UID of the main account of the other party',
+    checksum: 'checksum that the other party says, of the file or of the values',
+    replace: 'take what the other party says where plink.yaml says otherwise',
     help: 'show this help',
     version: 'show the version',
   },
@@ -189,6 +216,7 @@ export const cli: CliText = {
     endpoint: 'an endpoint, ep-…; left out: the one of this link',
     zone: 'zones such as cn-hangzhou-h; to add one, with its vSwitch: cn-hangzhou-h=vsw-…',
     lb: 'a load balancer, lb-… or nlb-…; left out: those of this link',
+    invite: 'the file that the other party made with `plink invite`',
   },
   headings: {
     usage: 'Usage:',
@@ -219,6 +247,7 @@ export const cli: CliText = {
     endpoint: 'ENDPOINT',
     zone: 'ZONE',
     lb: 'LB',
+    invite: 'FILE',
   },
   helpCommand: 'help for a command',
   defaultValue: (value) => `default: ${value}`,

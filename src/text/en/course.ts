@@ -21,21 +21,21 @@ export const next: NextText = {
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `in the EMQX console open the deployment, "+PrivateLink", and enter ${service} as the endpoint service's instance ID (zone ${list(zones)}${uid === null ? '' : `, whitelisted UID ${uid}`}), then create; EMQX makes its endpoint and plink sees it`
-      : `the consumer has to create an endpoint${zonesIn(zones)} for ${service} (${serviceName}) and tell you its id`,
+      : `the consumer has to create an endpoint${zonesIn(zones)} for ${service} (${serviceName}) and tell you its id: send what \`plink invite\` writes, and take the answer with \`plink accept\``,
   PEER_TELL_UID: ({ emqx, service, zones }) =>
     emqx
-      ? `in the EMQX console open the deployment, "+PrivateLink": the zone shown first must be ${list(zones)}; its next page shows EMQX's UID; write that as peer.uid into plink.yaml (a \`plink up\` that waits sees it, else run it)${service === null ? '' : `, then enter ${service} where the dialog asks for the endpoint service`}`
-      : `ask the consumer for the UID of its main account${service === null ? '' : ` (it will be let in to ${service})`}, write it as peer.uid into plink.yaml (a \`plink up\` that waits sees it, else run it)`,
+      ? `in the EMQX console open the deployment, "+PrivateLink": the zone shown first must be ${list(zones)}; its next page shows EMQX's UID; take it with \`plink accept --uid UID\` (a \`plink up\` that waits sees it, else run it)${service === null ? '' : `, then enter ${service} where the dialog asks for the endpoint service`}`
+      : `ask the consumer for the UID of its main account${service === null ? '' : ` (it will be let in to ${service})`}, and take it with \`plink accept\` (a \`plink up\` that waits sees it, else run it); \`plink invite\` writes what to send`,
   PEER_TELL_SERVICE: ({ emqx, uid, region, zones }) =>
     emqx
-      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesOf(zones)}, with your UID ${uid} on its whitelist; write the epsrv-… that it answers as outbound.service.id into plink.yaml (a \`plink up\` that waits sees it, else run it)`
-      : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id; write it as service.id into plink.yaml (a \`plink up\` that waits sees it, else run it)`,
+      ? `buy the intranet load balancing add-on for the deployment in the EMQX console, then ask EMQX support by ticket for an endpoint service on it in ${region}${zonesOf(zones)}, with your UID ${uid} on its whitelist; \`plink invite\` writes that request; take the epsrv-… that it answers with \`plink accept --service epsrv-…\` (a \`plink up\` that waits sees it, else run it)`
+      : `the provider has to create an endpoint service in ${region}${zonesOf(zones)}, put your UID ${uid} on its whitelist and tell you its id: send what \`plink invite\` writes, and take the answer with \`plink accept\``,
   PEER_WHITELIST: ({ service, uid }) =>
-    `${service} is not visible to you: the provider has to put your UID ${uid} on its whitelist; check the id and the region as well`,
+    `${service} is not visible to you: the provider has to put your UID ${uid} on its whitelist, which \`plink invite\` tells it; check the id and the region as well`,
   PEER_APPROVE: ({ emqx, service, endpoint }) =>
     emqx
       ? `ask EMQX support to allow the connection of ${endpoint} to ${service}; plink notices when it has`
-      : `the provider of ${service} has to accept the connection of ${endpoint}`,
+      : `the provider of ${service} has to accept the connection of ${endpoint}; \`plink invite\` tells it which`,
   PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
     emqx
       ? `in the EMQX console delete the PrivateLink of ${service} first (connectors that use it before that), so that ${list(endpoints)} goes; then run \`plink down\` again. --without-peer does not wait and leaves EMQX's entry failed`
@@ -103,7 +103,7 @@ export const detail: DetailText = {
 }
 
 /** What is asked at a terminal. */
-export const asking: Omit<AskingText, 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
+export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
   PROCEED: ({ command, as = command, changes }) => ({
     about: `plink ${as} is about to make ${actsOf(changes) === 1 ? 'this change' : 'these changes'}:`,
     question: command === 'up' ? 'Make the link so?' : 'Remove all this?',

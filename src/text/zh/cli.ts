@@ -54,6 +54,26 @@ export const cli: CliText = {
         { line: 'plink down --direction outbound', does: '只处理一个方向' },
       ],
     },
+    invite: {
+      summary: '对方需要知道的内容：一段文字和一个文件',
+      description:
+        '用您的访问凭证查询要告知对方的内容，用“服务提供方”和“服务使用方”来说明，并写明需要对方回复什么。如果对方也使用 plink，会写出文件 plink-invite-UID.yaml，其中没有秘密。对方是 EMQX 时只有文字：控制台的操作步骤，以及发给技术支持的请求。--lang 决定文字的语言。',
+      examples: [
+        { line: 'plink invite', does: '要发送的文字，以及随附的文件' },
+        { line: 'plink invite --for emqx --lang zh', does: '给 EMQX 的人员，用中文' },
+      ],
+    },
+    accept: {
+      summary: '把对方告知的内容写入 plink.yaml',
+      description:
+        '接受 `plink invite` 写出的文件，或电话中告知的值。先检查，有访问凭证时再与云上的情况核对；显示 plink.yaml 将有哪些改动，询问后写入，并保留注释。与 plink.yaml 矛盾时拒绝，除非加上 --replace。接受的终端节点会由下一次 `up` 直接允许，不再询问。',
+      examples: [
+        { line: 'plink accept plink-invite-1417000000000001.yaml', does: '显示改动，询问，然后写入 plink.yaml' },
+        { line: 'plink accept --uid 1417000000000001', does: '对方的 UID，允许其连接' },
+        { line: 'plink accept --service epsrv-bp1… --zone cn-hangzhou-h', does: '对方提供的终端节点服务' },
+        { line: 'plink accept --endpoint ep-bp1…', does: '对方创建的终端节点' },
+      ],
+    },
     'state show': {
       summary: '显示 plink 记住的链路内容及其费用',
       description:
@@ -161,6 +181,10 @@ export const cli: CliText = {
     port: 'API 端口，不指定则自动选择',
     scenario: '初始场景',
     speed: '相对真实云的速度倍数',
+    for: '文字的读者；省略时按 plink.yaml 中对方的类型',
+    uid: '对方阿里云账号（主账号）的 UID',
+    checksum: '对方告知的校验码，属于文件或这些值',
+    replace: '与 plink.yaml 矛盾时采用对方的值',
     help: '显示帮助',
     version: '显示版本',
   },
@@ -184,6 +208,7 @@ export const cli: CliText = {
     endpoint: '终端节点 ep-…；省略时为本链路的终端节点',
     zone: '可用区，例如 cn-hangzhou-h；添加时须带交换机：cn-hangzhou-h=vsw-…',
     lb: '负载均衡 lb-… 或 nlb-…；省略时为本链路的负载均衡',
+    invite: '对方用 `plink invite` 写出的文件',
   },
   headings: {
     usage: '用法：',
@@ -214,6 +239,7 @@ export const cli: CliText = {
     endpoint: 'ENDPOINT',
     zone: 'ZONE',
     lb: 'LB',
+    invite: 'FILE',
   },
   helpCommand: '查看命令的帮助',
   defaultValue: (value) => `默认：${value}`,

@@ -18,21 +18,21 @@ export const next: NextText = {
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `请在 EMQX 控制台打开部署的“+PrivateLink”，在“终端节点服务实例 ID”中填写 ${service}（可用区 ${list(zones)}${uid === null ? '' : `，白名单已添加 UID ${uid}`}）并创建；EMQX 会创建终端节点，plink 会自动发现`
-      : `需要服务使用方为 ${service}（${serviceName}）创建终端节点${zonesIn(zones)}，并告知您终端节点 ID`,
+      : `需要服务使用方为 ${service}（${serviceName}）创建终端节点${zonesIn(zones)}，并告知您终端节点 ID：请发送 \`plink invite\` 的输出，并用 \`plink accept\` 接受答复`,
   PEER_TELL_UID: ({ emqx, service, zones }) =>
     emqx
-      ? `请在 EMQX 控制台打开部署的“+PrivateLink”：第一页显示的可用区必须是 ${list(zones)}，下一页显示 EMQX 的阿里云 UID；把它写入 plink.yaml 的 peer.uid（等待中的 \`plink up\` 会自动继续，否则请运行它）${service === null ? '' : `，再在对话框中填写终端节点服务 ID ${service}`}`
-      : `请向服务使用方索取阿里云账号（主账号）的 UID${service === null ? '' : `（将加入 ${service} 的白名单）`}，写入 plink.yaml 的 peer.uid（等待中的 \`plink up\` 会自动继续，否则请运行它）`,
+      ? `请在 EMQX 控制台打开部署的“+PrivateLink”：第一页显示的可用区必须是 ${list(zones)}，下一页显示 EMQX 的阿里云 UID；请运行 \`plink accept --uid UID\`（等待中的 \`plink up\` 会自动继续，否则请运行它）${service === null ? '' : `，再在对话框中填写终端节点服务 ID ${service}`}`
+      : `请向服务使用方索取阿里云账号（主账号）的 UID${service === null ? '' : `（将加入 ${service} 的白名单）`}，用 \`plink accept\` 接受（等待中的 \`plink up\` 会自动继续，否则请运行它）；要发送的内容见 \`plink invite\``,
   PEER_TELL_SERVICE: ({ emqx, uid, region, zones }) =>
     emqx
-      ? `请在 EMQX 控制台为部署开通增值服务“内网负载均衡”，再提交工单请 EMQX 在 ${region}${zonesIn(zones)}为其创建终端节点服务，并把您的 UID ${uid} 加入白名单；收到 epsrv-… 后写入 plink.yaml 的 outbound.service.id（等待中的 \`plink up\` 会自动继续，否则请运行它）`
-      : `需要服务提供方在 ${region}${zonesIn(zones)}创建终端节点服务，把您的 UID ${uid} 加入白名单，并告知服务 ID；请把它写入 plink.yaml 的 service.id（等待中的 \`plink up\` 会自动继续，否则请运行它）`,
+      ? `请在 EMQX 控制台为部署开通增值服务“内网负载均衡”，再提交工单请 EMQX 在 ${region}${zonesIn(zones)}为其创建终端节点服务，并把您的 UID ${uid} 加入白名单；工单内容见 \`plink invite\`；收到 epsrv-… 后运行 \`plink accept --service epsrv-…\`（等待中的 \`plink up\` 会自动继续，否则请运行它）`
+      : `需要服务提供方在 ${region}${zonesIn(zones)}创建终端节点服务，把您的 UID ${uid} 加入白名单，并告知服务 ID：请发送 \`plink invite\` 的输出，并用 \`plink accept\` 接受答复`,
   PEER_WHITELIST: ({ service, uid }) =>
-    `您看不到 ${service}：需要服务提供方把您的 UID ${uid} 加入白名单；也请核对服务 ID 和地域`,
+    `您看不到 ${service}：需要服务提供方把您的 UID ${uid} 加入白名单（\`plink invite\` 会告知对方）；也请核对服务 ID 和地域`,
   PEER_APPROVE: ({ emqx, service, endpoint }) =>
     emqx
       ? `请联系 EMQX（工单）允许 ${endpoint} 连接到 ${service}；允许后 plink 会自动发现`
-      : `需要 ${service} 的服务提供方接受 ${endpoint} 的连接请求`,
+      : `需要 ${service} 的服务提供方接受 ${endpoint} 的连接请求；\`plink invite\` 会告知对方`,
   PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
     emqx
       ? `请先在 EMQX 控制台删除 ${service} 对应的 PrivateLink（在此之前先删除使用它的连接器），使 ${list(endpoints)} 被删除，然后重新运行 \`plink down\`；加上 --without-peer 可不等待，但 EMQX 侧会显示 failed`
@@ -99,7 +99,7 @@ export const detail: DetailText = {
 }
 
 /** What is asked at a terminal. */
-export const asking: Omit<AskingText, 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
+export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
   PROCEED: ({ command, as = command, changes }) => ({
     about: `plink ${as} 将执行以下 ${actsOf(changes)} 项变更：`,
     question: command === 'up' ? '是否按此建立链路？' : '是否全部删除？',

@@ -128,7 +128,8 @@ export const usageFaults = {
   }),
 } satisfies Partial<FaultText>
 
-function sayProblem<K extends keyof SpecProblemText>(
+/** What is wrong at one place of a file. */
+export function sayProblem<K extends keyof SpecProblemText>(
   problem: Parameters<SpecProblemText[K]>[0] & { readonly kind: K },
 ): string {
   // Safe: each row takes the problem of its own kind; the compiler loses that pairing in the union.

@@ -1,0 +1,127 @@
+import { resolve } from 'node:path'
+import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
+import type { Amendment } from '../../model/invite.ts'
+import { type DirectionName, directionNames, type Intent } from '../../model/link.ts'
+import type { Next } from '../../model/result.ts'
+import { amendmentsOf, shown } from '../../plan/invite/amendments.ts'
+import { misfitsOf } from '../../plan/invite/fitting.ts'
+import { lackingIn } from '../../plan/invite/lacking.ts'
+import { type OpenSpec, openSpec } from '../../plan/spec/amend.ts'
+import { readSpec } from '../../plan/spec/spec.ts'
+import { amendmentLines } from '../../render/invite.ts'
+import { openStyle } from '../../render/style.ts'
+import { readState } from '../../state/read.ts'
+import { answersOf, askWith } from '../ask.ts'
+import type { Context, Ending } from '../context.ts'
+import { nameFor } from '../edit.ts'
+import { filled } from '../fill.ts'
+import { openEyes, readWritten, rememberedIntent, stateFile, textOf } from '../link.ts'
+import { put } from '../put.ts'
+import { type AcceptFlags, type Taken, takenIn } from '../taken.ts'
+import { isUnicode, widthOf } from '../terminal.ts'
+
+/** Checks, reads back what will change, asks, and only then writes plink.yaml. */
+export async function run(context: Context, options: AcceptFlags, words: readonly string[]): Promise<Ending> {
+  const { host, emit } = context
+  const written = await readWritten(context, options)
+  const remembered = written === null ? await rememberedIntent(context, options) : null
+  const taken = await takenIn(context, options, words, (written?.spec ?? remembered)?.region)
+  const region = written?.spec.region ?? taken.told.region
+  if (taken.told.region !== region) {
+    throw new PlinkError('INVITE_ELSEWHERE', { what: 'region', invite: taken.told.region, here: region })
+  }
+  const path = resolve(host.cwd, options.file)
+  const spec = openSpec(textOf(path, options.file) ?? '')
+  const name = remembered?.name ?? nameFor(host.cwd)
+  const amendments = [
+    ...(written === null ? begun(name, region, taken) : []),
+    ...amendmentsIn(spec, taken, options.direction === null ? directionNames : [options.direction]),
+  ]
+  refuseContradictions(amendments, options)
+  for (const each of amendments) spec.set(each.path, each.value)
+  // What is written must be what would be read.
+  const text = spec.toString()
+  const intent = filled(readSpec(text, options.file, region), written?.intent ?? remembered)
+  const { warnings, checked } = await compared(context, options, intent, taken)
+  for (const fault of warnings) emit({ event: 'warning', fault })
+  if (amendments.length > 0) {
+    if (context.confirm === null && !options.yes && options.output === 'human') preview(context, amendments)
+    await askWith(context, answersOf(options))({ code: 'ACCEPT', facts: { file: options.file, amendments } })
+    put(path, options.file, text, host)
+  }
+  return {
+    result: { kind: 'accept', file: options.file, amendments, warnings, checked, next: nextOf(intent) },
+    exit: 0,
+  }
+}
+
+function amendmentsIn(spec: OpenSpec, { told, from, zones }: Taken, directions: readonly DirectionName[]): Amendment[] {
+  const placed = Object.entries(zones).flatMap(([zone, vswitch]): Amendment[] => {
+    const path = ['outbound', 'endpoint', 'zones', zone]
+    const is = spec.at(path)
+    if (is === vswitch) return []
+    return [
+      {
+        key: path.join('.'),
+        path,
+        was: is === undefined ? null : String(is),
+        will: vswitch,
+        value: vswitch,
+        from: 'flag',
+      },
+    ]
+  })
+  return [...amendmentsOf(told, (path) => spec.at(path), directions, from), ...placed]
+}
+
+/** What stands at the top of a plink.yaml that there was not. */
+function begun(name: string, region: string, { from, told }: Taken): Amendment[] {
+  const top: readonly (readonly [key: string, value: unknown])[] = [
+    ['version', 1],
+    ['name', name],
+    ['region', region],
+    // Who has plink is not EMQX; whoever reads ids over the phone may be.
+    ...(from === 'invite' ? [['peer.kind', 'generic'] as const] : []),
+    // A UID alone is of one who is to be let in.
+    ...(told.ways.length === 0 ? [['inbound', {}] as const] : []),
+  ]
+  return top.map(([key, value]) => ({ key, path: key.split('.'), was: null, will: shown(value), value, from: 'link' }))
+}
+
+/** @throws PlinkError INVITE_CONTRADICTS unless told to replace */
+function refuseContradictions(amendments: readonly Amendment[], { file, replace }: AcceptFlags): void {
+  const differences = amendments.flatMap(({ key, was, will }) =>
+    was === null ? [] : [{ key, spec: was, given: will }],
+  )
+  if (differences.length > 0 && !replace) throw new PlinkError('INVITE_CONTRADICTS', { file, differences })
+}
+
+/** Without keys nothing is compared, and that is said. */
+async function compared(
+  context: Context,
+  options: AcceptFlags,
+  intent: Intent,
+  { told }: Taken,
+): Promise<{ warnings: FaultData[]; checked: boolean }> {
+  const state = await readState(stateFile(context, options), intent)
+  const eyes = await openEyes(context, options, intent)
+  const directions = options.direction === null ? directionNames : [options.direction]
+  try {
+    return { warnings: await misfitsOf(eyes, state, told, directions), checked: true }
+  } catch (error) {
+    if (isFault(error, 'CREDENTIALS_MISSING')) return { warnings: [], checked: false }
+    throw error
+  }
+}
+
+function nextOf(intent: Intent): Next {
+  const keys = lackingIn(intent)
+  return keys.length > 0 ? { code: 'SPEC_LACKS', facts: { keys } } : { code: 'RUN_UP', facts: {} }
+}
+
+/** Where nobody can be asked, what a `--yes` would agree to is shown all the same. */
+function preview({ host, text, narrate }: Context, amendments: readonly Amendment[]): void {
+  const { env, stderr } = host
+  const style = openStyle({ width: widthOf(stderr, env), unicode: isUnicode(env), colors: 0 })
+  for (const line of amendmentLines(amendments, text, style)) narrate(line)
+}

@@ -1,0 +1,78 @@
+import type { Invite, InvitedWay, SpokenValues } from '../../model/invite.ts'
+import { type DirectionName, roles } from '../../model/link.ts'
+import type { State } from '../../state/state.ts'
+import { type DirectionFacts, factsOf, offeredZones } from '../facts.ts'
+import { idIn } from '../inventory.ts'
+import { partiesOf } from '../parties.ts'
+import { readsOf, snapshot } from '../plan.ts'
+import { portsOf } from '../ports.ts'
+import { stepId } from '../step.ts'
+import type { Eyes } from '../tools.ts'
+
+/** What there is to tell the other party now, looked up with our keys. Writes nothing and takes no lock. */
+export async function inviteOf(eyes: Eyes, state: State | null, directions: readonly DirectionName[]): Promise<Invite> {
+  const { intent } = eyes
+  const parties = await partiesOf(eyes, state)
+  const reads = snapshot(readsOf(eyes))
+  const ways = await Promise.all(
+    directions.map(async (direction): Promise<InvitedWay[]> => {
+      const half = intent.directions[direction]
+      if (!half) return []
+      return [wayOf(await factsOf(direction, intent, half, parties, reads, state), state)]
+    }),
+  )
+  const { you, peer } = parties.uids
+  return { region: intent.region, sender: you, ...(peer !== undefined && { receiver: peer }), ways: ways.flat() }
+}
+
+function wayOf(facts: DirectionFacts, state: State | null): InvitedWay {
+  const { direction, half, provider, consumer } = facts
+  const sender = roles[direction].provider === 'you' ? 'provider' : 'consumer'
+  const own = provider?.service
+  const seen = consumer?.service
+  const serviceId = own?.ServiceId ?? (sender === 'consumer' ? consumer?.serviceId : undefined)
+  const name = own?.ServiceName ?? seen?.ServiceName
+  const payer = sender === 'provider' ? (own?.Payer ?? half.service.payer) : seen?.Payer
+  const ports = [
+    ...new Set(
+      (provider?.loadBalancers ?? []).flatMap(({ view }) =>
+        (view?.listeners ?? []).filter(({ running }) => running).map(({ port }) => port),
+      ),
+    ),
+  ].toSorted((a, b) => a - b)
+  const zones = offeredZones(facts)
+  const endpointId = consumer?.endpoint?.EndpointId ?? half.endpoint.id ?? idIn(state, stepId(direction, 'endpoint'))
+  const wanted = consumer?.zones.map((zone) => zone.ZoneId) ?? []
+  const endpointZones = wanted.length > 0 ? wanted : Object.keys(half.endpoint.zones)
+  const wantedPorts = sender === 'consumer' ? portsOf(half.tests) : []
+  return {
+    sender,
+    service: {
+      ...(serviceId !== undefined && { id: serviceId }),
+      ...(name !== undefined && { name }),
+      ...(zones.length > 0 && { zones }),
+      ...(ports.length > 0 && { ports }),
+      ...((payer === 'Endpoint' || payer === 'EndpointService') && { payer }),
+    },
+    endpoint: {
+      ...(endpointId !== undefined && { id: endpointId }),
+      ...(endpointZones.length > 0 && { zones: endpointZones }),
+      ...(wantedPorts.length > 0 && { ports: wantedPorts }),
+    },
+  }
+}
+
+/** What of an invite can be read over the phone: the flags of `plink accept`. */
+export function spokenOf({ sender, ways }: Invite): SpokenValues {
+  const offered = ways.find((way) => way.sender === 'provider')?.service
+  const wanting = ways.find((way) => way.sender === 'consumer')?.endpoint
+  return {
+    uid: sender,
+    ...(offered?.id !== undefined && {
+      service: offered.id,
+      ...(offered.zones && { zones: offered.zones }),
+      ...(offered.payer && { payer: offered.payer }),
+    }),
+    ...(wanting?.id !== undefined && { endpoint: wanting.id }),
+  }
+}
