@@ -76,9 +76,10 @@ export function literalPassword(text: string): boolean {
   if (rest === undefined) return false
   const authority = /^[^/?#]*/.exec(rest)?.[0] ?? ''
   if (!authority.includes('@')) return rest.includes('@') && !/^[^:@]*(?::\d+)?$/.test(bare(authority))
-  // No host behind the `@`, and another `@` to come: the password holds an `@` right before what cuts it in two.
-  if (authority.endsWith('@') && rest.slice(authority.length).includes('@')) return true
   const [user = '', password] = splitLogin(authority.slice(0, authority.lastIndexOf('@')))
+  // Another `@` to come, and nothing before this one, or no path after it: the password holds an `@` before what cuts it in two.
+  const beyond = rest.slice(authority.length)
+  if (beyond.includes('@') && (password === '' || authority.endsWith('@') || !beyond.startsWith('/'))) return true
   if (password !== undefined && password !== '') return !variable.test(password)
   return /^rediss?$/i.test(scheme) && user !== '' && !variable.test(user)
 }
