@@ -1,5 +1,9 @@
-/** What somebody does next: a command of ours, or what EMQX's side does at its console. */
-export type Act = Command | { readonly emqx: EmqxAct }
+/** What somebody does next: a command of ours, a file that we write, or what EMQX's side does at its console. */
+export type Act = Command | WrittenFile | { readonly emqx: EmqxAct }
+interface WrittenFile {
+  readonly file: string
+  readonly text: string
+}
 interface Command {
   readonly plink: string
   /** How it may end: exit codes. */
@@ -34,7 +38,38 @@ export const plain: Order = {
   ],
 }
 
+/** A plink.yaml in which only ours is known. */
+const bare = `version: 1
+name: article
+region: cn-hangzhou
+peer: { kind: emqx }
+inbound:
+  service: { loadBalancers: [<you.loadBalancer>] }
+outbound:
+  endpoint:
+    vpc: <you.vpc>
+    securityGroups: [<you.securityGroup>]
+    zones: { cn-hangzhou-h: <you.vswitch.h> }
+`
+
+/** From a plink.yaml in which only ours is known: what EMQX's side tells is taken as it comes. */
+const told: readonly Act[] = [
+  plink('up -y', 8),
+  plink('accept --uid <emqx> -y'),
+  plink('up -y', 8),
+  emqx('connect'),
+  plink('accept --endpoint <emqx.endpoint> -y'),
+  emqx('addon'),
+  emqx('ticket'),
+  plink('accept --service <emqx.service> --zone cn-hangzhou-h -y'),
+  // Its staff may have approved ours before this ends.
+  plink('up -y', 0, 8),
+  plink('endpoint wait'),
+  plink('up -y'),
+]
+
 export const orders: readonly Order[] = [
+  { name: 'what EMQX tells is taken by accept', acts: [{ file: 'plink.yaml', text: bare }, ...told] },
   {
     name: 'as the article has it: the way in, then the way out',
     acts: [

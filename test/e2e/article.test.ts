@@ -45,6 +45,7 @@ async function through(order: Order, written: boolean): Promise<World> {
 
 async function done(cast: Cast, act: Act): Promise<void> {
   if ('emqx' in act) return emqxActs[act.emqx](cast)
+  if ('file' in act) return writeFileSync(join(cast.folders['you'] ?? '', act.file), cast.filled(act.text))
   await lab.control('/reset-log', { method: 'POST' })
   const ran = await cast.say('you', act.plink)
   if (!act.ends.includes(ran.code ?? -1)) throw new Error(`${act.plink}: ${ran.code}, not ${act.ends}: ${ran.stdout}`)
