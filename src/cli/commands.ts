@@ -16,6 +16,8 @@ const everything = [
   'rule',
   'connection',
 ] as const
+/** What `up` takes back once plink.yaml asks for it no more. */
+const dropped = ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule'] as const
 const balancerReads = [
   'slb.DescribeLoadBalancerAttribute',
   'slb.DescribeLoadBalancerListeners',
@@ -37,7 +39,7 @@ export const commands = [
   command({
     name: 'up',
     flags: ['direction', 'allow', 'approve', 'open-product', 'on-ready'],
-    calls: { reads: 'both', make: everything, change: everything },
+    calls: { reads: 'both', make: everything, change: everything, unmake: dropped },
     load: () => import('./commands/up.ts'),
   }),
   command({

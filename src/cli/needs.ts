@@ -21,7 +21,12 @@ export function needsOf({ calls, flags }: Pick<Command, 'calls' | 'flags'>, side
   const isCalled = ({ for: why }: Permission) => why !== undefined && calls[why.work]?.includes(why.step)
   const opens: readonly Action[] = flags.includes('open-product') ? ['privatelink.OpenPrivateLinkService'] : []
   return {
-    read: mine.filter(({ purpose }) => purpose === 'read').map(({ action }) => action),
-    write: [...mine.filter(isCalled).map(({ action }) => action), ...opens],
+    read: distinct(mine.filter(({ purpose }) => purpose === 'read')),
+    write: [...distinct(mine.filter(isCalled)), ...opens],
   }
+}
+
+/** Some are needed in both roles. */
+function distinct(rows: readonly Permission[]): Action[] {
+  return [...new Set(rows.map(({ action }) => action))]
 }
