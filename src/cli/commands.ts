@@ -31,6 +31,34 @@ const balancerReads = [
 /** The commands there are, and no others: help, completion and the documents are made from this list. */
 export const commands = [
   command({
+    name: 'init',
+    flags: ['answers', 'set'],
+    calls: {
+      reads: [
+        'sts.GetCallerIdentity',
+        'privatelink.ListVpcEndpointServices',
+        'privatelink.ListVpcEndpointServicesByEndUser',
+        'privatelink.ListVpcEndpoints',
+        // Rehearsed only (DryRun): whether the account may pay for the endpoints of others, nothing else tells.
+        'privatelink.CreateVpcEndpointService',
+        'slb.DescribeLoadBalancers',
+        'slb.DescribeLoadBalancerAttribute',
+        'slb.DescribeLoadBalancerListeners',
+        'slb.DescribeHealthStatus',
+        'nlb.ListLoadBalancers',
+        'nlb.GetLoadBalancerAttribute',
+        'nlb.ListListeners',
+        'nlb.GetListenerHealthStatus',
+        'nlb.ListServerGroupServers',
+        'vpc.DescribeVpcs',
+        'vpc.DescribeVSwitches',
+        'ecs.DescribeSecurityGroups',
+        'ecs.DescribeSecurityGroupAttribute',
+      ],
+    },
+    load: () => import('./commands/init.ts'),
+  }),
+  command({
     name: 'plan',
     flags: ['direction', 'allow', 'exit-code'],
     calls: { reads: 'both', make: ['service', 'endpoint'] },

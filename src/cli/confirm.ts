@@ -13,15 +13,18 @@ import type { Host } from './host.ts'
  * Asks a yes-or-no question at the terminal; nothing but an explicit yes is a yes.
  * @throws PlinkError INTERRUPTED for Ctrl-C
  */
-export async function confirm(asking: Asking, text: Text, style: Style, host: Host): Promise<boolean> {
+export async function confirm(asking: Asking, text: Text, style: Style, host: Host, plain: boolean): Promise<boolean> {
   const { prompt, signal, stderr } = host
-  const { default: inquirer } = await import('inquirer')
   const { about, question } = sayAsking(text, asking)
   stderr.write(`${[about, ...tableFor(asking, text, style)].join('\n')}\n`)
+  if (plain) return confirmPlainly(question, host)
+  const { default: inquirer } = await import('inquirer')
   try {
     // On stderr: stdout is the result's alone.
     const ask = inquirer.createPromptModule({ ...prompt, signal })
-    const { answer } = await ask([{ type: 'confirm', name: 'answer', message: question, default: false }])
+    const { answer } = await ask([
+      { type: 'confirm', name: 'answer', message: question, default: false, theme: themeOf(style) },
+    ])
     return answer
   } catch (error) {
     if (signal.aborted) throw signal.reason
@@ -30,6 +33,28 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
       throw new PlinkError('INTERRUPTED', { signal: 'SIGINT' })
     }
     throw error
+  }
+}
+
+/** The prompt's own theme asks the environment for colours, and knows nothing of --no-color. */
+function themeOf({ colors }: Style): object {
+  if (colors > 0) return {}
+  const same = (text: string) => text
+  return {
+    prefix: { idle: '?', done: '?' },
+    style: { message: same, answer: same, defaultAnswer: (text: string) => `(${text})`, error: same },
+  }
+}
+
+/** A line with the question, a line with the answer. */
+async function confirmPlainly(question: string, { prompt, signal, stderr }: Host): Promise<boolean> {
+  const { linesOf } = await import('./lines.ts')
+  const lines = linesOf(prompt.input, signal)
+  try {
+    stderr.write(`${question} (y/N): `)
+    return /^y(es)?$/i.test(await lines.next())
+  } finally {
+    lines.close()
   }
 }
 

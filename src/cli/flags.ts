@@ -43,6 +43,7 @@ export const flags = {
   'no-color': toggle('--no-color'),
   quiet: toggle('-q, --quiet'),
   debug: toggle('--debug'),
+  plain: toggle('--plain'),
   help: toggle('-h, --help'),
   version: toggle('-V, --version'),
 
@@ -92,6 +93,8 @@ export const flags = {
   // As it is read over the phone, in either case.
   checksum: orNull(text('--checksum <check>', '7f3a-91c2', /^[0-9a-f]{4}-[0-9a-f]{4}$/i)),
   replace: toggle('--replace'),
+  answers: orNull(text('--answers <file>', 'FILE')),
+  set: ids('--set <name=value>', 'NAME=VALUE', /^[A-Za-z.]+=\S/),
 } as const satisfies Record<string, Flag<unknown>>
 
 export type FlagName = keyof typeof flags
@@ -115,6 +118,7 @@ export const globalFlags = [
   'no-color',
   'quiet',
   'debug',
+  'plain',
   'help',
 ] as const satisfies readonly FlagName[]
 

@@ -24,3 +24,14 @@ export function isUnicode(env: Environment): boolean {
 export function isInteractive({ stdinIsTerminal, stderr }: Host, noInput: boolean): boolean {
   return stdinIsTerminal && stderr.isTerminal && !noInput
 }
+
+/** Whether to say everything in lines, and to move and draw nothing: for screen readers, and terminals that can do no more. */
+export function isPlain({ plain }: { readonly plain: boolean }, env: Environment): boolean {
+  return plain || env['TERM'] === 'dumb'
+}
+
+/** Lines of a list that fit on the screen of a question, with what stands around them. */
+export function pageOf({ prompt: { output } }: Host): number {
+  const rows = 'rows' in output && typeof output.rows === 'number' ? output.rows : 24
+  return Math.min(14, Math.max(4, rows - 13))
+}

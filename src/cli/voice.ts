@@ -13,7 +13,7 @@ import { Canvas } from './canvas.ts'
 import type { Context } from './context.ts'
 import type { Values } from './flags.ts'
 import type { Host } from './host.ts'
-import { colorOf, isInteractive, isUnicode, widthOf } from './terminal.ts'
+import { colorOf, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
 
 /** How a run speaks: the result on stdout, once; everything else on stderr. */
 export interface Voice {
@@ -30,13 +30,15 @@ export interface Voice {
 export function openVoice(host: Host, values: Values, text: Text): Voice {
   const { env, stdout, stderr } = host
   const { output, quiet, debug } = values
+  const plain = isPlain(values, env)
   const styleOf = (outlet: Host['stdout']) =>
     openStyle({
       width: widthOf(outlet, env),
-      unicode: isUnicode(env),
+      unicode: isUnicode(env) && !plain,
       colors: colorOf(outlet, env, values['no-color']),
     })
-  const canvas = new Canvas(stdout)
+  // Drawing over what was read aloud already says nothing.
+  const canvas = new Canvas(plain ? { ...stdout, columns: () => undefined } : stdout)
   const reporter = openReporter({
     output,
     text,
@@ -46,7 +48,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
       if (stderr.isTerminal) canvas.leave()
       stderr.write(said)
     },
-    terminal: stderr.isTerminal ? host.prompt.output : null,
+    terminal: stderr.isTerminal && !plain ? host.prompt.output : null,
     quiet,
     debug,
     now: systemClock.now,
@@ -66,7 +68,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
   const draw = (result: Result) => human(result, text, styleOf(stdout))
 
   const stand = (result: Result) => {
-    if (standing === undefined) stdout.onResize(() => standing && canvas.draw(draw(standing)))
+    if (standing === undefined && !plain) stdout.onResize(() => standing && canvas.draw(draw(standing)))
     standing = result
     canvas.draw(draw(result))
   }
@@ -76,7 +78,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
     reporter.pause()
     bell.ring()
     try {
-      return await ask(asking, text, styleOf(stderr), host)
+      return await ask(asking, text, styleOf(stderr), host, plain)
     } finally {
       bell.attend()
       reporter.resume()
@@ -118,7 +120,7 @@ export function openVoice(host: Host, values: Values, text: Text): Voice {
       show(result) {
         // Times go on while nothing happens: only on a terminal, where it is drawn over, is that worth a picture.
         const seen = JSON.stringify(documentOf(result, text))
-        if (seen === shown && !(output === 'human' && stdout.isTerminal)) return
+        if (seen === shown && !(output === 'human' && stdout.isTerminal && !plain)) return
         shown = seen
         if (output === 'human') stand(result)
         else if (output === 'json') stderr.write(printJsonLine({ event: 'status', ...documentOf(result, text) }))

@@ -23,6 +23,8 @@ export type SpecProblemKind =
   | { readonly kind: 'mixed-load-balancers'; readonly ids: readonly string[] }
   | { readonly kind: 'unsupported-version'; readonly value: string }
   | { readonly kind: 'duplicate'; readonly value: string }
+  /** An answer to a question of `plink init` that does not arise. */
+  | { readonly kind: 'not-asked'; readonly key: string }
 export type TargetProblem =
   | 'not-a-url'
   | 'unknown-scheme'
@@ -71,6 +73,8 @@ export interface Faults {
   INPUT_NEEDED: { questions: readonly Question[] }
   SPEC_MISSING: { file: string }
   SPEC_INVALID: { file: string; problems: readonly SpecProblem[] }
+  /** Answers of `--set`, and those of a file that no question arises for. */
+  ANSWERS_INVALID: { problems: readonly { from: string; name: string; problem: SpecProblemKind }[] }
   TARGET_INVALID: { target: string; reason: TargetProblem }
   SECRET_UNSET: { target: string; variable: string }
   ENDPOINT_URL_INVALID: { variable: string; url: string }
@@ -114,6 +118,8 @@ export interface Faults {
   NOTHING_TO_ADOPT: { link: string; region: string }
   STEP_REMEMBERED: { step: string; id: string }
   ADOPT_NEEDS: { step: string; id: string; needs: string }
+  /** `plink init` writes no plink.yaml over another one unless a person agrees. */
+  SPEC_EXISTS: { file: string }
   CREDENTIALS_MISSING: { side: SideName; profile: string | null }
   CREDENTIALS_UNUSABLE: { side: SideName; profile: string | null; source: string }
   PROFILE_UNKNOWN: { side: SideName; profile: string; file: string; known: readonly string[] }
@@ -210,6 +216,7 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   INPUT_NEEDED: 2,
   SPEC_MISSING: 2,
   SPEC_INVALID: 2,
+  ANSWERS_INVALID: 2,
   TARGET_INVALID: 2,
   SECRET_UNSET: 2,
   ENDPOINT_URL_INVALID: 2,
@@ -240,6 +247,7 @@ const exitCodes: Readonly<Record<FaultCode, number>> = {
   NOTHING_TO_ADOPT: 3,
   STEP_REMEMBERED: 3,
   ADOPT_NEEDS: 3,
+  SPEC_EXISTS: 3,
   CREDENTIALS_MISSING: 3,
   CREDENTIALS_UNUSABLE: 3,
   PROFILE_UNKNOWN: 3,

@@ -5,6 +5,7 @@ import type { Amendment, InviteDocument } from './invite.ts'
 import type { DirectionName, SideName } from './link.ts'
 import type { CheckedPermission, Policy } from './policy.ts'
 import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
+import type { Answers, PaidBy } from './wizard.ts'
 
 /** What traffic passes, in order; `peer-addon` is what only a person can look up (EMQX's intranet LB add-on). */
 export type HopName =
@@ -327,6 +328,14 @@ export type Result =
       /** False when no keys were at hand to compare with the cloud. */
       readonly checked: boolean
       readonly next: Next
+    }
+  /** `shown`: a person saw the table and the command before agreeing. */
+  | {
+      readonly kind: 'init'
+      readonly file: string
+      readonly answers: Answers
+      readonly paid: Readonly<Partial<Record<DirectionName, PaidBy>>>
+      readonly shown: boolean
     }
   | { readonly kind: 'script'; readonly shell: string; readonly script: string }
   | { readonly kind: 'version'; readonly version: string }

@@ -252,7 +252,7 @@ class Attempt {
 }
 
 /** A refusal that has a better explanation than the cloud's own words. */
-export function explained(error: CloudError, step: AnyStep): PlinkError {
+export function explained(error: CloudError, step: Pick<AnyStep, 'side'>): PlinkError {
   if (isRefusal(error, 'EndpointServicePayerForbidden')) {
     const requestId =
       'requestId' in error.facts && typeof error.facts.requestId === 'string' ? error.facts.requestId : null

@@ -10,6 +10,7 @@ import { inviteDocument } from './invite.ts'
 import { sinceOf } from './next.ts'
 import { countsOf } from './plan.ts'
 import { stateDocument } from './state.ts'
+import { rowsOf, sameWords } from './wizard.ts'
 
 const schema = 'plink/1'
 
@@ -73,6 +74,8 @@ export function documentOf(result: Result, text: Text): Document {
       return { schema, [result.item.of]: result.item.item }
     case 'lb-check':
       return { schema, ok: result.ok, loadBalancers: result.loadBalancers.map((each) => checkedDocument(each, text)) }
+    case 'init':
+      return { schema, ...initDocument(result) }
     case 'version':
       return { schema, version: result.version }
   }
@@ -131,6 +134,18 @@ function checkedDocument({ id, ok, checks }: CheckedLoadBalancer, text: Text): R
     faults: faults.map((fault) => faultDocument(fault, text)),
   }))
   return { id, ok, checks: found }
+}
+
+/** `answers` is an answers file as it stands. */
+function initDocument({ file, answers, paid }: Result & { kind: 'init' }): Readonly<Record<string, unknown>> {
+  const rows = rowsOf(answers)
+  return {
+    file,
+    answers: Object.fromEntries(rows.map(([name, { value }]) => [name, value])),
+    sources: Object.fromEntries(rows.map(([name, { source }]) => [name, source])),
+    paid,
+    command: sameWords(answers),
+  }
 }
 
 /** `error` is the one that decides the exit code; `errors` has them all. */

@@ -15,6 +15,7 @@ import type { Style } from './style.ts'
 import { testLines } from './tests.ts'
 import { topologyLines } from './topology.ts'
 import { padEnd } from './width.ts'
+import { answerTable, sameCommand } from './wizard.ts'
 
 /** A result for people. Faults of a link or a plan are not in it: they go to stderr, as events. Ends with a line break. */
 export function human(result: Result, text: Text, style: Style): string {
@@ -57,6 +58,8 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       return itemLines(result.item, style)
     case 'lb-check':
       return result.loadBalancers.flatMap((each) => checkedLines(each, text, style))
+    case 'init':
+      return initLines(result, text, style)
     case 'version':
       return [result.version]
   }
@@ -75,6 +78,20 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
     ...summary.flatMap((line) => ['', style.bold(line)]),
     ...(summary.length > 0 ? costs : []),
+  ]
+}
+
+function initLines({ file, answers, paid, shown }: Result & { kind: 'init' }, text: Text, style: Style): string[] {
+  const { wizard } = text
+  if (shown) return paragraph(wizard.next, 0, style)
+  return [
+    ...answerTable(answers, paid, text, style),
+    '',
+    style.tone('ok', wizard.written(file)),
+    wizard.sameAs,
+    ...sameCommand(answers),
+    '',
+    ...paragraph(wizard.next, 0, style),
   ]
 }
 

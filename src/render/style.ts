@@ -39,10 +39,30 @@ interface Glyphs {
   readonly bottom: string
   readonly single: string
   readonly none: string
+  /** Before the line of a list that is being pointed at. */
+  readonly cursor: string
 }
 
-const unicodeGlyphs: Glyphs = { arrow: '→', dot: '·', top: '┌', middle: '│', bottom: '└', single: '─', none: '–' }
-const asciiGlyphs: Glyphs = { arrow: '->', dot: '-', top: '+', middle: '|', bottom: '+', single: '-', none: '-' }
+const unicodeGlyphs: Glyphs = {
+  arrow: '→',
+  dot: '·',
+  top: '┌',
+  middle: '│',
+  bottom: '└',
+  single: '─',
+  none: '–',
+  cursor: '❯',
+}
+const asciiGlyphs: Glyphs = {
+  arrow: '->',
+  dot: '-',
+  top: '+',
+  middle: '|',
+  bottom: '+',
+  single: '-',
+  none: '-',
+  cursor: '>',
+}
 
 const unicodeMarks: Readonly<Record<Tone, string>> = { ok: '✓', warn: '!', fail: '✗', unknown: '?', idle: '·' }
 const unicodeLamps: Readonly<Record<Tone, string>> = { ok: '●', warn: '▲', fail: '✖', unknown: '?', idle: '–' }

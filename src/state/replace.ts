@@ -9,12 +9,15 @@ export interface Writer {
   readonly host: string
 }
 
+/** Readable by nobody else, as state files are. */
+const ownerOnly = 0o600
+
 /**
  * Puts `text` in place of the file, as a whole: whoever dies at whatever point leaves the old file or the new one. The old
  * one becomes `<path>.backup`. When this returns, the new one is on the disk.
  */
-export function replaceWhole(path: string, text: string, writer: Writer): void {
-  const fresh = writeTemporary(path, text, writer)
+export function replaceWhole(path: string, text: string, writer: Writer, mode = ownerOnly): void {
+  const fresh = writeTemporary(path, text, writer, mode)
   try {
     keepBackup(path, writer)
     fs.renameSync(fresh, path)
@@ -39,8 +42,8 @@ export function putWhole(path: string, text: string, writer: Writer): void {
 }
 
 /** Creates the file with all of its text at once, so that nobody reads half of it. False when it is there already. */
-export function createWhole(path: string, text: string, writer: Writer): boolean {
-  const fresh = writeTemporary(path, text, writer)
+export function createWhole(path: string, text: string, writer: Writer, mode = ownerOnly): boolean {
+  const fresh = writeTemporary(path, text, writer, mode)
   try {
     linkOrCopy(fresh, path)
     return true
@@ -52,10 +55,10 @@ export function createWhole(path: string, text: string, writer: Writer): boolean
   }
 }
 
-/** @returns the name of a new file beside `path` that holds `text`, on the disk and readable by its owner only */
-export function writeTemporary(path: string, text: string, writer: Writer): string {
+/** @returns the name of a new file beside `path` that holds `text`, on the disk */
+export function writeTemporary(path: string, text: string, writer: Writer, mode = ownerOnly): string {
   const temporary = temporaryFor(path, writer)
-  const file = fs.openSync(temporary, 'wx', 0o600)
+  const file = fs.openSync(temporary, 'wx', mode)
   try {
     try {
       const bytes = Buffer.from(text)

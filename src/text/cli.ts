@@ -2,6 +2,7 @@ import type { StepCommandName, StepOptionName } from './step-commands.ts'
 
 type CommandName =
   | StepCommandName
+  | 'init'
   | 'plan'
   | 'invite'
   | 'accept'
@@ -42,6 +43,9 @@ type OptionName =
   | 'no-color'
   | 'quiet'
   | 'debug'
+  | 'plain'
+  | 'answers'
+  | 'set'
   | 'direction'
   | 'watch'
   | 'on-ready'

@@ -10,6 +10,7 @@ import { standingFaults } from './en/standing.ts'
 import { state, stateAsking, stateFaults } from './en/state.ts'
 import { stepFaults } from './en/step-commands.ts'
 import { specProblem, targetProblem, usageFaults } from './en/usage.ts'
+import { wizard } from './en/wizard.ts'
 import { words } from './en/words.ts'
 import { stepNamer } from './steps.ts'
 import type { Text } from './text.ts'
@@ -41,4 +42,5 @@ export const en: Text = {
   demo,
   state,
   invite,
+  wizard,
 }

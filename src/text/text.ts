@@ -24,6 +24,7 @@ import type { DemoText } from './demo.ts'
 import type { InviteText } from './invite.ts'
 import type { StateText } from './state.ts'
 import type { NamedKind } from './steps.ts'
+import type { WizardText } from './wizard.ts'
 
 export type Lang = 'en' | 'zh'
 
@@ -168,4 +169,5 @@ export interface Text {
   readonly demo: DemoText
   readonly state: StateText
   readonly invite: InviteText
+  readonly wizard: WizardText
 }

@@ -12,6 +12,7 @@ import { standingFaults } from './zh/standing.ts'
 import { state, stateAsking, stateFaults } from './zh/state.ts'
 import { stepFaults } from './zh/step-commands.ts'
 import { specProblem, targetProblem, usageFaults } from './zh/usage.ts'
+import { wizard } from './zh/wizard.ts'
 import { words } from './zh/words.ts'
 
 export const zh: Text = {
@@ -41,4 +42,5 @@ export const zh: Text = {
   demo,
   state,
   invite,
+  wizard,
 }

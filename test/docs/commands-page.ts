@@ -12,6 +12,7 @@ const always = [0, 1, 2, 130, 143]
 
 /** What else each can end with. */
 const exits: Readonly<Record<CommandName, readonly number[]>> = {
+  init: [3, 4, 5, 7, 8],
   plan: [3, 4, 5, 9],
   up: [3, 4, 5, 7, 8],
   status: [3, 4, 5, 9],

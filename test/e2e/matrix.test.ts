@@ -26,6 +26,7 @@ const list: readonly Command<CommandName>[] = commands
 describe('in an empty folder', () => {
   /** The exit code, and what the error must name: the flag, the argument, or the command that comes first. Null: the result says that there is nothing. */
   const alone: Readonly<Record<CommandName, readonly [code: number, names: string | null]>> = {
+    init: [2, '--set peer.kind'],
     plan: [2, '--file'],
     up: [2, '--file'],
     status: [2, '--file'],
@@ -109,6 +110,14 @@ test('a script does every command with what it needs, and each calls no more tha
   const theirs = (world: Json) => world.emqx.endpoints.find(({ id }: Json) => id === known.endpoint)
   const stateOf = (result: Json, direction = 'inbound') => result.directions[direction].state
 
+  const answers = [
+    'peer.kind=emqx directions=inbound directions=outbound peer.zone=later peer.uid=later inbound.tests=later',
+    `outbound.service.id=later outbound.tests=later outbound.endpoint.zones=${region}-h=${given['you.vswitch.h']}`,
+    `outbound.endpoint.securityGroups=${given['you.securityGroup']}`,
+  ].flatMap((line) => line.split(' ').map((answer) => `--set ${answer}`))
+  await done('you', `init --file asked.yaml ${answers.join(' ')}`, ({ answers: all }) =>
+    all['inbound.service.loadBalancers'].includes(lb),
+  )
   await done('you', `lb check ${lb}`, ({ ok }) => ok)
   await done('you', `lb get ${lb}`, ({ loadBalancer }) => loadBalancer.id === lb)
   await done('you', 'lb list', ({ loadBalancers }) => loadBalancers.some(({ id }: Json) => id === lb))

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { systemClock } from '../../src/model/clock.ts'
-import type { Environment } from './lab.mjs'
+import { bin, type Environment } from './lab.mjs'
+
+/** The built program, as a shell takes it. */
+export const plinkLine = `'${process.execPath}' '${bin}'`
 
 /** Whether terminals can be had here: tmux is a program of its own. */
 export const hasTmux = (() => {
@@ -16,19 +22,28 @@ export const hasTmux = (() => {
 
 const patienceMs = 15_000
 
-/** A real terminal of 100 columns and 50 rows, and the command that runs in it. */
+/** A real terminal, and the command that runs in it. */
 export class Screen {
   readonly #server = `plink-${randomUUID().slice(0, 8)}`
+  readonly #folder = mkdtempSync(join(tmpdir(), 'plink-screen-'))
+  readonly #record = join(this.#folder, 'record')
+  #isOpen = true
 
   /** @param command a shell's command line; its exit code is shown as `exit:N` at the end */
-  constructor(command: string, cwd: string, env: Environment) {
+  constructor(command: string, cwd: string, env: Environment, { columns = 100, rows = 50 } = {}) {
     // A login of its own: nothing of the developer's environment or tmux configuration leaks in.
     const clean = { PATH: process.env['PATH'], TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env }
     const line = `${command}; printf 'exit:%s' $?; exec cat`
-    const size = ['-x', '100', '-y', '50']
-    execFileSync('tmux', ['-L', this.#server, '-f', '/dev/null', '-u', 'new-session', '-d', ...size, '-c', cwd, line], {
-      env: clean,
-    })
+    const size = ['-x', String(columns), '-y', String(rows)]
+    const session = ['new-session', '-d', ...size, '-c', cwd, line]
+    // In one go, so that nothing is written before it is recorded.
+    const record = ['pipe-pane', `cat > '${this.#record}'`]
+    execFileSync('tmux', ['-L', this.#server, '-f', '/dev/null', '-u', ...session, ';', ...record], { env: clean })
+  }
+
+  /** Every byte that was written so far, with what moves and paints. */
+  raw(): string {
+    return readFileSync(this.#record, 'utf8')
   }
 
   /** What is on the screen. */
@@ -56,7 +71,11 @@ export class Screen {
     }
   }
 
+  /** Whoever runs in it is hung up on. */
   close(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
     execFileSync('tmux', ['-L', this.#server, 'kill-server'])
+    rmSync(this.#folder, { recursive: true, force: true })
   }
 }

@@ -366,6 +366,8 @@ function problems(text: string): string[] {
       case 'literal-password':
       case 'bad-target':
         return `${place} ${problem.target}`
+      case 'not-asked':
+        return `${place} ${problem.key}`
       case 'mixed-load-balancers':
         return `${place} ${problem.ids}`
       default:

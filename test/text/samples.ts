@@ -157,6 +157,20 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   NOTHING_TO_ADOPT: [{ link: 'emqx-prod', region: 'cn-hangzhou' }],
   STEP_REMEMBERED: [{ step: 'inbound/service', id: 'epsrv-bp1' }],
   ADOPT_NEEDS: [{ step: 'inbound/endpoint', id: 'ep-bp1', needs: 'inbound/service' }],
+  SPEC_EXISTS: [{ file: 'plink.yaml' }],
+  ANSWERS_INVALID: [
+    { problems: [{ from: '--set', name: 'peer.uid', problem: { kind: 'bad-uid', value: '12' } }] },
+    {
+      problems: [
+        {
+          from: '--set',
+          name: 'peer.id',
+          problem: { kind: 'unknown-key', key: 'peer.id', known: ['peer.uid'], meant: 'peer.uid' },
+        },
+        { from: 'answers.yaml', name: 'outbound.tests', problem: { kind: 'not-asked', key: 'outbound.tests' } },
+      ],
+    },
+  ],
   CREDENTIALS_MISSING: [
     { side: 'you', profile: null },
     { side: 'peer', profile: 'emqx' },

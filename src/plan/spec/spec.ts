@@ -12,9 +12,19 @@ import { regionPattern } from './values.ts'
  * @throws PlinkError SPEC_INVALID with every problem of the text, in the order of their lines
  */
 export function readSpec(text: string, file: string, elsewhere: string | null = null): Intent {
+  return readWhole(text, file, elsewhere, readPage)
+}
+
+/** Any text that is read as plink.yaml is: whole, or not at all. @throws PlinkError SPEC_INVALID */
+export function readWhole<T>(
+  text: string,
+  file: string,
+  elsewhere: string | null,
+  read: (page: Page) => T | undefined,
+): T {
   const page = openPage(text, elsewhere)
-  const intent = page.problems.length === 0 ? readPage(page) : undefined
-  if (intent !== undefined && page.problems.length === 0) return intent
+  const found = page.problems.length === 0 ? read(page) : undefined
+  if (found !== undefined && page.problems.length === 0) return found
   throw new PlinkError('SPEC_INVALID', { file, problems: page.problems.toSorted(byPlace) })
 }
 

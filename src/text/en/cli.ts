@@ -5,6 +5,20 @@ import { stepCommands, stepOptions } from './step-commands.ts'
 export const cli: CliText = {
   tagline: 'Two-way Alibaba Cloud PrivateLink between your VPC and EMQX Cloud, or any other account.',
   commands: {
+    init: {
+      summary: 'a few questions about what your account has, then plink.yaml',
+      description:
+        'Offers what is really there and can work, says why the rest cannot, and answers by itself what has one answer. Shows everything in one table before it writes; then it can run `up`. Interrupted, it goes on where it stopped. Makes and changes nothing in the cloud.',
+      examples: [
+        { line: 'plink init', does: 'ask, and write plink.yaml' },
+        { line: 'plink init --answers answers.yaml', does: 'without questions, as docs/init.md tells' },
+        {
+          line: 'plink init --set peer.kind=emqx --set directions=inbound --set peer.uid=later',
+          does: 'some answers now; the rest is asked',
+        },
+        { line: 'plink init --plain', does: 'for a screen reader' },
+      ],
+    },
     plan: {
       summary: 'what `up` would do, and why',
       description: 'Compares plink.yaml with what is there. Writes nothing, anywhere, and takes no lock.',
@@ -172,6 +186,9 @@ export const cli: CliText = {
     timeout: 'longest wait per step, such as 90s, 15m, 72h, 3d; a week at most',
     'no-color': 'no colour (also NO_COLOR)',
     quiet: 'only warnings and errors on stderr',
+    plain: 'lines only, for screen readers: numbered lists, nothing moves or is drawn (also with TERM=dumb)',
+    answers: 'answers of `plink init`, YAML or JSON, as docs/init.md has them',
+    set: 'one answer of `plink init`, which wins over the file; may be repeated, also for the items of a list',
     debug: 'every call to the cloud on stderr, without secrets',
     direction: 'only this direction',
     check: 'compare with what the keys at hand are really allowed',

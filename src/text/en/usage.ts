@@ -47,6 +47,7 @@ export const specProblem: SpecProblemText = {
     `${list(ids)} are of different types; one endpoint service holds either CLB (lb-…) or NLB (nlb-…)`,
   'unsupported-version': ({ value }) => `version ${value} is not known to this plink; it reads version 1`,
   duplicate: ({ value }) => `"${value}" is there twice`,
+  'not-asked': ({ key }) => `"${key}" is answered, but the question does not arise with the other answers`,
 }
 
 export const usageFaults = {
@@ -84,7 +85,7 @@ export const usageFaults = {
   }),
   SPEC_MISSING: ({ file }) => ({
     message: `there is no ${file}`,
-    hint: `Write it (docs/guide.md has one to start from), or name another with --file. To see plink work without an account, run \`plink demo\`.`,
+    hint: `Run \`plink init\`, which asks and writes it, or name another with --file. To see plink work without an account, run \`plink demo\`.`,
   }),
   SPEC_INVALID: ({ file, problems }) => {
     const details = problems.map(
@@ -98,6 +99,19 @@ export const usageFaults = {
       ...(only === undefined && { details }),
     }
   },
+  ANSWERS_INVALID: ({ problems }) => {
+    const details = problems.map(({ from, name, problem }) => `${from} ${name}: ${sayProblem(problem)}`)
+    const only = problems.length === 1 ? details[0] : undefined
+    return {
+      message: only ?? count(problems.length, 'wrong answer'),
+      hint: 'Correct it and run `plink init` again; docs/init.md has all names and values. Nothing was written.',
+      ...(only === undefined && { details }),
+    }
+  },
+  SPEC_EXISTS: ({ file }) => ({
+    message: `${file} is there already, and is not overwritten`,
+    hint: `Move it away, name another with --file, or run \`plink init\` in a terminal, which asks and keeps the old one.`,
+  }),
   TARGET_INVALID: ({ target, reason }) => ({
     message: `not a test target: ${target} (${targetProblem[reason]})`,
     hint: `Write ${targetForms}.`,

@@ -5,6 +5,20 @@ import { stepCommands, stepOptions } from './step-commands.ts'
 export const cli: CliText = {
   tagline: '在您的 VPC 与 EMQX Cloud（或任意其他账号）之间建立双向的阿里云私网连接 PrivateLink。',
   commands: {
+    init: {
+      summary: '根据账号中的实际资源回答几个问题，生成 plink.yaml',
+      description:
+        '只提供确实存在且可用的选项，并说明其余为何不可用；只有一个答案的问题自动回答。写入之前用一张表列出全部设置，之后可以直接运行 `up`。中断后可从原处继续。不会在云上创建或改动任何资源。',
+      examples: [
+        { line: 'plink init', does: '提问并写入 plink.yaml' },
+        { line: 'plink init --answers answers.yaml', does: '不提问，格式见 docs/init.md' },
+        {
+          line: 'plink init --set peer.kind=emqx --set directions=inbound --set peer.uid=later',
+          does: '先给出部分答案，其余再问',
+        },
+        { line: 'plink init --plain', does: '配合读屏软件使用' },
+      ],
+    },
     plan: {
       summary: '查看 `up` 会做什么，以及为什么',
       description: '对比 plink.yaml 与现状。不写入任何内容，也不加锁。',
@@ -164,6 +178,9 @@ export const cli: CliText = {
     timeout: '每一步的最长等待时间，例如 90s、15m、72h、3d，最多一周',
     'no-color': '不使用颜色（同 NO_COLOR）',
     quiet: '标准错误只输出警告和错误',
+    plain: '纯文本行，适合读屏软件：编号列表，不刷新也不绘制画面（TERM=dumb 时亦然）',
+    answers: '`plink init` 的答案，YAML 或 JSON，格式见 docs/init.md',
+    set: '`plink init` 的一个答案，优先于答案文件；可重复，列表的每一项各写一次',
     debug: '在标准错误输出每次云 API 调用，不含密钥',
     direction: '只处理该方向',
     check: '与当前密钥的实际权限核对',

@@ -45,6 +45,7 @@ export const specProblem: SpecProblemText = {
     `${list(ids)} 类型不同；一个终端节点服务的服务资源只能全是 CLB（lb-…）或全是 NLB（nlb-…）`,
   'unsupported-version': ({ value }) => `此版本的 plink 不认识 version ${value}，只支持 1`,
   duplicate: ({ value }) => `“${value}”重复出现`,
+  'not-asked': ({ key }) => `回答了“${key}”，但按其他答案并不会出现这个问题`,
 }
 
 export const usageFaults = {
@@ -82,7 +83,7 @@ export const usageFaults = {
   }),
   SPEC_MISSING: ({ file }) => ({
     message: `找不到 ${file}`,
-    hint: '请先编写该文件（docs/guide.zh-CN.md 中有可以直接使用的范例），或用 --file 指定其他文件。没有阿里云账号也可以先运行 `plink demo` 看看效果。',
+    hint: '请运行 `plink init`，它会提问并生成该文件；或用 --file 指定其他文件。没有阿里云账号也可以先运行 `plink demo` 看看效果。',
   }),
   SPEC_INVALID: ({ file, problems }) => {
     const details = problems.map(
@@ -96,6 +97,19 @@ export const usageFaults = {
       ...(only === undefined && { details }),
     }
   },
+  ANSWERS_INVALID: ({ problems }) => {
+    const details = problems.map(({ from, name, problem }) => `${from} ${name}：${sayProblem(problem)}`)
+    const only = problems.length === 1 ? details[0] : undefined
+    return {
+      message: only ?? `有 ${problems.length} 个答案不正确`,
+      hint: '请更正后重新运行 `plink init`；docs/init.md 列出了全部名称和取值。目前没有写入任何文件。',
+      ...(only === undefined && { details }),
+    }
+  },
+  SPEC_EXISTS: ({ file }) => ({
+    message: `${file} 已经存在，不会覆盖`,
+    hint: '请先移走该文件，或用 --file 指定其他文件；也可以在终端中运行 `plink init`，它会询问并保留旧文件。',
+  }),
   TARGET_INVALID: ({ target, reason }) => ({
     message: `不是可用的测试目标：${target}（${targetProblem[reason]}）`,
     hint: `请写成 ${targetForms}。`,

@@ -1,0 +1,18 @@
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import { PlinkError } from '../../model/fault.ts'
+import type { Context, Ending } from '../context.ts'
+import { type InitFlags, openDesk } from '../wizard/desk.ts'
+import { givenAnswers } from '../wizard/given.ts'
+import { surroundingsOf } from '../wizard/surroundings.ts'
+import { talk } from '../wizard/talk.ts'
+import { answerAlone } from '../wizard/unattended.ts'
+
+export async function run(context: Context, options: InitFlags): Promise<Ending> {
+  const surroundings = await surroundingsOf(context, options)
+  const given = givenAnswers(context, options, surroundings.region)
+  const isThere = fs.existsSync(resolve(context.host.cwd, options.file))
+  if (isThere && context.confirm === null) throw new PlinkError('SPEC_EXISTS', { file: options.file })
+  const desk = openDesk(context, options, surroundings)
+  return context.confirm === null ? answerAlone(desk, given) : talk(desk, given, isThere)
+}

@@ -1,0 +1,41 @@
+import { PlinkError } from '../../model/fault.ts'
+import { paragraph } from '../../render/columns.ts'
+import type { Host } from '../host.ts'
+import type { Asker, Posed } from './asker.ts'
+import { choosePrompt, type Drawing, type Ended, ended } from './choose.ts'
+import { writePrompt } from './write.ts'
+
+/** Asks with prompts that redraw themselves, on stderr: stdout is the result's alone. */
+export function openPrompts({ prompt, signal, stderr }: Host, drawing: Drawing): Asker {
+  const { style } = drawing
+  const say = (lines: readonly string[]) => {
+    for (const line of lines) stderr.write(`${line}\n`)
+  }
+  const introduce = ({ about }: Posed) => {
+    if (about.length > 0) say(['', ...about.flatMap((text) => paragraph(text, 2, style, style.dim))])
+  }
+  return {
+    async choose(posed) {
+      introduce(posed)
+      return answered(choosePrompt({ ...posed, ...drawing }, { ...prompt, signal }), signal)
+    },
+    async write(posed) {
+      introduce(posed)
+      return answered(writePrompt({ ...posed, ...drawing }, { ...prompt, signal }), signal)
+    },
+    say,
+    close() {},
+  }
+}
+
+async function answered<T>(asked: Promise<T | Ended>, signal: AbortSignal): Promise<T> {
+  try {
+    const answer = await asked
+    if (answer !== ended) return answer
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    // Ctrl-C in a prompt is a key, not a signal.
+    if (!(error instanceof Error && error.name === 'ExitPromptError')) throw error
+  }
+  throw new PlinkError('INTERRUPTED', { signal: 'SIGINT' })
+}

@@ -1,0 +1,153 @@
+import { PlinkError } from '../../model/fault.ts'
+import { type AnswerName, type Answers, answerNames } from '../../model/wizard.ts'
+import { paragraph } from '../../render/columns.ts'
+import { openStyle, type Style } from '../../render/style.ts'
+import { answerTable, answerText, rowsOf, sameCommand } from '../../render/wizard.ts'
+import type { Context, Ending } from '../context.ts'
+import type { GlobalOptions } from '../flags.ts'
+import { isPlain, isUnicode, pageOf, widthOf } from '../terminal.ts'
+import { type Asker, type Back, back, type Entry } from './asker.ts'
+import { type Desk, refuse } from './desk.ts'
+import { type Draft, openDraft } from './draft.ts'
+import { type Interviewer, interview } from './interview.ts'
+import { pose, sayFindings } from './pose.ts'
+import { putSpec } from './put.ts'
+
+/**
+ * `plink init` with a person at a terminal. Every answer is on the disk before the next question, so that nothing has to
+ * happen when the run is interrupted; plink.yaml is written once the table was agreed to.
+ * @param replaces there is a plink.yaml already
+ */
+export async function talk(desk: Desk, given: Answers, replaces: boolean): Promise<Ending> {
+  const { context, options } = desk
+  const style = styleOf(context, options)
+  const asker = await openAsker(context, options, style)
+  try {
+    const answers = await agreed(desk, given, replaces, asker, style)
+    if (!(await isUpWanted(asker, context))) {
+      const { file } = options
+      return { result: { kind: 'init', file, answers, paid: await desk.payers(answers), shown: true }, exit: 0 }
+    }
+  } finally {
+    asker.close()
+  }
+  const { run } = await import('../commands/up.ts')
+  return run(context, { ...options, direction: null, 'on-ready': null })
+}
+
+/** Talks until the table is right, and writes it down. */
+async function agreed(desk: Desk, given: Answers, replaces: boolean, asker: Asker, style: Style): Promise<Answers> {
+  const { context, options } = desk
+  const { text, host } = context
+  const { wizard } = text
+  const { caller, region } = await desk.account(given)
+  asker.say([wizard.title, wizard.caller(caller, region)].flatMap((line) => paragraph(line, 0, style)))
+  if (isPlain(options, host.env)) asker.say([wizard.keys.plain])
+  if (replaces) await agreeToReplace(asker, context, options)
+  const draft = openDraft(options.file, host)
+  const interviewer = interviewerOf(desk, asker, style, draft)
+  let outcome = await interview(interviewer, { ...(await resumed(asker, context, draft)), ...given })
+  refuse(outcome, options)
+  for (;;) {
+    const { answers } = outcome
+    asker.say(answerTable(answers, await desk.payers(answers), text, style))
+    const next = await confirmed(asker, context, options, answers)
+    if (next === 'write') break
+    outcome = await interview(interviewer, answers, next)
+  }
+  const { answers } = outcome
+  await putSpec(desk, answers, replaces)
+  draft.remove()
+  asker.say(['', style.tone('ok', wizard.written(options.file)), '', wizard.sameAs, ...sameCommand(answers)])
+  return answers
+}
+
+function interviewerOf(desk: Desk, asker: Asker, style: Style, draft: Draft): Interviewer {
+  const { text } = desk.context
+  const { wizard } = text
+  return {
+    questions: desk.questions,
+    account: desk.account,
+    ask: async (question, offer, before, answers) =>
+      pose(asker, text, await desk.facts(answers), { question, offer, before, answers }),
+    settled(name, value, source) {
+      const line = wizard.settled(wizard.names[name], answerText({ value }, text), wizard.sources[source])
+      asker.say([`${style.mark('ok')} ${line}`])
+    },
+    lapsed(name, findings) {
+      asker.say([style.tone('warn', wizard.lapsed(wizard.names[name], sayFindings(text, findings)))])
+    },
+    keep: draft.keep,
+  }
+}
+
+/** @throws PlinkError DECLINED */
+async function agreeToReplace(asker: Asker, { text }: Context, { file }: GlobalOptions): Promise<void> {
+  const { about, ask, yes, no } = text.wizard.replace
+  const answer = await pick(asker, ask, [about(file, `${file}.backup`)], [entry('no', no), entry('yes', yes)])
+  if (answer !== 'yes') throw new PlinkError('DECLINED', { question: 'REPLACE' })
+}
+
+/** What an interrupted run left, if the person wants to go on with it. */
+async function resumed(asker: Asker, { text }: Context, draft: Draft): Promise<Answers> {
+  const kept = draft.read()
+  if (kept === null || Object.keys(kept).length === 0) return {}
+  const { about, ask, goOn, anew } = text.wizard.resume
+  const lines = [about(draft.name, Object.keys(kept).length)]
+  if ((await pick(asker, ask, lines, [entry('go on', goOn), entry('anew', anew)])) !== 'anew') return kept
+  draft.remove()
+  return {}
+}
+
+/** `write`, or the answer to change. @throws PlinkError DECLINED; the answers are kept */
+async function confirmed(
+  asker: Asker,
+  { text }: Context,
+  { file }: GlobalOptions,
+  answers: Answers,
+): Promise<'write' | AnswerName> {
+  const { confirm, names } = text.wizard
+  for (;;) {
+    const entries = [entry('write', confirm.write(file)), entry('change', confirm.change), entry('stop', confirm.stop)]
+    const answer = await pick(asker, confirm.ask, [], entries)
+    if (answer === 'write') return answer
+    if (answer === 'stop') throw new PlinkError('DECLINED', { question: 'WRITE' })
+    const rows = rowsOf(answers).map(([name, each]) => entry(name, `${names[name]}: ${answerText(each, text)}`))
+    const changed = await pick(asker, confirm.which, [], rows)
+    const name = answerNames.find((one) => one === changed)
+    if (name !== undefined) return name
+  }
+}
+
+async function isUpWanted(asker: Asker, { text }: Context): Promise<boolean> {
+  const { ask, yes, no } = text.wizard.up
+  return (await pick(asker, ask, [], [entry('yes', yes), entry('no', no)])) === 'yes'
+}
+
+async function pick(asker: Asker, message: string, about: string[], entries: Entry[]): Promise<string | Back> {
+  const chosen = await asker.choose({ message, about, entries, many: false, preset: [], judge: () => null })
+  return chosen === back ? back : (chosen[0] ?? back)
+}
+
+function entry(value: string, name: string): Entry {
+  return { value, name, why: null, hint: null }
+}
+
+function styleOf({ host, color }: Context, { plain }: GlobalOptions): Style {
+  const { stderr, env } = host
+  return openStyle({
+    width: widthOf(stderr, env),
+    unicode: isUnicode(env) && !isPlain({ plain }, env),
+    colors: color ? 1 : 0,
+  })
+}
+
+async function openAsker({ host, text }: Context, options: GlobalOptions, style: Style): Promise<Asker> {
+  const { keys } = text.wizard
+  if (isPlain(options, host.env)) {
+    const { openPlain } = await import('./plain.ts')
+    return openPlain(host, keys)
+  }
+  const { openPrompts } = await import('./prompts.ts')
+  return openPrompts(host, { style, keys, pageSize: pageOf(host) })
+}

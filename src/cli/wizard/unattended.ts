@@ -1,0 +1,26 @@
+import { PlinkError } from '../../model/fault.ts'
+import type { Answers } from '../../model/wizard.ts'
+import type { Ending } from '../context.ts'
+import { type Desk, refuse } from './desk.ts'
+import { interview } from './interview.ts'
+import { putSpec } from './put.ts'
+
+/**
+ * `plink init` where nobody can be asked: everything is given, or has one answer.
+ * @throws PlinkError INPUT_NEEDED with all that is open
+ */
+export async function answerAlone(desk: Desk, given: Answers): Promise<Ending> {
+  const outcome = await interview(
+    { questions: desk.questions, account: desk.account, ask: null, settled() {}, lapsed() {}, keep() {} },
+    given,
+  )
+  refuse(outcome, desk.options)
+  const { answers, open } = outcome
+  if (open.length > 0) {
+    const questions = open.map(({ name, choices }) => ({ name, flag: `--set ${name}=…`, choices }))
+    throw new PlinkError('INPUT_NEEDED', { questions })
+  }
+  await putSpec(desk, answers, false)
+  const { file } = desk.options
+  return { result: { kind: 'init', file, answers, paid: await desk.payers(answers), shown: false }, exit: 0 }
+}

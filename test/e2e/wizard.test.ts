@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Lab, openLab } from './lab.mjs'
+import { hasTmux, plinkLine, Screen } from './screen.ts'
+
+// The wizard at a terminal of 80 columns and 24 rows, from the first question to a link that is connected, against the
+// scenario of EMQX's article. What the screens show is kept in screens/, ids made alike; -u renews them.
+
+let lab: Lab
+let emqx: { readonly uid: string; readonly service: string }
+const screens: Screen[] = []
+
+afterEach(() => {
+  for (const screen of screens.splice(0)) screen.close()
+})
+
+/** A lab in which EMQX has done what it does before: the add-on, and by ticket the service for the way back. */
+function inLab(): void {
+  beforeAll(async () => {
+    lab = await openLab({ scenario: 'article', speed: 50 })
+    await vendor('/console/addons/intranet-lb', 'POST', {})
+    await until(async () => (await vendor('/console/addons/intranet-lb')).status === 'running')
+    const you = lab.document.accounts.find(({ name }) => name === 'you')?.uid
+    const { id } = await vendor('/console/requests', 'POST', { uid: you, region: lab.document.region })
+    await until(async () => (await vendor(`/console/requests/${id}`)).status === 'ready')
+    const { serviceId } = await vendor(`/console/requests/${id}`)
+    emqx = { uid: (await vendor('/console/privatelink')).uid, service: serviceId }
+  })
+  afterAll(() => lab.close())
+}
+
+describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () => {
+  describe('in English', () => {
+    inLab()
+
+    test('filters, goes back, shows it all, writes it down, and takes the link up until both ways are connected', async () => {
+      const cwd = folder('emqx-prod')
+      const screen = start('init', cwd)
+      await keep('en-1-who', screen, /Who is the other party\?/)
+      await play(screen, [/EMQX Cloud/, 'Enter'], [/In which region/, 'hangz'])
+      await keep('en-2-filter', screen, /\? In which region is the link\? hangz\n[^s]*type it/)
+      screen.press('Enter')
+      await play(screen, [/called\?/, 'Enter'], [/Which ways/, 'Down', 'Space'])
+      await keep('en-3-directions', screen, /\[x\] outbound/)
+      // A zone of another region is seen to be wrong while it is typed.
+      await play(screen, [/\[x\] outbound/, 'Enter'], [/Which zone does EMQX show\?/, 'cn-shanghai-b'])
+      await keep('en-4-wrong-zone', screen, /cn-shanghai-b" is not/)
+      // In zone k no load balancer of ours would do: back, and the right one.
+      screen.press('C-u', 'cn-hangzhou-k', 'Enter')
+      await play(screen, [/The other party's UID\?/, emqx.uid, 'Enter'])
+      await keep('en-5-unfit', screen, /no zone in common/)
+      screen.press('Escape')
+      await play(screen, [/UID\? \d{16}\n/, 'Escape'])
+      await play(screen, [/show\? cn-hangzhou-k\n/, 'C-u', 'cn-hangzhou-h', 'Enter'])
+      await play(screen, [/What shall `plink test` reach\?/, 'Enter'])
+      await keep('en-6-service', screen, /The other party's service\?[\s\S]*epsrv-/)
+      await play(screen, [/epsrv-/, 'Enter'], [/mqtts:/, 'Enter'])
+      await keep('en-7-table', screen, /Is that right\?/)
+      expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
+      screen.press('Enter')
+      await connect(screen, cwd, /Run `plink up` now\?/, /Make the link so\?/, /the peer must act/, /Let ep-\S+ in\?/)
+    })
+  })
+
+  describe('in Chinese', () => {
+    inLab()
+    const zh = { PLINK_LANG: 'zh' }
+
+    test('is interrupted, goes on where it was, and takes the link up until both ways are connected', async () => {
+      const cwd = folder('emqx-shengchan')
+      const first = start('init', cwd, zh)
+      await keep('zh-1-who', first, /对方是谁/)
+      await play(first, [/EMQX Cloud/, 'Enter'], [/哪个地域/, 'Enter'], [/什么名称/, 'Enter'])
+      await play(first, [/哪些方向/, 'Down', 'Space'])
+      await keep('zh-2-directions', first, /\[x\] 出向/)
+      await play(first, [/\[x\] 出向/, 'Enter'], [/可用区？/, 'cn-hangzhou-h', 'Enter'], [/对方的 UID？/, 'C-c'])
+      expect(await first.until(/exit:\d+/)).toContain('exit:130')
+      expect(read(cwd, 'plink.init.json')).toContain('"peer.zone": "cn-hangzhou-h"')
+      expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
+
+      const second = start('init', cwd, zh)
+      await keep('zh-3-resume', second, /从上次中断处继续吗/)
+      await play(second, [/继续\n/, 'Enter'], [/对方的 UID？/, emqx.uid, 'Enter'])
+      // The terminal is closed under it.
+      await second.until(/`plink test` 测试什么/)
+      second.close()
+
+      const third = start('init', cwd, zh)
+      await play(third, [/从上次中断处继续吗/, 'Enter'], [/`plink test` 测试什么/, 'Enter'])
+      await keep('zh-4-service', third, /对方的终端节点服务？[\s\S]*epsrv-/)
+      await play(third, [/epsrv-/, 'Enter'], [/mqtts:/, 'Enter'])
+      await keep('zh-5-table', third, /以上是否正确/)
+      third.press('Enter')
+      await connect(third, cwd, /现在运行 `plink up` 吗/, /\(y\/N\)/i, /需要对方操作/, /ep-[\s\S]*\(y\/N\)/i)
+    })
+  })
+
+  describe('where the account may not pay for others', () => {
+    beforeAll(async () => {
+      lab = await openLab({ scenario: 'payer-locked', speed: 50 })
+    })
+    afterAll(() => lab.close())
+
+    test('shows the ticket to send, changes one answer, and replaces a plink.yaml only when told to', async () => {
+      const cwd = folder('locked')
+      writeFileSync(join(cwd, 'plink.yaml'), 'mine\n')
+      const set = 'peer.kind=emqx directions=inbound peer.zone=later'.replaceAll(/(\S+)/g, '--set $1')
+      const first = start(`init --no-color ${set}`, cwd)
+      await play(first, [/Replace it\?/, 'Enter'])
+      expect(await first.until(/exit:\d+/)).toContain('exit:7')
+      const screen = start(`init --no-color ${set}`, cwd)
+      await play(screen, [/Replace it\?/, 'Down', 'Enter'], [/In which region/, 'Enter'], [/called\?/, 'Enter'])
+      await play(screen, [/UID\?/, 'Enter'])
+      await keep('en-8-ticket', screen, /Who pays for the endpoint\?/, /request id\s+\S+/g)
+      await play(screen, [/Who pays/, 'Enter'], [/reach\?/, 'Enter'], [/Is that right\?/, 'Down', 'Enter'])
+      await keep('en-9-change', screen, /Which one\?/)
+      await play(screen, [/Which one\?/, 'UID', 'Enter'], [/\? The other party's UID\?/, '1968000000000002', 'Enter'])
+      await play(screen, [/1968000000000002 +you[\s\S]*Is that right\?/, 'Enter'], [/up` now\?/, 'Down', 'Enter'])
+      expect(await screen.until(/exit:\d+/)).toContain('exit:0')
+      expect([read(cwd, 'plink.yaml.backup'), read(cwd)]).toEqual([
+        'mine\n',
+        expect.stringContaining('uid: "1968000000000002"'),
+      ])
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+      expect(screen.raw()).not.toMatch(/\u001b\[[0-9;]*m/)
+    })
+  })
+
+  describe('for a screen reader', () => {
+    inLab()
+
+    test('says everything in lines, and never moves the cursor', async () => {
+      const cwd = folder('plain')
+      const screen = start('init --plain', cwd)
+      await play(screen, [/other party\? - number \[1\]:\s*$/, '9', 'Enter'], [/not in the list/, '1', 'Enter'])
+      await play(screen, [/region[\s\S]*\[1\]:\s*$/, 'Enter'], [/called\? \[plain\]:\s*$/, '<', 'Enter'])
+      await play(screen, [/region[\s\S]*region[\s\S]*\[1\]:\s*$/, 'Enter'], [/\[plain\]:\s*$/, 'Enter'])
+      await play(screen, [/ways[\s\S]*\[1\]:\s*$/, '2', 'Enter'])
+      await keep('plain', screen, /service\?[^\n]*:\s*$/)
+      await play(screen, [/service\?[^\n]*:\s*$/, '1', 'Enter'], [/reach\?[^\n]*:\s*$/, '1', 'Enter'])
+      await play(screen, [/Is that right\?[^\n]*:\s*$/, '1', 'Enter'], [/up` now\?[^\n]*:\s*$/, '1', 'Enter'])
+      await play(screen, [/Make the link so\? \(y\/N\):\s*$/, 'n', 'Enter'])
+      expect(await screen.until(/exit:\d+/)).toContain('exit:7')
+      // Colours are harmless.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+      expect(screen.raw().replaceAll(/\u001b\[[0-9;]*m/g, '')).not.toContain('\u001b')
+      expect(read(cwd)).toContain(emqx.service)
+    })
+  })
+})
+
+/** From the offer to run `up` to a link that is connected both ways: EMQX makes its endpoint, a person lets it in. */
+async function connect(screen: Screen, cwd: string, offer: RegExp, plan: RegExp, waits: RegExp, asks: RegExp) {
+  await play(screen, [offer, 'Enter'], [plan, 'y', 'Enter'])
+  await screen.until(waits)
+  expect(existsSync(join(cwd, 'plink.init.json'))).toBe(false)
+  await vendor('/console/privatelink', 'POST', { serviceId: (await directionsOf(cwd)).inbound.service.id })
+  await play(screen, [asks, 'y', 'Enter'])
+  expect(await screen.until(/exit:\d+/)).toContain('exit:0')
+  const { inbound, outbound } = await directionsOf(cwd)
+  expect([inbound.state, outbound.state, outbound.service.id]).toEqual(['connected', 'connected', emqx.service])
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a document is looked at key by key.
+async function directionsOf(cwd: string): Promise<any> {
+  return JSON.parse((await lab.plink(['status', '-o', 'json'], cwd)).stdout).directions
+}
+
+/** A folder whose name the link takes. */
+function folder(name: string): string {
+  const path = join(lab.home, name)
+  mkdirSync(path)
+  return path
+}
+
+function start(words: string, cwd: string, env = {}): Screen {
+  const screen = new Screen(`${plinkLine} ${words}`, cwd, { ...lab.env, ...env }, { columns: 80, rows: 24 })
+  screens.push(screen)
+  return screen
+}
+
+const read = (cwd: string, file = 'plink.yaml') => readFileSync(join(cwd, file), 'utf8')
+
+/** Keys, each when the screen shows what they are for. */
+async function play(
+  screen: Screen,
+  ...moves: readonly (readonly [wanted: RegExp, ...keys: string[]])[]
+): Promise<void> {
+  for (const [wanted, ...keys] of moves) {
+    await screen.until(wanted)
+    screen.press(...keys)
+  }
+}
+
+/** The screen as it is kept: without what is new in each run, and as wide as before. */
+async function keep(name: string, screen: Screen, shows: RegExp, varies?: RegExp): Promise<void> {
+  const text = (await screen.until(shows)).replace(
+    /\b((?:n?lb|vpc|vsw|sg|epsrv|ep)-bp1)[a-z0-9]{17}/g,
+    `$1${'x'.repeat(17)}`,
+  )
+  const alike = varies === undefined ? text : text.replaceAll(varies, '(varies)')
+  await expect(`${alike.trimEnd()}\n`).toMatchFileSnapshot(`screens/${name}.txt`)
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the pages of the pretended console answer what their path says.
+async function vendor(path: string, method = 'GET', body?: object): Promise<any> {
+  const url = new URL(path, lab.document.vendor?.console)
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body), headers }) })
+  return response.json()
+}
+
+async function until(look: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; !(await look()); ) if (Date.now() > end) throw new Error(`never: ${look}`)
+}
