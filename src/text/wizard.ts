@@ -17,8 +17,8 @@ export interface WizardText {
   readonly names: Readonly<Record<AnswerName, string>>
   /** The question, one line shorter than half a screen. */
   readonly ask: Readonly<Record<AnswerName, string>>
-  /** What there is to know before it; empty when nothing. */
-  readonly about: Readonly<Record<AnswerName, (facts: WizardFacts) => string>>
+  /** What there is to know before it; empty when nothing. `isOffered`: there is something to choose from. */
+  readonly about: Readonly<Record<AnswerName, (facts: WizardFacts & { readonly isOffered: boolean }) => string>>
   readonly things: { readonly [K in Thing['is']]: (thing: Extract<Thing, { readonly is: K }>) => string }
   /** More of a thing, where the cursor stands on it. */
   readonly hints: { readonly [K in Thing['is']]?: (thing: Extract<Thing, { readonly is: K }>) => string | null }

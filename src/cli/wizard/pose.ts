@@ -32,7 +32,7 @@ export async function pose(
   const { wizard } = text
   const message = wizard.ask[name]
   const about = [
-    wizard.about[name](facts),
+    wizard.about[name]({ ...facts, isOffered: offer.choices.length > 0 }),
     ...(offer.failed === null ? [] : [wizard.listFailed(sayFault(text, offer.failed).message)]),
     ...offer.warnings.flatMap((fault) =>
       Object.values(sayFault(text, fault)).filter((part) => typeof part === 'string'),

@@ -69,10 +69,12 @@ export const wizard: WizardText = {
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       'A server that wants a password: type redis://:${REDIS_PASSWORD}@{inbound}:6379. plink reads it from the environment and never writes it down.',
-    'outbound.service.id': ({ emqx, uid, region }) =>
-      emqx
-        ? `${emqxTicket(uid, region)} Leave it open until then.`
-        : `The id of its endpoint service, epsrv-…. It has to put your UID ${uid} on the whitelist.`,
+    'outbound.service.id': ({ emqx, uid, region, isOffered }) =>
+      isOffered
+        ? 'These let your account in.'
+        : emqx
+          ? `${emqxTicket(uid, region)} Leave it open until then.`
+          : `The id of its endpoint service, epsrv-…. It has to put your UID ${uid} on the whitelist.`,
     'outbound.tests': ({ emqx }) =>
       emqx ? '1883 and 8083 are open by default, 8883 and 8084 once TLS is configured for the deployment.' : '',
     'outbound.endpoint.id': () => '',

@@ -68,10 +68,12 @@ export const wizard: WizardText = {
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       '服务器需要密码时，请输入 redis://:${REDIS_PASSWORD}@{inbound}:6379。plink 从环境变量读取密码，不会写入任何文件。',
-    'outbound.service.id': ({ emqx, uid, region }) =>
-      emqx
-        ? `${emqxTicket(uid, region)}在此之前请先留空。`
-        : `对方终端节点服务的实例 ID（epsrv-…）。对方需把您的 UID ${uid} 加入白名单。`,
+    'outbound.service.id': ({ emqx, uid, region, isOffered }) =>
+      isOffered
+        ? '以下终端节点服务已允许您的账号连接。'
+        : emqx
+          ? `${emqxTicket(uid, region)}在此之前请先留空。`
+          : `对方终端节点服务的实例 ID（epsrv-…）。对方需把您的 UID ${uid} 加入白名单。`,
     'outbound.tests': ({ emqx }) => (emqx ? '1883 和 8083 默认开放；8883 和 8084 在部署配置 TLS 之后开放。' : ''),
     'outbound.endpoint.id': () => '',
     'outbound.endpoint.vpc': () => '终端节点的 IP 地址在这个专有网络中，只有其中的机器能够访问对方的服务。',
