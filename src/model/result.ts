@@ -335,6 +335,8 @@ export type Result =
       readonly file: string
       readonly answers: Answers
       readonly paid: Readonly<Partial<Record<DirectionName, PaidBy>>>
+      /** The words that give the same answers without a question. */
+      readonly command: readonly string[]
       readonly shown: boolean
     }
   | { readonly kind: 'script'; readonly shell: string; readonly script: string }

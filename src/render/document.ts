@@ -10,7 +10,7 @@ import { inviteDocument } from './invite.ts'
 import { sinceOf } from './next.ts'
 import { countsOf } from './plan.ts'
 import { stateDocument } from './state.ts'
-import { rowsOf, sameWords } from './wizard.ts'
+import { rowsOf } from './wizard.ts'
 
 const schema = 'plink/1'
 
@@ -137,14 +137,14 @@ function checkedDocument({ id, ok, checks }: CheckedLoadBalancer, text: Text): R
 }
 
 /** `answers` is an answers file as it stands. */
-function initDocument({ file, answers, paid }: Result & { kind: 'init' }): Readonly<Record<string, unknown>> {
+function initDocument({ file, answers, paid, command }: Result & { kind: 'init' }): Readonly<Record<string, unknown>> {
   const rows = rowsOf(answers)
   return {
     file,
     answers: Object.fromEntries(rows.map(([name, { value }]) => [name, value])),
     sources: Object.fromEntries(rows.map(([name, { source }]) => [name, source])),
     paid,
-    command: sameWords(answers),
+    command,
   }
 }
 

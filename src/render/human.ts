@@ -15,7 +15,7 @@ import type { Style } from './style.ts'
 import { testLines } from './tests.ts'
 import { topologyLines } from './topology.ts'
 import { padEnd } from './width.ts'
-import { answerTable, sameCommand } from './wizard.ts'
+import { answerTable, commandLines } from './wizard.ts'
 
 /** A result for people. Faults of a link or a plan are not in it: they go to stderr, as events. Ends with a line break. */
 export function human(result: Result, text: Text, style: Style): string {
@@ -81,7 +81,11 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
   ]
 }
 
-function initLines({ file, answers, paid, shown }: Result & { kind: 'init' }, text: Text, style: Style): string[] {
+function initLines(
+  { file, answers, paid, command, shown }: Result & { kind: 'init' },
+  text: Text,
+  style: Style,
+): string[] {
   const { wizard } = text
   if (shown) return paragraph(wizard.next, 0, style)
   return [
@@ -89,7 +93,7 @@ function initLines({ file, answers, paid, shown }: Result & { kind: 'init' }, te
     '',
     style.tone('ok', wizard.written(file)),
     wizard.sameAs,
-    ...sameCommand(answers),
+    ...commandLines(command),
     '',
     ...paragraph(wizard.next, 0, style),
   ]

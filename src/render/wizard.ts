@@ -56,15 +56,18 @@ function filled(items: readonly string[], columns: number): string[] {
   return lines
 }
 
-/** The command that gives the same answers without a question, as a program takes it. */
-export function sameWords(answers: Answers): readonly string[] {
+/**
+ * The command that gives the same answers without a question, as a program takes it.
+ * @param flags that say where and as whom, as they were given
+ */
+export function sameWords(answers: Answers, flags: readonly string[]): readonly string[] {
   const sets = rowsOf(answers).flatMap(([name, { value }]) => [value].flat().map((each) => `${name}=${each}`))
-  return ['plink', 'init', ...sets.flatMap((set) => ['--set', set])]
+  return ['plink', 'init', ...flags, ...sets.flatMap((set) => ['--set', set])]
 }
 
 /** The same for a shell, a flag per line. */
-export function sameCommand(answers: Answers): string[] {
-  const [plink, init, ...flags] = sameWords(answers).map(shellQuoted)
+export function commandLines(words: readonly string[]): string[] {
+  const [plink, init, ...flags] = words.map(shellQuoted)
   const lines = [`${plink} ${init}`]
   for (let at = 0; at < flags.length; at += 2) lines.push(`  ${flags[at]} ${flags[at + 1]}`)
   return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line))

@@ -54,6 +54,8 @@ export interface WizardText {
     readonly goOn: string
     readonly anew: string
   }
+  /** After an interruption. */
+  readonly kept: (file: string) => string
   readonly replace: {
     readonly about: (file: string, backup: string) => string
     readonly ask: string

@@ -75,7 +75,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
       await play(first, [/哪些方向/, 'Down', 'Space'])
       await keep('zh-2-directions', first, /\[x\] 出向/)
       await play(first, [/\[x\] 出向/, 'Enter'], [/可用区？/, 'cn-hangzhou-h', 'Enter'], [/对方的 UID？/, 'C-c'])
-      expect(await first.until(/exit:\d+/)).toContain('exit:130')
+      expect(await first.until(/exit:\d+/)).toMatch(/plink\.init\.json[\s\S]*exit:130/)
       expect(read(cwd, 'plink.init.json')).toContain('"peer.zone": "cn-hangzhou-h"')
       expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
 
@@ -124,6 +124,34 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
       ])
       // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
       expect(screen.raw()).not.toMatch(/\u001b\[[0-9;]*m/)
+    })
+  })
+
+  describe('where a list may not be read', () => {
+    beforeAll(async () => {
+      lab = await openLab({ scenario: 'two-companies', speed: 50 })
+    })
+    afterAll(() => lab.close())
+
+    test('says why, takes an id that is typed, and stops where it is told to with the answers kept', async () => {
+      const fault = {
+        action: 'ecs.DescribeSecurityGroups',
+        fault: 'code',
+        code: 'Forbidden.RAM',
+        status: 403,
+        times: 0,
+      }
+      await lab.control('/faults', { method: 'POST', body: fault })
+      const cwd = folder('denied')
+      const set = 'peer.kind=generic directions=outbound outbound.service.id=later outbound.tests=later'
+      const screen = start(`init --region cn-hangzhou ${set.replaceAll(/(\S+)/g, '--set $1')}`, cwd)
+      await play(screen, [/called\?/, 'Enter'], [/In which zones\?/, 'Enter'])
+      await keep('en-10-denied', screen, /Which security groups\?/, /request id\s+\S+/g)
+      await play(screen, [/type it/, 'Enter'], [/\? Which security groups\? *\n.*Enter take/, 'sg-bp1bysight', 'Enter'])
+      await play(screen, [/sg-bp1bysight +you[\s\S]*Is that right\?/, 'Down', 'Down', 'Enter'])
+      expect(await screen.until(/exit:\d+/)).toMatch(/plink\.init\.json[\s\S]*exit:7/)
+      expect(JSON.parse(read(cwd, 'plink.init.json'))).toMatchObject({ name: 'denied', region: 'cn-hangzhou' })
+      expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
     })
   })
 

@@ -1,13 +1,14 @@
 import { type Faults, PlinkError } from '../../model/fault.ts'
+import type { Result } from '../../model/result.ts'
 import { type Answers, idOf, textOf } from '../../model/wizard.ts'
 import { type Account, callerOf, openAccount } from '../../plan/offers/account.ts'
 import type { Surroundings } from '../../plan/offers/link.ts'
 import type { Question } from '../../plan/offers/question.ts'
 import { questionsFor } from '../../plan/offers/questions.ts'
-import { payersOf } from '../../render/wizard.ts'
+import { payersOf, sameWords } from '../../render/wizard.ts'
 import type { WizardFacts } from '../../text/wizard.ts'
 import type { Context } from '../context.ts'
-import type { GlobalOptions, Options } from '../flags.ts'
+import { flags, type GlobalOptions, type Options } from '../flags.ts'
 import { openEyes } from '../link.ts'
 import type { Outcome } from './interview.ts'
 
@@ -26,6 +27,9 @@ export interface Desk {
   facts(answers: Answers): Promise<WizardFacts>
   /** Who pays for each direction, as far as the answers and the peer's service tell. */
   payers(answers: Answers): Promise<ReturnType<typeof payersOf>>
+  /** The command that gives the same answers without a question. */
+  command(answers: Answers): readonly string[]
+  result(answers: Answers, shown: boolean): Promise<Result & { readonly kind: 'init' }>
 }
 
 export function openDesk(context: Context, options: InitFlags, surroundings: Surroundings): Desk {
@@ -39,6 +43,17 @@ export function openDesk(context: Context, options: InitFlags, surroundings: Sur
     open = openAccount(clouds.you, region, caller, signal)
     return open
   }
+  const payers: Desk['payers'] = async (answers) => {
+    const id = idOf(answers, 'outbound.service.id')
+    const offered = id === undefined ? [] : (await (await account(answers)).offeredServices()).rows
+    return payersOf(answers, offered.find(({ ServiceId }) => ServiceId === id)?.Payer ?? null)
+  }
+  const { file, profile } = options
+  const command: Desk['command'] = (answers) =>
+    sameWords(answers, [
+      ...(file === flags.file.initial ? [] : ['--file', file]),
+      ...(profile === null ? [] : ['--profile', profile]),
+    ])
   return {
     context,
     options,
@@ -48,10 +63,11 @@ export function openDesk(context: Context, options: InitFlags, surroundings: Sur
       const { caller, region } = await account(answers)
       return { emqx: textOf(answers, 'peer.kind') === 'emqx', uid: caller.uid, region }
     },
-    async payers(answers) {
-      const id = idOf(answers, 'outbound.service.id')
-      const offered = id === undefined ? [] : (await (await account(answers)).offeredServices()).rows
-      return payersOf(answers, offered.find(({ ServiceId }) => ServiceId === id)?.Payer ?? null)
+    payers,
+    command,
+    result: async (answers, shown) => {
+      const paid = await payers(answers)
+      return { kind: 'init', file, answers, paid, command: command(answers), shown }
     },
   }
 }

@@ -1,8 +1,8 @@
-import { PlinkError } from '../../model/fault.ts'
+import { isFault, PlinkError } from '../../model/fault.ts'
 import { type AnswerName, type Answers, answerNames } from '../../model/wizard.ts'
 import { paragraph } from '../../render/columns.ts'
 import { openStyle, type Style } from '../../render/style.ts'
-import { answerTable, answerText, rowsOf, sameCommand } from '../../render/wizard.ts'
+import { answerTable, answerText, commandLines, rowsOf } from '../../render/wizard.ts'
 import type { Context, Ending } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { isPlain, isUnicode, pageOf, widthOf } from '../terminal.ts'
@@ -24,10 +24,7 @@ export async function talk(desk: Desk, given: Answers, replaces: boolean): Promi
   const asker = await openAsker(context, options, style)
   try {
     const answers = await agreed(desk, given, replaces, asker, style)
-    if (!(await isUpWanted(asker, context))) {
-      const { file } = options
-      return { result: { kind: 'init', file, answers, paid: await desk.payers(answers), shown: true }, exit: 0 }
-    }
+    if (!(await isUpWanted(asker, context))) return { result: await desk.result(answers, true), exit: 0 }
   } finally {
     asker.close()
   }
@@ -45,21 +42,44 @@ async function agreed(desk: Desk, given: Answers, replaces: boolean, asker: Aske
   if (isPlain(options, host.env)) asker.say([wizard.keys.plain])
   if (replaces) await agreeToReplace(asker, context, options)
   const draft = openDraft(options.file, host)
+  const before = await resumed(asker, context, draft)
+  const answers = await told(draft, asker, context, () => asked(desk, { ...before, ...given }, asker, style, draft))
+  await putSpec(desk, answers, replaces)
+  draft.remove()
+  asker.say([
+    '',
+    style.tone('ok', wizard.written(options.file)),
+    '',
+    wizard.sameAs,
+    ...commandLines(desk.command(answers)),
+  ])
+  return answers
+}
+
+/** The interview, and the table until it is right. */
+async function asked(desk: Desk, given: Answers, asker: Asker, style: Style, draft: Draft): Promise<Answers> {
+  const { context, options } = desk
   const interviewer = interviewerOf(desk, asker, style, draft)
-  let outcome = await interview(interviewer, { ...(await resumed(asker, context, draft)), ...given })
+  let outcome = await interview(interviewer, given)
   refuse(outcome, options)
   for (;;) {
     const { answers } = outcome
-    asker.say(answerTable(answers, await desk.payers(answers), text, style))
+    asker.say(answerTable(answers, await desk.payers(answers), context.text, style))
     const next = await confirmed(asker, context, options, answers)
-    if (next === 'write') break
+    if (next === 'write') return answers
     outcome = await interview(interviewer, answers, next)
   }
-  const { answers } = outcome
-  await putSpec(desk, answers, replaces)
-  draft.remove()
-  asker.say(['', style.tone('ok', wizard.written(options.file)), '', wizard.sameAs, ...sameCommand(answers)])
-  return answers
+}
+
+/** Whoever stops is told where the answers are. */
+async function told<T>(draft: Draft, asker: Asker, { text }: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isStopped = isFault(error, 'INTERRUPTED') || isFault(error, 'DECLINED')
+    if (isStopped && draft.read() !== null) asker.say([text.wizard.kept(draft.name)])
+    throw error
+  }
 }
 
 function interviewerOf(desk: Desk, asker: Asker, style: Style, draft: Draft): Interviewer {

@@ -21,6 +21,5 @@ export async function answerAlone(desk: Desk, given: Answers): Promise<Ending> {
     throw new PlinkError('INPUT_NEEDED', { questions })
   }
   await putSpec(desk, answers, false)
-  const { file } = desk.options
-  return { result: { kind: 'init', file, answers, paid: await desk.payers(answers), shown: false }, exit: 0 }
+  return { result: await desk.result(answers, false), exit: 0 }
 }

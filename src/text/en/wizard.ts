@@ -132,7 +132,7 @@ export const wizard: WizardText = {
   sources: {
     you: 'you',
     'only-choice': 'only choice',
-    flag: '--set',
+    flag: 'flag',
     file: 'answers file',
     default: 'environment',
   },
@@ -164,6 +164,7 @@ export const wizard: WizardText = {
     goOn: 'go on with them',
     anew: 'start anew',
   },
+  kept: (file) => `The answers so far are in ${file}; \`plink init\` goes on with them.`,
   replace: {
     about: (file, backup) =>
       `There is a ${file} already. It would be replaced at the end; the old one is kept as ${backup}.`,

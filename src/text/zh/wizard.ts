@@ -122,7 +122,7 @@ export const wizard: WizardText = {
         : null,
     payer: ({ payer }) => (payer === 'EndpointService' ? '需要向阿里云提交工单开通。EMQX 只接受这种付费方式。' : null),
   },
-  sources: { you: '您', 'only-choice': '唯一可用', flag: '参数 --set', file: '答案文件', default: '环境' },
+  sources: { you: '您', 'only-choice': '唯一可用', flag: '参数', file: '答案文件', default: '环境' },
   keys: {
     move: '↑↓ 移动',
     filter: '输入文字筛选',
@@ -151,6 +151,7 @@ export const wizard: WizardText = {
     goOn: '继续',
     anew: '重新开始',
   },
+  kept: (file) => `已回答的内容保存在 ${file} 中，重新运行 \`plink init\` 可继续。`,
   replace: {
     about: (file, backup) => `${file} 已经存在。完成后会将其替换，旧文件保留为 ${backup}。`,
     ask: '要替换吗？',
