@@ -52,6 +52,25 @@ outbound:
     zones: { cn-hangzhou-h: <you.vswitch.h> }
 `
 
+/** The same, as answers to the questions of `plink init`. */
+const answers = `peer.kind: emqx
+region: cn-hangzhou
+name: article
+directions: [inbound, outbound]
+peer.zone: later
+peer.uid: later
+inbound.service.id: new
+inbound.service.payer: EndpointService
+inbound.service.loadBalancers: [<you.loadBalancer>]
+inbound.tests: later
+outbound.service.id: later
+outbound.tests: later
+outbound.endpoint.id: new
+outbound.endpoint.vpc: <you.vpc>
+outbound.endpoint.zones: [cn-hangzhou-h=<you.vswitch.h>]
+outbound.endpoint.securityGroups: [<you.securityGroup>]
+`
+
 /** From a plink.yaml in which only ours is known: what EMQX's side tells is taken as it comes. */
 const told: readonly Act[] = [
   plink('up -y', 8),
@@ -70,6 +89,10 @@ const told: readonly Act[] = [
 
 export const orders: readonly Order[] = [
   { name: 'what EMQX tells is taken by accept', acts: [{ file: 'plink.yaml', text: bare }, ...told] },
+  {
+    name: 'plink.yaml is written by init from a file of answers',
+    acts: [{ file: 'answers.yaml', text: answers }, plink('init --answers answers.yaml -y'), ...told],
+  },
   {
     name: 'as the article has it: the way in, then the way out',
     acts: [
