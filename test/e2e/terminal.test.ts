@@ -46,6 +46,20 @@ function run(words: string, cwd = newLink(), env = {}): { screen: Screen; cwd: s
 }
 
 describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
+  test('accept keeps what is written into plink.yaml while its question stands open', async () => {
+    const cwd = newLink()
+    const file = join(cwd, 'plink.yaml')
+    const text = readFileSync(file, 'utf8').replace(/, uid: "\d+"/, '')
+    writeFileSync(file, text)
+    const { screen } = run(`accept --uid ${uidOf('peer')}`, cwd)
+    await screen.until(/peer\.uid[\s\S]*\(y\/N\)/i)
+    writeFileSync(file, `# written meanwhile\n${text}`)
+    screen.press('y', 'Enter')
+    expect(await screen.until(/exit:\d/)).toContain('exit:0')
+    const now = readFileSync(file, 'utf8')
+    expect([now.split('\n')[0], now]).toEqual(['# written meanwhile', expect.stringContaining(uidOf('peer'))])
+  })
+
   test.each(['human', 'json'])('a no is 7 with -o %s, and nothing was made', async (output) => {
     const { screen, cwd } = run(`up -o ${output} > out`)
     await screen.until(/Make the link so\?/)

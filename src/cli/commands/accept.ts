@@ -31,7 +31,8 @@ export async function run(context: Context, options: AcceptFlags, words: readonl
     throw new PlinkError('INVITE_ELSEWHERE', { what: 'region', invite: taken.told.region, here: region })
   }
   const path = resolve(host.cwd, options.file)
-  const spec = openSpec(textOf(path, options.file) ?? '')
+  const found = textOf(path, options.file) ?? ''
+  const spec = openSpec(found)
   const name = remembered?.name ?? nameFor(host.cwd)
   const amendments = [
     ...(written === null ? begun(name, region, taken) : []),
@@ -47,7 +48,8 @@ export async function run(context: Context, options: AcceptFlags, words: readonl
   if (amendments.length > 0) {
     if (context.confirm === null && !options.yes && options.output === 'human') preview(context, amendments)
     await askWith(context, answersOf(options))({ code: 'ACCEPT', facts: { file: options.file, amendments } })
-    put(path, options.file, text, host)
+    const now = textOf(path, options.file) ?? ''
+    put(path, options.file, now === found ? text : amended(now, amendments, options.file), host)
   }
   return {
     result: { kind: 'accept', file: options.file, amendments, warnings, checked, next: nextOf(intent) },
@@ -72,6 +74,22 @@ function amendmentsIn(spec: OpenSpec, { told, from, zones }: Taken, directions: 
     ]
   })
   return [...amendmentsOf(told, (path) => spec.at(path), directions, from), ...placed]
+}
+
+/**
+ * The same in a text that somebody edited while the question stood open.
+ * @throws PlinkError INVITE_CONTRADICTS where another value stands there now
+ */
+function amended(text: string, amendments: readonly Amendment[], file: string): string {
+  const spec = openSpec(text)
+  const differences = amendments.flatMap(({ key, path, was, will }) => {
+    const is = spec.at(path)
+    const now = is === undefined ? null : shown(is)
+    return now === was || now === will ? [] : [{ key, spec: now ?? '', given: will }]
+  })
+  if (differences.length > 0) throw new PlinkError('INVITE_CONTRADICTS', { file, differences })
+  for (const { path, value } of amendments) spec.set(path, value)
+  return spec.toString()
 }
 
 /** What stands at the top of a plink.yaml that there was not. */
