@@ -154,12 +154,14 @@ function changeOf({ step, sight }: Finding, findings: readonly Finding[], record
       const { id } = sight.out
       if (!sight.settled) return change('wait', id, { code: 'IN_TRANSITION', facts: { status: sight.status } })
       if (record && record.status !== 'intended') return change('none', id, { code: 'ALREADY_THERE', facts: {} })
-      if (record?.status === 'intended' || sight.mine === true)
+      if (sight.mine === true || (record && sight.mine !== false))
         return change('adopt', id, { code: 'FOUND_BY_TAG', facts: {} })
       return change(
         'adopt',
         id,
-        sight.mine === false ? { code: 'NAMED_IN_SPEC', facts: {} } : { code: 'ALREADY_THERE', facts: {} },
+        sight.mine === false && step.kind !== 'rule'
+          ? { code: 'NAMED_IN_SPEC', facts: {} }
+          : { code: 'ALREADY_THERE', facts: {} },
       )
     }
     case 'absent':

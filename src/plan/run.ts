@@ -261,10 +261,11 @@ export function explained(error: CloudError, step: Pick<AnyStep, 'side'>): Plink
   return error
 }
 
-/** Whose a thing is: as remembered; ours if we had meant to make it; else as the look says, a part as its parent is. */
+/** Whose a thing is: as remembered; ours if we had meant to make it and it does not say otherwise; else as the look says, a part as its parent is. */
 function mineOf(bench: Bench, step: AnyStep, sight: Presence<Thing>): boolean {
   const record = bench.record(step)
-  if (record) return record.status === 'intended' || record.mine
+  // Somebody else may have made the very same between our intention and our call.
+  if (record) return record.status === 'intended' ? sight.mine !== false : record.mine
   if (sight.mine !== 'parent') return sight.mine
   const parent = step.parent === undefined ? undefined : bench.record(step.needs[step.parent])
   return parent !== undefined && parent.status !== 'intended' && parent.mine

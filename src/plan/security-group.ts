@@ -1,4 +1,5 @@
 import type { SecurityGroup, SecurityGroupPermission } from '../cloud/wire.ts'
+import { addressesIn, includes } from '../model/addresses.ts'
 import type { Reads } from './reads.ts'
 
 export interface SecurityGroupView {
@@ -69,9 +70,19 @@ function covers({ IpProtocol, PortRange }: SecurityGroupPermission, port: number
   return from === -1 || (from <= port && port <= to)
 }
 
+/** Whether nobody is left whom the Accept lets in: the Drop is as strong at least, and about all of its sources. */
 function overrules(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
-  const everywhere = drop.SourceCidrIp === '0.0.0.0/0'
-  const sameSource =
-    drop.SourceCidrIp === accept.SourceCidrIp && (drop.SourceGroupId ?? '') === (accept.SourceGroupId ?? '')
-  return Number(drop.Priority) <= Number(accept.Priority) && (everywhere || sameSource)
+  return Number(drop.Priority) <= Number(accept.Priority) && isAboutAllOf(drop, accept)
+}
+
+/** The members of a group or a prefix list are not known here: all that is sure to hold them is itself, and everybody. */
+function isAboutAllOf(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
+  if (drop.SourceCidrIp === '0.0.0.0/0') return true
+  const [dropped, accepted] = [drop, accept].map(({ SourceCidrIp = '' }) => addressesIn(SourceCidrIp))
+  if (dropped && accepted) return includes(dropped, accepted)
+  return sourceOf(drop) === sourceOf(accept)
+}
+
+function sourceOf(rule: SecurityGroupPermission): string {
+  return rule.SourceGroupId || rule.SourcePrefixListId || rule.Ipv6SourceCidrIp || rule.SourceCidrIp || ''
 }

@@ -23,7 +23,7 @@ export interface Presence<Out extends Thing> {
   readonly out: Out
   readonly settled: boolean
   readonly status: string
-  /** Ours, somebody else's, or (a part found without a memory of it) whoever's its parent is. */
+  /** Ours, somebody else's (whatever we had meant to make), or (a part found without a memory of it) whoever's its parent is. */
   readonly mine: boolean | 'parent'
   /** Not settled, though nothing is being done to it any more: what is wrong with it unless that mends itself. */
   readonly ails?: FaultData

@@ -88,17 +88,15 @@ async function settle(bench: Bench, step: AnyStep, given: Record<string, Thing>)
   const record = bench.record(step)
   if (record?.status !== 'intended') return
   const call = intendedCall(record)
-  const found = () => lookOrGone(bench, step, given).then(thingOf)
-  const out = (await found()) ?? (hasToken(call) ? undefined : await showsItself(bench, step, record, found))
+  const found = () => lookOrGone(bench, step, given).then(foundIn)
+  const remember = (it: Found | undefined) => bench.remember(step, it && recordOf('made', it.out, it.mine, bench.now()))
+  const seen = (await found()) ?? (hasToken(call) ? undefined : await showsItself(bench, step, record, found))
   // Without a token it cannot be asked for again, and what does not show itself never was.
-  if (out || !hasToken(call)) {
-    await bench.remember(step, out && recordOf('made', out, true, bench.now()))
-    return
-  }
+  if (seen || !hasToken(call)) return remember(seen)
   try {
     const reply = await bench.call(step, call, record.token)
-    const made: Thing | undefined = step.made?.(reply) ?? (await found())
-    await bench.remember(step, made && recordOf('made', made, true, bench.now()))
+    const out: Thing | undefined = step.made?.(reply)
+    await remember(out ? { out, mine: true } : await found())
   } catch (error) {
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
     // Refused: it was never made, and cannot be now.
@@ -106,10 +104,16 @@ async function settle(bench: Bench, step: AnyStep, given: Record<string, Thing>)
   }
 }
 
+/** What came of an intention; not ours when it says that it is somebody else's. */
+interface Found {
+  readonly out: Thing
+  readonly mine: boolean
+}
+
 /** All of it or a part. */
-function thingOf(sight: Sight<Thing>): Thing | undefined {
-  if (sight.is === 'there') return sight.out
-  return sight.is === 'absent' ? sight.partly : undefined
+function foundIn(sight: Sight<Thing>): Found | undefined {
+  if (sight.is === 'there') return { out: sight.out, mine: sight.mine !== false }
+  return sight.is === 'absent' && sight.partly ? { out: sight.partly, mine: true } : undefined
 }
 
 /** Gives a call that may have arrived the time to show. */
@@ -117,8 +121,8 @@ function showsItself(
   bench: Bench,
   step: AnyStep,
   record: StepRecord,
-  found: () => Promise<Thing | undefined>,
-): Promise<Thing | undefined> {
+  found: () => Promise<Found | undefined>,
+): Promise<Found | undefined> {
   const { tools } = bench
   return waitFor(
     { direction: step.direction, step: step.id },

@@ -61,6 +61,7 @@ export const stories = [
     cycle: ['connection approve --endpoint <emqx.endpoint>', 'connection reject --endpoint <emqx.endpoint> -y'],
   },
   { name: 'endpoint', before: theirs, cycle: [endpoint, 'endpoint delete -y'] },
+  { name: 'rule', before: theirs, cycle: [`${endpoint} --allow 10.0.0.0/8:1883`, 'endpoint delete -y'] },
   {
     name: 'endpoint-words',
     before: [...theirs, endpoint, 'endpoint update --endpoint-name old --description Old'],

@@ -35,6 +35,7 @@ afterEach(async () => {
 })
 
 test('a closed group lets nothing through before, and real traffic after; down leaves the world as it was', async () => {
+  const before = await lab.control('GET', 'world')
   expect((await run('up', '-y')).document.error.code).toBe('SECURITY_GROUP_CLOSED')
   const { code } = await run('up', '-y', '--allow', '127.0.0.0/8')
   expect(code).toBe(0)
@@ -49,7 +50,7 @@ test('a closed group lets nothing through before, and real traffic after; down l
   expect(await reaches()).toBe(true)
 
   expect((await run('down', '-y')).code).toBe(0)
-  expect(await rules()).toEqual([])
+  expect(await lab.control('GET', 'world')).toEqual(before)
 })
 
 test('a rule that was there before is adopted, and outlives the link', async () => {
@@ -60,6 +61,28 @@ test('a rule that was there before is adopted, and outlives the link', async () 
     'Permissions.1.SourceCidrIp': '127.0.0.0/8',
   })
   expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).toBe(0)
+  expect((await run('down', '-y')).code).toBe(0)
+  expect(await rules()).toHaveLength(1)
+})
+
+test('a rule that somebody else adds while ours is on its way is theirs, and outlives the link', async () => {
+  await lab.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'hold', when: 'before' })
+  const up = run('up', '-y', '--allow', '127.0.0.0/8')
+  expect(await lab.control('GET', 'held?ms=60000')).toHaveLength(1)
+  const theirs = { PortRange: '1883/1883', SourceCidrIp: '127.0.0.0/8' }
+  await lab.call('you', 'ecs.AuthorizeSecurityGroup', written(theirs))
+  await lab.control('POST', 'release')
+  expect((await up).code).toBe(0)
+  await lab.control('DELETE', 'faults')
+  expect((await run('down', '-y')).code).toBe(0)
+  expect(await rules()).toMatchObject([theirs])
+})
+
+test('so is one that is there when an interrupted up is taken down', async () => {
+  await lab.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'lost-request', times: 9 })
+  expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).not.toBe(0)
+  await lab.control('DELETE', 'faults')
+  await lab.call('you', 'ecs.AuthorizeSecurityGroup', written({ PortRange: '1883/1883', SourceCidrIp: '127.0.0.0/8' }))
   expect((await run('down', '-y')).code).toBe(0)
   expect(await rules()).toHaveLength(1)
 })

@@ -28,6 +28,30 @@ test.each<[string, boolean, Rule[]]>([
   ['a drop of the same source at the same priority', false, [{}, { Policy: 'Drop' }]],
   ['a drop of everybody before it', false, [{ Priority: '2' }, { Policy: 'Drop', SourceCidrIp: '0.0.0.0/0' }]],
   ['a drop of everybody after it', true, [{}, { Policy: 'Drop', SourceCidrIp: '0.0.0.0/0', Priority: '2' }]],
+  ['a drop of a broader block before it', false, [{ SourceCidrIp: '10.1.0.0/16', Priority: '2' }, { Policy: 'Drop' }]],
+  ['a drop of a broader block after it', true, [{ SourceCidrIp: '10.1.0.0/16' }, { Policy: 'Drop', Priority: '2' }]],
+  ['a drop of a narrower block', true, [{ Priority: '2' }, { Policy: 'Drop', SourceCidrIp: '10.1.0.0/16' }]],
+  [
+    'a drop of a range with the address in it',
+    false,
+    [{ SourceCidrIp: '10.1.0.7' }, { Policy: 'Drop', SourceCidrIp: '10.1.0.1-10.1.0.9' }],
+  ],
+  [
+    'a drop of another security group',
+    true,
+    [
+      { SourceCidrIp: '', SourceGroupId: 'sg-2' },
+      { Policy: 'Drop', SourceCidrIp: '', SourceGroupId: 'sg-3' },
+    ],
+  ],
+  [
+    'a drop of the same security group',
+    false,
+    [
+      { SourceCidrIp: '', SourceGroupId: 'sg-2' },
+      { Policy: 'Drop', SourceCidrIp: '', SourceGroupId: 'sg-2' },
+    ],
+  ],
   ['a drop of somebody else', true, [{}, { Policy: 'Drop', SourceCidrIp: '192.168.0.0/16' }]],
 ])('%s: port 6379 is admitted: %s', (_what, admitted, rules) => {
   expect(admits([group(...rules)], 6379)).toBe(admitted)

@@ -30,7 +30,7 @@ export const cli: CliText = {
     up: {
       summary: 'make the link so, and wait until it is',
       description:
-        'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time, to go on or to repair. What only the peer can do is said, and at a terminal watched for, with nothing locked: Ctrl-C is safe, plink.yaml may be edited meanwhile. When the time of --timeout is up it ends with 8.',
+        "Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time, to go on or to repair. What only the peer can do is said, and at a terminal watched for, with nothing locked: Ctrl-C is safe, plink.yaml may be edited meanwhile. When the time of --timeout is up it ends with 8. --allow opens the first security group of each endpoint whose keys you hold: with both sides' keys of both, unless --direction names one.",
       examples: [
         { line: 'plink up', does: 'show the plan, ask, and do it' },
         { line: 'plink up --yes --no-wait', does: 'in a script: do what can be done now' },
@@ -40,6 +40,10 @@ export const cli: CliText = {
         },
         { line: 'plink up --approve ep-bp1…', does: 'let in the endpoint that the peer named' },
         { line: 'plink up --peer-profile emqx', does: "make both halves, with the peer's own credentials" },
+        {
+          line: 'plink up --allow 10.0.0.0/8:1883 --direction outbound',
+          does: "let these clients in by a rule of your endpoint's security group",
+        },
       ],
     },
     status: {

@@ -30,7 +30,7 @@ export const cli: CliText = {
     up: {
       summary: '建立链路，并等待就绪',
       description:
-        '创建缺少的资源，沿用 plink.yaml 指定的资源，并等待就绪。可随时重新运行，用于继续或修复。只能由对方完成的事会说明；在终端中运行时还会等待，期间不占用锁，可放心按 Ctrl-C，也可修改 plink.yaml。超过 --timeout 仍需对方操作时退出码为 8。',
+        '创建缺少的资源，沿用 plink.yaml 指定的资源，并等待就绪。可随时重新运行，用于继续或修复。只能由对方完成的事会说明；在终端中运行时还会等待，期间不占用锁，可放心按 Ctrl-C，也可修改 plink.yaml。超过 --timeout 仍需对方操作时退出码为 8。--allow 会为您持有凭证的每个终端节点放行其第一个安全组；持有双方凭证时两端都会放行，用 --direction 可限定其一。',
       examples: [
         { line: 'plink up', does: '显示计划，询问后执行' },
         { line: 'plink up --yes --no-wait', does: '在脚本中：先做现在能做的' },
@@ -40,6 +40,10 @@ export const cli: CliText = {
         },
         { line: 'plink up --approve ep-bp1…', does: '批准对方告知的终端节点' },
         { line: 'plink up --peer-profile emqx', does: '用对方的凭证，把两端一起建好' },
+        {
+          line: 'plink up --allow 10.0.0.0/8:1883 --direction outbound',
+          does: '在我方终端节点的安全组中添加规则，放行这些客户端',
+        },
       ],
     },
     status: {

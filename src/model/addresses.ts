@@ -1,0 +1,26 @@
+/** IPv4 addresses from one to another, both of them among it, as numbers. */
+export interface Addresses {
+  readonly first: number
+  readonly last: number
+}
+
+/** Reads a block (`10.0.0.0/8`), one address, or a range (`10.0.0.1-10.0.0.9`); undefined for anything else. */
+export function addressesIn(text: string): Addresses | undefined {
+  const [, from = '', bits, to] = /^([\d.]+)(?:\/(\d{1,2})|-([\d.]+))?$/.exec(text) ?? []
+  const first = numberOf(from)
+  const last = to === undefined ? first : numberOf(to)
+  if (first === undefined || last === undefined || Number(bits ?? 32) > 32) return undefined
+  const size = 2 ** (32 - Number(bits ?? 32))
+  const start = first - (first % size)
+  return { first: start, last: to === undefined ? start + size - 1 : last }
+}
+
+export function includes(outer: Addresses, inner: Addresses): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last
+}
+
+function numberOf(address: string): number | undefined {
+  const octets = address.split('.').map(Number)
+  if (octets.length !== 4 || octets.some((octet) => !(octet <= 255))) return undefined
+  return octets.reduce((sum, octet) => sum * 256 + octet, 0)
+}
