@@ -104,7 +104,7 @@ export const commands = [
   }),
   command({
     name: 'service create',
-    flags: ['lb', 'zone', 'payer', 'description', 'name', 'open-product', 'dry-run'],
+    flags: ['lb', 'zone', 'peer-kind', 'payer', 'description', 'name', 'open-product', 'dry-run'],
     calls: { reads: 'provider', make: ['service', 'resource'] },
     load: () => import('./commands/service-create.ts'),
   }),
@@ -203,6 +203,7 @@ export const commands = [
     name: 'endpoint create',
     flags: [
       'service',
+      'peer-kind',
       'vpc',
       'security-group',
       'allow',

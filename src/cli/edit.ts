@@ -1,7 +1,16 @@
 import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionIntent, DirectionName, EndpointIntent, Intent, ServiceIntent } from '../model/link.ts'
+import {
+  type DirectionIntent,
+  type DirectionName,
+  defaultPayer,
+  directionNames,
+  type EndpointIntent,
+  type Intent,
+  type Peer,
+  type ServiceIntent,
+} from '../model/link.ts'
 import type { Context } from './context.ts'
 import { isSilent } from './fill.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
@@ -131,11 +140,31 @@ export function uidWish(uid: string): Wish {
   }
 }
 
-/** A direction that nobody spoke of yet. EMQX Cloud connects only to services that pay for its endpoint. */
+/** Who the other side is. Where the old kind had decided who pays, the new one does; `--payer` may say otherwise after it. */
+export function peerKindWish(kind: Peer['kind']): Wish {
+  return {
+    key: 'peer.kind',
+    wanted: kind,
+    read: (intent) => intent.peer.kind,
+    write: (intent) => {
+      const peer = { ...intent.peer, kind }
+      const halves = directionNames.flatMap((name) => {
+        const half = intent.directions[name]
+        if (!half) return []
+        const isDefault = half.service.payer === defaultPayer(intent.peer, name)
+        const payer = isDefault ? defaultPayer(peer, name) : half.service.payer
+        return [[name, { ...half, service: { ...half.service, payer } }] as const]
+      })
+      return { ...intent, peer, directions: Object.fromEntries(halves) }
+    },
+  }
+}
+
+/** A direction that nobody spoke of yet. */
 export function halfOf({ directions, peer }: Intent, direction: DirectionName): DirectionIntent {
   return (
     directions[direction] ?? {
-      service: { payer: peer.kind === 'emqx' ? 'EndpointService' : 'Endpoint', loadBalancers: [] },
+      service: { payer: defaultPayer(peer, direction), loadBalancers: [] },
       endpoint: { securityGroups: [], zones: {} },
       tests: [],
     }

@@ -72,6 +72,7 @@ export const flags = {
   listener: ids('--listener <port>', '6379 | 6379:6380', port),
   backend: ids('--backend <id>', 'i-… | eni-…=192.168.0.10 | i-…,50', backend),
   zone: ids('--zone <zone>', 'cn-hangzhou-h | cn-hangzhou-h=vsw-…', /^[a-z]{2}-[a-z0-9-]+(=vsw-[a-z0-9]+)?$/),
+  'peer-kind': orNull(choice('--peer-kind <kind>', ['emqx', 'generic'], 'emqx')),
   payer: orNull(choice('--payer <payer>', ['Endpoint', 'EndpointService'], 'Endpoint')),
   // PrivateLink CreateVpcEndpointService, ServiceDescription.
   description: orNull(text('--description <text>', '2 … 256', /^(?!https?:\/\/).{2,256}$/s)),

@@ -20,6 +20,11 @@ export const directionNames: readonly DirectionName[] = ['inbound', 'outbound']
 /** Who pays for the endpoint (per zone and hour, and per GB); fixed when the service is created. */
 export type Payer = 'Endpoint' | 'EndpointService'
 
+/** EMQX Cloud connects only to services that pay for its endpoint; everybody else's default is the cloud's own. */
+export function defaultPayer({ kind }: Pick<Peer, 'kind'>, direction: DirectionName): Payer {
+  return kind === 'emqx' && direction === 'inbound' ? 'EndpointService' : 'Endpoint'
+}
+
 /** What the user asked for: plink.yaml, or flags of step commands. Nothing after it asks a question. */
 export interface Intent {
   readonly name: string

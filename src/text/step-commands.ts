@@ -37,6 +37,7 @@ export type StepOptionName =
   | 'listener'
   | 'backend'
   | 'zone'
+  | 'peer-kind'
   | 'payer'
   | 'description'
   | 'service'

@@ -195,8 +195,8 @@ test('plink.yaml wins over flags: the difference is shown, and what it rules out
   const { given } = lab.document
   const you = person('written', lab, [])
   writeFileSync(join(you.folder, 'plink.yaml'), twoWaySpec(lab.document, { name: 'written' }))
-  const ran = await you.run('service', 'create', '--payer', 'EndpointService')
-  expect([ran.code, ran.stderr.includes('SPEC_DIFFERS')]).toEqual([0, true])
+  const ran = await you.run('service', 'create', '--payer', 'EndpointService', '--peer-kind', 'emqx')
+  expect([ran.code, ran.stderr.includes('SPEC_DIFFERS'), ran.stderr.includes('peer.kind')]).toEqual([0, true, true])
   expect(document(await you.run('service', 'get')).service.payer).toBe('Endpoint')
   const uid = lab.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
   expect((await you.run('whitelist', 'add', uid)).code).toBe(0)
@@ -206,6 +206,36 @@ test('plink.yaml wins over flags: the difference is shown, and what it rules out
   expect([detached.code, document(detached).error.code]).toEqual([2, 'SPEC_DIFFERS'])
   expect((await you.run('up', '-y', '--direction', 'inbound')).code).toBe(8)
   expect((await you.run('down', '-y')).code).toBe(0)
+})
+
+test('a new link is one with EMQX Cloud, or with whom --peer-kind says, and the service is paid for accordingly', async () => {
+  const intentOf = ({ folder }: Person) =>
+    JSON.parse(readFileSync(join(folder, 'plink.state.json'), 'utf8')).link.intent
+  const [you, peer] = parties('kind')
+  const lb = lab.document.given['you.loadBalancer'] ?? ''
+  await twice(you, 'service', 'create', '--lb', lb, '--peer-kind', 'generic')
+  expect(intentOf(you)).toMatchObject({
+    peer: { kind: 'generic' },
+    directions: { inbound: { service: { payer: 'Endpoint' } } },
+  })
+  // What is kept holds for the commands after it.
+  await once(you, 'whitelist', 'add', lab.document.accounts[1]?.uid ?? '')
+  expect(intentOf(you).peer).toMatchObject({ kind: 'generic' })
+  // Who pays cannot change any more: another kind is refused, and not remembered.
+  const other = document(await you.run('service', 'create', '--peer-kind', 'emqx')).error
+  expect([other.code, other.facts.field]).toEqual(['BLOCKED', 'payer'])
+  expect(intentOf(you).peer).toMatchObject({ kind: 'generic' })
+
+  const service = document(await you.run('service', 'get')).service.id
+  const place = ['--service', service, '--vpc', lab.document.given['peer.vpc'] ?? '']
+  const within = ['--security-group', lab.document.given['peer.securityGroup'] ?? '']
+  const zone = `${lab.document.region}-h=${lab.document.given['peer.vswitch.h']}`
+  await twice(peer, 'endpoint', 'create', '--peer-kind', 'generic', ...place, ...within, '--zone', zone)
+  expect(intentOf(peer)).toMatchObject({ peer: { kind: 'generic' } })
+  await clear(you, peer)
+
+  const wrong = document(await you.run('service', 'create', '--lb', lb, '--peer-kind', 'aws')).error
+  expect(wrong).toMatchObject({ code: 'BAD_FLAG', facts: { flag: '--peer-kind', expected: 'emqx | generic' } })
 })
 
 test('lb check names every check, and ends with 6 when one would stop up', async () => {

@@ -1,19 +1,20 @@
 import { PlinkError } from '../../model/fault.ts'
 import { allowancesIn, allowWishes } from '../allow.ts'
 import type { Context, Ending } from '../context.ts'
-import { endpointWish, halfOf, serviceWish } from '../edit.ts'
+import { endpointWish, halfOf, peerKindWish, serviceWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
 import { zonesIn } from '../zone.ts'
 
 type Flags = StepWorkFlags &
-  Options<'service' | 'vpc' | 'security-group' | 'zone' | 'allow' | 'description' | 'endpoint-name'>
+  Options<'service' | 'peer-kind' | 'vpc' | 'security-group' | 'zone' | 'allow' | 'description' | 'endpoint-name'>
 
 export async function run(context: Context, options: Flags): Promise<Ending> {
-  const { service, vpc, description, 'endpoint-name': name, 'security-group': groups } = options
+  const { service, vpc, description, 'endpoint-name': name, 'security-group': groups, 'peer-kind': kind } = options
   const allow = allowancesIn(options.allow)
   const zones = zonesIn(options.zone, '--zone')
   const bearings = await takeBearings(context, options, 'outbound', (intent) => [
+    ...(kind !== null ? [peerKindWish(kind)] : []),
     ...(service !== null ? [serviceWish('outbound', 'id', service)] : []),
     ...(vpc !== null ? [endpointWish('outbound', 'vpc', vpc)] : []),
     ...(groups.length > 0 ? [endpointWish('outbound', 'securityGroups', groups)] : []),

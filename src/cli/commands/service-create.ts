@@ -2,18 +2,19 @@ import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
 import { getLoadBalancer } from '../../plan/inventory.ts'
 import type { Context, Ending } from '../context.ts'
-import { halfOf, loadBalancersWish, serviceWish } from '../edit.ts'
+import { halfOf, loadBalancersWish, peerKindWish, serviceWish } from '../edit.ts'
 import type { Options } from '../flags.ts'
 import { loadBalancersOf, openShelf } from '../shelf.ts'
 import { type Bearings, make, type StepWorkFlags, takeBearings } from '../step-work.ts'
 
-type Flags = StepWorkFlags & Options<'lb' | 'zone' | 'payer' | 'description'>
+type Flags = StepWorkFlags & Options<'lb' | 'zone' | 'peer-kind' | 'payer' | 'description'>
 
 export async function run(context: Context, options: Flags): Promise<Ending> {
-  const { lb, payer, description } = options
+  const { lb, payer, description, 'peer-kind': kind } = options
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     const loadBalancers = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
     return [
+      ...(kind !== null ? [peerKindWish(kind)] : []),
       ...(lb.length > 0 ? [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers })] : []),
       ...(payer !== null ? [serviceWish('inbound', 'payer', payer)] : []),
       ...(description !== null ? [serviceWish('inbound', 'description', description)] : []),

@@ -1,5 +1,5 @@
 import { isMap } from 'yaml'
-import type { DirectionIntent, Intent, Payer, Peer } from '../../model/link.ts'
+import { type DirectionIntent, defaultPayer, type Intent, type Payer, type Peer } from '../../model/link.ts'
 import { loadBalancers } from './balancer.ts'
 import { type Page, problem, type Value } from './page.ts'
 import { choice, list, mapping, noteRepeats, type Reader, table } from './readers.ts'
@@ -46,9 +46,8 @@ export const readLink: Reader<Intent> = (value, page) => {
     region,
     peer,
     directions: {
-      // EMQX Cloud connects only to services that pay for its endpoint.
-      ...(inbound && { inbound: directionOf(inbound, peer.kind === 'emqx' ? 'EndpointService' : 'Endpoint') }),
-      ...(outbound && { outbound: directionOf(outbound, 'Endpoint') }),
+      ...(inbound && { inbound: directionOf(inbound, defaultPayer(peer, 'inbound')) }),
+      ...(outbound && { outbound: directionOf(outbound, defaultPayer(peer, 'outbound')) }),
     },
   }
 }

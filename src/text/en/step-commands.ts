@@ -10,6 +10,10 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
       'Attaches every load balancer given with --lb, and waits until the service is Active. Run again, it goes on or finds nothing to do. Without a plink.yaml what is given is remembered in the state file.',
     examples: [
       { line: 'plink service create --lb lb-bp1a2b3c', does: 'one service for one load balancer' },
+      {
+        line: 'plink service create --lb lb-bp1a2b3c --peer-kind generic',
+        does: 'for an account that is not EMQX Cloud',
+      },
       { line: 'plink service create --lb lb-bp1a2b3c --dry-run', does: 'only ask the cloud whether it would' },
     ],
   },
@@ -190,7 +194,8 @@ export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   listener: 'listen on this port; PORT:PORT when the backends use another (repeatable)',
   backend: 'this server; ID=ADDRESS for an interface, ID,WEIGHT for a weight (repeatable)',
   zone: 'this zone; of an endpoint with its vSwitch (repeatable)',
-  payer: 'who pays for the endpoint; fixed once created',
+  'peer-kind': 'who the other side is: emqx (EMQX Cloud, the default) or generic (any other account)',
+  payer: 'who pays for the endpoint; fixed once created. By default EndpointService for EMQX Cloud, else Endpoint',
   description: 'what the console shows beside it',
   service: 'this endpoint service',
   endpoint: 'this endpoint',

@@ -10,6 +10,7 @@ export const stepCommands: Readonly<Record<StepCommandName, CommandText>> = {
       '挂载 --lb 指定的每个负载均衡，并等待服务变为 Active。可重复运行：继续未完成的部分，或发现无事可做。没有 plink.yaml 时，参数会记入状态文件。',
     examples: [
       { line: 'plink service create --lb lb-bp1a2b3c', does: '为一个负载均衡创建服务' },
+      { line: 'plink service create --lb lb-bp1a2b3c --peer-kind generic', does: '对方账号不是 EMQX Cloud' },
       { line: 'plink service create --lb lb-bp1a2b3c --dry-run', does: '只询问云端是否会接受' },
     ],
   },
@@ -186,7 +187,8 @@ export const stepOptions: Readonly<Record<StepOptionName, string>> = {
   listener: '监听该端口；后端端口不同时写“端口:端口”（可重复）',
   backend: '该服务器；弹性网卡写“ID=地址”，权重写“ID,权重”（可重复）',
   zone: '该可用区；终端节点须带交换机（可重复）',
-  payer: '终端节点的付费方；创建后不可更改',
+  'peer-kind': '对方是谁：emqx（EMQX Cloud，默认）或 generic（其他任何账号）',
+  payer: '终端节点的付费方；创建后不可更改。对方是 EMQX Cloud 时默认为 EndpointService，否则为 Endpoint',
   description: '控制台中显示的描述',
   service: '该终端节点服务',
   endpoint: '该终端节点',
