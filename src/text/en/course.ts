@@ -1,4 +1,5 @@
 import { actsOf } from '../acts.ts'
+import { orderFor } from '../orders.ts'
 import { stepNamer } from '../steps.ts'
 import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
 import { duration, list } from './grammar.ts'
@@ -17,7 +18,8 @@ export const next: NextText = {
   RUN_UP: () => 'run `plink up`',
   RUN_TEST: () => 'run `plink test` to see whether traffic passes',
   WAIT: ({ step: id, status }) => `wait: ${step(id)} is ${status}; \`plink status --watch\` follows it`,
-  SPEC_LACKS: ({ keys }) => `write ${list(keys)} into plink.yaml, then run \`plink up\``,
+  SPEC_LACKS: ({ keys }) =>
+    `write ${list(keys)} into plink.yaml, then run \`plink up\`${orderFor(keys) === undefined ? '' : `; without a plink.yaml run \`${orderFor(keys)}\``}`,
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `in the EMQX console open the deployment, "+PrivateLink", and enter ${service} as the endpoint service's instance ID (zone ${list(zones)}${uid === null ? '' : `, whitelisted UID ${uid}`}), then create; EMQX makes its endpoint and plink sees it`
@@ -61,19 +63,19 @@ export const next: NextText = {
 export const reason: ReasonText = {
   NOT_THERE: () => 'does not exist yet',
   FOUND_BY_TAG: () => 'made by an interrupted run, found by its tags',
-  NAMED_IN_SPEC: () => 'named in plink.yaml',
+  NAMED_IN_SPEC: () => 'named by you',
   ALREADY_THERE: () => 'already as it should be',
   NEEDS: ({ step: id }) => `needs ${step(id)} first`,
-  SPEC_LACKS: ({ keys }) => `plink.yaml does not say ${list(keys)}`,
+  SPEC_LACKS: ({ keys }) => `${list(keys)} ${keys.length === 1 ? 'is' : 'are'} not given`,
   APPROVAL_UNNAMED: ({ endpoints }) =>
     `nobody said which endpoint to approve: ${list(endpoints)} asks; name it with --approve`,
   PEER_MUST: ({ next: what }) => sayNext(what),
   IN_TRANSITION: ({ status }) => `is ${status}`,
   CANNOT_CHANGE: ({ field, is, wanted }) =>
-    `${field} is ${is}, plink.yaml asks for ${wanted}; this cannot be changed in place, so remove it with \`plink down\` or keep ${is}`,
+    `${field} is ${is}, and ${wanted} is asked for; this cannot be changed in place, so remove it with \`plink down\` or keep ${is}`,
   BROKEN: ({ status }) => `is ${status}, which no waiting mends; remove it with \`plink down\`, then \`plink up\``,
   LOOK_FAILED: ({ code }) => `could not be looked at: ${code}`,
-  NOT_WANTED: () => 'no longer in plink.yaml',
+  NOT_WANTED: () => 'no longer asked for',
   MADE_BY_PLINK: () => 'made by plink',
 }
 

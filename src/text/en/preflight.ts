@@ -9,7 +9,7 @@ const notFound = (what: string, side: keyof typeof whose, id: string, region: st
 export const preflightFaults = {
   UID_MISSING: ({ direction }) => ({
     message: `peer.uid is not known, and the ${direction} whitelist needs it`,
-    hint: 'Ask the peer for the UID of its main account (16 digits) and write it as peer.uid into plink.yaml. EMQX shows it in the deployment\'s "+PrivateLink" dialog.',
+    hint: 'Ask the peer for the UID of its main account (16 digits) and write it as peer.uid into plink.yaml, or run `plink whitelist add UID`. EMQX shows it in the deployment\'s "+PrivateLink" dialog.',
   }),
   UID_NOT_CALLER: ({ side, is, wanted }) => ({
     message: `the credentials of ${side === 'you' ? 'your' : "the peer's"} side belong to UID ${is}, not ${wanted}`,
@@ -85,7 +85,7 @@ export const preflightFaults = {
   }),
   SERVICE_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('endpoint service', side, id, region),
-    hint: 'Correct service.id in plink.yaml, or remove it to have plink create one.',
+    hint: 'Correct service.id in plink.yaml, or --service; without an id of your own side plink creates one.',
   }),
   SERVICE_AUTO_ACCEPTS: ({ id }) => ({
     message: `${id} accepts every connection by itself`,
@@ -101,19 +101,19 @@ export const preflightFaults = {
   }),
   VPC_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('VPC', side, id, region),
-    hint: 'Correct endpoint.vpc in plink.yaml: `aliyun vpc DescribeVpcs` lists them.',
+    hint: 'Correct endpoint.vpc in plink.yaml, or --vpc: `aliyun vpc DescribeVpcs` lists them.',
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('vSwitch', side, id, region),
-    hint: 'Correct its id in plink.yaml: `aliyun vpc DescribeVSwitches` lists them.',
+    hint: 'Correct its id in plink.yaml, or in the flag: `aliyun vpc DescribeVSwitches` lists them.',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `vSwitch ${id} is in ${vpc}, the rest in ${wanted}`,
     hint: `Name a vSwitch of ${wanted} instead.`,
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
-    message: `vSwitch ${id} is in ${zone}, plink.yaml has it under ${wanted}`,
-    hint: `Write \`${zone}: ${id}\`, or name a vSwitch that is in ${wanted}.`,
+    message: `vSwitch ${id} is in ${zone}, and not in ${wanted} as given`,
+    hint: `Write \`${zone}: ${id}\` (as a flag \`${zone}=${id}\`), or name a vSwitch that is in ${wanted}.`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
     message: `vSwitch ${id} has ${count(free, 'free address', 'free addresses')}, and ${needed} are needed`,
@@ -128,7 +128,7 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('security group', side, id, region),
-    hint: 'Correct endpoint.securityGroups in plink.yaml: `aliyun ecs DescribeSecurityGroups` lists them.',
+    hint: 'Correct endpoint.securityGroups in plink.yaml, or --security-group: `aliyun ecs DescribeSecurityGroups` lists them.',
   }),
   SECURITY_GROUP_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `security group ${id} is in ${vpc}, the endpoint in ${wanted}`,
@@ -151,6 +151,6 @@ export const preflightFaults = {
     hint:
       payer === 'EndpointService'
         ? `Alibaba Cloud opens "service provider pays" by ticket, and EMQX connects to no other. ${side === 'you' ? 'Open' : 'Ask the peer to open'} a ticket in the Alibaba Cloud console (product PrivateLink): "Please allow our account to create PrivateLink endpoint services whose payer is the service provider (Payer=EndpointService). CreateVpcEndpointService answers EndpointServicePayerForbidden${requestId === null ? '' : `, request id ${requestId}`}." Then run \`plink up\` again.`
-        : 'Set service.payer in plink.yaml to the other value, or ask Alibaba Cloud by ticket.',
+        : 'Set service.payer in plink.yaml, or --payer, to the other value, or ask Alibaba Cloud by ticket.',
   }),
 } satisfies Partial<FaultText>

@@ -35,7 +35,7 @@ export const picture: PictureText = {
   policyFor: (side, purpose) =>
     `${purpose === 'read' ? 'to look (plan, status, test)' : 'to change (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
   permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not asked' },
-  planEmpty: 'Nothing to do: everything is as plink.yaml says.',
+  planEmpty: 'Nothing to do: everything is as you asked.',
   planSummary: (counts) => {
     const said = [
       [counts.create, 'to create'],

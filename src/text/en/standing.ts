@@ -69,8 +69,8 @@ export const standingFaults = {
     hint: `Delete them if nobody uses them, then run \`plink down\` again; or keep the load balancer and have plink forget it: \`plink state list\` shows its step, \`plink state forget STEP\` takes it out.`,
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
-    message: `${direction} ${step(id)}: ${field} of ${thing} is ${is}, plink.yaml asks for ${wanted}`,
-    hint: `This cannot be changed in place, and plink never replaces anything by itself. Write ${is} into plink.yaml to keep it; or \`plink down --direction ${direction}\`, then \`plink up\`, which cuts traffic meanwhile.`,
+    message: `${direction} ${step(id)}: ${field} of ${thing} is ${is}, and ${wanted} is asked for`,
+    hint: `This cannot be changed in place, and plink never replaces anything by itself. Ask for ${is} (in plink.yaml or by the flag) to keep it; or \`plink down --direction ${direction}\`, then \`plink up\`, which cuts traffic meanwhile.`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} still serves ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,

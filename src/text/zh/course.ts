@@ -1,4 +1,5 @@
 import { actsOf } from '../acts.ts'
+import { orderFor } from '../orders.ts'
 import { stepNamer } from '../steps.ts'
 import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
 import { duration, list } from './grammar.ts'
@@ -14,7 +15,8 @@ export const next: NextText = {
   RUN_UP: () => '请运行 `plink up`',
   RUN_TEST: () => '请运行 `plink test`，验证流量是否畅通',
   WAIT: ({ step: id, status }) => `请等待：${step(id)}处于 ${status}；可用 \`plink status --watch\` 持续查看`,
-  SPEC_LACKS: ({ keys }) => `请在 plink.yaml 中填写 ${list(keys)}，然后运行 \`plink up\``,
+  SPEC_LACKS: ({ keys }) =>
+    `请在 plink.yaml 中填写 ${list(keys)}，然后运行 \`plink up\`${orderFor(keys) === undefined ? '' : `；没有 plink.yaml 时请运行 \`${orderFor(keys)}\``}`,
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `请在 EMQX 控制台打开部署的“+PrivateLink”，在“终端节点服务实例 ID”中填写 ${service}（可用区 ${list(zones)}${uid === null ? '' : `，白名单已添加 UID ${uid}`}）并创建；EMQX 会创建终端节点，plink 会自动发现`
@@ -58,18 +60,18 @@ export const next: NextText = {
 export const reason: ReasonText = {
   NOT_THERE: () => '尚不存在',
   FOUND_BY_TAG: () => '由中断的运行创建，已按标签找回',
-  NAMED_IN_SPEC: () => 'plink.yaml 中已指定',
+  NAMED_IN_SPEC: () => '由您指定',
   ALREADY_THERE: () => '已符合要求',
   NEEDS: ({ step: id }) => `需要先有${step(id)}`,
-  SPEC_LACKS: ({ keys }) => `plink.yaml 中没有 ${list(keys)}`,
+  SPEC_LACKS: ({ keys }) => `尚未指定 ${list(keys)}`,
   APPROVAL_UNNAMED: ({ endpoints }) => `不知道该批准哪个终端节点：${list(endpoints)} 正在请求；请用 --approve 指定`,
   PEER_MUST: ({ next: what }) => sayNext(what),
   IN_TRANSITION: ({ status }) => `处于 ${status}`,
   CANNOT_CHANGE: ({ field, is, wanted }) =>
-    `${field} 是 ${is}，而 plink.yaml 要求 ${wanted}；创建后无法修改，请先用 \`plink down\` 删除，或保持 ${is}`,
+    `${field} 是 ${is}，而要求的是 ${wanted}；创建后无法修改，请先用 \`plink down\` 删除，或保持 ${is}`,
   BROKEN: ({ status }) => `状态是 ${status}，等待也不会恢复；请先运行 \`plink down\` 删除，再运行 \`plink up\``,
   LOOK_FAILED: ({ code }) => `无法查询：${code}`,
-  NOT_WANTED: () => 'plink.yaml 中已不再需要',
+  NOT_WANTED: () => '已不再需要',
   MADE_BY_PLINK: () => '由 plink 创建',
 }
 

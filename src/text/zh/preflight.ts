@@ -9,7 +9,7 @@ const notFound = (what: string, side: 'you' | 'peer', id: string, region: string
 export const preflightFaults = {
   UID_MISSING: ({ direction }) => ({
     message: `缺少 peer.uid，${words.directions[direction]}的服务白名单需要它`,
-    hint: '请向对方索取阿里云账号（主账号）的 UID（16 位），写入 plink.yaml 的 peer.uid。EMQX 的 UID 在控制台部署的“+PrivateLink”对话框中显示。',
+    hint: '请向对方索取阿里云账号（主账号）的 UID（16 位），写入 plink.yaml 的 peer.uid，或运行 `plink whitelist add UID`。EMQX 的 UID 在控制台部署的“+PrivateLink”对话框中显示。',
   }),
   UID_NOT_CALLER: ({ side, is, wanted }) => ({
     message: `${words.sides[side]}的凭证属于 UID ${is}，而不是 ${wanted}`,
@@ -85,7 +85,7 @@ export const preflightFaults = {
   }),
   SERVICE_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('终端节点服务', side, id, region),
-    hint: '请更正 plink.yaml 中的 service.id；删掉它则由 plink 创建。',
+    hint: '请更正 plink.yaml 中的 service.id 或 --service；我方不指定 ID 时由 plink 创建。',
   }),
   SERVICE_AUTO_ACCEPTS: ({ id }) => ({
     message: `${id} 开启了自动接受终端节点连接`,
@@ -101,19 +101,19 @@ export const preflightFaults = {
   }),
   VPC_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('专有网络', side, id, region),
-    hint: '请更正 plink.yaml 中的 endpoint.vpc，可用 `aliyun vpc DescribeVpcs` 查询。',
+    hint: '请更正 plink.yaml 中的 endpoint.vpc 或 --vpc，可用 `aliyun vpc DescribeVpcs` 查询。',
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('交换机', side, id, region),
-    hint: '请更正 plink.yaml 中的交换机 ID，可用 `aliyun vpc DescribeVSwitches` 查询。',
+    hint: '请更正 plink.yaml 或参数中的交换机 ID，可用 `aliyun vpc DescribeVSwitches` 查询。',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `交换机 ${id} 属于 ${vpc}，而其余资源在 ${wanted}`,
     hint: `请改用 ${wanted} 的交换机。`,
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
-    message: `交换机 ${id} 在 ${zone}，而 plink.yaml 把它写在 ${wanted} 下`,
-    hint: `请改为 \`${zone}: ${id}\`，或换成 ${wanted} 的交换机。`,
+    message: `交换机 ${id} 在 ${zone}，而不在指定的 ${wanted}`,
+    hint: `请改为 \`${zone}: ${id}\`（参数写作 \`${zone}=${id}\`），或换成 ${wanted} 的交换机。`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
     message: `交换机 ${id} 只有 ${free} 个可用的 IP 地址，需要 ${needed} 个`,
@@ -128,7 +128,7 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('安全组', side, id, region),
-    hint: '请更正 plink.yaml 中的 endpoint.securityGroups，可用 `aliyun ecs DescribeSecurityGroups` 查询。',
+    hint: '请更正 plink.yaml 中的 endpoint.securityGroups 或 --security-group，可用 `aliyun ecs DescribeSecurityGroups` 查询。',
   }),
   SECURITY_GROUP_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `安全组 ${id} 属于 ${vpc}，而终端节点在 ${wanted}`,
@@ -151,6 +151,6 @@ export const preflightFaults = {
     hint:
       payer === 'EndpointService'
         ? `“服务提供方付费”需要提交工单开通，而 EMQX 只接受这种付费方式。请${side === 'you' ? '' : '对方'}在阿里云控制台提交工单（产品：私网连接 PrivateLink）：“请为我的账号开通服务提供方付费的终端节点服务（Payer=EndpointService）。CreateVpcEndpointService 返回 EndpointServicePayerForbidden${requestId === null ? '' : `，RequestId：${requestId}`}。”开通后重新运行 \`plink up\`。`
-        : '请在 plink.yaml 中修改 service.payer，或向阿里云提交工单。',
+        : '请修改 plink.yaml 中的 service.payer 或 --payer，或向阿里云提交工单。',
   }),
 } satisfies Partial<FaultText>

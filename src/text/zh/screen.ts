@@ -31,7 +31,7 @@ export const picture: PictureText = {
   policyFor: (side, purpose) =>
     `${side === 'you' ? '我方账号' : '对方账号'}，${purpose === 'read' ? '用于查看（plan、status、test）' : '用于变更（up、down）'}`,
   permission: { allowed: '已允许', denied: '被拒绝', undetermined: '未核对' },
-  planEmpty: '无需变更：一切与 plink.yaml 一致。',
+  planEmpty: '无需变更：一切已符合要求。',
   planSummary: (counts) => {
     const said = [
       ['创建', counts.create],

@@ -68,8 +68,8 @@ export const standingFaults = {
     hint: `若已无人使用，请先删除这些监听，再运行 \`plink down\`；若要保留该负载均衡，请让 plink 忘记它：用 \`plink state list\` 查看步骤名，再运行 \`plink state forget 步骤名\`。`,
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
-    message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而 plink.yaml 要求 ${wanted}`,
-    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请在 plink.yaml 中写 ${is}；否则先运行 \`plink down --direction ${direction}\`，再运行 \`plink up\`，期间流量会中断。`,
+    message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而要求的是 ${wanted}`,
+    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请把 plink.yaml 或参数改为 ${is}；否则先运行 \`plink down --direction ${direction}\`，再运行 \`plink up\`，期间流量会中断。`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} 仍有其他终端节点在使用：${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))}`,
