@@ -40,16 +40,21 @@ export function endpointOf({ intent, state }: Shelf, [word]: readonly string[]):
   return known
 }
 
-/** The load balancers that were named, or those of this link. @throws PlinkError MISSING_ARGUMENT, BAD_FLAG */
+/** The load balancers that were named, by id or as plink made them under a name, or those of this link. @throws PlinkError MISSING_ARGUMENT, BAD_FLAG */
 export function loadBalancersOf(
   { intent, state }: Shelf,
   words: readonly string[],
   command: string,
 ): readonly string[] {
-  if (words.length > 0) return words.map((word) => checked('LB', word, /^n?lb-[a-z0-9]+$/, 'lb-… | nlb-…'))
   const { loadBalancers = [], create = [] } = intent?.directions.inbound?.service ?? {}
-  const made = create.flatMap(({ name }) => idIn(state, `inbound/load-balancer:${name}`) ?? [])
-  const known = [...loadBalancers, ...made]
+  const made = create.flatMap(({ name }) => {
+    const id = idIn(state, `inbound/load-balancer:${name}`)
+    return id === undefined ? [] : [{ name, id }]
+  })
+  const expected = ['lb-…', 'nlb-…', ...made.map(({ name }) => name)].join(' | ')
+  const named = (word: string) => made.find(({ name }) => name === word)?.id
+  if (words.length > 0) return words.map((word) => named(word) ?? checked('LB', word, /^n?lb-[a-z0-9]+$/, expected))
+  const known = [...loadBalancers, ...made.map(({ id }) => id)]
   if (known.length === 0) throw new PlinkError('MISSING_ARGUMENT', { name: 'LB', command: `plink ${command}` })
   return known
 }

@@ -89,7 +89,9 @@ export async function workWith(
         only,
       },
     })
-    const result = { kind: 'link', after, status, faults } as const
+    const records = Object.values(store.state.link.steps)
+    const left = records.some((record) => record.status === 'intended' || record.mine)
+    const result = { kind: 'link', after, status, left, faults } as const
     return { result, exit: exitOfLink(exit, faults) }
   } finally {
     await store.close()

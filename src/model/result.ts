@@ -257,6 +257,8 @@ export type Result =
       /** The command that ended with it: the picture differs in its last lines only. */
       readonly after: 'status' | 'up' | 'down'
       readonly status: LinkStatus
+      /** Whether the state still remembers things that plink made. */
+      readonly left?: boolean
       /** What went wrong on the way, if anything; the document carries the first as its error. */
       readonly faults: readonly FaultData[]
     }

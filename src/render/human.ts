@@ -99,8 +99,11 @@ function initLines(
   ]
 }
 
-function linkLines({ after, status, faults }: Result & { kind: 'link' }, text: Text, style: Style): string[] {
-  if (after === 'down' && faults.length === 0 && isGone(status)) return [style.tone('ok', text.picture.linkGone)]
+function linkLines({ after, status, left, faults }: Result & { kind: 'link' }, text: Text, style: Style): string[] {
+  if (after === 'down' && faults.length === 0 && isGone(status))
+    return paragraph(left ? text.picture.partGone : text.picture.linkGone, 0, style).map((line) =>
+      style.tone('ok', line),
+    )
   const kept = after === 'up' && faults.length > 0 ? paragraph(text.picture.kept(zonesOf(status)), 0, style) : []
   return [...topologyLines(status, text, style), ...(kept.length > 0 ? ['', ...kept] : [])]
 }

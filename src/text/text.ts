@@ -87,6 +87,8 @@ export interface PictureText {
   readonly unexpected: string
   /** Stands before what somebody has to do, `your turn: `; empty when nobody has to. */
   readonly who: (actor: Actor) => string
+  /** A step command took back its own; other things of ours are remembered. */
+  readonly partGone: string
   readonly linkGone: string
   /** A list that has nothing in it. */
   readonly nothingThere: string

@@ -173,6 +173,40 @@ describe('lb create and lb delete', () => {
     expect([one.code, document(one).error.code]).toEqual([2, 'BAD_FLAG'])
   })
 
+  test('what is said twice is refused, with what was read', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = bare('repeats')
+    const [vswitch, machine] = [given('you.vswitch.h'), given('you.machine')]
+    for (const [words, flag] of [
+      [['--vswitch', vswitch, '--listener', '6379', '--listener', '6379:6380', '--backend', machine], '--listener'],
+      [['--vswitch', vswitch, '--listener', '6379', '--backend', machine, '--backend', `${machine},50`], '--backend'],
+      [['--zone', `cn-hangzhou-h=${vswitch}`, '--zone', `cn-hangzhou-h=${vswitch}`, '--listener', '6379'], '--zone'],
+    ] as const) {
+      const ran = await run(folder, 'lb', 'create', ...words)
+      expect([ran.code, document(ran).error.code, document(ran).error.facts.flag]).toEqual([2, 'BAD_FLAG', flag])
+    }
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+
+  test('of two each has its name: get and check take it, a listener more leaves the others, what stays is said', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = bare('two')
+    const words = ['--vswitch', given('you.vswitch.h'), '--listener', '6379', '--backend', given('you.machine')]
+    await twice(folder, 'lb', 'create', ...words)
+    await twice(folder, 'lb', 'create', '--lb-name', 'spare', ...words)
+    await twice(folder, 'lb', 'create', '--lb-name', 'spare', '--listener', '6390:6380')
+    const spare = document(await run(folder, 'lb', 'get', 'spare')).loadBalancer
+    expect(spare.listeners.map(({ port }: { port: number }) => port)).toEqual([6379, 6390])
+    expect(document(await run(folder, 'lb', 'check', 'spare')).loadBalancers).toMatchObject([{ id: spare.id }])
+    const unnamed = await run(folder, 'lb', 'get')
+    expect([unnamed.code, document(unnamed).error.code]).toEqual([2, 'MISSING_ARGUMENT'])
+    expect(document(unnamed).error.message).toContain(spare.id)
+    const gone = async (name: string) => (await you.plink(['lb', 'delete', name, '-y'], folder, { CI: 'true' })).stdout
+    expect(await gone('main')).toContain('which stays')
+    expect(await gone('spare')).toContain('Nothing of this link is left')
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+
   test('one that plink did not make is deleted by its id, but not from under a service', async () => {
     const before = await lab.control('GET', 'world')
     const made = { VSwitchId: given('you.vswitch.h'), AddressType: 'intranet', InstanceChargeType: 'PayByCLCU' }

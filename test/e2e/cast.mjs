@@ -66,6 +66,8 @@ export function evening(world, before) {
   return (value) => {
     let text = JSON.stringify(value, (key, part) => (key === 'taken' ? part.length : part))
     for (const [id, name] of ids) text = text.replaceAll(id, name)
+    // A rule's id stands in our memory only, beside what the rule says.
+    text = text.replaceAll(/\bsgr-[a-z0-9]+/g, 'sgr-…')
     return JSON.parse(text.replaceAll(/plink:lineage=[^"]*/g, 'plink:lineage=…'), (_key, part) =>
       Array.isArray(part) ? part.toSorted((a, b) => order(JSON.stringify(a), JSON.stringify(b))) : part,
     )

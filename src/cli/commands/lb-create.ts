@@ -56,10 +56,15 @@ function requireAll(
   const place = vswitch !== null ? { vswitch } : zone.length > 0 ? { zones: zonesIn(zone, '--zone') } : before?.place
   if (vswitch !== null && zone.length > 0)
     throw new PlinkError('BAD_FLAG', { flag: '--vswitch', value: vswitch, expected: '--vswitch | --zone' })
-  if (zone.length === 1)
+  if (place && 'zones' in place && Object.keys(place.zones).length < 2)
     throw new PlinkError('BAD_FLAG', { flag: '--zone', value: zone.join(' '), expected: '2 … 10; --vswitch vsw-…' })
-  const listeners = listener.length > 0 ? listener.map(listenerIn) : (before?.listeners ?? [])
+  const given = listener.map(listenerIn)
+  refuseRepeats('--listener', listener, ({ port }) => String(port), given)
+  // One port more leaves the others as they are.
+  const others = before?.listeners.filter(({ port }) => !given.some((each) => each.port === port)) ?? []
+  const listeners = [...others, ...given]
   const backends = backend.length > 0 ? backend.map(backendIn) : (before?.backends ?? [])
+  refuseRepeats('--backend', backend, ({ id }) => id, backends)
   const questions = [
     ...(place ? [] : [{ name: 'vswitch', flag: '--vswitch vsw-…' }]),
     ...(listeners.length > 0 ? [] : [{ name: 'listener', flag: '--listener 6379' }]),
@@ -67,4 +72,17 @@ function requireAll(
   ]
   if (!place || questions.length > 0) throw new PlinkError('INPUT_NEEDED', { questions })
   return { place, listeners, backends }
+}
+
+/** @throws PlinkError BAD_FLAG: two of one kind would be two different wishes about one thing */
+function refuseRepeats<T>(
+  flag: string,
+  words: readonly string[],
+  keyOf: (each: T) => string,
+  read: readonly T[],
+): void {
+  const keys = read.map(keyOf)
+  const again = words.find((_, index) => keys.indexOf(keys[index] ?? '') < index)
+  if (again === undefined) return
+  throw new PlinkError('BAD_FLAG', { flag, value: again, expected: [...new Set(keys)].join(', ') })
 }

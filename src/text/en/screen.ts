@@ -30,6 +30,7 @@ export const picture: PictureText = {
   unexpected: 'not the expected one',
   who: (actor) => turns[actor],
   nothingThere: 'nothing there',
+  partGone: 'It is gone; plink made more for this link, which stays: `plink state list` shows it.',
   linkGone: 'Nothing of this link is left that plink made.',
   noDirection: 'This link has no direction.',
   policyFor: (side, purpose) =>

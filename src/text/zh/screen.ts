@@ -26,6 +26,7 @@ export const picture: PictureText = {
   unexpected: '不是预期的终端节点',
   who: (actor) => turns[actor],
   nothingThere: '没有内容',
+  partGone: '已删除；plink 为这条链路创建的其他资源仍保留，可用 `plink state list` 查看。',
   linkGone: '这条链路中由 plink 创建的资源已全部删除。',
   noDirection: '这条链路没有任何方向。',
   policyFor: (side, purpose) =>
