@@ -4,10 +4,10 @@ import type { EndUserService, SecurityGroup, VSwitch } from '../../cloud/wire.ts
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
 import type { CheckedLoadBalancer, EndpointRow, LoadBalancerRow, ServiceRow } from '../../model/inventory.ts'
 import type { Caller } from '../../model/wizard.ts'
+import { explained } from '../attempt.ts'
 import { checkLoadBalancer, listEndpoints, listLoadBalancers, listServices, type Shelf } from '../inventory.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../load-balancer.ts'
 import { type Reads, sharedReads, snapshotOf } from '../reads.ts'
-import { explained } from '../run.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../security-group.ts'
 
 /** A list as far as it could be read: `failed` says why it could not, or not all of it. */
