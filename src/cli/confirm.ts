@@ -1,5 +1,6 @@
 import type { Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
+import { paragraph } from '../render/columns.ts'
 import { costLines } from '../render/cost.ts'
 import { amendmentLines } from '../render/invite.ts'
 import { changeLines } from '../render/plan.ts'
@@ -16,7 +17,9 @@ import type { Host } from './host.ts'
 export async function confirm(asking: Asking, text: Text, style: Style, host: Host, plain: boolean): Promise<boolean> {
   const { prompt, signal, stderr } = host
   const { about, question } = sayAsking(text, asking)
-  stderr.write(`${[about, ...tableFor(asking, text, style)].join('\n')}\n`)
+  // Indented lines hold one value each, to compare or to copy whole.
+  const said = about.split('\n').flatMap((line) => (line.startsWith(' ') ? [line] : paragraph(line, 0, style)))
+  stderr.write(`${[...said, ...tableFor(asking, text, style)].join('\n')}\n`)
   if (plain) return confirmPlainly(question, host)
   const { default: inquirer } = await import('inquirer')
   try {

@@ -145,7 +145,7 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         if (phase === 'begin' && hasWaited) return []
         hasWaited = true
         const end = until === null ? null : Date.parse(until)
-        const limit = end === null ? null : { until: minuteOf(end), left: text.duration(Math.max(0, end - now())) }
+        const limit = end === null ? null : { until: minuteOf(end), left: text.duration(aboutMs(end - now())) }
         const said = text.events.wait(phase, limit)
         return said === '' ? [] : beside(`${style.mark('idle')} `, said, style, style.dim)
       }
@@ -176,6 +176,11 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
       }
     }
   }
+}
+
+/** What is left of a wait: of a long one the minutes, as in the time beside it. */
+function aboutMs(left: number): number {
+  return left < 10 * 60_000 ? Math.max(0, left) : Math.round(left / 60_000) * 60_000
 }
 
 /** An event as one JSON object, `event` first; sentences beside their codes. */

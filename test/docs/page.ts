@@ -52,7 +52,7 @@ export function commandLinesOf({ text }: Page): string[] {
 
 /** The examples of plink.yaml that are whole. */
 export function specsOf({ text }: Page): string[] {
-  return [...text.matchAll(/^```yaml\n(version: .+?)^```$/gms)].flatMap(([, spec]) => spec ?? [])
+  return [...text.matchAll(/^```yaml[^\n]*\n(version: .+?)^```$/gms)].flatMap(([, spec]) => spec ?? [])
 }
 
 type Kind = 'prose' | 'fence' | 'screen' | 'code'
