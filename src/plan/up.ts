@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRefusal } from '../cloud/error.ts'
+import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Change, LinkStatus, Next } from '../model/result.ts'
@@ -23,8 +24,15 @@ export interface LinkOutcome {
 /** Makes the link so; run again at any time to go on or to repair. With nothing to do it makes no mutating call and writes nothing. */
 export async function up(tools: Tools): Promise<LinkOutcome> {
   tools.emit({ event: 'begin', command: tools.options.command, link: tools.intent.name, region: tools.intent.region })
+  const said = new Set<string>()
+  /** What is looked at anew is not worth saying anew. */
+  const say = (event: PlinkEvent) => {
+    const words = JSON.stringify(event)
+    if (!said.has(words)) tools.emit(event)
+    said.add(words)
+  }
   for (let now = tools; ; ) {
-    const end = await makeSo(now)
+    const end = await makeSo(now, say)
     if ('exit' in end) return end
     // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
     const { intent, directions } = 'wanted' in end ? end.wanted : await otherThan(now, tools, end.refused)
@@ -44,14 +52,14 @@ async function otherThan(now: Tools, first: Tools, refused: PlinkError): Promise
 }
 
 /** Until the link is so, or nobody acts any more, or something else is asked for. */
-async function makeSo(tools: Tools): Promise<Made> {
+async function makeSo(tools: Tools, say: (event: PlinkEvent) => void): Promise<Made> {
   const parties = await partiesOf(tools, tools.store.state)
   const now = snapshot(readsOf(tools))
   const plan = await planOf(tools, parties, now, tools.store.state, tools.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
-    tools.emit({ event: 'warning', fault })
+    say({ event: 'warning', fault })
   if (plan.changes.some(({ step, action }) => /\/(endpoint|rule)\b/.test(step) && action !== 'none'))
-    for (const admission of plan.admissions) tools.emit({ event: 'admission', admission })
+    for (const admission of plan.admissions) say({ event: 'admission', admission })
   const refused = refusalOf(plan)
   if (refused) return { refused }
   if (tools.options.only !== null) refuseBlocked(plan)
