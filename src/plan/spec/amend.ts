@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, type Node, parseDocument } from 'yaml'
+import { Document, isAlias, isCollection, isMap, isScalar, type Node, parseDocument, visit } from 'yaml'
 
 /** A plink.yaml that is to be changed in places, its comments and the order of its keys kept. */
 export interface OpenSpec {
@@ -25,10 +25,24 @@ export function openSpec(text: string): OpenSpec {
       document.setIn(path, document.createNode(value))
     },
     toString() {
-      const written = document.toString({ lineWidth: 0, flowCollectionPadding: /\{ /.test(text) })
+      const padded = document.toString({ lineWidth: 0, flowCollectionPadding: /\{ /.test(text) })
+      const written = /\[ /.test(text) ? padded : withTightLists(document, padded)
       return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written
     },
   }
+}
+
+/** Many pad `{ a: 1 }` and not `[a]`; the printer has one switch for both. */
+function withTightLists(document: Document, written: string): string {
+  let text = written
+  visit(document, {
+    Seq(_key, list) {
+      if (list.flow !== true) return
+      const padded = new Document(list).toString({ lineWidth: 0, flowCollectionPadding: true }).trim()
+      text = text.replace(padded, padded.replace(/^\[ /, '[').replace(/ \]$/, ']'))
+    },
+  })
+  return text
 }
 
 /** A mapping that stands there to be written into: an empty key becomes one, and a copy takes the place of an alias. */
