@@ -189,13 +189,14 @@ test('an abort ends it at once, with the reason', async () => {
 test('many targets at once take as long as the slowest', async () => {
   const quiet = await silent()
   const answering = await saying('HTTP/1.1 204 No Content\r\n\r\n')
+  const deadlineMs = 2_000
   const began = performance.now()
   const found = await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
-      probe(request('http', index % 2 === 0 ? quiet : answering), ways({ deadlineMs: 500 })),
+      probe(request('http', index % 2 === 0 ? quiet : answering), ways({ deadlineMs })),
     ),
   )
   expect(found.map(({ verdict }) => verdict).filter((verdict) => verdict === 'timeout')).toHaveLength(20)
-  // The deadline, and half a second more to ask in other protocols.
-  expect(performance.now() - began).toBeLessThan(2_500)
+  // One after the other the silent ones alone would take twenty deadlines; a busy machine may take its time.
+  expect(performance.now() - began).toBeLessThan(10 * deadlineMs)
 })
