@@ -27,20 +27,20 @@ export async function run(context: Context, options: StepWorkFlags, [word]: read
   return unmake(context, options, bearings, { ...task, only }, { after })
 }
 
-/** Those that plink made or began to make for this link, and their ids where they are known. */
+/** Those that this link asks for or has, and their ids where they are known. One may be gone already, and still be asked for. */
 function madeIn({ intent, state }: Bearings): { readonly name: string; readonly id: string | undefined }[] {
   const prefix = 'inbound/load-balancer:'
   const steps = state?.link.steps ?? {}
   const asked = (halfOf(intent, 'inbound').service.create ?? []).map(({ name }) => name)
   const remembered = Object.keys(steps).flatMap((step) => (step.startsWith(prefix) ? [step.slice(prefix.length)] : []))
-  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].flatMap((name) => {
+  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].map((name) => {
     const record = steps[`${prefix}${name}`]
-    if (!record) return []
-    return [{ name, id: record.status === 'intended' ? undefined : record.id }]
+    return { name, id: record && record.status !== 'intended' ? record.id : undefined }
   })
 }
 
 function without(intent: Intent, names: readonly string[]): Intent {
+  if (names.length === 0) return intent
   const { loadBalancers, create = [] } = halfOf(intent, 'inbound').service
   const left = create.filter(({ name }) => !names.includes(name))
   return loadBalancersWish('inbound', { loadBalancers, create: left }).write(intent)
