@@ -152,9 +152,22 @@ describe('lb create and lb delete', () => {
     await twice(folder, ...made)
     await twice(folder, 'service', 'create')
     expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
+    const whole = await lab.control('GET', 'world')
+    const rehearsed = await run(folder, 'lb', 'delete', '--dry-run')
+    expect([rehearsed.code, document(rehearsed).summary]).toMatchObject([0, { delete: 3 }])
+    expect(await lab.control('GET', 'world')).toEqual(whole)
     await twice(folder, 'lb', 'delete', '-y')
     expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(0)
     expect((await run(folder, 'service', 'delete', '-y')).code).toBe(0)
+    expect(await lab.control('GET', 'world')).toEqual(before)
+  })
+
+  test('a backend that is given nothing is not waited for', async () => {
+    const before = await lab.control('GET', 'world')
+    const folder = bare('weightless')
+    const words = ['lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379:6399']
+    expect((await run(folder, ...words, '--backend', `${given('you.machine')},0`)).code).toBe(0)
+    expect((await run(folder, 'lb', 'delete', '-y')).code).toBe(0)
     expect(await lab.control('GET', 'world')).toEqual(before)
   })
 

@@ -66,17 +66,20 @@ export const clb: Product = {
       : { action: 'slb.DeleteLoadBalancer', input: { RegionId, LoadBalancerId } }
   },
 
+  async listeners(reads, RegionId, id) {
+    try {
+      const found = await listenersOf(reads, RegionId, id)
+      return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
+    } catch (error) {
+      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return []
+      throw error
+    }
+  },
+
   async listening(place) {
     const { reads, RegionId, balancer, port, owns } = place
     try {
-      const [group, listeners] = await Promise.all([
-        groupOf(place),
-        reads.all(
-          'slb.DescribeLoadBalancerListeners',
-          { RegionId, LoadBalancerId: [balancer] },
-          (page) => page.Listeners,
-        ),
-      ])
+      const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, RegionId, balancer)])
       const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
       return {
         group,
@@ -84,7 +87,8 @@ export const clb: Product = {
           id: `${balancer}_tcp_${port}`,
           group: listener.VServerGroupId,
           status: listener.Status,
-          ours: owns(bothKeys(listener.Tags)),
+          // Behind our own group it is ours, whether or not the cloud tells its tags.
+          ours: owns(bothKeys(listener.Tags)) || (group !== undefined && listener.VServerGroupId === group.id),
         },
         state: listener ? states[listener.Status] : 'stopped',
       }
@@ -154,6 +158,10 @@ function balancerOf(found: LoadBalancer): Balancer {
     isShielded: found.DeleteProtection === 'on',
     Tags: bothKeys(found.Tags?.Tag),
   }
+}
+
+function listenersOf(reads: Reads, RegionId: string, id: string): Promise<LoadBalancerListener[]> {
+  return reads.all('slb.DescribeLoadBalancerListeners', { RegionId, LoadBalancerId: [id] }, (page) => page.Listeners)
 }
 
 /** The vSwitch's zone as master, with a stand-by that is on offer (Slb DescribeAvailableResource): no other pair is accepted. */

@@ -72,7 +72,7 @@ export function listenerStep(
       if (state === 'working') return { ...there, settled: false }
       if (state === 'broken') return { is: 'broken', id: out.id, status }
       if (!listener || state === 'stopped' || missingIn(group, spec).length > 0) return { is: 'absent', partly: out }
-      const ails = await ailmentOf(looking, RegionId, given, port)
+      const ails = await ailmentOf(looking, RegionId, given, spec)
       return ails ? { ...there, settled: false, status: ails.code, ails } : { ...there, settled: true }
     },
 
@@ -124,12 +124,18 @@ async function ailmentOf(
   { reads }: Looking,
   RegionId: string,
   { loadBalancer: { id } }: Given,
-  port: number,
+  { balancer, listener: { port } }: ListenerSpec,
 ): Promise<FaultData | undefined> {
+  // A backend that is given nothing may be checked or not; none depends on it.
+  const serving = balancer.backends.filter(({ weight }) => weight > 0).map((backend) => backend.id)
+  if (serving.length === 0) return undefined
   const view = await viewLoadBalancer(reads, RegionId, id)
-  const servers = view?.listeners.find((each) => each.port === port && each.protocol === 'tcp')?.servers ?? []
+  const all = view?.listeners.find((each) => each.port === port && each.protocol === 'tcp')?.servers ?? []
+  const servers = all.filter((server) => serving.includes(server.id))
   const sick = servers.filter(({ health }) => health === 'abnormal').map((server) => server.id)
   if (sick.length > 0) return { code: 'LB_BACKEND_UNHEALTHY', facts: { id, port, servers: sick } }
-  const isKnown = servers.length > 0 && servers.every(({ health }) => health === 'normal')
+  const isKnown = serving.every((each) =>
+    servers.some(({ id: server, health }) => server === each && health === 'normal'),
+  )
   return isKnown ? undefined : { code: 'LB_BACKEND_UNKNOWN', facts: { id, port } }
 }

@@ -1,10 +1,10 @@
+import type { Tag } from '../../cloud/wire.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { LoadBalancerIntent } from '../../model/link.ts'
-import { viewLoadBalancer } from '../load-balancer.ts'
 import type { ProviderHalf } from '../provider.ts'
 import type { LoadBalancerOut, LoadBalancerStep } from '../resource.ts'
 import { type Call, type Looking, type Sight, step, stepId } from '../step.ts'
-import { ours, tagFilter } from '../tags.ts'
+import { markOf, ours, tagFilter } from '../tags.ts'
 import { type Balancer, productOf, productOfId, vswitchesOf } from './product.ts'
 
 /** A load balancer of ours: an internal CLB paid by use, or an NLB. Without a `spec` nobody asks for it any more. */
@@ -21,6 +21,10 @@ export function madeLoadBalancerStep(
     if (!spec) return undefined
     const tagged = await productOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
     return ours(intent.name, lineage, tagged, (each) => each.id)
+  }
+  const isOurs = (Tags: Tag[], lineage: string): boolean => {
+    const mark = markOf({ Tags })
+    return mark?.lineage === lineage && mark.step.startsWith(stepId(direction, 'listener', `${name}:`))
   }
   return step<LoadBalancerOut, Record<never, never>>({
     id,
@@ -59,12 +63,13 @@ export function madeLoadBalancerStep(
       return { id: product.created(reply), type: product.type, zones: [] }
     },
 
-    async unmake({ reads }, { id: balancer }): Promise<Call | null> {
-      // Our listeners went before it; what is left on it is somebody else's traffic.
-      const view = await viewLoadBalancer(reads, RegionId, balancer)
-      const ports = view?.listeners.map((each) => each.port) ?? []
+    async unmake({ reads, lineage }, { id: balancer }): Promise<Call | null> {
+      const product = productOfId(balancer)
+      // Our listeners go before it, or are about to in a rehearsal; the rest is somebody else's traffic.
+      const listeners = await product.listeners(reads, RegionId, balancer)
+      const ports = listeners.filter(({ Tags }) => !isOurs(Tags, lineage)).map(({ port }) => port)
       if (ports.length > 0) throw new PlinkError('LB_CARRIES_OTHERS', { id: balancer, ports })
-      return productOfId(balancer).remove(reads, RegionId, balancer)
+      return product.remove(reads, RegionId, balancer)
     },
   })
 }

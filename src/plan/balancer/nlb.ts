@@ -2,6 +2,7 @@ import { isRefusal } from '../../cloud/error.ts'
 import type { Output } from '../../cloud/operations.ts'
 import type { NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../cloud/wire.ts'
 import type { BackendIntent } from '../../model/link.ts'
+import type { Reads } from '../reads.ts'
 import type { Balancer, Group, Listening, Place, Product } from './product.ts'
 import { findVSwitch } from './vswitch.ts'
 
@@ -55,12 +56,14 @@ export const nlb: Product = {
     return { action: 'nlb.DeleteLoadBalancer', input: { RegionId, LoadBalancerId } }
   },
 
+  async listeners(reads, RegionId, id) {
+    const found = await listenersOf(reads, RegionId, id)
+    return found.map((each) => ({ port: each.ListenerPort, Tags: each.Tags ?? [] }))
+  },
+
   async listening(place) {
     const { reads, RegionId, balancer, port, owns } = place
-    const [group, listeners] = await Promise.all([
-      groupOf(place),
-      reads.all('nlb.ListListeners', { RegionId, LoadBalancerIds: [balancer] }, (page) => page.Listeners),
-    ])
+    const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, RegionId, balancer)])
     const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol !== 'UDP')
     return {
       group: group?.group,
@@ -68,7 +71,8 @@ export const nlb: Product = {
         id: listener.ListenerId,
         group: listener.ServerGroupId,
         status: listener.ListenerStatus,
-        ours: owns(listener.Tags ?? []),
+        // Behind our own group it is ours, whether or not the cloud tells its tags.
+        ours: owns(listener.Tags ?? []) || (group !== undefined && listener.ServerGroupId === group.group.id),
       },
       state: stateOf(listener, group?.row),
     }
@@ -141,6 +145,10 @@ function balancerOf(found: NlbLoadBalancer, Tags: Tag[]): Balancer {
     isShielded: false,
     Tags,
   }
+}
+
+function listenersOf(reads: Reads, RegionId: string, id: string): Promise<NlbListener[]> {
+  return reads.all('nlb.ListListeners', { RegionId, LoadBalancerIds: [id] }, (page) => page.Listeners)
 }
 
 /** The group's own changes count too: while it is being made or changed it takes no other. */

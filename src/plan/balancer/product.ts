@@ -53,6 +53,8 @@ export interface Product {
   created(reply: object): string
   /** The next call towards its being gone; null when it is. */
   remove(reads: Reads, RegionId: string, id: string): Promise<Call | null>
+  /** Every listener that is on it, of whatever protocol, with its tags. */
+  listeners(reads: Reads, RegionId: string, id: string): Promise<{ readonly port: number; readonly Tags: Tag[] }[]>
   listening(place: Place): Promise<Listening>
   createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
   addServers(place: Place, group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
