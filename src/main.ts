@@ -1,7 +1,7 @@
 import { homedir, hostname } from 'node:os'
 import { isatty } from 'node:tty'
 import manifest from '../package.json' with { type: 'json' }
-import type { Host, Outlet } from './cli/host.ts'
+import type { Host, Outlet } from './cli/process.ts'
 import { openSession } from './cli/session.ts'
 import { PlinkError } from './model/fault.ts'
 

@@ -1,4 +1,4 @@
-import { type Command, commands, groupsOf } from './commands.ts'
+import { type Command, commands, groupsOf } from './command-table.ts'
 import { bashScript } from './completion/bash.ts'
 import { fishScript } from './completion/fish.ts'
 import type { CompletedFlag, CompletedPlace } from './completion/place.ts'

@@ -1,14 +1,14 @@
 import type { Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
-import { paragraph } from '../render/columns.ts'
-import { costLines } from '../render/cost.ts'
-import { amendmentLines } from '../render/invite.ts'
-import { changeLines } from '../render/plan.ts'
-import { adoptionLines } from '../render/state.ts'
-import type { Style } from '../render/style.ts'
-import { sayAsking } from '../text/say.ts'
+import { paragraph } from '../output/human/columns.ts'
+import { costLines } from '../output/human/cost.ts'
+import { amendmentLines } from '../output/human/invite.ts'
+import { changeLines } from '../output/human/plan.ts'
+import { adoptionLines } from '../output/human/state.ts'
+import type { Style } from '../output/human/style.ts'
+import { sayAsking } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
-import type { Host } from './host.ts'
+import type { Host } from './process.ts'
 
 /**
  * Asks a yes-or-no question at the terminal; nothing but an explicit yes is a yes.
@@ -51,7 +51,7 @@ function themeOf({ colors }: Style): object {
 
 /** A line with the question, a line with the answer. */
 async function confirmPlainly(question: string, { prompt, signal, stderr }: Host): Promise<boolean> {
-  const { linesOf } = await import('./lines.ts')
+  const { linesOf } = await import('./stdin-lines.ts')
   const lines = linesOf(prompt.input, signal)
   try {
     stderr.write(`${question} (y/N): `)

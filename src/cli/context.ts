@@ -3,10 +3,10 @@ import type { Clock } from '../model/clock.ts'
 import type { Emit } from '../model/event.ts'
 import type { Result } from '../model/result.ts'
 import type { Text } from '../text/text.ts'
-import type { Host } from './host.ts'
+import type { Host } from './process.ts'
 
 /** What a command ends with: the result to show and the exit code, the same in every output format. */
-export interface Ending {
+export interface CommandOutcome {
   readonly result: Result
   readonly exit: number
   /** What is left to do once the result was shown. */

@@ -1,9 +1,9 @@
-import { columnOf, row } from '../render/columns.ts'
-import { wrap } from '../render/wrap.ts'
+import { columnOf, row } from '../output/human/columns.ts'
+import { wrap } from '../output/human/wrap.ts'
 import type { CliText, EnvironmentName } from '../text/cli.ts'
-import { type Argument, type Command, type CommandName, commands, groupsOf } from './commands.ts'
+import { type Argument, type Command, type CommandName, commands, groupsOf } from './command-table.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
-import { needsOf } from './needs.ts'
+import { needsOf } from './required-permissions.ts'
 
 /** A term and what it means; a page of help is made of these. */
 type Entry = readonly [term: string, meaning: string]

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import type { LinkStatus } from '../model/result.ts'
-import type { Context, Ending } from './context.ts'
+import type { CommandOutcome, Context } from './context.ts'
 import type { Options } from './flags.ts'
 
 /**
@@ -13,8 +13,8 @@ import type { Options } from './flags.ts'
 export function withOnReady(
   context: Context,
   { 'on-ready': command = null }: Partial<Options<'on-ready'>>,
-  ending: Ending,
-): Ending {
+  ending: CommandOutcome,
+): CommandOutcome {
   const { result, exit } = ending
   if (command === null || exit !== 0 || result.kind !== 'link') return ending
   return { ...ending, afterwards: () => runShell(context, command, result.status) }

@@ -1,12 +1,12 @@
 import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
+import { pickLang } from '../text/detect-language.ts'
 import { loadCliText, loadText } from '../text/index.ts'
-import { pickLang } from '../text/pick.ts'
 import type { Context } from './context.ts'
-import type { Host } from './host.ts'
-import { readLine } from './line.ts'
+import { readLine } from './parse-argv.ts'
+import type { Host } from './process.ts'
+import type { Reporter } from './reporter.ts'
 import { widthOf } from './terminal.ts'
-import type { Voice } from './voice.ts'
 
 /** One run of plink. */
 export interface Session {
@@ -17,7 +17,7 @@ export interface Session {
 }
 
 export function openSession(host: Host): Session {
-  let voice: Voice | undefined
+  let voice: Reporter | undefined
   return {
     async run() {
       const read = readLine(host.words, host.env)
@@ -30,7 +30,7 @@ export function openSession(host: Host): Session {
         host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
         return 0
       }
-      const [{ openVoice }, text] = await Promise.all([import('./voice.ts'), loadText(lang)])
+      const [{ openVoice }, text] = await Promise.all([import('./reporter.ts'), loadText(lang)])
       voice = openVoice(host, values, text)
       try {
         if ('fault' in read) throw read.fault

@@ -1,4 +1,5 @@
-import type { Environment, Host, Outlet } from './host.ts'
+import type { Environment } from '../model/environment.ts'
+import type { Host, Outlet } from './process.ts'
 
 /** How much colour an outlet shows: chalk's levels. The variables are those of every other tool. */
 export function colorOf(outlet: Outlet, env: Environment, noColor: boolean): 0 | 1 {

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { ProbeRequest } from '../model/probe.ts'
-import type { Greeting } from './line.ts'
+import type { Greeting } from './buffered-socket.ts'
 
 /** Whether these bytes can begin an answer. */
 export function opensHttp(first: Buffer): boolean {

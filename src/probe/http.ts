@@ -1,6 +1,6 @@
 import { Client } from 'undici'
+import { Foreign, type Probe } from './buffered-socket.ts'
 import { greetingOf, headersOf, opensHttp } from './http-message.ts'
-import { Foreign, type Probe } from './line.ts'
 
 /** One GET, no redirects followed: any status is an answer. */
 export const http: Probe = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { generate, parser } from 'mqtt-packet'
 import type { ProbeRequest } from '../model/probe.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './line.ts'
+import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
 
 /** Where MQTT packets go and come from: a TCP or TLS connection, or WebSocket frames on one. */
 export interface Wire {

@@ -1,9 +1,9 @@
 import type { Outcome, ProbeRequest, Protocol } from '../model/probe.ts'
-import { converse } from './converse.ts'
-import { Course, type Ways } from './course.ts'
-import { enter } from './entrance.ts'
-import { Halt } from './halt.ts'
-import type { Greeting, Probe } from './line.ts'
+import type { Greeting, Probe } from './buffered-socket.ts'
+import { enter } from './connect-stages.ts'
+import { Halt } from './failure.ts'
+import { converse } from './handshake.ts'
+import { Course, type Ways } from './session.ts'
 
 /** How each protocol is spoken; its package is loaded when it is. */
 const probes: Readonly<Record<Protocol, () => Promise<Probe>>> = {

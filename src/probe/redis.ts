@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { AbstractConnector, Redis } from 'ioredis'
 import type { ProbeRequest } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './line.ts'
+import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
 
 /** AUTH if there is a password, then PING: any reply is an answer, an error too. */
 export const redis: Probe = {

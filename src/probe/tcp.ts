@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { Probe } from './line.ts'
+import type { Probe } from './buffered-socket.ts'
 
 /**
  * How long an open connection is watched. A load balancer completes the handshake although nothing healthy is

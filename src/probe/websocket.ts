@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import type { ProbeRequest } from '../model/probe.ts'
+import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
 import { Frames, frame } from './frame.ts'
 import { greetingOf, headersOf, opensHttp } from './http-message.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './line.ts'
 import { speakMqtt, type Wire } from './mqtt.ts'
 
 /** MQTT in WebSocket frames. An HTTP error is an answer as well: something that knows WebSocket is there. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type LockHolder, PlinkError } from '../model/fault.ts'
-import { createWhole, errnoOf, realPath, remove, type Writer, writeTemporary, writing } from './replace.ts'
+import { createWhole, errnoOf, realPath, remove, type Writer, writeTemporary, writing } from './atomic-file.ts'
 
 /** Who takes a lock, and how it finds out whether another one still lives. */
 export interface Owner extends Writer {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { PlinkError } from '../model/fault.ts'
-import { errnoOf } from './replace.ts'
+import { errnoOf } from './atomic-file.ts'
 import type { State } from './state.ts'
 import { type Content, currentSchema, type Upgrades, upgraded, upgrades } from './upgrade.ts'
 
@@ -49,7 +49,7 @@ export async function parseState(text: string, by: Upgrades = upgrades): Promise
   if (schema > currentSchema) return { kind: 'newer', schema: String(schema) }
   const current = upgraded(content, schema, currentSchema, by)
   if (current === undefined) return { kind: 'broken', reason: `schema ${schema}` }
-  const { stateIn } = await import('./shape.ts')
+  const { stateIn } = await import('./schema.ts')
   const read = stateIn(current)
   return 'state' in read ? { kind: 'state', state: read.state } : { kind: 'broken', reason: read.wrong }
 }

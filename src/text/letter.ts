@@ -1,6 +1,6 @@
 import type { InviteDocument, InvitedWay, SpokenValues } from '../model/invite.ts'
-import { cleaned } from './clean.ts'
 import type { LetterText } from './invite.ts'
+import { cleaned } from './sanitize.ts'
 import type { Text } from './text.ts'
 
 /*

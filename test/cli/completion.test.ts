@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { commands, groupsOf } from '../../src/cli/commands.ts'
+import { commands, groupsOf } from '../../src/cli/command-table.ts'
 import { completionScript, type Shell } from '../../src/cli/completion.ts'
 import { globalFlags } from '../../src/cli/flags.ts'
 

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { commands } from '../../src/cli/commands.ts'
-import type { Host, Outlet } from '../../src/cli/host.ts'
+import { commands } from '../../src/cli/command-table.ts'
+import type { Host, Outlet } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
-import { displayWidth } from '../../src/render/width.ts'
+import { displayWidth } from '../../src/output/human/width.ts'
 
 interface Shown {
   readonly code: number

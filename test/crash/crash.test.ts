@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commands } from '../../src/cli/commands.ts'
+import { commands } from '../../src/cli/command-table.ts'
 import { commandOf, crash, isChange, isUnheardOf, type KillPoint } from './crash.mjs'
 import { stories } from './stories.mjs'
 

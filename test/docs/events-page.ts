@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { PlinkEvent } from '../../src/model/event.ts'
-import { openReporter } from '../../src/render/events.ts'
-import { openStyle } from '../../src/render/style.ts'
+import { openReporter } from '../../src/output/events.ts'
+import { openStyle } from '../../src/output/human/style.ts'
 import { en } from '../../src/text/en.ts'
-import { faults, results } from '../render/samples.ts'
+import { faults, results } from '../output/samples.ts'
 import { eventSchemas, wrongIn } from './events-schema.ts'
 import { code, fenced, filled, generated, table } from './markdown.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { readInvite } from '../../src/invite/read.ts'
+import { writeInvite } from '../../src/invite/write.ts'
 import { isFault } from '../../src/model/fault.ts'
 import type { Invite } from '../../src/model/invite.ts'
-import { readInvite } from '../../src/plan/invite/read.ts'
-import { writeInvite } from '../../src/plan/invite/write.ts'
 
 const invite: Invite = {
   region: 'cn-hangzhou',

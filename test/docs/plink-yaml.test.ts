@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
+import { readSpec } from '../../src/manifest/manifest.ts'
 import { PlinkError } from '../../src/model/fault.ts'
-import { readSpec } from '../../src/plan/spec/spec.ts'
 
 const page = readFileSync(new URL('../../docs/plink-yaml.md', import.meta.url), 'utf8')
 

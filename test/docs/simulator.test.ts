@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
-import { furnish } from '../../src/simulator/furnish.ts'
-import { parameters } from '../../src/simulator/parameters.ts'
-import { scenarios } from '../../src/simulator/scenarios.ts'
+import { parameters } from '../../src/simulator/server/parameters.ts'
 import { createAddon } from '../../src/simulator/vendor/addon.ts'
 import { connectors } from '../../src/simulator/vendor/connectors.ts'
 import { consolePages } from '../../src/simulator/vendor/console.ts'
+import { scenarios } from '../../src/simulator/world/scenarios.ts'
+import { furnish } from '../../src/simulator/world/seed.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const page = readFileSync(join(root, 'docs', 'simulator.md'), 'utf8')
@@ -50,19 +50,19 @@ test('the page tells how long every transition lasts', () => {
 })
 
 test('the page has a row for every fault', () => {
-  const kinds = namesIn('faults.ts', /readonly fault: '([\w-]+)'/g)
+  const kinds = namesIn('admin/faults.ts', /readonly fault: '([\w-]+)'/g)
   expect(kinds.filter((kind) => !page.includes(`\n| \`${kind}\` |`))).toEqual([])
 })
 
 test('the page has a row for every act, with an example', () => {
-  const table = /const acts\b[\s\S]*?\n\}\n/.exec(sourceOf('act.ts'))?.[0] ?? ''
+  const table = /const acts\b[\s\S]*?\n\}\n/.exec(sourceOf('admin/actions.ts'))?.[0] ?? ''
   const acts = [...table.matchAll(/^ {2}(\w+): \(/gm)].flatMap(([, name]) => name ?? [])
   expect(acts).toContain('vanish')
   expect(acts.filter((act) => !page.includes(`\n| \`${act}\` | \`{"act":"${act}",`))).toEqual([])
 })
 
 test('the page names every route of the operator', () => {
-  expect(unmentioned(namesIn('control.ts', /^ {2}'((?:GET|POST|DELETE) [\w-]+)':/gm))).toEqual([])
+  expect(unmentioned(namesIn('admin/api.ts', /^ {2}'((?:GET|POST|DELETE) [\w-]+)':/gm))).toEqual([])
 })
 
 test("the page names every page of the vendor's console, and every type of connector", () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startBroker } from '../../src/simulator/hosts.ts'
+import { startBroker } from '../../src/simulator/network/backends.ts'
 import { type Lab, openLab } from '../simulator/lab.ts'
 import { type Household, openHousehold, twoWaySpec } from './lab.mjs'
 

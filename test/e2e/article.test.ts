@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startBroker, startRedis } from '../../src/simulator/hosts.ts'
+import { startBroker, startRedis } from '../../src/simulator/network/backends.ts'
 import { type Act, type EmqxAct, type Order, orders, plain } from './article-orders.ts'
 import { type Cast, normalWorld, openCast, type World } from './cast.mjs'
 import { type Environment, type Lab, openLab } from './lab.mjs'

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Command, type CommandName, commands } from '../../src/cli/commands.ts'
-import { needsOf } from '../../src/cli/needs.ts'
-import type { Action } from '../../src/cloud/operations.ts'
+import type { Action } from '../../src/alibaba/operations.ts'
+import { type Command, type CommandName, commands } from '../../src/cli/command-table.ts'
+import { needsOf } from '../../src/cli/required-permissions.ts'
 import { wrongIn } from '../docs/events-schema.ts'
 import { type Lab, openLab, type Ran, startPlink } from './lab.mjs'
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commands } from '../../src/cli/commands.ts'
+import { commands } from '../../src/cli/command-table.ts'
 import { type Lab, openLab, type Ran, twoWaySpec } from './lab.mjs'
 
 // Each step by its own command, by the built program; the peer is a second person with a folder and a profile of its own.

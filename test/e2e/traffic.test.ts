@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { TestResult } from '../../src/model/result.ts'
-import { type RunningHost, startBroker, startRedis } from '../../src/simulator/hosts.ts'
-import { findProgram } from '../../src/simulator/program.ts'
+import { type RunningHost, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
+import { findProgram } from '../../src/simulator/network/program.ts'
 import { type Lab, openLab } from '../simulator/lab.ts'
 import { type Household, openHousehold, type Ran, twoWaySpec } from './lab.mjs'
 

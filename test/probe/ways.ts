@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/model/clock.ts'
 import type { ProbeRequest, Protocol } from '../../src/model/probe.ts'
-import type { Ways } from '../../src/probe/course.ts'
+import type { Ways } from '../../src/probe/session.ts'
 
 /** A request with nothing but what the test is about. */
 export function request(protocol: Protocol, port: number, rest: Partial<ProbeRequest> = {}): ProbeRequest {

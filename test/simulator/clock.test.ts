@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type RealTime, VirtualClock } from '../../src/simulator/clock.ts'
+import { type RealTime, VirtualClock } from '../../src/simulator/world/clock.ts'
 
 /** Real time that moves when told. */
 function handTime(): RealTime & { pass(ms: number): void } {

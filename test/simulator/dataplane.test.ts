@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Dataplane, startDataplane } from '../../src/simulator/dataplane.ts'
-import type { DoorProblem } from '../../src/simulator/door.ts'
-import type { Path } from '../../src/simulator/path.ts'
+import { type Dataplane, startDataplane } from '../../src/simulator/network/dataplane.ts'
+import type { DoorProblem } from '../../src/simulator/network/port-listener.ts'
+import type { Path } from '../../src/simulator/network/route.ts'
 import { createSwitchboard, type Door, freeDoor, type Switchboard, startHost } from './switchboard.ts'
 
 /** Longer than loopback ever needs, shorter than the kernel's first retry of a SYN. */

@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type DnsServer, startDns } from '../../src/simulator/dns.ts'
+import { type DnsServer, startDns } from '../../src/simulator/network/dns.ts'
 import { createSwitchboard, type Switchboard } from './switchboard.ts'
 
 const endpoint = 'ep-bp1abc.epsrv-bp1def.cn-hangzhou.privatelink.aliyuncs.com'

@@ -1,8 +1,8 @@
 import { Resolver } from 'node:dns/promises'
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
-import { scenarios } from '../../src/simulator/scenarios.ts'
 import { startSimulator } from '../../src/simulator/simulator.ts'
+import { scenarios } from '../../src/simulator/world/scenarios.ts'
 import { openLab } from './lab.ts'
 import { link } from './link.ts'
 

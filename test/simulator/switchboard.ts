@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import type { Network, Path } from '../../src/simulator/path.ts'
+import type { Network, Path } from '../../src/simulator/network/route.ts'
 
 /** A network that is as the test says. */
 export interface Switchboard extends Network {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
-import { type Browser, openBrowser } from '../../src/simulator/browser.ts'
+import { type Browser, openBrowser } from '../../src/simulator/admin/browser-client.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { type Caller, createCaller } from '../../src/simulator/vendor/call.ts'
 import { until } from '../../src/simulator/vendor/until.ts'

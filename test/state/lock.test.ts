@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../src/state/file.ts'
+import { openStore } from '../../src/state/file-store.ts'
 import { filesIn, folder, options, withStep } from './stores.ts'
 
 const dead = { isAlive: (pid: number) => pid !== 100 }

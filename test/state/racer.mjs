@@ -3,7 +3,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../src/model/clock.ts'
-import { openStore } from '../../src/state/file.ts'
+import { openStore } from '../../src/state/file-store.ts'
 
 const [folder, number, lives] = process.argv.slice(2)
 const alive = (pid) => join(folder, `alive-${pid}`)

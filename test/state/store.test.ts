@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FaultCode } from '../../src/model/fault.ts'
-import { openStore } from '../../src/state/file.ts'
+import { openStore } from '../../src/state/file-store.ts'
 import { parseState, readState } from '../../src/state/read.ts'
 import type { State } from '../../src/state/state.ts'
 import { filesIn, folder, lineage, made, options, sleeplessClock, withStep } from './stores.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/model/clock.ts'
-import type { StoreOptions } from '../../src/state/file.ts'
+import type { StoreOptions } from '../../src/state/file-store.ts'
 import type { LinkState, StepRecord } from '../../src/state/state.ts'
 
 export const lineage = '5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11'

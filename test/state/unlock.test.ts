@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openStore } from '../../src/state/file.ts'
+import { openStore } from '../../src/state/file-store.ts'
 import { findLock } from '../../src/state/lock.ts'
 import { filesIn, folder, lineage, options, withStep } from './stores.ts'
 

@@ -1,7 +1,7 @@
 // The life of one writer, to be killed somewhere in it: see death.test.ts.
 import { hostname } from 'node:os'
 import { systemClock } from '../../src/model/clock.ts'
-import { openStore } from '../../src/state/file.ts'
+import { openStore } from '../../src/state/file-store.ts'
 
 const store = await openStore({
   file: process.argv[2],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { temperOf } from '../../src/cloud/tempers.ts'
+import { errorClassOf } from '../../src/alibaba/error-classes.ts'
 import { type CloudCause, cloudCauses, doerOf, explainCode } from '../../src/model/cloud-code.ts'
 import type { Faults } from '../../src/model/fault.ts'
 import { cli } from '../../src/text/en/cli.ts'
@@ -130,7 +130,7 @@ test('who must act depends on whose account was refused, and on its role', () =>
 })
 
 test('what plink repeats by itself is left to the cloud', () => {
-  const repeated = codes.filter((code) => temperOf(asSent(code), 400) !== 'final')
+  const repeated = codes.filter((code) => errorClassOf(asSent(code), 400) !== 'final')
   const helpers = repeated.flatMap((code) => {
     const explained = explainCode(asSent(code))
     return explained !== undefined && cloudCauses[explained.cause].who !== 'cloud' ? [code] : []

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { clean, cleaned } from '../../src/text/clean.ts'
+import { pickLang } from '../../src/text/detect-language.ts'
 import { en } from '../../src/text/en.ts'
 import { langs, loadText } from '../../src/text/index.ts'
-import { pickLang } from '../../src/text/pick.ts'
+import { clean, cleaned } from '../../src/text/sanitize.ts'
 import { zh } from '../../src/text/zh.ts'
 
 test('each language is loaded by its name', async () => {

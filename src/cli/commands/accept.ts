@@ -1,27 +1,27 @@
 import { resolve } from 'node:path'
+import { amendmentsOf, shown } from '../../invite/changes.ts'
+import { lackingIn } from '../../invite/missing-keys.ts'
+import { misfitsOf } from '../../invite/verify.ts'
+import { type OpenSpec, openSpec } from '../../manifest/edit.ts'
+import { readSpec } from '../../manifest/manifest.ts'
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
 import type { Amendment } from '../../model/invite.ts'
 import { type DirectionName, directionNames, type Intent } from '../../model/link.ts'
 import type { Next } from '../../model/result.ts'
-import { amendmentsOf, shown } from '../../plan/invite/amendments.ts'
-import { misfitsOf } from '../../plan/invite/fitting.ts'
-import { lackingIn } from '../../plan/invite/lacking.ts'
-import { type OpenSpec, openSpec } from '../../plan/spec/amend.ts'
-import { readSpec } from '../../plan/spec/spec.ts'
-import { amendmentLines } from '../../render/invite.ts'
-import { openStyle } from '../../render/style.ts'
+import { amendmentLines } from '../../output/human/invite.ts'
+import { openStyle } from '../../output/human/style.ts'
 import { readState } from '../../state/read.ts'
 import { answersOf, askWith } from '../ask.ts'
-import type { Context, Ending } from '../context.ts'
-import { nameFor } from '../edit.ts'
-import { filled } from '../fill.ts'
-import { openEyes, readWritten, rememberedIntent, stateFile, textOf } from '../link.ts'
-import { put } from '../put.ts'
-import { type AcceptFlags, type Taken, takenIn } from '../taken.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { filled } from '../merge-remembered.ts'
+import { openEyes, readWritten, rememberedIntent, stateFile, textOf } from '../open-link.ts'
+import { nameFor } from '../overrides.ts'
+import { type AcceptFlags, type Taken, takenIn } from '../read-invite.ts'
 import { isUnicode, widthOf } from '../terminal.ts'
+import { put } from '../write-file.ts'
 
 /** Checks, reads back what will change, asks, and only then writes plink.yaml. */
-export async function run(context: Context, options: AcceptFlags, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: AcceptFlags, words: readonly string[]): Promise<CommandOutcome> {
   const { host, emit } = context
   const written = await readWritten(context, options)
   const remembered = written === null ? await rememberedIntent(context, options) : null
@@ -122,10 +122,10 @@ async function compared(
   { told }: Taken,
 ): Promise<{ warnings: FaultData[]; checked: boolean }> {
   const state = await readState(stateFile(context, options), intent)
-  const eyes = await openEyes(context, options, intent)
+  const linkContext = await openEyes(context, options, intent)
   const directions = options.direction === null ? directionNames : [options.direction]
   try {
-    return { warnings: await misfitsOf(eyes, state, told, directions), checked: true }
+    return { warnings: await misfitsOf(linkContext, state, told, directions), checked: true }
   } catch (error) {
     if (isFault(error, 'CREDENTIALS_MISSING')) return { warnings: [], checked: false }
     throw error

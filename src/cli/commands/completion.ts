@@ -1,10 +1,14 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandName } from '../commands.ts'
+import type { CommandName } from '../command-table.ts'
 import { completionScript, shells } from '../completion.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 
-export async function run({ text }: Context, _options: GlobalOptions, words: readonly string[]): Promise<Ending> {
+export async function run(
+  { text }: Context,
+  _options: GlobalOptions,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const [given = ''] = words
   const shell = shells.find((each) => each === given)
   if (shell === undefined)

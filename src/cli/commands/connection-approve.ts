@@ -1,12 +1,12 @@
+import { idIn, listConnections } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import { idIn, listConnections } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
-import { endpointWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { openShelf } from '../shelf.ts'
-import { type Bearings, make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { openInventory } from '../inventory-context.ts'
+import { endpointWish } from '../overrides.ts'
+import { type EditContext, make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags & Options<'endpoint'>): Promise<Ending> {
+export async function run(context: Context, options: StepWorkFlags & Options<'endpoint'>): Promise<CommandOutcome> {
   const { endpoint } = options
   const bearings = await takeBearings(
     context,
@@ -33,11 +33,11 @@ export async function run(context: Context, options: StepWorkFlags & Options<'en
 async function requireKnown(
   context: Context,
   options: StepWorkFlags & Options<'endpoint'>,
-  { intent, state }: Bearings,
+  { intent, state }: EditContext,
   service: string,
 ): Promise<void> {
-  const shelf = { ...(await openShelf(context, options)), intent }
-  const rows = await listConnections(shelf, service)
+  const inventory = { ...(await openInventory(context, options)), intent }
+  const rows = await listConnections(inventory, service)
   const known = [intent.peer.uid ?? [], intent.directions.inbound?.service.whitelist ?? []].flat()
   const named = rows.find((row) => row.endpoint === options.endpoint)
   if (named && !known.includes(named.ownerUid)) {

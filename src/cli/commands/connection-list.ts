@@ -1,10 +1,10 @@
-import { listConnections } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
+import { listConnections } from '../../actions/inventory.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { openShelf, serviceOf } from '../shelf.ts'
+import { openInventory, serviceOf } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<Ending> {
-  const shelf = await openShelf(context, options)
-  const rows = await listConnections(shelf, serviceOf(shelf, words))
+export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
+  const inventory = await openInventory(context, options)
+  const rows = await listConnections(inventory, serviceOf(inventory, words))
   return { result: { kind: 'listing', listing: { of: 'connections', rows } }, exit: 0 }
 }

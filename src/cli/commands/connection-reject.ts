@@ -1,30 +1,30 @@
+import { idIn, listConnections } from '../../actions/inventory.ts'
+import { statusOf } from '../../actions/status.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { ConnectionRow } from '../../model/inventory.ts'
 import type { Intent } from '../../model/link.ts'
-import { idIn, listConnections } from '../../plan/inventory.ts'
-import { statusOf } from '../../plan/status.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { Context, Ending } from '../context.ts'
-import { halfOf } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { openEyes, readWritten } from '../link.ts'
-import { passingStore, recordFor } from '../passing.ts'
-import { openShelf } from '../shelf.ts'
-import { type Bearings, planned, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
-import { workWith } from '../work.ts'
+import { passingStore, recordFor } from '../in-memory-store.ts'
+import { openInventory } from '../inventory-context.ts'
+import { openEyes, readWritten } from '../open-link.ts'
+import { halfOf } from '../overrides.ts'
+import { workWith } from '../run-on-link.ts'
+import { type EditContext, planned, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'endpoint'>
 
-export async function run(context: Context, options: Flags): Promise<Ending> {
+export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
   const pinned = (await readWritten(context, options))?.spec.directions.inbound?.endpoint.id
   const bearings = await takeBearings(context, options, 'inbound', () => [])
   const service = requireMade(bearings, 'inbound/service', 'service create') ?? ''
-  const { endpoint } = pick(await listConnections(await openShelf(context, options), service), bearings, options)
+  const { endpoint } = pick(await listConnections(await openInventory(context, options), service), bearings, options)
   if (pinned === endpoint) {
     const differences = [{ key: 'inbound.endpoint.id', spec: endpoint, given: `connection reject ${endpoint}` }]
     throw new PlinkError('SPEC_DIFFERS', { file: options.file, differences })
   }
-  const eyes = await openEyes(context, options, bearings.intent)
+  const linkContext = await openEyes(context, options, bearings.intent)
   // The connection is cut as one that plink had approved, whoever did.
   const now = context.clock.now()
   const steps = {
@@ -33,7 +33,7 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
     'inbound/connection': recordFor(endpoint, true, now),
   }
   const only = ({ kind }: { kind: string }) => kind === 'connection'
-  const { down, planDown } = await import('../../plan/down.ts')
+  const { down, planDown } = await import('../../actions/down.ts')
   if (options['dry-run']) {
     const { name, region } = bearings.intent
     const passing = {
@@ -42,12 +42,12 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
       serial: 0,
       link: { name, region, uids: {}, intent: null, steps },
     } as const
-    return planned(bearings.intent, await planDown(eyes, passing, { directions: ['inbound'], only }))
+    return planned(bearings.intent, await planDown(linkContext, passing, { directions: ['inbound'], only }))
   }
   const task = { command: 'connection reject', after: 'down', directions: ['inbound'], only } as const
-  return workWith(context, task, options, eyes, async (tools) => {
-    const { store } = tools
-    const outcome = await down({ ...tools, store: passingStore(store.state, steps) })
+  return workWith(context, task, options, linkContext, async (changeContext) => {
+    const { store } = changeContext
+    const outcome = await down({ ...changeContext, store: passingStore(store.state, steps) })
     if (outcome.exit !== 0) return outcome
     const intent = unpinned(bearings.intent, endpoint)
     const { rejected = [] } = store.state.link
@@ -60,12 +60,12 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
         rejected: [...rejected, endpoint],
       }))
     }
-    return { ...outcome, status: await statusOf({ ...tools, intent }, store.state, ['inbound']) }
+    return { ...outcome, status: await statusOf({ ...changeContext, intent }, store.state, ['inbound']) }
   })
 }
 
 /** The one that is named, the one this link lets in, or the only one there is. @throws PlinkError INPUT_NEEDED, ENDPOINT_NOT_FOUND */
-function pick(rows: readonly ConnectionRow[], { intent, state }: Bearings, { endpoint }: Flags): ConnectionRow {
+function pick(rows: readonly ConnectionRow[], { intent, state }: EditContext, { endpoint }: Flags): ConnectionRow {
   const known = endpoint ?? intent.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
   const found = rows.find((row) => row.endpoint === known)
   if (found) return found

@@ -1,6 +1,6 @@
-import type { Context, Ending } from '../context.ts'
-import { type TurnFlags, watchTurn } from '../watch-turn.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { type TurnFlags, watchTurn } from '../wait.ts'
 
-export async function run(context: Context, options: TurnFlags): Promise<Ending> {
+export async function run(context: Context, options: TurnFlags): Promise<CommandOutcome> {
   return watchTurn(context, options, 'inbound')
 }

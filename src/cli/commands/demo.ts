@@ -1,5 +1,5 @@
 import type { DemoAct } from '../../text/demo.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import { acts, type Memory } from '../demo/acts.ts'
 import { DemoStopped, onStage, type Stage } from '../demo/stage.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
@@ -7,7 +7,7 @@ import type { GlobalOptions, Options } from '../flags.ts'
 /** Virtual seconds per real one: the waits can be watched, and the whole stays well under a minute. */
 const pace = 10
 
-export async function run(context: Context, { speed }: GlobalOptions & Options<'speed'>): Promise<Ending> {
+export async function run(context: Context, { speed }: GlobalOptions & Options<'speed'>): Promise<CommandOutcome> {
   const { clock, text, emit } = context
   const begun = clock.now()
   const played: { act: DemoAct; seconds: number }[] = []

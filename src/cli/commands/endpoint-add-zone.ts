@@ -1,9 +1,9 @@
-import type { Context, Ending } from '../context.ts'
-import { endpointWish, halfOf } from '../edit.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
-import { zonesIn } from '../zone.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { endpointWish, halfOf } from '../overrides.ts'
+import { zonesIn } from '../parse-zones.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
   const added = zonesIn(words, 'ZONE')
   const bearings = await takeBearings(
     context,

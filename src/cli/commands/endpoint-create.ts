@@ -1,15 +1,15 @@
 import { PlinkError } from '../../model/fault.ts'
-import { allowancesIn, allowWishes } from '../allow.ts'
-import type { Context, Ending } from '../context.ts'
-import { endpointWish, halfOf, peerKindWish, serviceWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
-import { zonesIn } from '../zone.ts'
+import { endpointWish, halfOf, peerKindWish, serviceWish } from '../overrides.ts'
+import { allowancesIn, allowWishes } from '../parse-allow.ts'
+import { zonesIn } from '../parse-zones.ts'
+import { make, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags &
   Options<'service' | 'peer-kind' | 'vpc' | 'security-group' | 'zone' | 'allow' | 'description' | 'endpoint-name'>
 
-export async function run(context: Context, options: Flags): Promise<Ending> {
+export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
   const { service, vpc, description, 'endpoint-name': name, 'security-group': groups, 'peer-kind': kind } = options
   const allow = allowancesIn(options.allow)
   const zones = zonesIn(options.zone, '--zone')

@@ -1,8 +1,8 @@
-import type { Context, Ending } from '../context.ts'
-import { removeThing } from '../remove.ts'
-import type { StepWorkFlags } from '../step-work.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { removeThing } from '../remove-resource.ts'
+import type { StepWorkFlags } from '../step-command.ts'
 
-export function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<Ending> {
+export function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<CommandOutcome> {
   return removeThing(context, options, word, {
     command: 'endpoint delete',
     direction: 'outbound',

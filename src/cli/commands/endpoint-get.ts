@@ -1,10 +1,10 @@
-import { getEndpoint } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
+import { getEndpoint } from '../../actions/inventory.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { endpointOf, openShelf } from '../shelf.ts'
+import { endpointOf, openInventory } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<Ending> {
-  const shelf = await openShelf(context, options)
-  const item = await getEndpoint(shelf, endpointOf(shelf, words))
+export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
+  const inventory = await openInventory(context, options)
+  const item = await getEndpoint(inventory, endpointOf(inventory, words))
   return { result: { kind: 'item', item: { of: 'endpoint', item } }, exit: 0 }
 }

@@ -1,9 +1,9 @@
-import { listEndpoints } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
+import { listEndpoints } from '../../actions/inventory.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { openShelf } from '../shelf.ts'
+import { openInventory } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions): Promise<Ending> {
-  const rows = await listEndpoints(await openShelf(context, options))
+export async function run(context: Context, options: GlobalOptions): Promise<CommandOutcome> {
+  const rows = await listEndpoints(await openInventory(context, options))
   return { result: { kind: 'listing', listing: { of: 'endpoints', rows } }, exit: 0 }
 }

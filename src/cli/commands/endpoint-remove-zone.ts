@@ -1,12 +1,12 @@
-import { getEndpoint } from '../../plan/inventory.ts'
+import { getEndpoint } from '../../actions/inventory.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { Context, Ending } from '../context.ts'
-import { endpointWish, halfOf } from '../edit.ts'
-import { recordFor } from '../passing.ts'
-import { checked, openShelf } from '../shelf.ts'
-import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { recordFor } from '../in-memory-store.ts'
+import { checked, openInventory } from '../inventory-context.ts'
+import { endpointWish, halfOf } from '../overrides.ts'
+import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
   const zones = words.map((word) => checked('ZONE', word, /^[a-z]{2}-[a-z0-9-]+$/, 'cn-hangzhou-h'))
   const bearings = await takeBearings(
     context,
@@ -20,7 +20,7 @@ export async function run(context: Context, options: StepWorkFlags, words: reado
   )
   const endpoint = requireMade(bearings, 'outbound/endpoint', 'endpoint create') ?? ''
   // A zone that was added by hand is removed as well: that is what was asked for, by name.
-  const there = (await getEndpoint(await openShelf(context, options), endpoint)).zones.map(({ zone }) => zone)
+  const there = (await getEndpoint(await openInventory(context, options), endpoint)).zones.map(({ zone }) => zone)
   const now = context.clock.now()
   const before = (link: LinkState): LinkState => {
     const found = zones.filter((zone) => there.includes(zone))

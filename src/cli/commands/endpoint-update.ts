@@ -1,13 +1,13 @@
+import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import { idIn } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
-import { endpointWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { endpointWish } from '../overrides.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'description' | 'endpoint-name'>
 
-export async function run(context: Context, options: Flags): Promise<Ending> {
+export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
   const { description, 'endpoint-name': name } = options
   if (description === null && name === null) {
     const questions = [

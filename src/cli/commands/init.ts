@@ -1,14 +1,14 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { PlinkError } from '../../model/fault.ts'
-import type { Context, Ending } from '../context.ts'
-import { type InitFlags, openDesk } from '../wizard/desk.ts'
-import { givenAnswers } from '../wizard/given.ts'
-import { surroundingsOf } from '../wizard/surroundings.ts'
-import { talk } from '../wizard/talk.ts'
-import { answerAlone } from '../wizard/unattended.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { givenAnswers } from '../wizard/answers-from-flags.ts'
+import { type InitFlags, openDesk } from '../wizard/context.ts'
+import { surroundingsOf } from '../wizard/environment.ts'
+import { talk } from '../wizard/run.ts'
+import { answerAlone } from '../wizard/run-unattended.ts'
 
-export async function run(context: Context, options: InitFlags): Promise<Ending> {
+export async function run(context: Context, options: InitFlags): Promise<CommandOutcome> {
   const surroundings = await surroundingsOf(context, options)
   const given = givenAnswers(context, options, surroundings.region)
   const isThere = fs.existsSync(resolve(context.host.cwd, options.file))

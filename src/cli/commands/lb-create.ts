@@ -1,16 +1,16 @@
+import { usualName } from '../../manifest/load-balancer.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../model/link.ts'
-import { usualName } from '../../plan/spec/balancer.ts'
-import { backendIn, listenerIn } from '../balancer-words.ts'
-import type { Context, Ending } from '../context.ts'
-import { halfOf, loadBalancersWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { make, type StepWorkFlags, takeBearings } from '../step-work.ts'
-import { zonesIn } from '../zone.ts'
+import { halfOf, loadBalancersWish } from '../overrides.ts'
+import { backendIn, listenerIn } from '../parse-load-balancer.ts'
+import { zonesIn } from '../parse-zones.ts'
+import { make, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'lb-name' | 'vswitch' | 'zone' | 'listener' | 'backend'>
 
-export async function run(context: Context, options: Flags): Promise<Ending> {
+export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
   const bearings = await takeBearings(
     context,
     options,

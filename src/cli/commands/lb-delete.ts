@@ -1,11 +1,15 @@
 import type { Intent } from '../../model/link.ts'
-import type { Context, Ending } from '../context.ts'
-import { halfOf, loadBalancersWish } from '../edit.ts'
-import { removeNamed } from '../remove.ts'
-import { checked } from '../shelf.ts'
-import { type Bearings, rememberIntent, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { checked } from '../inventory-context.ts'
+import { halfOf, loadBalancersWish } from '../overrides.ts'
+import { removeNamed } from '../remove-resource.ts'
+import { type EditContext, rememberIntent, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<Ending> {
+export async function run(
+  context: Context,
+  options: StepWorkFlags,
+  [word]: readonly string[],
+): Promise<CommandOutcome> {
   const bearings = await takeBearings(context, options, 'inbound', () => [])
   const made = madeIn(bearings)
   const task = { command: 'lb delete', direction: 'inbound' } as const
@@ -18,17 +22,17 @@ export async function run(context: Context, options: StepWorkFlags, [word]: read
     .map(({ name }) => name)
   const only = ({ id, kind }: { readonly id: string; readonly kind: string }) =>
     (kind === 'load-balancer' || kind === 'listener' || kind === 'resource') && names.includes(id.split(':')[1] ?? '')
-  const after: typeof rememberIntent = async (tools, outcome) => {
+  const after: typeof rememberIntent = async (changeContext, outcome) => {
     // Without a plink.yaml it is not asked for any more.
     return bearings.file === null
-      ? rememberIntent({ ...tools, intent: without(tools.intent, names) }, outcome)
+      ? rememberIntent({ ...changeContext, intent: without(changeContext.intent, names) }, outcome)
       : outcome
   }
   return unmake(context, options, bearings, { ...task, only }, { after })
 }
 
 /** Those that this link asks for or has, and their ids where they are known. One may be gone already, and still be asked for. */
-function madeIn({ intent, state }: Bearings): { readonly name: string; readonly id: string | undefined }[] {
+function madeIn({ intent, state }: EditContext): { readonly name: string; readonly id: string | undefined }[] {
   const prefix = 'inbound/load-balancer:'
   const steps = state?.link.steps ?? {}
   const asked = (halfOf(intent, 'inbound').service.create ?? []).map(({ name }) => name)

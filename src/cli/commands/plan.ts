@@ -1,13 +1,16 @@
-import { planLink } from '../../plan/plan.ts'
-import type { Context, Ending } from '../context.ts'
-import { exitOfPlan } from '../exit.ts'
+import { planLink } from '../../actions/plan.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { exitOfPlan } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
-import { type LinkOptions, openLink } from '../link.ts'
+import { type LinkOptions, openLink } from '../open-link.ts'
 
-export async function run(context: Context, options: LinkOptions & Options<'exit-code' | 'allow'>): Promise<Ending> {
-  const { eyes, state, directions } = await openLink(context, options)
-  const { name: link, region } = eyes.intent
-  const plan = await planLink(eyes, state, { directions, approve: [] })
+export async function run(
+  context: Context,
+  options: LinkOptions & Options<'exit-code' | 'allow'>,
+): Promise<CommandOutcome> {
+  const { linkContext, state, directions } = await openLink(context, options)
+  const { name: link, region } = linkContext.intent
+  const plan = await planLink(linkContext, state, { directions, approve: [] })
   const { changes, admissions, warnings, faults, cost } = plan
   return {
     result: { kind: 'plan', link, region, changes, admissions, warnings, faults, cost },

@@ -1,11 +1,11 @@
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { type LinkOptions, openLink } from '../link.ts'
+import { type LinkOptions, openLink } from '../open-link.ts'
 
-export async function run(context: Context, options: LinkOptions & Options<'check'>): Promise<Ending> {
+export async function run(context: Context, options: LinkOptions & Options<'check'>): Promise<CommandOutcome> {
   const [{ policiesOf }, { Answers, checkPolicies }] = await Promise.all([
-    import('../../plan/policy.ts'),
-    import('../../plan/policy-check.ts'),
+    import('../../actions/permissions/policy.ts'),
+    import('../../actions/permissions/policy-check.ts'),
   ])
   const answers = new Answers()
   const listening: Context = {
@@ -15,9 +15,9 @@ export async function run(context: Context, options: LinkOptions & Options<'chec
       context.emit(event)
     },
   }
-  const { eyes, state, directions } = await openLink(listening, options)
-  const policies = policiesOf(eyes.intent, state, directions)
-  const checked = options.check ? await checkPolicies(eyes, state, directions, policies, answers) : null
+  const { linkContext, state, directions } = await openLink(listening, options)
+  const policies = policiesOf(linkContext.intent, state, directions)
+  const checked = options.check ? await checkPolicies(linkContext, state, directions, policies, answers) : null
   const denied = checked?.some(({ answer }) => answer === 'denied') ?? false
   return { result: { kind: 'policy', policies, checked }, exit: denied ? 4 : 0 }
 }

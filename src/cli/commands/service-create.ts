@@ -1,15 +1,15 @@
+import { getLoadBalancer } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
-import { getLoadBalancer } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
-import { halfOf, loadBalancersWish, peerKindWish, serviceWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { loadBalancersOf, openShelf } from '../shelf.ts'
-import { type Bearings, make, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { loadBalancersOf, openInventory } from '../inventory-context.ts'
+import { halfOf, loadBalancersWish, peerKindWish, serviceWish } from '../overrides.ts'
+import { type EditContext, make, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'lb' | 'zone' | 'peer-kind' | 'payer' | 'description'>
 
-export async function run(context: Context, options: Flags): Promise<Ending> {
+export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
   const { lb, payer, description, 'peer-kind': kind } = options
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     const loadBalancers = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
@@ -33,10 +33,12 @@ export async function run(context: Context, options: Flags): Promise<Ending> {
 }
 
 /** A service is in the zones of its load balancers and in no others. @throws PlinkError ZONE_MISMATCH */
-async function requireZones(context: Context, options: Flags, { intent }: Bearings): Promise<void> {
+async function requireZones(context: Context, options: Flags, { intent }: EditContext): Promise<void> {
   if (options.zone.length === 0) return
-  const shelf = { ...(await openShelf(context, options)), intent: intent as Intent }
-  const found = await Promise.all(loadBalancersOf(shelf, [], 'service create').map((id) => getLoadBalancer(shelf, id)))
+  const inventory = { ...(await openInventory(context, options)), intent: intent as Intent }
+  const found = await Promise.all(
+    loadBalancersOf(inventory, [], 'service create').map((id) => getLoadBalancer(inventory, id)),
+  )
   const offered = [...new Set(found.flatMap(({ zones }) => zones))]
   if (options.zone.every((zone) => offered.includes(zone))) return
   throw new PlinkError('ZONE_MISMATCH', { service: offered, endpoint: options.zone })

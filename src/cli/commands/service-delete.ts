@@ -1,11 +1,11 @@
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { removeThing } from '../remove.ts'
-import type { StepWorkFlags } from '../step-work.ts'
+import { removeThing } from '../remove-resource.ts'
+import type { StepWorkFlags } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'disconnect' | 'without-peer'>
 
-export function run(context: Context, options: Flags, [word]: readonly string[]): Promise<Ending> {
+export function run(context: Context, options: Flags, [word]: readonly string[]): Promise<CommandOutcome> {
   return removeThing(context, options, word, {
     command: 'service delete',
     direction: 'inbound',

@@ -1,10 +1,10 @@
-import { getService } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
+import { getService } from '../../actions/inventory.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { openShelf, serviceOf } from '../shelf.ts'
+import { openInventory, serviceOf } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<Ending> {
-  const shelf = await openShelf(context, options)
-  const item = await getService(shelf, serviceOf(shelf, words))
+export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
+  const inventory = await openInventory(context, options)
+  const item = await getService(inventory, serviceOf(inventory, words))
   return { result: { kind: 'item', item: { of: 'service', item } }, exit: 0 }
 }

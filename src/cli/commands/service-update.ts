@@ -1,14 +1,14 @@
+import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import { idIn } from '../../plan/inventory.ts'
-import type { Context, Ending } from '../context.ts'
-import { serviceWish } from '../edit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import { serviceWish } from '../overrides.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 export async function run(
   context: Context,
   options: StepWorkFlags & Options<'payer' | 'description'>,
-): Promise<Ending> {
+): Promise<CommandOutcome> {
   const { payer, description } = options
   if (payer === null && description === null) {
     throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'description', flag: '--description' }] })

@@ -1,11 +1,11 @@
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 
 /** Runs until a signal ends it; what to export is told as soon as it listens. */
 export async function run(
   context: Context,
   { port, scenario, speed }: GlobalOptions & Options<'port' | 'scenario' | 'speed'>,
-): Promise<Ending> {
+): Promise<CommandOutcome> {
   const { startSimulator } = await import('../../simulator/simulator.ts')
   const { signal } = context
   const simulator = await startSimulator({

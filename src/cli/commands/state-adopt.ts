@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { type Adoption, findLink, findNamed } from '../../actions/adopt.ts'
 import { PlinkError } from '../../model/fault.ts'
-import { type Adoption, findLink, findNamed } from '../../plan/adopt.ts'
-import { adoptionLines } from '../../render/state.ts'
-import { openStyle } from '../../render/style.ts'
+import { adoptionLines } from '../../output/human/state.ts'
+import { openStyle } from '../../output/human/style.ts'
 import type { LinkState, StepRecord } from '../../state/state.ts'
 import { answersOf, askWith } from '../ask.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
-import { openLink, stateFile } from '../link.ts'
-import { openStoreFor } from '../store.ts'
+import { openLink, stateFile } from '../open-link.ts'
+import { openStoreFor } from '../open-store.ts'
 import { isUnicode, widthOf } from '../terminal.ts'
 
 /** Reads, shows, asks, and only then writes; the lock is held for the writing alone. */
@@ -16,21 +16,21 @@ export async function run(
   context: Context,
   options: GlobalOptions & Options<'lineage'>,
   words: readonly string[],
-): Promise<Ending> {
-  const { eyes, state } = await openLink(context, { ...options, direction: null })
-  const { name: link, region } = eyes.intent
+): Promise<CommandOutcome> {
+  const { linkContext, state } = await openLink(context, { ...options, direction: null })
+  const { name: link, region } = linkContext.intent
   const named = namedIn(words)
   const found =
     Object.keys(named).length === 0
-      ? await findLink(eyes, state, options.state, options.lineage)
-      : await findNamed(eyes, state, state?.lineage ?? options.lineage ?? randomUUID(), named)
+      ? await findLink(linkContext, state, options.state, options.lineage)
+      : await findNamed(linkContext, state, state?.lineage ?? options.lineage ?? randomUUID(), named)
   const { lineage, adopted, unsure } = found
   if (adopted.length > 0) {
     if (context.confirm === null && !options.yes && options.output !== 'json') preview(context, found)
     await askWith(context, answersOf(options))({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
-    const store = await openStoreFor(context, 'state adopt', stateFile(context, options), eyes.intent, lineage)
+    const store = await openStoreFor(context, 'state adopt', stateFile(context, options), linkContext.intent, lineage)
     try {
-      await store.update((before) => ({ ...joined(before, found), intent: eyes.intent }))
+      await store.update((before) => ({ ...joined(before, found), intent: linkContext.intent }))
     } finally {
       await store.close()
     }
@@ -46,9 +46,9 @@ function preview({ host, text, narrate }: Context, { adopted, unsure }: Adoption
 }
 
 /** What another run has written meanwhile counts more than what was found before it. */
-function joined(link: LinkState, { records, parties }: Adoption): LinkState {
+function joined(link: LinkState, { records, identities }: Adoption): LinkState {
   const steps: Record<string, StepRecord> = { ...records, ...link.steps }
-  return { ...link, uids: { ...link.uids, ...parties.uids }, steps }
+  return { ...link, uids: { ...link.uids, ...identities.uids }, steps }
 }
 
 /** `inbound/service epsrv-… inbound/endpoint ep-…` @throws PlinkError MISSING_ARGUMENT for a step without an id */

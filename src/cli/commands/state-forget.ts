@@ -1,16 +1,16 @@
+import { partsOf, rememberedSteps } from '../../actions/state-summary.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { RememberedStep } from '../../model/remembered.ts'
-import { partsOf, rememberedSteps } from '../../plan/remembered.ts'
 import { readState } from '../../state/read.ts'
 import type { LinkState } from '../../state/state.ts'
 import { answersOf, askWith } from '../ask.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { stateFile } from '../link.ts'
-import { openStoreFor } from '../store.ts'
+import { stateFile } from '../open-link.ts'
+import { openStoreFor } from '../open-store.ts'
 
 /** Needs no plink.yaml and no credentials: the file says which link it is about. */
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
   const [step = ''] = words
   const path = stateFile(context, options)
   const state = await readState(path)

@@ -1,10 +1,10 @@
-import { rememberedSteps } from '../../plan/remembered.ts'
+import { rememberedSteps } from '../../actions/state-summary.ts'
 import { readState } from '../../state/read.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
-import { stateFile } from '../link.ts'
+import { stateFile } from '../open-link.ts'
 
-export async function run(context: Context, options: GlobalOptions): Promise<Ending> {
+export async function run(context: Context, options: GlobalOptions): Promise<CommandOutcome> {
   const state = await readState(stateFile(context, options))
   const steps = state === null ? [] : rememberedSteps(state.link)
   return { result: { kind: 'steps', file: options.state, steps }, exit: 0 }

@@ -1,11 +1,11 @@
 import { type LockHolder, PlinkError } from '../../model/fault.ts'
 import { findLock } from '../../state/lock.ts'
 import { answersOf, askWith } from '../ask.ts'
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
-import { stateFile } from '../link.ts'
+import { stateFile } from '../open-link.ts'
 
-export async function run(context: Context, options: GlobalOptions & Options<'force'>): Promise<Ending> {
+export async function run(context: Context, options: GlobalOptions & Options<'force'>): Promise<CommandOutcome> {
   const path = stateFile(context, options)
   const file = options.state
   const lock = findLock(path)

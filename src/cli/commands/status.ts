@@ -1,20 +1,23 @@
+import { statusOf } from '../../actions/status.ts'
+import { isOver } from '../../diagnose/direction-state.ts'
+import { waitForPeople } from '../../engine/wait-for-peer.ts'
 import type { LinkStatus, Result } from '../../model/result.ts'
-import { waitForPeople } from '../../plan/people.ts'
-import { isOver } from '../../plan/standing.ts'
-import { statusOf } from '../../plan/status.ts'
 import { readState } from '../../state/read.ts'
-import type { Context, Ending } from '../context.ts'
-import { exitOfStatus, exitOfWatch } from '../exit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { exitOfStatus, exitOfWatch } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
-import { type LinkOptions, type OpenLink, openLink, readWanted, stateFile } from '../link.ts'
+import { type LinkOptions, type OpenLink, openLink, readWanted, stateFile } from '../open-link.ts'
 
-export async function run(context: Context, options: LinkOptions & Options<'exit-code' | 'watch'>): Promise<Ending> {
+export async function run(
+  context: Context,
+  options: LinkOptions & Options<'exit-code' | 'watch'>,
+): Promise<CommandOutcome> {
   const link = await openLink(context, options)
   const look = async (): Promise<LinkStatus> => {
     // It may be watched while plink.yaml is edited.
-    const { intent, directions } = await readWanted(context, options, link.eyes.intent)
+    const { intent, directions } = await readWanted(context, options, link.linkContext.intent)
     const state = await readState(stateFile(context, options), intent)
-    return statusOf({ ...link.eyes, intent }, state, directions)
+    return statusOf({ ...link.linkContext, intent }, state, directions)
   }
   if (!options.watch) {
     const status = await look()

@@ -1,22 +1,22 @@
+import { testLink, type Vantages, writtenTests } from '../../actions/test.ts'
+import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
-import { testLink, type Vantages, writtenTests } from '../../plan/test.ts'
-import type { Context, Ending } from '../context.ts'
-import { exitOfTest } from '../exit.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { exitOfTest } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
-import type { Environment } from '../host.ts'
-import { type LinkOptions, openLink } from '../link.ts'
+import { type LinkOptions, openLink } from '../open-link.ts'
 
 type TestFlags = LinkOptions & Options<'from' | 'in-vpc'>
 
-export async function run(context: Context, options: TestFlags, targets: readonly string[]): Promise<Ending> {
-  const { eyes, state, directions } = await openLink(context, options)
-  if (targets.length === 0 && writtenTests(eyes, directions).length === 0) {
+export async function run(context: Context, options: TestFlags, targets: readonly string[]): Promise<CommandOutcome> {
+  const { linkContext, state, directions } = await openLink(context, options)
+  if (targets.length === 0 && writtenTests(linkContext, directions).length === 0) {
     throw new PlinkError('NO_TARGETS', { file: options.file })
   }
   const { env } = context.host
   const variable = (name: string) => env[name]
   const vantages = await openVantages(context, options)
-  const results = await testLink(eyes, state, { targets, directions, from: options.from, variable }, vantages)
+  const results = await testLink(linkContext, state, { targets, directions, from: options.from, variable }, vantages)
   const exit = exitOfTest(results)
   return { result: { kind: 'test', ok: exit === 0, results }, exit }
 }
@@ -26,10 +26,7 @@ const longestStage = 10_000
 
 async function openVantages({ host, clock, signal }: Context, options: TestFlags): Promise<Vantages> {
   const { env } = host
-  const [{ probe }, { openLookup }] = await Promise.all([
-    import('../../probe/probe.ts'),
-    import('../../probe/lookup.ts'),
-  ])
+  const [{ probe }, { openLookup }] = await Promise.all([import('../../probe/probe.ts'), import('../../probe/dns.ts')])
   const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)
   const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
   const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
@@ -49,7 +46,7 @@ async function openVantages({ host, clock, signal }: Context, options: TestFlags
 /** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
 async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
   if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
-  const { findVpc } = await import('../../probe/here.ts')
+  const { findVpc } = await import('../../probe/ecs-metadata.ts')
   return findVpc(signal)
 }
 
@@ -57,7 +54,7 @@ async function deploymentAt(env: Environment, url: string, key: string, secret: 
   const [{ openDeployment }, { probeFromDeployment }, { proxiesOf }] = await Promise.all([
     import('../../emqx/deployment.ts'),
     import('../../emqx/probe.ts'),
-    import('../../cloud/proxy.ts'),
+    import('../../net/proxy.ts'),
   ])
   const deployment = openDeployment({ url, key, secret, proxyFor: proxiesOf(env) })
   return {

@@ -1,13 +1,13 @@
-import type { Context, Ending } from '../context.ts'
+import type { CommandOutcome, Context } from '../context.ts'
 import type { Options } from '../flags.ts'
-import { readWanted } from '../link.ts'
 import { withOnReady } from '../on-ready.ts'
-import { type WorkFlags, workOn } from '../work.ts'
+import { readWanted } from '../open-link.ts'
+import { type WorkFlags, workOn } from '../run-on-link.ts'
 
-export async function run(context: Context, options: WorkFlags & Options<'on-ready'>): Promise<Ending> {
-  const { up } = await import('../../plan/up.ts')
-  const ending = await workOn(context, 'up', options, (tools) =>
-    up({ ...tools, reread: () => readWanted(context, options, tools.intent) }),
+export async function run(context: Context, options: WorkFlags & Options<'on-ready'>): Promise<CommandOutcome> {
+  const { up } = await import('../../actions/up.ts')
+  const ending = await workOn(context, 'up', options, (changeContext) =>
+    up({ ...changeContext, reread: () => readWanted(context, options, changeContext.intent) }),
   )
   return withOnReady(context, options, ending)
 }

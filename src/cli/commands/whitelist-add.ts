@@ -1,9 +1,9 @@
-import type { Context, Ending } from '../context.ts'
-import { halfOf, serviceWish, uidWish } from '../edit.ts'
-import { checked } from '../shelf.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-work.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { checked } from '../inventory-context.ts'
+import { halfOf, serviceWish, uidWish } from '../overrides.ts'
+import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
   const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     // The first account that a link hears of is the other side; more of them may connect, and are none of its own.

@@ -1,15 +1,15 @@
+import { listWhitelist } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
-import { listWhitelist } from '../../plan/inventory.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { Context, Ending } from '../context.ts'
-import { halfOf, serviceWish } from '../edit.ts'
-import { readWritten } from '../link.ts'
-import { recordFor } from '../passing.ts'
-import { checked, openShelf } from '../shelf.ts'
-import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-work.ts'
+import type { CommandOutcome, Context } from '../context.ts'
+import { recordFor } from '../in-memory-store.ts'
+import { checked, openInventory } from '../inventory-context.ts'
+import { readWritten } from '../open-link.ts'
+import { halfOf, serviceWish } from '../overrides.ts'
+import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<Ending> {
+export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
   const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
   const written = await readWritten(context, options)
   const wanted = written?.spec.peer.uid
@@ -24,7 +24,7 @@ export async function run(context: Context, options: StepWorkFlags, words: reado
   const service = requireMade(before, 'inbound/service', 'service create') ?? ''
   const bearings = { ...before, intent: withoutPeer(before.intent, uids) }
   // Who was listed by hand is taken off as well: that is what was asked for, by name.
-  const listed = await listWhitelist(await openShelf(context, options), service)
+  const listed = await listWhitelist(await openInventory(context, options), service)
   const strays = uids.filter((uid) => listed.some((row) => row.uid === uid))
   const noted = noteStrays(strays, context.clock.now())
   const task = {

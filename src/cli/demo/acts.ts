@@ -1,5 +1,5 @@
 import type { DemoAct } from '../../text/demo.ts'
-import { listAt, textAt, valueAt } from './answer.ts'
+import { listAt, textAt, valueAt } from './read-reply.ts'
 import type { Stage } from './stage.ts'
 import { leftIn, touchedIn } from './world.ts'
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { Environment, Host } from '../host.ts'
+import type { Environment } from '../../model/environment.ts'
+import type { Host } from '../process.ts'
 
 /** How a child is started: nothing but argv and environment passes to it. */
 export interface Start {

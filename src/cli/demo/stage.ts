@@ -1,12 +1,12 @@
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Environment } from '../../model/environment.ts'
 import type { SimulatorDocument } from '../../model/result.ts'
 import type { Context } from '../context.ts'
-import type { Environment } from '../host.ts'
-import { textAt } from './answer.ts'
 import { type Ended, runPlink, runServer } from './child.ts'
-import { specOf, type Told } from './spec.ts'
+import { specOf, type Told } from './manifest.ts'
+import { textAt } from './read-reply.ts'
 
 /** A person's browser at pages that answer in JSON. */
 interface Browser {
@@ -72,7 +72,7 @@ export async function onStage<T>(context: Context, speed: number, play: (stage: 
     const password = 'open sesame'
     const servers = await startServers(context, simulator, password, closers)
     const env = { ...childEnv(context, folder), ...userEnv(simulator, password) }
-    const { openBrowser } = await import('../../simulator/browser.ts')
+    const { openBrowser } = await import('../../simulator/admin/browser-client.ts')
     return await play({
       context,
       simulator,
@@ -117,7 +117,7 @@ async function startServers(
   password: string,
   closers: (() => Promise<void> | void)[],
 ): Promise<Stage['servers']> {
-  const { startBroker, startRedis } = await import('../../simulator/hosts.ts')
+  const { startBroker, startRedis } = await import('../../simulator/network/backends.ts')
   const path = host.env['PATH'] ?? ''
   const redis = await startRedis({ host: textAt(given, 'you.host'), port: 6379, password }, { path, signal })
   closers.push(() => redis.close())

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { AnswerName, Answers } from '../../model/wizard.ts'
-import { readAnswers } from '../../plan/offers/file.ts'
-import { remove, removeLeftovers, type Writer, writeTemporary, writing } from '../../state/replace.ts'
-import type { Host } from '../host.ts'
+import { remove, removeLeftovers, type Writer, writeTemporary, writing } from '../../state/atomic-file.ts'
+import type { Host } from '../process.ts'
+import { readAnswers } from './answers-file.ts'
 
 /** The answers of a run that is under way, or was interrupted: a small answers file beside plink.yaml. */
 export interface Draft {

@@ -1,9 +1,9 @@
 import type { FaultData } from '../../model/fault.ts'
 import { type AnswerName, type AnswerSource, type Answers, type AnswerValue, later } from '../../model/wizard.ts'
-import type { Account } from '../../plan/offers/account.ts'
-import { dependents } from '../../plan/offers/link.ts'
-import { findingsOn, fitting, type Offer, onlyAnswer, type Question } from '../../plan/offers/question.ts'
-import { type Back, back } from './asker.ts'
+import type { Account } from './account.ts'
+import { type Back, back } from './prompt-session.ts'
+import { dependents } from './questions/link.ts'
+import { findingsOn, fitting, type Offer, onlyAnswer, type Question } from './questions/question.ts'
 
 /** A question that nobody could be asked. */
 interface Open {

@@ -1,12 +1,12 @@
 import { PlinkError } from '../../model/fault.ts'
-import { paragraph } from '../../render/columns.ts'
-import type { Host } from '../host.ts'
-import type { Asker, Posed } from './asker.ts'
-import { choosePrompt, type Drawing, type Ended, ended } from './choose.ts'
-import { writePrompt } from './write.ts'
+import { paragraph } from '../../output/human/columns.ts'
+import type { Host } from '../process.ts'
+import { choosePrompt, type Drawing, type Ended, ended } from './choice-prompt.ts'
+import type { Posed, PromptSession } from './prompt-session.ts'
+import { writePrompt } from './text-prompt.ts'
 
 /** Asks with prompts that redraw themselves, on stderr: stdout is the result's alone. */
-export function openPrompts({ prompt, signal, stderr }: Host, drawing: Drawing): Asker {
+export function openPrompts({ prompt, signal, stderr }: Host, drawing: Drawing): PromptSession {
   const { style } = drawing
   const say = (lines: readonly string[]) => {
     for (const line of lines) stderr.write(`${line}\n`)

@@ -1,7 +1,7 @@
-import type { Handlers } from '../context.ts'
-import { secretText, timeText } from '../id.ts'
-import { refusal } from '../refusal.ts'
-import type { Key } from '../world.ts'
+import { refusal } from '../server/errors.ts'
+import type { Handlers } from '../world/context.ts'
+import { secretText, timeText } from '../world/id.ts'
+import type { Key } from '../world/world.ts'
 
 export const accounts: Pick<
   Handlers,

@@ -1,7 +1,7 @@
-import type { ClbListenerRow, ClbRow, LoadBalancerRow } from '../balancer.ts'
-import type { Context } from '../context.ts'
-import { objectOf } from '../id.ts'
-import { Refusal, refusal } from '../refusal.ts'
+import { Refusal, refusal } from '../server/errors.ts'
+import type { Context } from '../world/context.ts'
+import { objectOf } from '../world/id.ts'
+import type { ClbListenerRow, ClbRow, LoadBalancerRow } from '../world/load-balancer.ts'
 
 export function clbs(context: Context): ClbRow[] {
   return context.mine(context.world.loadBalancers).filter((row) => row.type === 'slb')

@@ -1,9 +1,9 @@
-import type { Context, Handlers } from '../context.ts'
-import { objectOf, timeText, zoneDomain } from '../id.ts'
-import { page } from '../page.ts'
-import { refusal } from '../refusal.ts'
-import { begin } from '../transition.ts'
-import type { EndpointRow, ServiceRow, World, ZoneRow } from '../world.ts'
+import { refusal } from '../server/errors.ts'
+import { page } from '../server/paging.ts'
+import type { Context, Handlers } from '../world/context.ts'
+import { objectOf, timeText, zoneDomain } from '../world/id.ts'
+import { begin } from '../world/transition.ts'
+import type { EndpointRow, ServiceRow, World, ZoneRow } from '../world/world.ts'
 import { requireService } from './visible.ts'
 
 type Connected =

@@ -1,10 +1,10 @@
-import { freeAddresses, isFree, takeAddress } from '../address.ts'
-import type { Context, Handlers } from '../context.ts'
-import { newId, objectOf, zoneDomain } from '../id.ts'
-import { page } from '../page.ts'
-import { refusal } from '../refusal.ts'
-import type { EndpointRow, ServiceRow, ZoneRow } from '../world.ts'
-import { allotResource } from './resource.ts'
+import { freeAddresses, isFree, takeAddress } from '../network/address.ts'
+import { refusal } from '../server/errors.ts'
+import { page } from '../server/paging.ts'
+import type { Context, Handlers } from '../world/context.ts'
+import { newId, objectOf, zoneDomain } from '../world/id.ts'
+import type { EndpointRow, ServiceRow, ZoneRow } from '../world/world.ts'
+import { allotResource } from './service-resource.ts'
 import { requireEndpoint, zonesOf } from './visible.ts'
 
 type Zoned =

@@ -1,7 +1,7 @@
-import type { Context, Handlers } from '../context.ts'
-import { newId } from '../id.ts'
-import { refusal } from '../refusal.ts'
-import type { Change } from '../transition.ts'
+import { refusal } from '../server/errors.ts'
+import type { Context, Handlers } from '../world/context.ts'
+import { newId } from '../world/id.ts'
+import type { Change } from '../world/transition.ts'
 
 export const jobs: Pick<Handlers, 'nlb.GetJobStatus'> = {
   'nlb.GetJobStatus': (context, { JobId }) => {

@@ -1,14 +1,14 @@
-import type { NlbListenerRow } from '../balancer.ts'
-import { beginChecks } from '../checks.ts'
-import type { Handlers } from '../context.ts'
-import { newId, objectOf } from '../id.ts'
-import { refusal } from '../refusal.ts'
-import { ofBalancers, requireTags } from '../tag.ts'
-import { begin } from '../transition.ts'
+import { beginChecks } from '../network/health-checks.ts'
+import { refusal } from '../server/errors.ts'
+import type { Handlers } from '../world/context.ts'
+import { newId, objectOf } from '../world/id.ts'
+import type { NlbListenerRow } from '../world/load-balancer.ts'
+import { ofBalancers, requireTags } from '../world/tags.ts'
+import { begin } from '../world/transition.ts'
 import { configure } from './clb.ts'
 import { beginJob } from './job.ts'
-import { requireNlb, requireNlbIdle, requireNlbListener } from './nlb.ts'
-import { requireGroup } from './nlb-group.ts'
+import { requireNlb, requireNlbIdle, requireNlbListener } from './nlb-reads.ts'
+import { requireGroup } from './nlb-server-group.ts'
 
 /** Listeners of one NLB (NLB help, "Limits"). */
 const quota = 50

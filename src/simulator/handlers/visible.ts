@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts'
-import { refusal } from '../refusal.ts'
-import type { EndpointRow, ServiceRow, World } from '../world.ts'
+import { refusal } from '../server/errors.ts'
+import type { Context } from '../world/context.ts'
+import type { EndpointRow, ServiceRow, World } from '../world/world.ts'
 
 /** @throws Refusal `EndpointServiceNotFound`, HTTP 400: unknown, another account's, or in another region. */
 export function requireService(context: Context, id: string): ServiceRow {

@@ -1,6 +1,6 @@
-import { freeAddresses } from '../address.ts'
-import type { Handlers } from '../context.ts'
-import { numberedPage } from '../page.ts'
+import { freeAddresses } from '../network/address.ts'
+import { numberedPage } from '../server/paging.ts'
+import type { Handlers } from '../world/context.ts'
 
 /** Vpc DescribeVpcs and DescribeVSwitches, PageSize. */
 const limits = { normal: 10, most: 50 } as const

@@ -1,6 +1,6 @@
-import type { Handlers } from '../context.ts'
-import { page } from '../page.ts'
-import { refusal } from '../refusal.ts'
+import { refusal } from '../server/errors.ts'
+import { page } from '../server/paging.ts'
+import type { Handlers } from '../world/context.ts'
 import { requireService } from './visible.ts'
 
 type Listed =

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Action, Input, Output } from '../../cloud/operations.ts'
+import type { Action, Input, Output } from '../../alibaba/operations.ts'
 import { type Clock, systemClock } from '../../model/clock.ts'
 import { encodeQuery, type Keys, sign } from './sign.ts'
 

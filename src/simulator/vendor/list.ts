@@ -1,4 +1,4 @@
-import type { Action, Input, Output } from '../../cloud/operations.ts'
+import type { Action, Input, Output } from '../../alibaba/operations.ts'
 import type { Caller } from './call.ts'
 
 type ListAction = Extract<Action, `privatelink.List${string}`>

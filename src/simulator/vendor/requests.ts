@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ResourceType } from '../../cloud/wire.ts'
+import type { ResourceType } from '../../alibaba/types.ts'
 import type { Clock } from '../../model/clock.ts'
 import { type Caller, isRefused } from './call.ts'
 import { all } from './list.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { type Back, back } from '../../../src/cli/wizard/asker.ts'
+import type { Account } from '../../../src/cli/wizard/account.ts'
 import { type Interviewer, interview } from '../../../src/cli/wizard/interview.ts'
+import { type Back, back } from '../../../src/cli/wizard/prompt-session.ts'
+import { type Choice, nothing, type Question } from '../../../src/cli/wizard/questions/question.ts'
 import type { AnswerName, Answers, AnswerValue } from '../../../src/model/wizard.ts'
-import type { Account } from '../../../src/plan/offers/account.ts'
-import { type Choice, nothing, type Question } from '../../../src/plan/offers/question.ts'
 
 const choice = (value: string, ...codes: string[]): Choice => ({
   value,

@@ -1,4 +1,4 @@
-import { displayWidth, padStart } from '../../../src/render/width.ts'
+import { displayWidth, padStart } from '../../../src/output/human/width.ts'
 
 /**
  * Evens out, and nothing else does, what is no one's choice in what plink printed:

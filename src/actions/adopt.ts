@@ -1,0 +1,261 @@
+import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
+import type { Identities } from '../engine/identities.ts'
+import { identitiesOf } from '../engine/identities.ts'
+import type { LinkContext } from '../engine/link-context.ts'
+import { outOf, recordOf } from '../engine/run-context.ts'
+import type { AnyStep, Observation, ReadContext, StepOutput } from '../engine/step.ts'
+import { PlinkError } from '../model/fault.ts'
+import { directionNames, roles, type SideName } from '../model/link.ts'
+import type { Adopted, Unsure } from '../model/remembered.ts'
+import type { State, StepRecord } from '../state/state.ts'
+import { stepsOf } from '../steps/direction-steps.ts'
+import { markedRules } from '../steps/ingress-rule.ts'
+import { lineageFor } from '../steps/lineage.ts'
+import { type Tagged, taggedThings } from '../steps/tagged.ts'
+import { strangersIn } from './adopt-parts.ts'
+
+/** What would stand in the state file if it had never been lost. */
+export interface Adoption {
+  readonly identities: Identities
+  readonly lineage: string
+  readonly records: Readonly<Record<string, StepRecord>>
+  readonly adopted: readonly Adopted[]
+  readonly unsure: readonly Unsure[]
+}
+
+/**
+ * Finds the link in the cloud: what carries its tags, what plink.yaml names, and what lives within those. Writes nothing.
+ * @param wanted the lineage that is meant, where there are several
+ * @throws PlinkError NOTHING_TO_ADOPT, LINEAGE_UNCLEAR, BAD_FLAG, STATE_FOREIGN
+ */
+export async function findLink(
+  linkContext: LinkContext,
+  state: State | null,
+  file: string,
+  wanted: string | null,
+): Promise<Adoption> {
+  const identities = await identitiesOf(linkContext, state)
+  const reads = snapshot(readsOf(linkContext))
+  const all = await taggedThings(linkContext, reads)
+  const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
+  const tagged = all.filter((thing) => thing.lineage === lineage)
+  const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
+  const rules = await rulesLeft(linkContext, identities, reads, lineage)
+  const steps = stepsOf(linkContext.intent, identities, rules, directionNames)
+  const since = new Date(linkContext.clock.now()).toISOString()
+  const records: Record<string, StepRecord> = { ...state?.link.steps }
+  const unsure: Unsure[] = []
+  const readContext = (step: AnyStep): ReadContext => {
+    const known = idIn(records[step.id]) ?? tagOf(step)?.out.id
+    return { reads: reads(step.side), known, lineage, approve: [] }
+  }
+  for (const { step, observation } of await lookEach(steps, readContext, (step) => tagOf(step)?.out)) {
+    if (records[step.id] !== undefined) continue
+    const tag = tagOf(step)
+    const record = recordFor(step, observation, tag?.out, since, records)
+    if (record) {
+      records[step.id] = record
+      const { direction, id, side } = step
+      const status = observation.is === 'there' ? observation.status : null
+      linkContext.emit({ event: 'step', direction, step: id, side, phase: 'found', id: idIn(record) ?? null, status })
+    }
+    const doubt = doubtAbout(step, observation)
+    if (doubt) unsure.push(doubt)
+  }
+  unsure.push(...unclaimed(tagged, records), ...(await strangersIn(linkContext, identities, reads, steps, records)))
+  return { identities, lineage, records, adopted: newIn(records, state), unsure }
+}
+
+/** Rules that carry our mark, asked for or not: nothing else of the link leads to them once they are forgotten. */
+async function rulesLeft(
+  { intent }: LinkContext,
+  { holds }: Identities,
+  reads: ReadsOf,
+  lineage: string,
+): Promise<string[]> {
+  const found = directionNames.map(async (direction) => {
+    const { consumer } = roles[direction]
+    const groups = holds[consumer] ? (intent.directions[direction]?.endpoint.securityGroups ?? []) : []
+    const mark = { link: intent.name, direction, lineage }
+    return (await Promise.all(groups.map((id) => markedRules(reads(consumer), intent.region, id, mark)))).flat()
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/**
+ * Finds named things for steps, to be used and never deleted. Writes nothing.
+ * @throws PlinkError STEP_UNKNOWN, STEP_REMEMBERED, SERVICE_NOT_FOUND, ENDPOINT_NOT_FOUND, BLOCKED, ADOPT_NEEDS
+ */
+export async function findNamed(
+  linkContext: LinkContext,
+  state: State | null,
+  lineage: string,
+  named: Readonly<Record<string, string>>,
+): Promise<Adoption> {
+  const identities = await identitiesOf(linkContext, state)
+  const reads: ReadsOf = snapshot(readsOf(linkContext))
+  const remembered = state?.link.steps ?? {}
+  const steps = stepsOf(linkContext.intent, identities, Object.keys(remembered), directionNames)
+  const known = steps.filter(canBeNamed).map((step) => step.id)
+  for (const [step, id] of Object.entries(named)) {
+    if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step, known })
+    const record = remembered[step]
+    if (record) throw new PlinkError('STEP_REMEMBERED', { step, id: idIn(record) ?? id })
+  }
+  const since = new Date(linkContext.clock.now()).toISOString()
+  const records: Record<string, StepRecord> = { ...remembered }
+  const readContext = (step: AnyStep): ReadContext => {
+    return { reads: reads(step.side), known: named[step.id] ?? idIn(remembered[step.id]), lineage, approve: [] }
+  }
+  for (const { step, observation } of await lookEach(steps, readContext)) {
+    const id = named[step.id]
+    if (id !== undefined)
+      records[step.id] = recordOf('ready', seen(linkContext, identities, step, observation, id), false, since)
+  }
+  return { identities, lineage, records, adopted: newIn(records, state), unsure: [] }
+}
+
+/** What a look found; `held` when what it looks within is not there. */
+type Seen =
+  | Observation<StepOutput>
+  | { readonly is: 'held'; readonly by: AnyStep }
+  | { readonly is: 'failed'; readonly error: PlinkError }
+
+/**
+ * Looks at each step as soon as what it looks within was seen. Needs that stand under a step's id give the order of making
+ * only (direction.ts): a missing whitelist entry must not hide an endpoint.
+ */
+async function lookEach(
+  steps: readonly AnyStep[],
+  readContext: (step: AnyStep) => ReadContext,
+  tagged: (step: AnyStep) => StepOutput | undefined = () => undefined,
+) {
+  const outs = new Map<AnyStep, StepOutput>()
+  const found: { readonly step: AnyStep; readonly observation: Seen }[] = []
+  for (const step of steps) {
+    const needs = Object.entries<AnyStep>(step.needs)
+    const given: Record<string, StepOutput> = {}
+    for (const [name, need] of needs) {
+      const out = outs.get(need)
+      if (out) given[name] = out
+    }
+    const missing = needs.find(([name, need]) => name !== need.id && given[name] === undefined)
+    const observation: Seen = missing ? { is: 'held', by: missing[1] } : await lookAt(step, readContext(step), given)
+    // What carries our tags can be looked into, in whatever state it is.
+    const out = outIn(observation) ?? tagged(step)
+    if (out) outs.set(step, out)
+    found.push({ step, observation })
+  }
+  return found
+}
+
+async function lookAt(
+  step: AnyStep,
+  readContext: ReadContext,
+  given: Readonly<Record<string, StepOutput>>,
+): Promise<Seen> {
+  try {
+    return await step.look(readContext, given)
+  } catch (error) {
+    if (error instanceof PlinkError) return { is: 'failed', error }
+    throw error
+  }
+}
+
+function outIn(observation: Seen): StepOutput | undefined {
+  if (observation.is === 'there') return observation.out
+  return isLetIn(observation) ? observation.yes.out : undefined
+}
+
+/** The peer's only endpoint at our service, connected: somebody approved it, so remembering it lets nobody in. */
+function isLetIn(observation: Seen): observation is Observation<StepOutput> & { is: 'asks' } {
+  if (observation.is !== 'asks' || observation.yes.status !== 'Connected') return false
+  return observation.next.code !== 'APPROVE' || observation.next.facts.endpoints.length === 1
+}
+
+/** What the state would remember of a step. What carries our tags is remembered in whatever state it is, so that it can be removed. */
+function recordFor(
+  step: AnyStep,
+  observation: Seen,
+  tagged: StepOutput | undefined,
+  since: string,
+  records: Readonly<Record<string, StepRecord>>,
+): StepRecord | undefined {
+  const out = outIn(observation)
+  const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
+  const ofParent = parent !== undefined && parent.status !== 'intended' && parent.mine
+  if (observation.is === 'absent' && observation.partly) {
+    return recordOf('made', observation.partly, step.parent === undefined || ofParent, since)
+  }
+  if (out && observation.is === 'there') {
+    const mine = out.id === tagged?.id || (observation.mine === 'parent' ? ofParent : observation.mine)
+    return recordOf(observation.settled ? 'ready' : 'made', out, mine, since)
+  }
+  if (out) return recordOf('ready', out, false, since)
+  if (!tagged) return undefined
+  if (observation.is === 'leaving') return recordOf('removing', tagged, true, since)
+  return observation.is === 'absent' || observation.is === 'unseen' ? undefined : recordOf('made', tagged, true, since)
+}
+
+function doubtAbout(step: AnyStep, observation: Seen): Unsure | undefined {
+  const about = { step: step.id, code: null }
+  if (observation.is === 'failed') return { ...about, id: null, why: 'LOOK_FAILED', code: observation.error.code }
+  if (observation.is === 'asks' && !isLetIn(observation))
+    return { ...about, id: observation.yes.out.id, why: 'NOT_APPROVED' }
+  return undefined
+}
+
+/** What carries our tags and became no record: of a direction that plink.yaml has no more, or of a step that names another thing. */
+function unclaimed(tagged: readonly Tagged[], records: Readonly<Record<string, StepRecord>>): Unsure[] {
+  return tagged
+    .filter(({ step, out }) => idIn(records[step]) !== out.id)
+    .map(({ step, out }) => ({ step, id: out.id, why: 'NOT_ASKED_FOR', code: null }))
+}
+
+/** The thing that was named, or why it cannot be this step's. */
+function seen(
+  { intent }: LinkContext,
+  { holds }: Identities,
+  step: AnyStep,
+  observation: Seen,
+  id: string,
+): StepOutput {
+  const { direction } = step
+  switch (observation.is) {
+    case 'failed':
+      throw observation.error
+    case 'held':
+      throw new PlinkError('ADOPT_NEEDS', { step: step.id, id, needs: observation.by.id })
+    case 'differs': {
+      const { field, found, wanted } = observation
+      throw new PlinkError('BLOCKED', { direction, step: step.id, id: observation.id, field, is: found, wanted })
+    }
+    case 'there':
+      if (observation.out.id === id) return observation.out
+      // plink.yaml names another one, which rules.
+      throw new PlinkError('BLOCKED', { direction, step: step.id, id, field: 'id', is: id, wanted: observation.out.id })
+    default: {
+      const side: SideName = step.make === undefined && holds.peer === false ? 'peer' : step.side
+      const facts = { side, id, region: intent.region }
+      throw step.kind === 'service'
+        ? new PlinkError('SERVICE_NOT_FOUND', facts)
+        : new PlinkError('ENDPOINT_NOT_FOUND', facts)
+    }
+  }
+}
+
+/** Things with an id of their own: services and endpoints. A peer's service is named in plink.yaml only, which rules. */
+function canBeNamed({ kind, make }: AnyStep): boolean {
+  return kind === 'endpoint' || (kind === 'service' && make !== undefined)
+}
+
+function newIn(records: Readonly<Record<string, StepRecord>>, state: State | null): Adopted[] {
+  return Object.entries(records).flatMap(([step, record]) => {
+    if (record.status === 'intended' || state?.link.steps[step] !== undefined) return []
+    return [{ step, id: record.id, mine: record.mine, status: record.status }]
+  })
+}
+
+function idIn(record: StepRecord | undefined): string | undefined {
+  return outOf(record)?.id
+}

@@ -1,0 +1,249 @@
+import type { Endpoint, EndpointConnection, EndpointService } from '../alibaba/types.ts'
+import { checks } from '../diagnose/checks.ts'
+import type { Reads } from '../engine/reads.ts'
+import { stepId } from '../engine/step.ts'
+import { PlinkError } from '../model/fault.ts'
+import type {
+  CheckedLoadBalancer,
+  ConnectionRow,
+  EndpointItem,
+  EndpointRow,
+  LoadBalancerItem,
+  LoadBalancerRow,
+  ServiceItem,
+  ServiceRow,
+  WhitelistRow,
+} from '../model/inventory.ts'
+import type { Intent } from '../model/link.ts'
+import type { State } from '../state/state.ts'
+import { findEndpoint, securityGroupsOf, zonesOf } from '../steps/endpoint-reads.ts'
+import { viewLoadBalancer } from '../steps/load-balancer/health.ts'
+import { connectionsOf, findService, resourcesOf } from '../steps/service-reads.ts'
+
+/** Our account's things, and what the link has to do with them; the link may be unknown. */
+export interface InventoryContext {
+  readonly reads: Reads
+  readonly region: string
+  readonly intent: Intent | null
+  readonly state: State | null
+}
+
+/** PrivateLink ListVpcEndpointServices. @throws CloudError */
+export async function listServices(inventory: InventoryContext): Promise<ServiceRow[]> {
+  const { reads, region: RegionId } = inventory
+  const found = await reads.all('privatelink.ListVpcEndpointServices', { RegionId }, (page) => page.Services)
+  return found.map((service) => serviceRow(inventory, service))
+}
+
+/** @throws PlinkError SERVICE_NOT_FOUND */
+export async function getService(inventory: InventoryContext, id: string): Promise<ServiceItem> {
+  const { reads, region } = inventory
+  const found = await findService(reads, region, id)
+  if (!found) throw new PlinkError('SERVICE_NOT_FOUND', { side: 'you', id, region })
+  const [resources, users, connections] = await Promise.all([
+    resourcesOf(reads, region, id),
+    listWhitelist(inventory, id),
+    listConnections(inventory, id),
+  ])
+  return {
+    ...serviceRow(inventory, found),
+    resources: resources.map((each) => ({ id: each.ResourceId, type: each.ResourceType, zone: each.ZoneId })),
+    whitelist: users.map(({ uid }) => uid),
+    connections,
+  }
+}
+
+/** PrivateLink ListVpcEndpointServiceUsers. @throws CloudError */
+export async function listWhitelist(
+  { reads, region, intent }: InventoryContext,
+  service: string,
+): Promise<WhitelistRow[]> {
+  const input = { RegionId: region, ServiceId: service }
+  const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', input, (page) => page.Users)
+  const expected = [intent?.peer.uid ?? [], intent?.directions.inbound?.service.whitelist ?? []].flat()
+  return users.map(({ UserId }) => ({ uid: String(UserId), expected: expected.includes(String(UserId)) }))
+}
+
+/** PrivateLink ListVpcEndpointConnections. @throws CloudError */
+export async function listConnections(
+  { reads, region, intent, state }: InventoryContext,
+  service: string,
+): Promise<ConnectionRow[]> {
+  const rows = await connectionsOf(reads, region, service)
+  const expected = intent?.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
+  const rejected = state?.link.rejected ?? []
+  return rows.map((row: EndpointConnection) => ({
+    endpoint: row.EndpointId,
+    ownerUid: row.EndpointOwnerId,
+    status: row.ConnectionStatus,
+    vpc: row.EndpointVpcId ?? null,
+    since: row.ModifiedTime ?? null,
+    expectedUid: row.EndpointOwnerId === intent?.peer.uid,
+    expected: row.EndpointId === expected,
+    rejected: rejected.includes(row.EndpointId),
+  }))
+}
+
+/** PrivateLink ListVpcEndpoints. @throws CloudError */
+export async function listEndpoints(inventory: InventoryContext): Promise<EndpointRow[]> {
+  const { reads, region: RegionId } = inventory
+  const found = await reads.all('privatelink.ListVpcEndpoints', { RegionId }, (page) => page.Endpoints)
+  return found.map((endpoint) => endpointRow(inventory, endpoint))
+}
+
+/** @throws PlinkError ENDPOINT_NOT_FOUND */
+export async function getEndpoint(inventory: InventoryContext, id: string): Promise<EndpointItem> {
+  const { reads, region } = inventory
+  const found = await findEndpoint(reads, region, id)
+  if (!found) throw new PlinkError('ENDPOINT_NOT_FOUND', { side: 'you', id, region })
+  const [zones, groups] = await Promise.all([zonesOf(reads, region, id), securityGroupsOf(reads, region, id)])
+  return {
+    ...endpointRow(inventory, found),
+    zones: zones.map((each) => ({
+      zone: each.ZoneId,
+      vswitch: each.VSwitchId,
+      status: each.ZoneStatus,
+      ip: each.EniIp ?? null,
+      domain: each.ZoneDomain ?? null,
+    })),
+    securityGroups: groups.map((group) => group.SecurityGroupId),
+  }
+}
+
+/** CLBs, then NLBs. @throws CloudError */
+export async function listLoadBalancers({
+  reads,
+  region: RegionId,
+  intent,
+  state,
+}: InventoryContext): Promise<LoadBalancerRow[]> {
+  const [clbs, nlbs] = await Promise.all([
+    reads.all('slb.DescribeLoadBalancers', { RegionId }, (page) => page.LoadBalancers?.LoadBalancer),
+    reads.all('nlb.ListLoadBalancers', { RegionId }, (page) => page.LoadBalancers),
+  ])
+  const { loadBalancers = [], create = [] } = intent?.directions.inbound?.service ?? {}
+  const made = create.flatMap(({ name }) => idIn(state, stepId('inbound', 'load-balancer', name)) ?? [])
+  const used: readonly string[] = [...loadBalancers, ...made]
+  const clbRows = clbs.map((clb) => ({
+    id: clb.LoadBalancerId,
+    type: 'clb' as const,
+    name: clb.LoadBalancerName,
+    status: clb.LoadBalancerStatus,
+    addressType: clb.AddressType,
+    vpc: clb.VpcId,
+    zones: [clb.MasterZoneId],
+    inLink: used.includes(clb.LoadBalancerId),
+  }))
+  const nlbRows = nlbs.map((nlb) => ({
+    id: nlb.LoadBalancerId,
+    type: 'nlb' as const,
+    name: nlb.LoadBalancerName ?? '',
+    status: nlb.LoadBalancerStatus,
+    addressType: nlb.AddressType,
+    vpc: nlb.VpcId,
+    zones: nlb.ZoneMappings.map((mapping) => mapping.ZoneId),
+    inLink: used.includes(nlb.LoadBalancerId),
+  }))
+  return [...clbRows, ...nlbRows]
+}
+
+/** @throws PlinkError LB_NOT_FOUND */
+export async function getLoadBalancer({ reads, region }: InventoryContext, id: string): Promise<LoadBalancerItem> {
+  const view = await viewLoadBalancer(reads, region, id)
+  if (!view) throw new PlinkError('LB_NOT_FOUND', { side: 'you', id, region })
+  const { kind: type, status, addressType, networkType, payType, zones } = view
+  const listeners = view.listeners.map(({ port, protocol, status: each, servers }) => ({
+    port,
+    protocol,
+    status: each,
+    servers,
+  }))
+  return { id, type, status, addressType, networkType, payType, zones, listeners }
+}
+
+/**
+ * One that no endpoint service of this account uses, so that it can be deleted.
+ * @throws PlinkError LB_NOT_FOUND, LB_IN_SERVICE
+ */
+export async function getIdleLoadBalancer(inventory: InventoryContext, id: string): Promise<LoadBalancerItem> {
+  const { reads, region: RegionId } = inventory
+  const found = await getLoadBalancer(inventory, id)
+  const users = await reads.all(
+    'privatelink.ListVpcEndpointServices',
+    { RegionId, ResourceId: id },
+    (page) => page.Services,
+  )
+  if (users.length === 0) return found
+  throw new PlinkError('LB_IN_SERVICE', { id, services: users.map((service) => service.ServiceId) })
+}
+
+/** The checks of `up` that are about a load balancer, each with what it finds; they see this one alone. */
+export async function checkLoadBalancer(
+  { reads, region, intent }: InventoryContext,
+  id: string,
+): Promise<CheckedLoadBalancer> {
+  const view = await viewLoadBalancer(reads, region, id)
+  const half = intent?.directions.inbound ?? {
+    service: { payer: 'Endpoint', loadBalancers: [] },
+    endpoint: { securityGroups: [], zones: {} },
+    tests: [],
+  }
+  const provider = {
+    side: 'you',
+    service: undefined,
+    resources: [],
+    connections: [],
+    users: [],
+    loadBalancers: [{ id, view, made: false }],
+    planned: [],
+  } as const
+  const facts = { direction: 'inbound', half, provider, consumer: null } as const
+  const found = checks
+    .filter((check) => check.about === 'load-balancer')
+    // Of what is not there nothing else can be said.
+    .filter((check) => view !== undefined || check.id === 'load-balancer-exists')
+    .map(({ id: check, severity, run }) => ({ check, severity, faults: run(facts, region) }))
+  return { id, ok: !found.some(({ severity, faults }) => severity === 'stops' && faults.length > 0), checks: found }
+}
+
+/** The id that the state has for a step. */
+export function idIn(state: State | null, step: string): string | undefined {
+  const record = state?.link.steps[step]
+  return record && record.status !== 'intended' ? record.id : undefined
+}
+
+/** Whether the state has it, and as made by plink. */
+export function isOurs(state: State | null, step: string, id: string): boolean {
+  const record = state?.link.steps[step]
+  return record !== undefined && record.status !== 'intended' && record.mine && record.id === id
+}
+
+function serviceRow({ state }: InventoryContext, service: EndpointService): ServiceRow {
+  return {
+    id: service.ServiceId,
+    name: service.ServiceName,
+    status: service.ServiceStatus,
+    businessStatus: service.ServiceBusinessStatus,
+    payer: service.Payer ?? null,
+    autoAccept: service.AutoAcceptEnabled ?? false,
+    description: service.ServiceDescription ?? '',
+    zones: service.Zones ?? [],
+    since: service.CreateTime,
+    mine: isOurs(state, 'inbound/service', service.ServiceId),
+  }
+}
+
+function endpointRow({ state }: InventoryContext, endpoint: Endpoint): EndpointRow {
+  return {
+    id: endpoint.EndpointId,
+    name: endpoint.EndpointName ?? '',
+    status: endpoint.EndpointStatus,
+    connectionStatus: endpoint.ConnectionStatus,
+    service: endpoint.ServiceId,
+    vpc: endpoint.VpcId,
+    domain: endpoint.EndpointDomain,
+    description: endpoint.EndpointDescription ?? '',
+    since: endpoint.CreateTime,
+    mine: isOurs(state, 'outbound/endpoint', endpoint.EndpointId),
+  }
+}

@@ -1,0 +1,180 @@
+import { preflight } from '../diagnose/preflight.ts'
+import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
+import { dryRun } from '../engine/dry-run.ts'
+import type { Identities } from '../engine/identities.ts'
+import { identitiesOf } from '../engine/identities.ts'
+import type { LinkContext, WorkOptions } from '../engine/link-context.ts'
+import { type ObservedStep, observeSteps } from '../engine/observe.ts'
+import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
+import type { AnyStep, ReadContext } from '../engine/step.ts'
+import type { PlannedCost } from '../model/cost.ts'
+import type { FaultData } from '../model/fault.ts'
+import type { SideName } from '../model/link.ts'
+import type { Admission, Change, PlanAction, Reason } from '../model/result.ts'
+import type { State, StepRecord } from '../state/state.ts'
+import { stepsOf } from '../steps/direction-steps.ts'
+import { costOf } from './cost.ts'
+
+export interface Plan {
+  readonly changes: readonly Change[]
+  /** What would stop `up`, and what is merely worth knowing. */
+  readonly faults: readonly FaultData[]
+  readonly warnings: readonly FaultData[]
+  readonly admissions: readonly Admission[]
+  /** Sides on which PrivateLink is not activated. */
+  readonly closed: readonly SideName[]
+  /** What the directions will cost that are planned for; empty when things are only removed. */
+  readonly cost: readonly PlannedCost[]
+}
+
+/** What a plan is made for; without `only`, for every step. */
+type Planned = Pick<WorkOptions, 'directions' | 'approve'> & { readonly only?: StepFilter }
+
+/** What `up` would do and why. Writes nothing, in the cloud or on disk, and takes no lock. */
+export async function planLink(context: LinkContext, state: State | null, options: Planned): Promise<Plan> {
+  const identities = await identitiesOf(context, state)
+  return planOf(context, identities, snapshot(readsOf(context)), state, options)
+}
+
+/** The plan for known identities: observe every step, run the checks, dry-run the create calls. */
+export async function planOf(
+  context: LinkContext,
+  identities: Identities,
+  reads: ReadsOf,
+  state: State | null,
+  options: Planned,
+): Promise<Plan> {
+  const { only = null } = options
+  const all = stepsOf(context.intent, identities, Object.keys(state?.link.steps ?? {}), options.directions)
+  const steps = withNeeds(all, only)
+  const recordOf = (step: AnyStep) => state?.link.steps[step.id]
+  const readContextOf = (step: AnyStep): ReadContext => ({
+    reads: reads(step.side),
+    known: idOf(recordOf(step)),
+    lineage: state?.lineage ?? '',
+    approve: options.approve,
+    rejected: state?.link.rejected ?? [],
+  })
+  const findings = await observeSteps(steps, readContextOf)
+  const changes = findings.map((finding) => changeOf(finding, findings, recordOf(finding.step)))
+  const failed = findings.flatMap(({ observation }) => (observation.is === 'failed' ? [observation.error.data] : []))
+  const checked = await preflight(context, identities, reads, state, changes)
+  const faults = distinct([...failed, ...checked.faults])
+  // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
+  const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
+  const refused = faults.length > 0 ? [] : await dryRun(context, open, readContextOf, only)
+  const cost = await costOf(context.intent, identities, reads, changes)
+  // What stops it need not be warned of as well.
+  const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
+  const warnings = checked.warnings.filter((warning) => !stops.has(JSON.stringify(warning)))
+  return {
+    changes,
+    faults: [...faults, ...refused],
+    warnings,
+    closed: checked.closed,
+    admissions: checked.admissions,
+    cost,
+  }
+}
+
+/** Whether what is missing will be there without anybody else acting: then what needs it will be made in the same run. */
+function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean {
+  const observation = findings.find((finding) => finding.step === step)?.observation
+  switch (observation?.is) {
+    case 'there':
+    case 'absent':
+    case 'leaving':
+    case 'unseen':
+      return true
+    case 'held':
+      return makesItselfAfter(step, findings)
+    default:
+      return false
+  }
+}
+
+/** The same for what could not be looked at yet. The peer's half is only watched, by steps that make nothing. */
+function makesItselfAfter({ make, needs }: AnyStep, findings: readonly ObservedStep[]): boolean {
+  return make !== undefined && Object.values<AnyStep>(needs).every((need) => makesItself(need, findings))
+}
+
+/** Each finding once; things of a foreign lineage are one finding, whichever steps came upon them. */
+function distinct(faults: readonly FaultData[]): FaultData[] {
+  const foreign = faults.flatMap((fault) => (fault.code === 'LINEAGE_FOREIGN' ? [fault.facts] : []))
+  const others = faults.filter((fault) => fault.code !== 'LINEAGE_FOREIGN')
+  const [first] = foreign
+  const lineages = [...new Set(foreign.flatMap((each) => each.lineages))]
+  const ids = [...new Set(foreign.flatMap((each) => each.ids))]
+  const merged: FaultData[] = first ? [{ code: 'LINEAGE_FOREIGN', facts: { link: first.link, lineages, ids } }] : []
+  return [...merged, ...new Map(others.map((fault) => [JSON.stringify(fault), fault])).values()]
+}
+
+function idOf(record: StepRecord | undefined): string | undefined {
+  return record && record.status !== 'intended' ? record.id : undefined
+}
+
+function changeOf(
+  { step, observation }: ObservedStep,
+  findings: readonly ObservedStep[],
+  record: StepRecord | undefined,
+): Change {
+  const change = (action: PlanAction, id: string | null, reason: Reason): Change => ({
+    direction: step.direction,
+    step: step.id,
+    action,
+    id,
+    reason,
+  })
+  if (!step.wanted) {
+    const id = idOf(record) ?? null
+    return record && record.status !== 'intended' && !record.mine
+      ? change('none', id, { code: 'ALREADY_THERE', facts: {} })
+      : change('delete', id, { code: 'NOT_WANTED', facts: {} })
+  }
+  switch (observation.is) {
+    case 'there': {
+      const { id } = observation.out
+      if (!observation.settled)
+        return change('wait', id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
+      if (record && record.status !== 'intended') return change('none', id, { code: 'ALREADY_THERE', facts: {} })
+      if (observation.mine === true || (record && observation.mine !== false))
+        return change('adopt', id, { code: 'FOUND_BY_TAG', facts: {} })
+      return change(
+        'adopt',
+        id,
+        observation.mine === false && step.kind !== 'rule'
+          ? { code: 'NAMED_IN_SPEC', facts: {} }
+          : { code: 'ALREADY_THERE', facts: {} },
+      )
+    }
+    case 'absent':
+      return change(observation.partly ? 'update' : 'create', null, { code: 'NOT_THERE', facts: {} })
+    case 'unseen':
+      return change('wait', null, { code: 'IN_TRANSITION', facts: { status: 'NotListed' } })
+    case 'held':
+      return change(makesItselfAfter(step, findings) ? 'create' : 'wait', null, {
+        code: 'NEEDS',
+        facts: { step: observation.by.id },
+      })
+    case 'leaving':
+      return change('wait', observation.id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
+    case 'broken':
+      return change('blocked', observation.id, { code: 'BROKEN', facts: { status: observation.status } })
+    case 'differs':
+      return change('blocked', observation.id, {
+        code: 'CANNOT_CHANGE',
+        facts: { field: observation.field, is: observation.found, wanted: observation.wanted },
+      })
+    case 'awaits':
+      return observation.next.code === 'SPEC_LACKS'
+        ? change('blocked', null, { code: 'SPEC_LACKS', facts: { keys: observation.next.facts.keys } })
+        : change('peer', null, { code: 'PEER_MUST', facts: { next: observation.next } })
+    case 'asks':
+      return change('peer', observation.yes.out.id, {
+        code: 'APPROVAL_UNNAMED',
+        facts: { endpoints: [observation.yes.out.id] },
+      })
+    case 'failed':
+      return change('blocked', null, { code: 'LOOK_FAILED', facts: { code: observation.error.code } })
+  }
+}

@@ -1,0 +1,220 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isRefusal } from '../alibaba/cloud-error.ts'
+import { readsOf, snapshot } from '../engine/account-reads.ts'
+import type { Identities } from '../engine/identities.ts'
+import { identitiesOf } from '../engine/identities.ts'
+import type { ChangeContext, Wanted } from '../engine/link-context.ts'
+import { takePeerTurn, waitForOther } from '../engine/peer-turn.ts'
+import { RunContext } from '../engine/run-context.ts'
+import { faultsOf, runSteps, type StepResult } from '../engine/scheduler.ts'
+import { withNeeds } from '../engine/select-steps.ts'
+import type { AnyStep } from '../engine/step.ts'
+import type { PlinkEvent } from '../model/event.ts'
+import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
+import type { SideName } from '../model/link.ts'
+import type { Change, LinkStatus, Next } from '../model/result.ts'
+import { stepsOf } from '../steps/direction-steps.ts'
+import { type Plan, planOf } from './plan.ts'
+import { statusFor } from './status.ts'
+
+export interface LinkOutcome {
+  readonly status: LinkStatus
+  readonly faults: readonly FaultData[]
+  readonly exit: number
+}
+
+/** Makes the link so; run again at any time to go on or to repair. With nothing to do it makes no mutating call and writes nothing. */
+export async function up(changeContext: ChangeContext): Promise<LinkOutcome> {
+  changeContext.emit({
+    event: 'begin',
+    command: changeContext.options.command,
+    link: changeContext.intent.name,
+    region: changeContext.intent.region,
+  })
+  const said = new Set<string>()
+  /** What is looked at anew is not worth saying anew. */
+  const say = (event: PlinkEvent) => {
+    const words = JSON.stringify(event)
+    if (!said.has(words)) changeContext.emit(event)
+    said.add(words)
+  }
+  for (let now = changeContext; ; ) {
+    const end = await makeSo(now, say)
+    if ('exit' in end) return end
+    // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
+    const { intent, directions } = 'wanted' in end ? end.wanted : await otherThan(now, changeContext, end.refused)
+    now = { ...now, intent, options: { ...now.options, directions } }
+  }
+}
+
+type Made = LinkOutcome | { readonly wanted: Wanted } | { readonly refused: PlinkError }
+
+/** What is asked for instead of what was refused: days of waiting are not ended by a slip in plink.yaml. */
+async function otherThan(now: ChangeContext, first: ChangeContext, refused: PlinkError): Promise<Wanted> {
+  if (now === first) throw refused
+  now.emit({ event: 'warning', fault: refused.data })
+  const wanted = await waitForOther(now)
+  if (wanted) return wanted
+  throw refused
+}
+
+/** Until the link is so, or nobody acts any more, or something else is asked for. */
+async function makeSo(changeContext: ChangeContext, say: (event: PlinkEvent) => void): Promise<Made> {
+  const identities = await identitiesOf(changeContext, changeContext.store.state)
+  const now = snapshot(readsOf(changeContext))
+  const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
+  for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
+    say({ event: 'warning', fault })
+  if (plan.changes.some(({ step, action }) => /\/(endpoint|rule)\b/.test(step) && action !== 'none'))
+    for (const admission of plan.admissions) say({ event: 'admission', admission })
+  const refused = refusalOf(plan)
+  if (refused) return { refused }
+  if (changeContext.options.only !== null) refuseBlocked(plan)
+  await consent(changeContext, identities, plan)
+  // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
+  if (plan.closed.length > 0) {
+    const again = refusalOf(
+      await planOf(
+        changeContext,
+        identities,
+        snapshot(readsOf(changeContext)),
+        changeContext.store.state,
+        changeContext.options,
+      ),
+    )
+    if (again) throw again
+  }
+  await rememberIntent(changeContext, identities)
+
+  // All is there, settled and remembered: what was just seen is the answer.
+  if (plan.changes.every((change) => change.action === 'none')) {
+    return {
+      status: await statusFor(
+        changeContext,
+        identities,
+        now,
+        changeContext.store.state,
+        changeContext.options.directions,
+      ),
+      faults: [],
+      exit: 0,
+    }
+  }
+  const runContext = new RunContext(changeContext, identities)
+  const steps = () => {
+    const remembered = Object.keys(changeContext.store.state.link.steps)
+    return withNeeds(
+      stepsOf(changeContext.intent, identities, remembered, changeContext.options.directions),
+      changeContext.options.only,
+    )
+  }
+  for (;;) {
+    const results = await runSteps(runContext, steps())
+    const turn = await takePeerTurn(runContext, results)
+    if (turn === 'over') return outcomeOf(changeContext, identities, results)
+    if (turn !== 'acted') return turn
+  }
+}
+
+/** The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all. */
+export async function outcomeOf(
+  changeContext: ChangeContext,
+  identities: Identities,
+  results: readonly StepResult[],
+): Promise<LinkOutcome> {
+  const faults = faultsOf(results)
+  const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
+  // An interrupted run ends now: what is so, `status` tells.
+  if (interrupted) throw changeContext.signal.reason
+  const now = snapshot(readsOf(changeContext))
+  const status = await statusFor(
+    changeContext,
+    identities,
+    now,
+    changeContext.store.state,
+    changeContext.options.directions,
+  )
+  const waits = results.flatMap((result) => (result.is === 'awaits' ? [result] : []))
+  const exit = worstExit([...faults.map(exitCodeOf), ...waits.map(({ next }) => exitOfWait(next))])
+  return { status: waits.reduce(withNext, status), faults, exit }
+}
+
+/** The status with what this very run is waiting for: `down` waits for other things than the link as such does. */
+function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
+  const direction = status.directions[step.direction]
+  if (!direction || next.code === 'SPEC_LACKS') return status
+  const waiting = { ...direction, state: 'waiting-for-peer', actor: 'peer', next } as const
+  return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
+}
+
+function exitOfWait(next: Next): number {
+  return next.code === 'SPEC_LACKS' ? 2 : 8
+}
+
+function refusalOf(plan: Plan): PlinkError | undefined {
+  const [only] = plan.faults
+  if (!only) return undefined
+  // One finding speaks for itself, with its own exit code; several are one refusal that lists them.
+  if (plan.faults.length === 1) return new PlinkError(only.code, only.facts)
+  return new PlinkError('CHECKS_FAILED', { faults: plan.faults })
+}
+
+/** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */
+function refuseBlocked({ changes }: Plan): void {
+  for (const { direction, step, id, reason } of changes) {
+    if (reason.code !== 'CANNOT_CHANGE' || id === null) continue
+    throw new PlinkError('BLOCKED', { direction, step, id, ...reason.facts })
+  }
+}
+
+/** Asks for what only a person may decide: to go ahead, and to open the product, which cannot be undone. */
+async function consent(changeContext: ChangeContext, identities: Identities, plan: Plan): Promise<void> {
+  const changing = plan.changes.filter(
+    ({ action }) => action === 'create' || action === 'update' || action === 'delete',
+  )
+  if (changing.length === 0) return
+  for (const side of plan.closed) {
+    const agreed = await changeContext.store.unlocked(() =>
+      changeContext.ask({ code: 'OPEN_PRODUCT', facts: { side, uid: identities.uids[side] ?? '' } }),
+    )
+    if (!agreed) throw new PlinkError('DECLINED', { question: 'OPEN_PRODUCT' })
+    await openProduct(changeContext, side)
+  }
+  if (isAsWritten(changeContext, identities, changing)) return
+  const agreed = await changeContext.store.unlocked(() =>
+    changeContext.ask({
+      code: 'PROCEED',
+      facts: { command: 'up', as: changeContext.options.command, changes: plan.changes, cost: plan.cost },
+    }),
+  )
+  if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+}
+
+/** A command that says what to make, and makes nothing else, was asked for by being written. */
+function isAsWritten(
+  { intent, store, options }: ChangeContext,
+  identities: Identities,
+  changing: readonly Change[],
+): boolean {
+  const { only, directions } = options
+  if (only === null || changing.some(({ action }) => action === 'delete')) return false
+  const steps = stepsOf(intent, identities, Object.keys(store.state.link.steps), directions)
+  return changing.every((change) => steps.some((step) => step.id === change.step && only(step)))
+}
+
+async function openProduct(changeContext: ChangeContext, side: SideName): Promise<void> {
+  try {
+    await changeContext.clouds[side]?.call('privatelink.OpenPrivateLinkService', {})
+  } catch (error) {
+    // Open already: the spelling is the cloud's.
+    if (!isRefusal(error, 'OrderOpend')) throw error
+  }
+}
+
+/** Writes what was asked for, so that `down` and `status` know it without a plink.yaml. Nothing is written when it is known. */
+async function rememberIntent(changeContext: ChangeContext, identities: Identities): Promise<void> {
+  const { link } = changeContext.store.state
+  const known = isDeepStrictEqual([link.intent, link.uids], [changeContext.intent, identities.uids])
+  if (!known)
+    await changeContext.store.update((before) => ({ ...before, intent: changeContext.intent, uids: identities.uids }))
+}

@@ -1,0 +1,124 @@
+import type { SideName } from '../model/link.ts'
+import type { Undelivered } from '../net/network-error.ts'
+import type { Incoming } from '../net/transport.ts'
+import { CloudError } from './cloud-error.ts'
+import type { Keys } from './credentials/credentials.ts'
+import { errorClassOf, isDenial } from './error-classes.ts'
+import { parseExact } from './exact-json.ts'
+import { type Action, type Output, operations } from './operations.ts'
+
+/** What is known of an attempt when its answer is read. */
+export interface RequestAttempt<A extends Action = Action> {
+  readonly side: SideName
+  readonly action: A
+  readonly host: string
+  readonly keys: Keys
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * The body of a good answer.
+ * @throws CloudError for every other one
+ */
+export function outputOf<A extends Action>(attempt: RequestAttempt<A>, incoming: Incoming): Output<A> {
+  const fields = fieldsOf(incoming)
+  if (fields === undefined) throw garbled(attempt, incoming)
+  // Safe as far as types reach: operations.ts says what this action answers; the recorded field lists are held against it.
+  if (incoming.status >= 200 && incoming.status < 300) return fields as unknown as Output<A>
+  throw refused(attempt, incoming, fields)
+}
+
+/** No answer: never sent, or sent and lost. */
+export function unreachable({ side, action, host }: RequestAttempt, error: Undelivered): CloudError {
+  return new CloudError(
+    'CLOUD_UNREACHABLE',
+    { side, action, host, reason: error.reason },
+    { apiCode: '', temper: error.lasting ? 'final' : 'transient', outcome: doubtOf(action, error.sent) },
+    { cause: error },
+  )
+}
+
+/** A page of some proxy, a login portal, half an answer: what happened to a write behind it nobody knows, unless it says 4xx. */
+function garbled({ side, action, host }: RequestAttempt, { status, headers }: Incoming): CloudError {
+  const contentType = headers['content-type'] ?? ''
+  return new CloudError(
+    'CLOUD_GARBLED',
+    { side, action, host, status, contentType },
+    {
+      apiCode: '',
+      temper: status >= 500 || isJson(contentType) ? 'transient' : 'final',
+      outcome: doubtOf(action, status < 400 || status >= 500),
+    },
+  )
+}
+
+function refused({ side, action, keys }: RequestAttempt, incoming: Incoming, fields: Fields): CloudError {
+  const apiCode = textOf(fields['Code']) ?? `HTTP_${incoming.status}`
+  const temper = errorClassOf(apiCode, incoming.status)
+  const refusal = {
+    side,
+    action,
+    apiCode,
+    apiMessage: withoutKeys(textOf(fields['Message']) ?? '', keys),
+    requestId: textOf(fields['RequestId']) ?? null,
+  }
+  // An inner error may come after the work was done; throttling and locks come before.
+  const how = { apiCode, temper, outcome: doubtOf(action, temper === 'transient'), retryAfterMs: retryAfter(incoming) }
+  return isDenial(apiCode)
+    ? new CloudError('CLOUD_DENIED', { ...refusal, permission: permissionOf(action, fields) }, how)
+    : new CloudError('CLOUD_REFUSED', refusal, how)
+}
+
+/** A read changes nothing, so its outcome is never in doubt. */
+function doubtOf(action: Action, mayHaveHappened: boolean): 'refused' | 'unknown' {
+  return operations[action].kind === 'write' && mayHaveHappened ? 'unknown' : 'refused'
+}
+
+/** The JSON object of an answer; undefined for anything else. Without a content type it must at least look like one. */
+function fieldsOf({ headers, body }: Incoming): Fields | undefined {
+  const contentType = headers['content-type']
+  if (contentType !== undefined && !isJson(contentType)) return undefined
+  try {
+    const value = parseExact(body)
+    return isFields(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isJson(contentType: string): boolean {
+  return /\bjson\b/i.test(contentType)
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** `privatelink:CreateVpcEndpoint`: what the cloud itself names (newer RAM denials), else by the rule `<product>:<Action>`. */
+function permissionOf(action: Action, fields: Fields): string {
+  const detail = fields['AccessDeniedDetail']
+  return (isFields(detail) ? textOf(detail['AuthAction']) : undefined) ?? action.replace('.', ':')
+}
+
+/** A refused signature quotes what was signed, the security token with it. */
+function withoutKeys(message: string, keys: Keys): string {
+  const secrets = [keys.accessKeySecret, keys.securityToken].filter((secret) => secret !== null && secret !== '')
+  return secrets.reduce<string>((text, secret) => (secret === null ? text : text.replaceAll(secret, '***')), message)
+}
+
+/**
+ * `x-acs-retry-after`. Its unit is documented nowhere; the official core client waits that many milliseconds, the HTTP
+ * header it is named after means seconds. Up to 60 it is taken for seconds: a gateway that meant 60 ms would not bother to
+ * say so. Never more than a minute.
+ */
+function retryAfter({ headers }: Incoming): number | null {
+  const text = headers['x-acs-retry-after']
+  if (typeof text !== 'string' || !/^\d{1,9}$/.test(text)) return null
+  const value = Number(text)
+  return Math.min(value <= 60 ? value * 1000 : value, 60_000)
+}

@@ -1,0 +1,29 @@
+import type { Plan } from '../actions/plan.ts'
+import { exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
+import type { LinkStatus, TestResult } from '../model/result.ts'
+
+/** `up` and `down`: what the engine says, unless a fault on the way is worse. */
+export function exitOfLink(outcome: number, faults: readonly FaultData[]): number {
+  return worstExit([outcome, ...faults.map(exitCodeOf)])
+}
+
+/** What would stop `up` stops the script that plans; with `--exit-code`, 9 when there is something to do. */
+export function exitOfPlan({ changes, faults }: Pick<Plan, 'changes' | 'faults'>, exitCode: boolean): number {
+  const differs = changes.some(({ action }) => action !== 'none')
+  return worstExit([...faults.map(exitCodeOf), exitCode && differs ? 9 : 0])
+}
+
+/** A status that could be seen ends with 0; with `--exit-code`, 9 when a direction is not connected. */
+export function exitOfStatus({ directions }: LinkStatus, exitCode: boolean): number {
+  return exitCode && Object.values(directions).some(({ state }) => state !== 'connected') ? 9 : 0
+}
+
+/** The same for one that was watched to its end; what failed is mended by no watching. */
+export function exitOfWatch(status: LinkStatus, exitCode: boolean): number {
+  const failed = Object.values(status.directions).some(({ state }) => state === 'failed')
+  return worstExit([failed ? 4 : 0, exitOfStatus(status, exitCode)])
+}
+
+export function exitOfTest(results: readonly TestResult[]): number {
+  return results.every(({ ok }) => ok) ? 0 : 6
+}

@@ -1,0 +1,141 @@
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import type { Cloud } from '../alibaba/operations.ts'
+import type { LinkContext, Wanted } from '../engine/link-context.ts'
+import { PlinkError } from '../model/fault.ts'
+import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
+import { linkName, readState } from '../state/read.ts'
+import type { State } from '../state/state.ts'
+import type { Context } from './context.ts'
+import { flags, type GlobalOptions, type Options } from './flags.ts'
+import { filled } from './merge-remembered.ts'
+import { withAllowed } from './parse-allow.ts'
+
+export type LinkOptions = GlobalOptions & Options<'direction'> & Partial<Options<'allow'>>
+
+/** A link as plink.yaml and the state file tell it, and doors to the clouds of both sides. */
+export interface OpenLink {
+  readonly linkContext: LinkContext
+  /** What is remembered; null before the first `up`. Read without a lock. */
+  readonly state: State | null
+  /** The directions to look at or work on. */
+  readonly directions: readonly DirectionName[]
+}
+
+/** Reads, and writes nothing. */
+export async function openLink(context: Context, options: LinkOptions): Promise<OpenLink> {
+  const intent = withAllowed(await readIntent(context, options), options)
+  const state = await readState(stateFile(context, options), intent)
+  return { linkContext: await openEyes(context, options, intent), state, directions: directionsOf(intent, options) }
+}
+
+/** Doors to the clouds of the sides whose credentials are at hand. */
+export async function openEyes(context: Context, options: GlobalOptions, intent: Intent): Promise<LinkContext> {
+  const { clock, emit, signal } = context
+  return { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal }
+}
+
+/**
+ * What is asked for now, of a link that is being worked on: plink.yaml may be edited meanwhile.
+ * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT; STATE_FOREIGN when it has become another link
+ */
+export async function readWanted(context: Context, options: LinkOptions, was: Intent): Promise<Wanted> {
+  const intent = await readIntent(context, options)
+  requireSameLink(stateFile(context, options), was, intent)
+  return { intent, directions: directionsOf(intent, options) }
+}
+
+/** @throws PlinkError STATE_FOREIGN: what is under way belongs to the link it was begun for */
+export function requireSameLink(file: string, was: Intent, now: Intent): void {
+  if (was.name === now.name && was.region === now.region) return
+  throw new PlinkError('STATE_FOREIGN', { file, found: linkName(was), wanted: linkName(now) })
+}
+
+export function stateFile({ host }: Context, options: Options<'state'>): string {
+  return resolve(host.cwd, options.state)
+}
+
+/**
+ * What plink.yaml asks for. Where there is none, what was asked for last: a link can be shown and removed without its file.
+ * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT
+ */
+async function readIntent(context: Context, options: LinkOptions): Promise<Intent> {
+  const written = await readWritten(context, options)
+  const intent = written?.intent ?? (await rememberedIntent(context, options))
+  if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
+  return intent
+}
+
+/** What was asked for last; a file that was named and is not there is a mistake, and not made up for. */
+export async function rememberedIntent(context: Context, options: GlobalOptions): Promise<Intent | null> {
+  if (options.file !== flags.file.initial) return null
+  return (await readState(stateFile(context, options)))?.link.intent ?? null
+}
+
+/**
+ * What plink.yaml asks for; where it is silent, what step commands said and the state remembers. Null when there is no file.
+ * @throws PlinkError SPEC_INVALID
+ */
+export async function readWritten(
+  context: Context,
+  options: GlobalOptions,
+): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
+  const text = textOf(resolve(context.host.cwd, options.file), options.file)
+  if (text === undefined) return null
+  const { readSpec } = await import('../manifest/manifest.ts')
+  const { env, home } = context.host
+  const { findRegion } = await import('../alibaba/credentials/profiles.ts')
+  const elsewhere = options.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
+  const intent = readSpec(text, options.file, elsewhere)
+  if (options.region !== null && options.region !== intent.region) {
+    throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
+  }
+  const state = await readState(stateFile(context, options), intent)
+  return { intent: filled(intent, state?.link.intent ?? null), spec: intent }
+}
+
+function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {
+  if (direction === null) return directionNames.filter((name) => intent.directions[name] !== undefined)
+  if (intent.directions[direction] === undefined) throw new PlinkError('DIRECTION_ABSENT', { direction, file })
+  return [direction]
+}
+
+async function openClouds(context: Context, options: GlobalOptions, region: string): Promise<LinkContext['clouds']> {
+  const { host, clock, emit } = context
+  const { env, home } = host
+  const [{ openCloud }, { openCredentials }, { openEndpoints }] = await Promise.all([
+    import('../alibaba/client.ts'),
+    import('../alibaba/credentials/credentials.ts'),
+    import('../alibaba/endpoints.ts'),
+  ])
+  const endpoints = openEndpoints(env)
+  const open = (side: 'you' | 'peer', profile: string | null): Cloud =>
+    openCloud({
+      side,
+      region,
+      endpoints,
+      env,
+      clock,
+      emit,
+      credentials: openCredentials({ side, profile, env, home, endpoints, clock, emit }),
+    })
+  const peer = options['peer-profile']
+  return { you: open('you', options.profile), peer: peer === null ? null : open('peer', peer) }
+}
+
+/** The text of a plink.yaml; undefined when there is none. @throws PlinkError SPEC_INVALID when it cannot be read */
+export function textOf(path: string, file: string): string | undefined {
+  try {
+    return fs.readFileSync(path, 'utf8')
+  } catch (error) {
+    // Safe: node:fs throws nothing else.
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    const problem = { kind: 'syntax', reason: code } as const
+    throw new PlinkError(
+      'SPEC_INVALID',
+      { file, problems: [{ line: 1, column: 1, path: '', problem }] },
+      { cause: error },
+    )
+  }
+}

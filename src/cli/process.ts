@@ -1,0 +1,36 @@
+import type { Environment } from '../model/environment.ts'
+
+/** One of the program's two outputs. */
+export interface Outlet {
+  readonly isTerminal: boolean
+  /** Width in columns; undefined when it is no terminal. */
+  columns(): number | undefined
+  /** Height in rows; undefined when it is no terminal. */
+  rows(): number | undefined
+  /** Calls back whenever a terminal's size changes; never otherwise. */
+  onResize(listener: () => void): void
+  write(text: string): void
+}
+
+/** The machine and the process that plink runs in, as far as it may know them. */
+export interface Host {
+  /** The words after `plink`. */
+  readonly words: readonly string[]
+  readonly env: Environment
+  readonly cwd: string
+  readonly home: string
+  readonly hostname: string
+  readonly pid: number
+  /** Whether a process of this id runs on this machine. */
+  readonly isAlive: (pid: number) => boolean
+  readonly stdinIsTerminal: boolean
+  /** Where a person is asked. */
+  readonly prompt: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
+  readonly stdout: Outlet
+  readonly stderr: Outlet
+  /** Aborts with a PlinkError INTERRUPTED at the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal
+  /** How to start plink again: Node and the launcher, for the demo's children. */
+  readonly self: readonly [string, ...string[]]
+  readonly version: string
+}

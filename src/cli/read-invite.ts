@@ -1,0 +1,75 @@
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import { toldOf } from '../invite/changes.ts'
+import { checkOf } from '../invite/checksum.ts'
+import { readInvite } from '../invite/read.ts'
+import { PlinkError } from '../model/fault.ts'
+import type { SpokenValues, Told } from '../model/invite.ts'
+import type { Context } from './context.ts'
+import type { GlobalOptions, Options } from './flags.ts'
+import { regionElsewhere } from './inventory-context.ts'
+import { zonesIn } from './parse-zones.ts'
+
+export type AcceptFlags = GlobalOptions &
+  Options<'direction' | 'service' | 'zone' | 'payer' | 'endpoint' | 'uid' | 'checksum' | 'replace'>
+
+/** What the other party says, and how it came here. */
+export interface Taken {
+  readonly told: Told & { readonly receiver?: string }
+  readonly from: 'invite' | 'flag'
+  /** Zone id → own vSwitch, of `--zone cn-hangzhou-h=vsw-…`. */
+  readonly zones: Readonly<Record<string, string>>
+}
+
+/**
+ * The invite of a file, or of values read over the phone; its checksum verified.
+ * @param region that of plink.yaml, for values that come without one
+ * @throws PlinkError MISSING_ARGUMENT, UNEXPECTED_ARGUMENT, INVITE_MISSING, INVITE_INVALID, INVITE_CHANGED, REGION_MISSING
+ */
+export async function takenIn(
+  context: Context,
+  options: AcceptFlags,
+  [file]: readonly string[],
+  region: string | undefined,
+): Promise<Taken> {
+  const { uid, service, endpoint, payer, zone } = options
+  const placed = zone.filter((word) => word.includes('='))
+  const zones = zonesIn(placed, '--zone')
+  const offered = zone.map((word) => word.replace(/=.*/, ''))
+  const spoken: SpokenValues = {
+    ...(uid !== null && { uid }),
+    ...(service !== null && { service }),
+    ...(offered.length > 0 && (file === undefined || placed.length < zone.length) && { zones: offered }),
+    ...(payer !== null && { payer }),
+    ...(endpoint !== null && { endpoint }),
+  }
+  if (file !== undefined) {
+    if (Object.keys(spoken).length > 0) {
+      throw new PlinkError('UNEXPECTED_ARGUMENT', {
+        argument: file,
+        command: 'plink accept --service | --endpoint | --uid',
+      })
+    }
+    const { invite, checksum } = readInvite(textOf(context, file), file)
+    verify(options, checksum, file)
+    return { told: invite, from: 'invite', zones }
+  }
+  if (uid === null && service === null && endpoint === null) {
+    throw new PlinkError('MISSING_ARGUMENT', { name: 'FILE | --service | --endpoint | --uid', command: 'plink accept' })
+  }
+  verify(options, checkOf(spoken), null)
+  return { told: toldOf(spoken, region ?? (await regionElsewhere(context, options))), from: 'flag', zones }
+}
+
+function verify({ checksum }: AcceptFlags, is: string, file: string | null): void {
+  const wanted = checksum?.toLowerCase() ?? is
+  if (wanted !== is) throw new PlinkError('INVITE_CHANGED', { file, wanted, is })
+}
+
+function textOf({ host }: Context, file: string): string {
+  try {
+    return fs.readFileSync(resolve(host.cwd, file), 'utf8')
+  } catch (error) {
+    throw new PlinkError('INVITE_MISSING', { file }, { cause: error })
+  }
+}

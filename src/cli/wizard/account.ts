@@ -1,0 +1,142 @@
+import {
+  checkLoadBalancer,
+  type InventoryContext,
+  listEndpoints,
+  listLoadBalancers,
+  listServices,
+} from '../../actions/inventory.ts'
+import { CloudError } from '../../alibaba/cloud-error.ts'
+import type { Cloud } from '../../alibaba/operations.ts'
+import type { EndUserService, SecurityGroup, VSwitch } from '../../alibaba/types.ts'
+import { explained } from '../../engine/create-step.ts'
+import { type Reads, sharedReads, snapshotOf } from '../../engine/reads.ts'
+import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
+import type { CheckedLoadBalancer, EndpointRow, LoadBalancerRow, ServiceRow } from '../../model/inventory.ts'
+import type { Caller } from '../../model/wizard.ts'
+import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/health.ts'
+import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
+
+/** A list as far as it could be read: `failed` says why it could not, or not all of it. */
+interface Listed<T> {
+  readonly rows: readonly T[]
+  readonly failed: FaultData | null
+}
+
+interface BalancerLook {
+  readonly view: LoadBalancerView
+  readonly checked: CheckedLoadBalancer
+}
+
+/** What our account has in one region, read once: as it stood when it was asked for first. */
+export interface Account {
+  readonly region: string
+  readonly caller: Caller
+  /** With what `lb check` finds; `look` is undefined for one that could not be looked at. */
+  loadBalancers(): Promise<Listed<{ readonly row: LoadBalancerRow; readonly look: BalancerLook | undefined }>>
+  services(): Promise<Listed<ServiceRow>>
+  /** Services of others that let us in. */
+  offeredServices(): Promise<Listed<EndUserService>>
+  endpoints(): Promise<Listed<EndpointRow>>
+  vpcs(): Promise<Listed<{ readonly id: string; readonly name: string; readonly cidr: string }>>
+  vswitches(vpc: string): Promise<Listed<VSwitch>>
+  securityGroups(
+    vpc: string,
+  ): Promise<Listed<{ readonly row: SecurityGroup; readonly view: SecurityGroupView | undefined }>>
+  /** What the cloud says to a service that pays for its endpoints, by a rehearsal; null when it says nothing against it. */
+  paying(): Promise<FaultData | null>
+}
+
+/** Whose keys these are. The first call: it proves key, clock and network. @throws CloudError */
+export async function callerOf(cloud: Cloud, signal: AbortSignal): Promise<Caller> {
+  const { AccountId, IdentityType, Arn } = await cloud.call('sts.GetCallerIdentity', {}, { signal })
+  return { uid: AccountId, type: IdentityType, arn: Arn }
+}
+
+/** @param signal ends the reads, and only that is thrown by them: everything else is `failed` */
+export function openAccount(cloud: Cloud, region: string, caller: Caller, signal: AbortSignal): Account {
+  const reads: Reads = snapshotOf(sharedReads(cloud, signal))
+  const inventory: InventoryContext = { reads, region, intent: null, state: null }
+  return {
+    region,
+    caller,
+    async loadBalancers() {
+      const { rows, failed } = await viewed(await listed(() => listLoadBalancers(inventory)), async ({ id }) => {
+        const [view, checked] = await Promise.all([
+          viewLoadBalancer(reads, region, id),
+          checkLoadBalancer(inventory, id),
+        ])
+        return view && { view, checked }
+      })
+      return { rows: rows.map(({ row, view }) => ({ row, look: view })), failed }
+    },
+    services: () => listed(() => listServices(inventory)),
+    async offeredServices() {
+      const [own, all] = await Promise.all([
+        listed(() => listServices(inventory)),
+        listed(() =>
+          reads.all('privatelink.ListVpcEndpointServicesByEndUser', { RegionId: region }, (page) => page.Services),
+        ),
+      ])
+      // An owner is on the whitelist of its own services.
+      const ours = new Set(own.rows.map(({ id }) => id))
+      return { rows: all.rows.filter(({ ServiceId }) => !ours.has(ServiceId)), failed: all.failed }
+    },
+    endpoints: () => listed(() => listEndpoints(inventory)),
+    async vpcs() {
+      const { rows, failed } = await listed(() =>
+        reads.all('vpc.DescribeVpcs', { RegionId: region }, (page) => page.Vpcs?.Vpc),
+      )
+      return {
+        rows: rows.map(({ VpcId, VpcName = '', CidrBlock }) => ({ id: VpcId, name: VpcName, cidr: CidrBlock })),
+        failed,
+      }
+    },
+    vswitches: (VpcId) =>
+      listed(() => reads.all('vpc.DescribeVSwitches', { RegionId: region, VpcId }, (page) => page.VSwitches?.VSwitch)),
+    async securityGroups(VpcId) {
+      const groups = await listed(() =>
+        reads.all(
+          'ecs.DescribeSecurityGroups',
+          { RegionId: region, VpcId },
+          (page) => page.SecurityGroups?.SecurityGroup,
+        ),
+      )
+      return viewed(groups, ({ SecurityGroupId }) => viewSecurityGroup(reads, region, SecurityGroupId))
+    },
+    async paying() {
+      try {
+        await cloud.call(
+          'privatelink.CreateVpcEndpointService',
+          { RegionId: region, Payer: 'EndpointService', DryRun: true },
+          { signal },
+        )
+      } catch (error) {
+        if (!(error instanceof CloudError) || signal.aborted) throw error
+        const fault = explained(error, { side: 'you' })
+        return isFault(fault, 'PAYER_FORBIDDEN') ? fault.data : null
+      }
+      return null
+    },
+  }
+
+  async function listed<T>(read: () => Promise<readonly T[]>): Promise<Listed<T>> {
+    try {
+      return { rows: await read(), failed: null }
+    } catch (error) {
+      if (!(error instanceof PlinkError) || signal.aborted || isFault(error, 'BUG')) throw error
+      return { rows: [], failed: error.data }
+    }
+  }
+
+  /** Each row with a closer look at it; one that cannot be looked at is shown without. */
+  async function viewed<R, V>(
+    { rows, failed }: Listed<R>,
+    view: (row: R) => Promise<V | undefined>,
+  ): Promise<Listed<{ readonly row: R; readonly view: V | undefined }>> {
+    const looks = await Promise.all(rows.map((row) => listed(async () => [await view(row)])))
+    return {
+      rows: rows.map((row, at) => ({ row, view: looks[at]?.rows[0] })),
+      failed: failed ?? looks.find((look) => look.failed !== null)?.failed ?? null,
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import { type Faults, PlinkError } from '../../model/fault.ts'
+import { nearest } from '../../model/nearest.ts'
+import { type AnswerName, type Answers, type AnswerValue, answerNames, later } from '../../model/wizard.ts'
+import type { Context } from '../context.ts'
+import type { GlobalOptions, Options } from '../flags.ts'
+import { problemOf } from './answer-form.ts'
+import { readAnswers } from './answers-file.ts'
+
+/** Answers that were given with the command: `--set` wins over `--answers`, and `--region` is one of them. */
+export function givenAnswers(
+  { host }: Context,
+  options: GlobalOptions & Options<'answers' | 'set'>,
+  region: string | null,
+): Answers {
+  const { answers: file, set } = options
+  const ofFile = file === null ? {} : readAnswers(read(resolve(host.cwd, file), file), file, region)
+  const ofFlags = setAnswers(set, options.region, valueText(ofFile.region) ?? region)
+  const from = (values: object, source: 'file' | 'flag') =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source }]))
+  return { ...from(ofFile, 'file'), ...from(ofFlags, 'flag') }
+}
+
+type Values = Readonly<Partial<Record<AnswerName, AnswerValue>>>
+type Problems = Faults['ANSWERS_INVALID']['problems']
+
+/** @throws PlinkError ANSWERS_INVALID with all that is wrong */
+function setAnswers(set: readonly string[], regionFlag: string | null, elsewhere: string | null): Values {
+  const texts = new Map<string, string[]>(regionFlag === null ? [] : [['region', [regionFlag]]])
+  for (const pair of set) {
+    const at = pair.indexOf('=')
+    const name = pair.slice(0, at)
+    texts.set(name, [...(texts.get(name) ?? []), pair.slice(at + 1)])
+  }
+  const region = texts.get('region')?.at(-1) ?? elsewhere
+  const values: Partial<Record<AnswerName, AnswerValue>> = {}
+  const problems: Problems[number][] = []
+  for (const [word, given] of texts) {
+    const name = answerNames.find((one) => one === word)
+    if (name === undefined) {
+      const meant = nearest(word, answerNames)
+      const problem = {
+        kind: 'unknown-key',
+        key: word,
+        known: answerNames,
+        ...(meant !== undefined && { meant }),
+      } as const
+      problems.push({ from: '--set', name: word, problem })
+      continue
+    }
+    const value = takesList(name) && !(given.length === 1 && given[0] === later) ? given : (given.at(-1) ?? '')
+    const problem = problemOf(name, value, region)
+    if (problem === undefined) values[name] = value
+    else problems.push({ from: '--set', name, problem })
+  }
+  if (problems.length > 0) throw new PlinkError('ANSWERS_INVALID', { problems })
+  return values
+}
+
+/** A list is what no single text can be, whatever the text. */
+function takesList(name: AnswerName): boolean {
+  return lists.has(name)
+}
+
+const lists: ReadonlySet<AnswerName> = new Set([
+  'directions',
+  'inbound.service.loadBalancers',
+  'inbound.tests',
+  'outbound.tests',
+  'outbound.endpoint.zones',
+  'outbound.endpoint.securityGroups',
+])
+
+function valueText(value: AnswerValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** @throws PlinkError SPEC_INVALID when it cannot be read */
+function read(path: string, file: string): string {
+  try {
+    return fs.readFileSync(path, 'utf8')
+  } catch (error) {
+    // Safe: node:fs throws nothing else.
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException
+    const problem = { kind: 'syntax', reason: code } as const
+    throw new PlinkError(
+      'SPEC_INVALID',
+      { file, problems: [{ line: 1, column: 1, path: '', problem }] },
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,121 @@
+import type { FaultData, SpecProblemKind } from '../../model/fault.ts'
+import { type Answers, type AnswerValue, later, type Thing, textOf } from '../../model/wizard.ts'
+import { sayFault } from '../../text/format.ts'
+import { clean, cleaned } from '../../text/sanitize.ts'
+import type { Text } from '../../text/text.ts'
+import type { WizardFacts } from '../../text/wizard.ts'
+import { problemOf } from './answer-form.ts'
+import { type Back, back, type Entry, type PromptSession } from './prompt-session.ts'
+import { type Choice, findingsOn, type Offer, type Question } from './questions/question.ts'
+
+const byHand = 'by hand'
+
+/** Puts one question to the person, in whatever way it can be answered. */
+export async function pose(
+  asker: PromptSession,
+  text: Text,
+  facts: WizardFacts,
+  {
+    question,
+    offer,
+    before,
+    answers,
+  }: {
+    readonly question: Question
+    readonly offer: Offer
+    /** What was answered before; null when nothing was. */
+    readonly before: AnswerValue | null
+    readonly answers: Answers
+  },
+): Promise<AnswerValue | Back> {
+  const { name, takes } = question
+  const { wizard } = text
+  const message = wizard.ask[name]
+  const about = [
+    wizard.about[name]({ ...facts, isOffered: offer.choices.length > 0 }),
+    ...(offer.failed === null ? [] : [wizard.listFailed(sayFault(text, offer.failed).message)]),
+    ...offer.warnings.flatMap((fault) =>
+      Object.values(sayFault(text, fault)).filter((part) => typeof part === 'string'),
+    ),
+  ].filter((line) => line !== '')
+  const preset = before ?? offer.preset
+  const judge = (value: AnswerValue) => wrongWith(value)
+
+  if (takes === 'text') return typed(about)
+  const acts: Entry[] = [
+    ...(offer.byHand ? [{ value: byHand, name: wizard.acts.byHand, why: null, hint: null, isAct: true }] : []),
+    ...(offer.mayWait ? [{ value: later, name: wizard.acts.wait, why: null, hint: null, isAct: true }] : []),
+  ]
+  for (;;) {
+    const chosen = await asker.choose({
+      message,
+      about,
+      entries: [...offer.choices.map(entryOf), ...acts],
+      many: takes === 'many',
+      preset: preset === null ? [] : [preset].flat(),
+      judge: (values) =>
+        acts.some(({ value }) => value === values[0]) ? null : judge(takes === 'many' ? values : (values[0] ?? '')),
+    })
+    if (chosen === back) return back
+    const [first = ''] = chosen
+    if (first === later && offer.mayWait) return later
+    if (first !== byHand) return takes === 'many' ? chosen : first
+    const value = await typed([])
+    // Back from typing is back to the list.
+    if (value !== back) return value
+  }
+
+  async function typed(lines: readonly string[]): Promise<AnswerValue | Back> {
+    const shown = preset === null || preset === later ? '' : [preset].flat().join(' ')
+    const line = await asker.write({
+      message,
+      about: lines,
+      preset: takes === 'text' ? shown : '',
+      judge: (given) => (given === '' ? (offer.mayWait ? null : wizard.needed) : judge(answerOf(given))),
+    })
+    if (line === back) return back
+    return line === '' ? later : answerOf(line)
+  }
+
+  function answerOf(line: string): AnswerValue {
+    return takes === 'many' && line !== later ? line.split(/[\s,]+/) : line
+  }
+
+  /** Why it cannot be the answer: first its form, then what the account says to it. */
+  function wrongWith(value: AnswerValue): string | null {
+    const problem = problemOf(name, value, textOf(answers, 'region') ?? null)
+    if (problem !== undefined) return sayProblem(text, problem)
+    const [fault] = findingsOn(offer, value, later)
+    return fault === undefined ? null : sayFault(text, fault).message
+  }
+
+  function entryOf({ value, thing, whyNot }: Choice): Entry {
+    const [why] = whyNot
+    const said = why === undefined ? null : sayFault(text, why)
+    return {
+      value,
+      name: clean(nameOf(text, thing)),
+      why: said?.message ?? null,
+      hint: said?.hint ?? hintOf(text, thing),
+    }
+  }
+}
+
+function sayProblem(text: Text, problem: SpecProblemKind): string {
+  // Safe: a row takes the problem of its own kind; the compiler loses that pairing in the union.
+  return (text.specProblem[problem.kind] as (problem: SpecProblemKind) => string)(cleaned(problem))
+}
+
+export function sayFindings(text: Text, findings: readonly FaultData[]): string {
+  return text.list(findings.map((fault) => sayFault(text, fault).message))
+}
+
+function nameOf(text: Text, thing: Thing): string {
+  // Safe: a row takes the thing of its own kind; the compiler loses that pairing in the union.
+  return (text.wizard.things[thing.is] as (thing: Thing) => string)(cleaned(thing))
+}
+
+function hintOf(text: Text, thing: Thing): string | null {
+  // Safe: as in nameOf.
+  return (text.wizard.hints[thing.is] as ((thing: Thing) => string | null) | undefined)?.(thing) ?? null
+}

@@ -1,0 +1,129 @@
+import type { FaultData } from '../../../model/fault.ts'
+import type { CheckedLoadBalancer } from '../../../model/inventory.ts'
+import type { Payer } from '../../../model/link.ts'
+import { type Answers, idOf, listOf, makeNew, textOf } from '../../../model/wizard.ts'
+import { goes, isEmqx } from './link.ts'
+import { type Choice, nothing, type Question } from './question.ts'
+import { targetsFor } from './targets.ts'
+
+const inbound = (answers: Answers) => goes(answers, 'inbound')
+const makes = (answers: Answers) => inbound(answers) && textOf(answers, 'inbound.service.id') === makeNew
+
+/** Your half of the way in: an endpoint service, and the load balancer behind it. */
+export const inboundQuestions: readonly Question[] = [
+  {
+    name: 'inbound.service.id',
+    takes: 'one',
+    needs: ['region', 'directions', 'peer.kind'],
+    when: inbound,
+    async offer(account, answers) {
+      const { rows, failed } = await account.services()
+      const found = rows.map(
+        ({ id, payer, status, description }): Choice => ({
+          value: id,
+          thing: { is: 'service', id, payer, status, description },
+          // EMQX Cloud connects only to services that pay for its endpoint, and the payer is fixed at creation.
+          whyNot: isEmqx(answers) && payer === 'Endpoint' ? [payerIs(id, payer)] : [],
+        }),
+      )
+      return {
+        ...nothing,
+        choices: [{ value: makeNew, thing: { is: 'new', what: 'service' }, whyNot: [] }, ...found],
+        preset: makeNew,
+        byHand: failed !== null,
+        failed,
+        missing: (id) => ({ code: 'SERVICE_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+  {
+    name: 'inbound.service.payer',
+    takes: 'one',
+    needs: ['peer.kind', 'inbound.service.id'],
+    when: makes,
+    async offer(account, answers) {
+      const payers: readonly Payer[] = isEmqx(answers) ? ['EndpointService'] : ['Endpoint', 'EndpointService']
+      const locked = await account.paying()
+      // With EMQX there is no other: whoever is not unlocked needs the ticket, and may go on meanwhile.
+      const stops = (payer: Payer) =>
+        payer === 'EndpointService' && locked !== null && !isEmqx(answers) ? [locked] : []
+      return {
+        ...nothing,
+        choices: payers.map((payer) => ({ value: payer, thing: { is: 'payer', payer }, whyNot: stops(payer) })),
+        preset: payers[0] ?? null,
+        warnings: locked !== null && isEmqx(answers) ? [locked] : [],
+      }
+    },
+  },
+  {
+    name: 'inbound.service.loadBalancers',
+    takes: 'many',
+    needs: ['region', 'inbound.service.id', 'peer.zone'],
+    when: makes,
+    async offer(account, answers) {
+      const { rows, failed } = await account.loadBalancers()
+      const zone = idOf(answers, 'peer.zone')
+      const choices = rows.map(({ row, look }): Choice => {
+        const { id, type, name, zones } = row
+        const ports = look?.view.listeners.filter(({ running }) => running).map(({ port }) => port) ?? []
+        return {
+          value: id,
+          thing: { is: 'load-balancer', id, type, name, zones, ports },
+          whyNot: look === undefined ? [] : whyNot(look.checked, zones, zone),
+        }
+      })
+      return {
+        ...nothing,
+        // What fits stands first: on a small screen the reasons of the rest would push it off.
+        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        byHand: failed !== null,
+        mayWait: true,
+        failed,
+        missing: (id) => ({ code: 'LB_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+  {
+    name: 'inbound.tests',
+    takes: 'many',
+    needs: ['inbound.service.loadBalancers'],
+    when: inbound,
+    async offer(account, answers) {
+      const { rows } = await account.loadBalancers()
+      const chosen = listOf(answers, 'inbound.service.loadBalancers')
+      const ports = rows
+        .filter(({ row }) => chosen.includes(row.id))
+        .flatMap(
+          ({ look }) => look?.view.listeners.filter(({ running, protocol }) => running && protocol === 'tcp') ?? [],
+        )
+        .map(({ port }) => port)
+      const targets = [...new Set(ports)].toSorted((a, b) => a - b).map((port) => targetsFor('inbound', port))
+      return {
+        ...nothing,
+        choices: targets.flat().map((url): Choice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
+        preset: targets.flatMap(([first]) => first ?? []),
+        byHand: true,
+        mayWait: true,
+      }
+    },
+  },
+]
+
+/** What `lb check` and `up` would say against it. */
+function whyNot(
+  { checks }: CheckedLoadBalancer,
+  zones: readonly string[],
+  zone: string | undefined,
+): readonly FaultData[] {
+  const found = checks.filter(({ severity }) => severity === 'stops').flatMap(({ faults }) => faults)
+  // EMQX's endpoint is in the zone of the deployment's own load balancer, and in no other.
+  const elsewhere = zone !== undefined && !zones.includes(zone)
+  return elsewhere ? [{ code: 'ZONE_MISMATCH', facts: { service: zones, endpoint: [zone] } }, ...found] : found
+}
+
+function payerIs(id: string, is: string): FaultData {
+  return {
+    code: 'BLOCKED',
+    facts: { direction: 'inbound', step: 'inbound/service', id, field: 'payer', is, wanted: 'EndpointService' },
+  }
+}

@@ -1,0 +1,193 @@
+import { portsOf } from '../../../manifest/test-ports.ts'
+import type { FaultData } from '../../../model/fault.ts'
+import { type Answers, idOf, listOf, makeNew, textOf } from '../../../model/wizard.ts'
+import { admits, type SecurityGroupView } from '../../../steps/security-group-rules.ts'
+import type { Account } from '../account.ts'
+import { goes, isEmqx } from './link.ts'
+import { type Choice, nothing, type Question } from './question.ts'
+import { targetsFor } from './targets.ts'
+
+const outbound = (answers: Answers) => goes(answers, 'outbound')
+const makes = (answers: Answers) => outbound(answers) && textOf(answers, 'outbound.endpoint.id') === makeNew
+
+/** Ports of a deployment: 1883 and 8083 are open by default, 8883 and 8084 once TLS is configured (cloud-docs, port_guide_dedicated). */
+const emqxPorts = [1883, 8083, 8883, 8084]
+const openByDefault = 2
+
+/** Your half of the way out: an endpoint in your VPC. */
+export const outboundQuestions: readonly Question[] = [
+  {
+    name: 'outbound.service.id',
+    takes: 'one',
+    needs: ['region', 'directions'],
+    when: outbound,
+    async offer(account) {
+      const { rows, failed } = await account.offeredServices()
+      return {
+        ...nothing,
+        choices: rows.map(({ ServiceId: id, Payer = null, Zones = [] }) => ({
+          value: id,
+          thing: { is: 'offered-service', id, payer: Payer, zones: Zones },
+          whyNot: [],
+        })),
+        byHand: true,
+        mayWait: true,
+        failed,
+      }
+    },
+  },
+  {
+    name: 'outbound.tests',
+    takes: 'many',
+    needs: ['peer.kind', 'directions'],
+    when: outbound,
+    async offer(_account, answers) {
+      const targets = isEmqx(answers) ? emqxPorts.map((port) => targetsFor('outbound', port)[0] ?? '') : []
+      return {
+        ...nothing,
+        choices: targets.map((url): Choice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
+        preset: targets.slice(0, openByDefault),
+        byHand: true,
+        mayWait: true,
+      }
+    },
+  },
+  {
+    name: 'outbound.endpoint.id',
+    takes: 'one',
+    needs: ['region', 'directions', 'outbound.service.id'],
+    when: outbound,
+    async offer(account, answers) {
+      const { rows, failed } = await account.endpoints()
+      const wanted = idOf(answers, 'outbound.service.id')
+      const found = rows.map(
+        ({ id, name, service, status }): Choice => ({
+          value: id,
+          thing: { is: 'endpoint', id, name, service, status },
+          whyNot:
+            wanted === undefined || service === wanted
+              ? []
+              : [{ code: 'ENDPOINT_OF_OTHER_SERVICE', facts: { id, service, wanted } }],
+        }),
+      )
+      return {
+        ...nothing,
+        choices: [{ value: makeNew, thing: { is: 'new', what: 'endpoint' }, whyNot: [] }, ...found],
+        preset: makeNew,
+        byHand: failed !== null,
+        failed,
+        missing: (id) => ({ code: 'ENDPOINT_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+  {
+    name: 'outbound.endpoint.vpc',
+    takes: 'one',
+    needs: ['region', 'outbound.endpoint.id'],
+    when: makes,
+    async offer(account) {
+      const { rows, failed } = await account.vpcs()
+      return {
+        ...nothing,
+        choices: rows.map(({ id, name, cidr }) => ({ value: id, thing: { is: 'vpc', id, name, cidr }, whyNot: [] })),
+        byHand: failed !== null,
+        mayWait: true,
+        failed,
+        missing: (id) => ({ code: 'VPC_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+  {
+    name: 'outbound.endpoint.zones',
+    takes: 'many',
+    needs: ['region', 'outbound.service.id', 'outbound.endpoint.vpc'],
+    when: (answers) => makes(answers) && idOf(answers, 'outbound.endpoint.vpc') !== undefined,
+    async offer(account, answers) {
+      const [{ rows, failed }, offered] = await Promise.all([
+        account.vswitches(idOf(answers, 'outbound.endpoint.vpc') ?? ''),
+        offeredZones(account, answers),
+      ])
+      const choices = rows.map(
+        ({ VSwitchId: id, VSwitchName: name = '', ZoneId: zone, AvailableIpAddressCount: free }): Choice => ({
+          value: `${zone}=${id}`,
+          thing: { is: 'vswitch', id, name, zone, free },
+          whyNot: [
+            ...(offered.length > 0 && !offered.includes(zone)
+              ? [{ code: 'ZONE_MISMATCH', facts: { service: offered, endpoint: [zone] } } as const]
+              : []),
+            ...(free < 1 ? [{ code: 'VSWITCH_FULL', facts: { id, free, needed: 1 } } as const] : []),
+          ],
+        }),
+      )
+      return {
+        ...nothing,
+        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        byHand: failed !== null,
+        mayWait: true,
+        failed,
+        missing: (pair) => ({
+          code: 'VSWITCH_NOT_FOUND',
+          facts: { side: 'you', id: pair.slice(pair.indexOf('=') + 1), region: account.region },
+        }),
+      }
+    },
+  },
+  {
+    name: 'outbound.endpoint.securityGroups',
+    takes: 'many',
+    needs: ['region', 'outbound.endpoint.vpc', 'outbound.tests'],
+    when: (answers) => makes(answers) && idOf(answers, 'outbound.endpoint.vpc') !== undefined,
+    async offer(account, answers) {
+      const { rows, failed } = await account.securityGroups(idOf(answers, 'outbound.endpoint.vpc') ?? '')
+      const ports = portsOf(listOf(answers, 'outbound.tests'))
+      const choices = rows.map(({ row, view }): Choice => {
+        const id = row.SecurityGroupId
+        const open = view === undefined ? [] : ports.filter((port) => admits([view], port))
+        const closed = view === undefined ? [] : ports.filter((port) => !open.includes(port))
+        return {
+          value: id,
+          thing: { is: 'security-group', id, name: row.SecurityGroupName ?? '', admits: open, closed },
+          // One that lets a part in may do together with another.
+          whyNot: open.length > 0 ? [] : closed.map((port) => closedTo([id], port)),
+        }
+      })
+      const views = rows.flatMap(({ view }) => view ?? [])
+      return {
+        ...nothing,
+        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        byHand: failed !== null,
+        mayWait: true,
+        failed,
+        together: (ids) => findingsOnGroups(ids, views, ports),
+        missing: (id) => ({ code: 'SECURITY_GROUP_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+]
+
+/** Zones of the service as we see it; none when nobody knows them yet. */
+async function offeredZones(account: Account, answers: Answers): Promise<readonly string[]> {
+  const id = idOf(answers, 'outbound.service.id')
+  if (id === undefined) return []
+  const { rows } = await account.offeredServices()
+  return rows.find(({ ServiceId }) => ServiceId === id)?.Zones ?? []
+}
+
+function findingsOnGroups(
+  ids: readonly string[],
+  views: readonly SecurityGroupView[],
+  ports: readonly number[],
+): readonly FaultData[] {
+  const chosen = views.filter(({ id }) => ids.includes(id))
+  const idsOfType = (type: string) => chosen.filter((group) => group.type === type).map(({ id }) => id)
+  const [normal, enterprise] = [idsOfType('normal'), idsOfType('enterprise')]
+  if (normal.length > 0 && enterprise.length > 0)
+    return [{ code: 'SECURITY_GROUPS_MIXED', facts: { normal, enterprise } }]
+  // A group that could not be looked at may admit anything.
+  if (chosen.length < ids.length) return []
+  return ports.filter((port) => !admits(chosen, port)).map((port) => closedTo(ids, port))
+}
+
+function closedTo(ids: readonly string[], port: number): FaultData {
+  return { code: 'SECURITY_GROUP_CLOSED', facts: { ids, port } }
+}

@@ -1,0 +1,86 @@
+import type { FaultData } from '../../../model/fault.ts'
+import type { AnswerName, Answers, AnswerValue, Thing } from '../../../model/wizard.ts'
+import type { Account } from '../account.ts'
+
+/** One thing to choose. With something in `whyNot` it cannot work, and is shown with the reason. */
+export interface Choice {
+  /** What the answer says, or one item of it. */
+  readonly value: string
+  readonly thing: Thing
+  readonly whyNot: readonly FaultData[]
+}
+
+/** What a question has to offer, given the answers before it. */
+export interface Offer {
+  readonly choices: readonly Choice[]
+  /** Where the cursor stands at first, and what is ticked. */
+  readonly preset: AnswerValue | null
+  /** Something else may be typed: an id that the list does not have, because it could not be read or is not ours. */
+  readonly byHand: boolean
+  /** May be left open: the peer has not told it yet, or nothing here fits. */
+  readonly mayWait: boolean
+  /** Why the list is not whole. */
+  readonly failed: FaultData | null
+  /** Worth knowing before the answer. */
+  readonly warnings: readonly FaultData[]
+  /** An answer that nobody needs to be asked for: the environment gives it, though it can be another. */
+  readonly given: AnswerValue | null
+  /** What is wrong with several choices together. */
+  readonly together: (values: readonly string[]) => readonly FaultData[]
+  /** The fault of a value that a list which is whole does not have; null when anything may be typed. */
+  readonly missing: ((value: string) => FaultData) | null
+}
+
+/**
+ * One question as data and pure reads. The runner asks those that arise, in the order of their list, and answers by itself
+ * where one choice fits and nothing else could be said.
+ */
+export interface Question {
+  readonly name: AnswerName
+  /** `text` is typed; the others are chosen from the list. */
+  readonly takes: 'text' | 'one' | 'many'
+  /** When one of these changes, the answer no longer counts. */
+  readonly needs: readonly AnswerName[]
+  when(answers: Answers): boolean
+  offer(account: Account, answers: Answers): Promise<Offer>
+}
+
+/** An offer with nothing in it, for the rest to be said over it. */
+export const nothing: Offer = {
+  choices: [],
+  preset: null,
+  byHand: false,
+  mayWait: false,
+  failed: null,
+  warnings: [],
+  given: null,
+  together: () => [],
+  missing: null,
+}
+
+export function fitting({ choices }: Offer): readonly Choice[] {
+  return choices.filter(({ whyNot }) => whyNot.length === 0)
+}
+
+/**
+ * Why an answer cannot be: what is known against each of its values, what a whole list does not have, and what speaks
+ * against them together. Its form is looked at elsewhere (form.ts).
+ */
+export function findingsOn(offer: Offer, value: AnswerValue, later: string): readonly FaultData[] {
+  if (value === later) return []
+  const values = typeof value === 'string' ? [value] : value
+  const each = values.flatMap((one) => {
+    const choice = offer.choices.find((known) => known.value === one)
+    if (choice !== undefined) return choice.whyNot
+    return offer.missing === null || offer.failed !== null ? [] : [offer.missing(one)]
+  })
+  return each.length > 0 ? each : offer.together(values)
+}
+
+/** The one answer there is: a single choice fits, and neither typing nor waiting would be as good. */
+export function onlyAnswer(question: Question, offer: Offer): AnswerValue | null {
+  const [only, ...more] = fitting(offer)
+  if (only === undefined || more.length > 0 || offer.byHand || offer.warnings.length > 0) return null
+  const value = question.takes === 'many' ? [only.value] : only.value
+  return offer.together([only.value]).length === 0 ? value : null
+}

@@ -1,0 +1,47 @@
+import type { Environment } from '../model/environment.ts'
+import { PlinkError } from '../model/fault.ts'
+import { isLoopback } from './loopback.ts'
+import { withoutSecrets } from './mask-url.ts'
+
+/** The proxy a request to this URL goes through; null for none. */
+export type ProxyFor = (target: URL) => URL | null
+
+/**
+ * HTTPS_PROXY, else HTTP_PROXY, and NO_PROXY, as curl and undici read them (lower case first). Only https is ever
+ * proxied: plain http is for loopback, and loopback never goes through a proxy.
+ * @throws PlinkError ENDPOINT_URL_INVALID
+ */
+export function proxiesOf(env: Environment): ProxyFor {
+  const proxy = proxyUrl(env, 'HTTPS_PROXY') ?? proxyUrl(env, 'HTTP_PROXY')
+  const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/).filter((entry) => entry !== '')
+  return (target) => {
+    if (proxy === undefined || target.protocol !== 'https:' || isLoopback(target.hostname)) return null
+    return exceptions.some((entry) => covers(entry.toLowerCase(), target)) ? null : proxy
+  }
+}
+
+function proxyUrl(env: Environment, name: string): URL | undefined {
+  const variable = env[name.toLowerCase()] ? name.toLowerCase() : name
+  const text = env[variable]
+  if (text === undefined || text === '') return undefined
+  // Without a scheme, `10.0.0.1:3128`, it is an http proxy, as for curl.
+  const full = text.includes('://') ? text : `http://${text}`
+  const url = URL.canParse(full) ? new URL(full) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: withoutSecrets(text) })
+  return url
+}
+
+/** `*`, a host with its subdomains (`aliyuncs.com`, `.aliyuncs.com`, `*.aliyuncs.com`), each perhaps with a port. */
+function covers(entry: string, target: URL): boolean {
+  if (entry === '*') return true
+  const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
+  const suffix = name.replace(/^\*?\./, '')
+  const host = target.hostname
+  return (port === undefined || port === portOf(target)) && (host === suffix || host.endsWith(`.${suffix}`))
+}
+
+/** The port of a URL, the default one spelt out. */
+export function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80')
+}

@@ -1,0 +1,172 @@
+import type { FaultData, Faults } from '../model/fault.ts'
+import type { CheckedLoadBalancer } from '../model/inventory.ts'
+import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
+import { sayDetail, sayFault, sayNext, sayReason } from '../text/format.ts'
+import type { Text } from '../text/text.ts'
+import { environmentOf } from './environment.ts'
+import { docsOf, requestIdOf, worstOf } from './fault.ts'
+import { costDocument } from './human/cost.ts'
+import { inviteDocument } from './human/invite.ts'
+import { sinceOf } from './human/next.ts'
+import { countsOf } from './human/plan.ts'
+import { stateDocument } from './human/state.ts'
+import { rowsOf } from './human/wizard.ts'
+
+const schema = 'plink/1'
+
+/** What stdout carries with `-o json` or `-o yaml`: `schema` first, the rest in the order of the contract. */
+export type Document = { readonly schema: typeof schema } & Readonly<Record<string, unknown>>
+
+/** A result as one document. The language decides the sentences in it, and nothing else. */
+export function documentOf(result: Result, text: Text): Document {
+  switch (result.kind) {
+    case 'link': {
+      const { link, region, directions } = result.status
+      const described = Object.entries(directions).map(([name, status]) => [name, directionDocument(status, text)])
+      return { schema, link, region, directions: Object.fromEntries(described), ...errorsOf(result.faults, text) }
+    }
+    case 'plan': {
+      const counts = countsOf(result.changes)
+      const changes = result.changes.map(({ reason, ...change }) => ({
+        direction: change.direction,
+        step: change.step,
+        action: change.action,
+        id: change.id,
+        reason: sayReason(text, reason),
+        reasonCode: reason.code,
+        reasonFacts: reason.facts,
+      }))
+      const { create = 0, adopt = 0, update = 0, delete: removed = 0, wait = 0, peer = 0, blocked = 0 } = counts
+      return {
+        schema,
+        link: result.link,
+        region: result.region,
+        changes,
+        admissions: result.admissions ?? [],
+        summary: { create, adopt, update, delete: removed, wait, peer, blocked },
+        ...(result.cost && result.cost.length > 0 && { cost: costDocument(result.cost) }),
+        warnings: result.warnings.map((fault) => faultDocument(fault, text)),
+        ...errorsOf(result.faults ?? [], text),
+      }
+    }
+    case 'test':
+      return { schema, ok: result.ok, results: result.results.map((each) => testDocument(each, text)) }
+    case 'simulator':
+      return { schema, ...result.simulator, environment: environmentOf(result.simulator) }
+    case 'demo':
+      return { schema, ok: result.ok, seconds: result.seconds, acts: result.acts }
+    case 'state':
+    case 'steps':
+    case 'adoption':
+    case 'forgotten':
+    case 'unlocked':
+      return { schema, ...stateDocument(result) }
+    case 'policy':
+      return { schema, policies: result.policies, ...(result.checked && { permissions: result.checked }) }
+    case 'invite':
+    case 'accept':
+      return { schema, ...inviteDocument(result, text) }
+    case 'script':
+      return { schema, shell: result.shell, script: result.script }
+    case 'listing':
+      return { schema, [result.listing.of]: result.listing.rows }
+    case 'item':
+      return { schema, [result.item.of]: result.item.item }
+    case 'lb-check':
+      return { schema, ok: result.ok, loadBalancers: result.loadBalancers.map((each) => checkedDocument(each, text)) }
+    case 'init':
+      return { schema, ...initDocument(result) }
+    case 'version':
+      return { schema, version: result.version }
+  }
+}
+
+/** A command that ended with faults and no result. */
+export function errorDocument(faults: readonly FaultData[], text: Text): Document {
+  return { schema, ...errorsOf(faults, text) }
+}
+
+/** A fault with its sentences; `details` only where there are findings to list. */
+export function faultDocument(fault: FaultData, text: Text): Readonly<Record<string, unknown>> {
+  const { message, hint, details } = sayFault(text, fault)
+  return {
+    code: fault.code,
+    message,
+    hint,
+    docs: docsOf(fault.code),
+    requestId: requestIdOf(fault),
+    ...('apiCode' in fault.facts && { cloudCode: fault.facts.apiCode }),
+    ...(fault.code === 'INPUT_NEEDED' && { questions: fault.facts.questions.map(questionDocument) }),
+    facts:
+      fault.code === 'CHECKS_FAILED'
+        ? { faults: fault.facts.faults.map((each) => faultDocument(each, text)) }
+        : fault.facts,
+    ...(details && { details }),
+  }
+}
+
+/** A question as a script can answer it; `choices` is null when there is no list to choose from. */
+function questionDocument({ name, flag, choices }: Faults['INPUT_NEEDED']['questions'][number]) {
+  return { name, flag, choices: choices ?? null }
+}
+
+export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
+  const { target, direction, from, ok, verdict, reached, ms, detail } = result
+  return {
+    target,
+    direction,
+    from,
+    ok,
+    verdict,
+    reached,
+    ms,
+    detail: sayDetail(text, detail),
+    detailCode: detail.code,
+    detailFacts: detail.facts,
+  }
+}
+
+function checkedDocument({ id, ok, checks }: CheckedLoadBalancer, text: Text): Readonly<Record<string, unknown>> {
+  const found = checks.map(({ check, severity, faults }) => ({
+    check,
+    severity,
+    ok: faults.length === 0,
+    faults: faults.map((fault) => faultDocument(fault, text)),
+  }))
+  return { id, ok, checks: found }
+}
+
+/** `answers` is an answers file as it stands. */
+function initDocument({ file, answers, paid, command }: Result & { kind: 'init' }): Readonly<Record<string, unknown>> {
+  const rows = rowsOf(answers)
+  return {
+    file,
+    answers: Object.fromEntries(rows.map(([name, { value }]) => [name, value])),
+    sources: Object.fromEntries(rows.map(([name, { source }]) => [name, source])),
+    paid,
+    command,
+  }
+}
+
+/** `error` is the one that decides the exit code; `errors` has them all. */
+function errorsOf(faults: readonly FaultData[], text: Text): Readonly<Record<string, unknown>> {
+  const worst = worstOf(faults)
+  if (worst === undefined) return {}
+  const all = faults.length > 1 ? { errors: faults.map((fault) => faultDocument(fault, text)) } : {}
+  return { error: faultDocument(worst, text), ...all }
+}
+
+function directionDocument(status: DirectionStatus, text: Text): Readonly<Record<string, unknown>> {
+  const { state, actor, next, service, endpoints, hops } = status
+  return {
+    state,
+    actor,
+    next: sayNext(text, next),
+    nextCode: next.code,
+    nextFacts: next.facts,
+    since: sinceOf(next),
+    service,
+    endpoints,
+    hops: hops.map(({ hop, state, evidence }) => ({ hop, state, evidence })),
+  }
+}

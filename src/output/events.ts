@@ -1,0 +1,210 @@
+import type { PlinkEvent } from '../model/event.ts'
+import { sayNext } from '../text/format.ts'
+import { clean } from '../text/sanitize.ts'
+import type { Text } from '../text/text.ts'
+import { faultDocument, testDocument } from './document.ts'
+import { faultLines } from './fault.ts'
+import { admissionLines } from './human/admission.ts'
+import { beside, paragraph } from './human/columns.ts'
+import { nextDetails } from './human/next.ts'
+import { Board } from './human/progress.ts'
+import { openSpinner } from './human/spinner.ts'
+import type { Style } from './human/style.ts'
+import { testLine } from './human/tests.ts'
+import { minuteOf } from './human/time.ts'
+import { printJsonLine } from './json.ts'
+
+export interface ReporterOptions {
+  readonly output: 'human' | 'json' | 'yaml'
+  readonly text: Text
+  readonly style: Style
+  /** Writes to stderr. */
+  readonly write: (text: string) => void
+  /** The terminal behind stderr, to draw a spinner on; null when it is none. */
+  readonly terminal: NodeJS.WritableStream | null
+  /** Warnings and errors only. */
+  readonly quiet: boolean
+  /** Every call as well. */
+  readonly debug: boolean
+  /** Milliseconds, to say how long a step took. */
+  readonly now: () => number
+}
+
+/** Says on stderr what happens. */
+export interface Reporter {
+  emit(event: PlinkEvent): void
+  /** While a question is on the screen: nothing moves, and lines wait until `resume`. */
+  pause(): void
+  resume(): void
+  /** Takes the moving line away; later events are lines still. */
+  stop(): void
+}
+
+export function openReporter(options: ReporterOptions): Reporter {
+  return options.output === 'json' ? jsonReporter(options) : humanReporter(options)
+}
+
+function jsonReporter({ text, write, quiet, debug }: ReporterOptions): Reporter {
+  return {
+    emit(event) {
+      if (isHeard(event, quiet, debug)) write(printJsonLine(eventDocument(event, text)))
+    },
+    pause() {},
+    resume() {},
+    stop() {},
+  }
+}
+
+function humanReporter(options: ReporterOptions): Reporter {
+  const { text, style, write, terminal, quiet, debug, now } = options
+  const board = new Board(text, style, now)
+  // Beside a stream of debug lines a moving one would only flicker.
+  const spinner = terminal && !quiet && !debug ? openSpinner(terminal, style) : undefined
+  const lines = eventLines(options, board, spinner !== undefined)
+  let held: string[] | undefined
+  /** What stands on the moving line while people are waited for. */
+  let people = ''
+  const show = () => {
+    if (!held) spinner?.show(board.waiting() || people)
+  }
+  const say = (said: readonly string[]) => {
+    if (said.length === 0) return
+    if (held) held.push(...said)
+    else if (spinner) spinner.around(() => write(`${said.join('\n')}\n`))
+    else write(`${said.join('\n')}\n`)
+  }
+  return {
+    emit(event) {
+      if (!isHeard(event, quiet, debug)) return
+      if (event.event === 'wait') people = peopleLine(event, text)
+      say(lines(event))
+      show()
+    },
+    pause() {
+      held ??= []
+      spinner?.show('')
+    },
+    resume() {
+      const waited = held ?? []
+      held = undefined
+      say(waited)
+      show()
+    },
+    stop() {
+      spinner?.stop()
+    },
+  }
+}
+
+function peopleLine({ phase, until }: PlinkEvent & { readonly event: 'wait' }, text: Text): string {
+  if (phase === 'acted' || phase === 'gave-up') return ''
+  return text.events.waitingForPeople(until === null ? null : minuteOf(Date.parse(until)))
+}
+
+function isHeard({ event }: PlinkEvent, quiet: boolean, debug: boolean): boolean {
+  if (event === 'warning' || event === 'error') return true
+  if (event === 'call') return debug
+  return !quiet
+}
+
+/** A closure, since it remembers what was said: the same request to the peer is said once, an act is titled once. */
+function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, isMoving: boolean) {
+  const asked = new Set<string>()
+  let lastAct = ''
+  let hasWaited = false
+  return (event: PlinkEvent): string[] => {
+    switch (event.event) {
+      case 'begin':
+        return [style.bold(text.events.begin(event.command, clean(event.link), clean(event.region)))]
+      case 'step':
+        return board.step(event, isMoving)
+      case 'retry': {
+        // One or two are the cloud's everyday life.
+        if (!debug && event.attempt < 3) return []
+        const wait = text.duration(event.waitMs)
+        const said = text.events.retry({
+          action: event.action,
+          reason: clean(event.reason),
+          attempt: event.attempt,
+          wait,
+        })
+        return beside(`${style.mark('idle')} `, said, style, style.dim)
+      }
+      case 'peer': {
+        const said = `${text.picture.who('peer')}${sayNext(text, event.next)}`
+        const key = `${event.direction} ${said}`
+        if (asked.has(key)) return []
+        asked.add(key)
+        const lead = board.lead('warn', event.direction)
+        const details = nextDetails(event.next, now(), text, style).map((line) => `  ${line}`)
+        return [...beside(lead, said, style), ...details]
+      }
+      case 'wait': {
+        const { phase, until } = event
+        // Each pass waits anew; that it may be left is said once.
+        if (phase === 'begin' && hasWaited) return []
+        hasWaited = true
+        const end = until === null ? null : Date.parse(until)
+        const limit = end === null ? null : { until: minuteOf(end), left: text.duration(aboutMs(end - now())) }
+        const said = text.events.wait(phase, limit)
+        return said === '' ? [] : beside(`${style.mark('idle')} `, said, style, style.dim)
+      }
+      case 'warning':
+        return faultLines(event.fault, text, style, 'warn')
+      case 'error':
+        return faultLines(event.fault, text, style)
+      case 'admission':
+        return admissionLines(event.admission, text, style)
+      case 'test':
+        return [testLine(event.result, text, style)]
+      case 'call': {
+        const { action, outcome, requestId, ms } = event
+        const side = text.words.sides[event.side]
+        const took = text.duration(ms)
+        return [
+          style.dim(
+            text.events.call({ side, action, took, outcome: clean(outcome), requestId: requestId && clean(requestId) }),
+          ),
+        ]
+      }
+      case 'act': {
+        const isNew = event.act !== lastAct
+        lastAct = event.act
+        // The first line of an act is its title.
+        const said = event.text.split('\n').map(clean).join('\n')
+        return isNew ? ['', ...paragraph(said, 0, style, style.bold)] : paragraph(said, 0, style)
+      }
+    }
+  }
+}
+
+/** What is left of a wait: of a long one the minutes, as in the time beside it. */
+function aboutMs(left: number): number {
+  return left < 10 * 60_000 ? Math.max(0, left) : Math.round(left / 60_000) * 60_000
+}
+
+/** An event as one JSON object, `event` first; sentences beside their codes. */
+function eventDocument(event: PlinkEvent, text: Text): Readonly<Record<string, unknown>> {
+  switch (event.event) {
+    case 'warning':
+    case 'error':
+      return { event: event.event, ...faultDocument(event.fault, text) }
+    case 'peer': {
+      const { direction, next } = event
+      return { event: 'peer', direction, next: sayNext(text, next), nextCode: next.code, nextFacts: next.facts }
+    }
+    case 'admission':
+      return { event: 'admission', ...event.admission }
+    case 'test':
+      return { event: 'test', ...testDocument(event.result, text) }
+    case 'begin':
+    case 'step':
+    case 'wait':
+    case 'retry':
+    case 'call':
+    case 'act': {
+      const { event: name, ...facts } = event
+      return { event: name, ...facts }
+    }
+  }
+}

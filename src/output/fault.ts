@@ -1,0 +1,49 @@
+import { exitCodeOf, type FaultCode, type FaultData, worstExit } from '../model/fault.ts'
+import { sayFault } from '../text/format.ts'
+import { clean } from '../text/sanitize.ts'
+import type { Text } from '../text/text.ts'
+import { beside, paragraph } from './human/columns.ts'
+import type { Style, Tone } from './human/style.ts'
+
+/** Where a fault is explained; the headings of that page are the codes. */
+export function docsOf(code: FaultCode): string {
+  return `docs/errors.md#${code.toLowerCase()}`
+}
+
+/** The one of several that decides the exit code. */
+export function worstOf(faults: readonly FaultData[]): FaultData | undefined {
+  const worst = worstExit(faults.map(exitCodeOf))
+  return faults.find((fault) => exitCodeOf(fault) === worst)
+}
+
+/** Message, findings, what to do, and where to read on; a fault of several faults shows each. */
+export function faultLines(fault: FaultData, text: Text, style: Style, tone: Tone = 'fail'): string[] {
+  const { message, hint, details = [] } = sayFault(text, fault)
+  const mark = `${style.mark(tone)} `
+  const within = fault.code === 'CHECKS_FAILED' ? fault.facts.faults : []
+  return [
+    ...(fault.code === 'BUG' ? fault.facts.stack.split('\n').map((line) => style.dim(clean(line))) : []),
+    ...beside(mark, message, style, style.bold),
+    ...details.flatMap((line) => beside('  - ', line, style)),
+    ...within.flatMap((each) =>
+      faultLines(each, text, { ...style, width: style.width - 2 }).map((line) => `  ${line}`),
+    ),
+    ...paragraph(hint, 2, style),
+    ...paragraph(metaOf(fault, text).join(` ${style.glyphs.dot} `), 2, style, style.dim),
+  ]
+}
+
+/** The cloud's request id, where the fault has one. */
+export function requestIdOf({ facts }: FaultData): string | null {
+  return 'requestId' in facts ? facts.requestId : null
+}
+
+function metaOf(fault: FaultData, text: Text): string[] {
+  const { facts, code } = fault
+  const requestId = requestIdOf(fault)
+  return [
+    `${text.picture.docs} ${docsOf(code)}`,
+    ...('apiCode' in facts ? [`${text.picture.cloudCode} ${clean(facts.apiCode)}`] : []),
+    ...(requestId === null ? [] : [`${text.picture.requestId} ${clean(requestId)}`]),
+  ]
+}

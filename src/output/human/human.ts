@@ -1,0 +1,149 @@
+import type { LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
+import { clean } from '../../text/sanitize.ts'
+import type { Text } from '../../text/text.ts'
+import { environmentOf, shellQuoted } from '../environment.ts'
+import { faultLines } from '../fault.ts'
+import { admissionLines } from './admission.ts'
+import { columnOf, paragraph } from './columns.ts'
+import { costLines } from './cost.ts'
+import { checkedLines, itemLines, listingLines } from './inventory.ts'
+import { inviteLines } from './invite.ts'
+import { changeLines, planSummary } from './plan.ts'
+import { policyLines } from './policy.ts'
+import { stateLines } from './state.ts'
+import type { Style } from './style.ts'
+import { testLines } from './tests.ts'
+import { topologyLines } from './topology.ts'
+import { padEnd } from './width.ts'
+import { answerTable, commandLines } from './wizard.ts'
+
+/** A result for people. Faults of a link or a plan are not in it: they go to stderr, as events. Ends with a line break. */
+export function human(result: Result, text: Text, style: Style): string {
+  return `${resultLines(result, text, style).join('\n')}\n`
+}
+
+function resultLines(result: Result, text: Text, style: Style): string[] {
+  switch (result.kind) {
+    case 'link':
+      return linkLines(result, text, style)
+    case 'plan':
+      return planLines(result, text, style)
+    case 'test': {
+      const good = result.results.filter(({ ok }) => ok).length
+      const summary = text.picture.testSummary(good, result.results.length)
+      return [...testLines(result.results, text, style), '', style.tone(result.ok ? 'ok' : 'fail', summary)]
+    }
+    case 'simulator':
+      return environmentLines(result.simulator, text, style)
+    case 'demo': {
+      const say = result.ok ? text.picture.demoDone : text.picture.demoFailed
+      return [style.tone(result.ok ? 'ok' : 'fail', say(result.seconds))]
+    }
+    case 'state':
+    case 'steps':
+    case 'adoption':
+    case 'forgotten':
+    case 'unlocked':
+      return stateLines(result, text, style)
+    case 'policy':
+      return policyLines(result, text, style)
+    case 'invite':
+    case 'accept':
+      return inviteLines(result, text, style)
+    case 'script':
+      return [result.script.trimEnd()]
+    case 'listing':
+      return listingLines(result.listing, text, style)
+    case 'item':
+      return itemLines(result.item, style)
+    case 'lb-check':
+      return result.loadBalancers.flatMap((each) => checkedLines(each, text, style))
+    case 'init':
+      return initLines(result, text, style)
+    case 'version':
+      return [result.version]
+  }
+}
+
+function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): string[] {
+  const { changes, admissions = [], warnings, faults = [], cost = [] } = plan
+  const costs = costLines(cost, text, style)
+  // With faults the list may be incomplete: then an empty one does not mean that all is well.
+  const summary =
+    faults.length > 0 && changes.every(({ action }) => action === 'none') ? [] : [planSummary(changes, text)]
+  return [
+    `${style.bold(clean(plan.link))}  ${style.dim(clean(plan.region))}`,
+    ...changeLines(changes, text, style),
+    ...(admissions.length > 0 ? ['', ...admissions.flatMap((each) => admissionLines(each, text, style))] : []),
+    ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
+    ...summary.flatMap((line) => ['', style.bold(line)]),
+    ...(summary.length > 0 ? costs : []),
+  ]
+}
+
+function initLines(
+  { file, answers, paid, command, shown }: Result & { kind: 'init' },
+  text: Text,
+  style: Style,
+): string[] {
+  const { wizard } = text
+  if (shown) return paragraph(wizard.next, 0, style)
+  return [
+    ...answerTable(answers, paid, text, style),
+    '',
+    style.tone('ok', wizard.written(file)),
+    wizard.sameAs,
+    ...commandLines(command),
+    '',
+    ...paragraph(wizard.next, 0, style),
+  ]
+}
+
+function linkLines({ after, status, left, faults }: Result & { kind: 'link' }, text: Text, style: Style): string[] {
+  if (after === 'down' && faults.length === 0 && isGone(status))
+    return paragraph(left ? text.picture.partGone : text.picture.linkGone, 0, style).map((line) =>
+      style.tone('ok', line),
+    )
+  const kept = after === 'up' && faults.length > 0 ? paragraph(text.picture.kept(zonesOf(status)), 0, style) : []
+  return [...topologyLines(status, text, style), ...(kept.length > 0 ? ['', ...kept] : [])]
+}
+
+function isGone({ directions }: LinkStatus): boolean {
+  return Object.values(directions).every(({ state }) => state === 'absent')
+}
+
+/** Zones of endpoints that plink made: the unit that is paid for (PrivateLink billing). */
+function zonesOf({ directions }: LinkStatus): number {
+  const mine = Object.values(directions).flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.mine))
+  return mine.reduce((sum, { zones }) => sum + zones.length, 0)
+}
+
+/** Lines for a shell: everything that is not an `export` is a comment. */
+function environmentLines(started: SimulatorDocument, text: Text, style: Style): string[] {
+  const { picture } = text
+  const exported = Object.entries(environmentOf(started))
+  const given = Object.entries(started.given)
+  const names = columnOf(
+    given.map(([name]) => name),
+    30,
+  )
+  const comments = (lines: readonly string[]) => lines.map((line) => style.dim(line === '' ? '#' : `# ${line}`))
+  return [
+    ...comments([picture.simulator(started.scenario, started.region, started.speed), picture.copyThis]),
+    ...exported.map(([name, value]) => `export ${name}=${shellQuoted(value)}`),
+    ...comments([
+      '',
+      ...started.accounts.map(
+        ({ name, uid, accessKeyId, accessKeySecret }) =>
+          `${picture.account(name, uid)}  ${accessKeyId} ${accessKeySecret}`,
+      ),
+      '',
+      `${picture.given}:`,
+      ...given.map(([name, id]) => `  ${padEnd(name, names)}  ${id}`),
+      '',
+      ...(started.vendor === null ? [] : [`${picture.console}: ${started.vendor.console}`]),
+      `${picture.control}: ${started.control}`,
+      picture.stopWithCtrlC,
+    ]),
+  ]
+}

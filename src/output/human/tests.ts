@@ -1,0 +1,60 @@
+import type { TestResult, Timings, Verdict } from '../../model/result.ts'
+import { sayDetail } from '../../text/format.ts'
+import { clean } from '../../text/sanitize.ts'
+import type { Text } from '../../text/text.ts'
+import { beside, columnOf } from './columns.ts'
+import type { Style, Tone } from './style.ts'
+import { displayWidth, padEnd, padStart } from './width.ts'
+
+const stages: readonly (keyof Timings)[] = ['dns', 'connect', 'tls', 'protocol']
+
+function testTone({ ok, verdict }: { readonly ok: boolean; readonly verdict: Verdict }): Tone {
+  if (ok) return 'ok'
+  return verdict === 'undetermined' ? 'unknown' : 'fail'
+}
+
+/** A target per block: what was found, how long each stage took, and what was answered. */
+export function testLines(results: readonly TestResult[], text: Text, style: Style): string[] {
+  const verdicts = columnOf(
+    results.map(({ verdict }) => text.words.verdicts[verdict]),
+    30,
+  )
+  const times = results.map(({ ms }) => stages.map((stage) => sayTime(ms[stage], text, style)))
+  const columns = stages.map((stage, at) =>
+    Math.max(
+      displayWidth(text.words.stages[stage]),
+      columnOf(
+        times.map((row) => row[at] ?? ''),
+        12,
+      ),
+    ),
+  )
+  const gap = ' '.repeat(2)
+  const heading = stages.map((stage, at) => padStart(text.words.stages[stage], columns[at] ?? 0)).join(gap)
+  const indent = displayWidth(style.mark('ok')) + 1
+  const blocks = results.flatMap((result, index) => {
+    const tone = testTone(result)
+    const cells = (times[index] ?? []).map((time, at) => padStart(time, columns[at] ?? 0)).join(gap)
+    const verdict = style.tone(tone, padEnd(text.words.verdicts[result.verdict], verdicts))
+    const where = [
+      result.direction === null ? '' : text.words.directions[result.direction],
+      text.words.from[result.from],
+    ]
+    return [
+      `${style.mark(tone)} ${style.bold(clean(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
+      `${' '.repeat(indent)}${verdict}${gap}${cells}`,
+      ...beside(' '.repeat(indent), sayDetail(text, result.detail), style, style.dim),
+    ]
+  })
+  return results.length === 0 ? [] : [`${' '.repeat(indent + verdicts)}${gap}${style.dim(heading)}`, ...blocks]
+}
+
+/** One line, for a test that has just ended. */
+export function testLine(result: TestResult, text: Text, style: Style): string {
+  const tone = testTone(result)
+  return `${style.mark(tone)} ${clean(result.target)}  ${style.tone(tone, text.words.verdicts[result.verdict])}`
+}
+
+function sayTime(ms: number | null, text: Text, style: Style): string {
+  return ms === null ? style.glyphs.none : text.duration(ms)
+}

@@ -1,8 +1,0 @@
-import type { VSwitch } from '../../cloud/wire.ts'
-import type { Reads } from '../reads.ts'
-
-/** Vpc DescribeVSwitches. @returns undefined when there is none of this id in the account and region. */
-export async function findVSwitch(reads: Reads, RegionId: string, VSwitchId: string): Promise<VSwitch | undefined> {
-  const page = await reads.get('vpc.DescribeVSwitches', { RegionId, VSwitchId, PageNumber: 1, PageSize: 50 })
-  return page.VSwitches?.VSwitch.find((vswitch) => vswitch.VSwitchId === VSwitchId)
-}

@@ -1,0 +1,66 @@
+import type { Socket } from 'node:net'
+import type { Clock } from '../model/clock.ts'
+import type { Reached, Timings } from '../model/result.ts'
+import { within } from './deadline.ts'
+import type { Lookup } from './dns.ts'
+import type { Halt } from './failure.ts'
+
+/** What a probe needs from outside. */
+export interface Ways {
+  readonly lookup: Lookup
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** How long each stage may take, in milliseconds. */
+  readonly deadlineMs: number
+  /** Certificates (PEM) that are trusted besides those Node brings. */
+  readonly authorities?: readonly string[]
+}
+
+/** The course of one probe: how far it came, how long each stage took, and what is open and must be closed. */
+export class Course {
+  reached: Reached = 'nothing'
+  readonly ms: { -readonly [Stage in keyof Timings]: Timings[Stage] } = {
+    dns: null,
+    connect: null,
+    tls: null,
+    protocol: null,
+  }
+  readonly ways: Ways
+  readonly #sockets = new Set<Socket>()
+
+  constructor(ways: Ways) {
+    this.ways = ways
+  }
+
+  /**
+   * One stage, timed and with its deadline. `explain` makes of its failure what the probe found.
+   * @throws Halt; the signal's reason when it aborts
+   */
+  async stage<T>(
+    name: keyof Timings,
+    work: (signal: AbortSignal) => Promise<T>,
+    explain: (error: unknown, ms: number) => Halt | Promise<Halt>,
+  ): Promise<T> {
+    const { clock, signal, deadlineMs } = this.ways
+    const began = clock.now()
+    try {
+      const value = await within(deadlineMs, this.ways, work)
+      this.ms[name] = clock.now() - began
+      this.reached = name
+      return value
+    } catch (error) {
+      signal.throwIfAborted()
+      throw await explain(error, clock.now() - began)
+    }
+  }
+
+  /** Closes it when the probe ends, however that is. */
+  keep<S extends Socket>(socket: S): S {
+    this.#sockets.add(socket)
+    return socket
+  }
+
+  end(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+}

@@ -1,0 +1,201 @@
+import type { BusinessStatus, LoadBalancerListener, ZoneStatus } from '../../alibaba/types.ts'
+import { nearest } from '../../model/nearest.ts'
+import { endpoints } from '../handlers/endpoint.ts'
+import { Context } from '../world/context.ts'
+import type { Simulation } from '../world/simulation.ts'
+import { settle } from '../world/transition.ts'
+import { changed, ruleChoices } from '../world/world.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** An act that cannot be done: unknown, or about something that is not there. */
+export class BadAct extends Error {}
+
+/** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
+const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
+  /** Changes switches: `{act: 'rules', set: {noBackend: 'refuse'}}`. */
+  rules: ({ world }, fields) => Object.assign(world.rules, switchesIn(objectAt(fields, 'set'), world.rules)),
+  durations: ({ world }, fields) =>
+    Object.assign(world.durations, switchesIn(objectAt(fields, 'set'), world.durations)),
+
+  /** `{act: 'account', account: 'you', set: {productOpen: false}}` */
+  account: ({ world }, fields) => {
+    const name = textAt(fields, 'account')
+    return Object.assign(
+      found(
+        world.accounts.find((each) => each.name === name || each.uid === name),
+        name,
+      ),
+      objectAt(fields, 'set'),
+    )
+  },
+
+  /** Unpaid or paid again: `{act: 'business', id: 'epsrv-…', status: 'FinancialLocked'}`. */
+  business: ({ world }, fields) => {
+    const id = textAt(fields, 'id')
+    const row = found(world.services.get(id) ?? world.endpoints.get(id), id)
+    // Safe enough for an operator's order: only shown and compared.
+    row.business = textAt(fields, 'status') as BusinessStatus
+    return { id, business: row.business }
+  },
+
+  /** A host fails its health checks: `{act: 'host', ip: '127.…', status: 'Stopped'}`. */
+  host: ({ world }, fields) => {
+    const ip = textAt(fields, 'ip')
+    const row = found(
+      [...world.hosts.values()].find((host) => host.ip === ip),
+      ip,
+    )
+    row.status = textAt(fields, 'status') === 'Stopped' ? 'Stopped' : 'Running'
+    return row
+  },
+
+  /** `{act: 'listener', loadBalancer: 'lb-…', port: 6379, status: 'stopped'}` */
+  listener: ({ world }, fields) => {
+    const id = textAt(fields, 'loadBalancer')
+    const row = found(world.loadBalancers.get(id), id)
+    const listener = found(
+      row.listeners.find((each) => each.port === fields['port']),
+      `port ${fields['port']} of ${id}`,
+    )
+    // Safe enough for an operator's order: only shown and compared.
+    listener.status = textAt(fields, 'status') as LoadBalancerListener['Status'] & typeof listener.status
+    return listener
+  },
+
+  /** `{act: 'loadBalancer', id: 'lb-…', set: {addressType: 'internet'}}` */
+  loadBalancer: ({ world }, fields) => {
+    const id = textAt(fields, 'id')
+    return Object.assign(found(world.loadBalancers.get(id), id), objectAt(fields, 'set'))
+  },
+
+  /** `{act: 'zone', endpoint: 'ep-…', zone: 'cn-hangzhou-h', status: 'Migrating'}` */
+  zone: ({ world }, fields) => {
+    const id = textAt(fields, 'endpoint')
+    const zone = textAt(fields, 'zone')
+    const row = found(
+      found(world.endpoints.get(id), id).zones.find((each) => each.zone === zone),
+      zone,
+    )
+    // Safe enough for an operator's order: only shown and compared.
+    row.status = textAt(fields, 'status') as ZoneStatus
+    return row
+  },
+
+  /** `{act: 'key', id: 'LTAI…', active: false}` */
+  key: ({ world }, fields) => {
+    const id = textAt(fields, 'id')
+    found(world.keys.get(id), id).active = fields['active'] === true
+    return { id }
+  },
+
+  /** The stranger is whitelisted and asks to be connected: `{act: 'stranger', service: 'epsrv-…'}`. */
+  stranger: (simulation, fields) => askAsStranger(simulation, textAt(fields, 'service')),
+
+  /** A service vanishes at once, as if deleted past all rules: its endpoints read ServiceDeleted. */
+  vanish: ({ world }, fields) => {
+    const id = textAt(fields, 'service')
+    found(world.services.get(id), id)
+    world.services.delete(id)
+    for (const each of world.endpoints.values()) if (each.service === id) each.connection = 'ServiceDeleted'
+    return { id }
+  },
+}
+
+/** @throws BadAct */
+export async function act(simulation: Simulation, order: unknown): Promise<unknown> {
+  if (!isFields(order)) throw new BadAct('an act is a JSON object')
+  const name = textAt(order, 'act')
+  const run = acts[name]
+  if (run === undefined) throw new BadAct(`no such act: ${name}; there are ${Object.keys(acts).join(', ')}`)
+  settle(simulation.world)
+  const result = await run(simulation, order)
+  changed(simulation.world)
+  return result
+}
+
+async function askAsStranger({ world, health }: Simulation, id: string): Promise<unknown> {
+  const service = found(world.services.get(id), id)
+  const account = found(
+    world.accounts.find((each) => each.name === 'stranger'),
+    'stranger',
+  )
+  const key = found(
+    [...world.keys.values()].find((each) => each.uid === account.uid),
+    'its key',
+  )
+  if (!service.users.some((user) => user.uid === account.uid))
+    service.users.push({ uid: account.uid, since: world.clock.now() })
+  const own = <R extends { owner: string }>(table: ReadonlyMap<string, R>) =>
+    [...table.values()].filter((row) => row.owner === account.uid)
+  const vpc = found(own(world.vpcs)[0], 'its VPC')
+  const group = found(own(world.securityGroups)[0], 'its security group')
+  const zones = new Set(service.resources.map((each) => each.zone))
+  const vswitch = own(world.vswitches).find((each) => zones.has(each.zone))
+  const context = new Context(
+    world,
+    health,
+    { account, key },
+    { kind: 'write', region: service.region, dryRun: false, request: 0, stuck: false },
+  )
+  const reply = await endpoints['privatelink.CreateVpcEndpoint'](context, {
+    RegionId: service.region,
+    VpcId: vpc.id,
+    ServiceId: service.id,
+    SecurityGroupId: [group.id],
+    ...(vswitch === undefined ? {} : { Zone: [{ ZoneId: vswitch.zone, VSwitchId: vswitch.id }] }),
+  })
+  return { endpoint: reply.EndpointId, owner: account.uid }
+}
+
+function found<T>(row: T | undefined, name: string): T {
+  if (row === undefined) throw new BadAct(`there is no ${name}`)
+  return row
+}
+
+/** Switches that there are, with values of their kind: a mistyped one would leave a test testing nothing. @throws BadAct */
+function switchesIn(set: Fields, known: object): Fields {
+  const now = new Map<string, unknown>(Object.entries(known))
+  for (const [name, value] of Object.entries(set)) {
+    if (!now.has(name)) {
+      const meant = nearest(name, [...now.keys()])
+      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
+      throw new BadAct(`no such switch: ${name}${hint} There are ${[...now.keys()].join(', ')}`)
+    }
+    const choices = choicesOf(name, now.get(name))
+    if (
+      !choices.some((choice) =>
+        typeof choice === 'string' && choice.startsWith('a ') ? isOf(choice, value) : choice === value,
+      )
+    ) {
+      throw new BadAct(`${name} cannot be ${JSON.stringify(value)}: it is ${choices.map(String).join(' | ')}`)
+    }
+  }
+  return set
+}
+
+/** The values a switch takes; `a number` and `a boolean` stand for all of them. */
+function choicesOf(name: string, now: unknown): readonly unknown[] {
+  const listed = new Map<string, readonly unknown[]>(Object.entries(ruleChoices)).get(name)
+  return listed ?? [typeof now === 'boolean' ? 'a boolean' : 'a number']
+}
+
+function isOf(kind: string, value: unknown): boolean {
+  return kind === 'a number' ? typeof value === 'number' && value >= 0 : typeof value === 'boolean'
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function textAt(fields: Fields, name: string): string {
+  const value = fields[name]
+  if (typeof value !== 'string') throw new BadAct(`${name} must be text`)
+  return value
+}
+
+function objectAt(fields: Fields, name: string): Fields {
+  const value = fields[name]
+  if (!isFields(value)) throw new BadAct(`${name} must be an object`)
+  return value
+}

@@ -1,0 +1,53 @@
+import { Refusal, refusal } from '../server/errors.ts'
+import type { Context } from '../world/context.ts'
+import type { ClbRow, ServerRow } from '../world/load-balancer.ts'
+import type { HostRow } from '../world/world.ts'
+
+/** Items in one call (Slb CreateVServerGroup, BackendServers). */
+const atOnce = 20
+
+type Item = Readonly<Record<string, unknown>>
+
+/**
+ * The servers that `BackendServers` names: JSON text, whose numbers may be text themselves.
+ * @throws Refusal with the codes of Slb AddVServerGroupBackendServers.
+ */
+export function writtenServers(context: Context, text: string, clb: ClbRow): ServerRow[] {
+  const items = itemsOf(text)
+  if (items.length > atOnce) throw refusal('TooManyBackendServers')
+  return items.map((item) => serverOf(context, item, clb))
+}
+
+function serverOf(context: Context, item: Item, clb: ClbRow): ServerRow {
+  const server = String(item['ServerId'] ?? '')
+  const type = String(item['Type'] ?? 'ecs').toLowerCase()
+  const port = Number(item['Port'])
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Refusal('InvalidParameter', 400, 'The port of a backend server is not from 1 to 65535.')
+  const weight = Number(item['Weight'] ?? 100)
+  if (!Number.isInteger(weight) || weight < 0 || weight > 100) throw refusal('InvalidWeight.Malformed')
+  if (type !== 'ecs' && type !== 'eni' && type !== 'eci') throw refusal('BackendServersMalformed')
+  const host = findHost(context, type, server)
+  if (host === undefined) throw refusal('InvalidServerId.NotExist')
+  if (host.vpc !== clb.vpc) throw refusal('NetworkConflict')
+  // An interface may have many addresses, so the one meant is named.
+  if (host.status !== 'Running' || (type === 'eni' && item['ServerIp'] !== host.ip)) throw refusal('ObtainIpFail')
+  const description = String(item['Description'] ?? '')
+  return { server, type, ip: host.ip, port, weight, description, status: 'Available', checked: true }
+}
+
+/** There are no container groups here: hosts and their interfaces are all there is. */
+function findHost(context: Context, type: 'ecs' | 'eni' | 'eci', id: string): HostRow | undefined {
+  if (type === 'ecs') return context.find(context.world.hosts, id)
+  return type === 'eni' ? context.mine(context.world.hosts).find((host) => host.eni === id) : undefined
+}
+
+function itemsOf(text: string): readonly Item[] {
+  try {
+    const items: unknown = JSON.parse(text)
+    if (Array.isArray(items) && items.every((each) => typeof each === 'object' && each !== null)) return items
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw refusal('BackendServersMalformed')
+}

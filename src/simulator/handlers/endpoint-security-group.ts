@@ -1,0 +1,92 @@
+import { refusal } from '../server/errors.ts'
+import { page } from '../server/paging.ts'
+import type { Context, Handlers } from '../world/context.ts'
+import { objectOf } from '../world/id.ts'
+import type { EndpointRow, SecurityGroupRow } from '../world/world.ts'
+import { requireQuiet } from './endpoint-zone.ts'
+import { requireEndpoint } from './visible.ts'
+
+/** Security groups per endpoint (PrivateLink CreateVpcEndpoint, SecurityGroupId.N). */
+const groupQuota = 10
+
+type Grouped =
+  | 'privatelink.AttachSecurityGroupToVpcEndpoint'
+  | 'privatelink.DetachSecurityGroupFromVpcEndpoint'
+  | 'privatelink.ListVpcEndpointSecurityGroups'
+
+export const endpointGroups: Pick<Handlers, Grouped> = {
+  'privatelink.AttachSecurityGroupToVpcEndpoint': (context, { EndpointId, SecurityGroupId }) => {
+    const endpoint = requireEndpoint(context, EndpointId)
+    requireQuiet(endpoint)
+    if (endpoint.connection === 'ServiceDeleted') throw refusal('EndpointServiceDeleted')
+    if (endpoint.groups.some((group) => group.id === SecurityGroupId)) throw refusal('SecurityGroupExist')
+    requireGroups(context, endpoint.vpc, [...endpoint.groups.map((group) => group.id), SecurityGroupId])
+    context.commit()
+    const group: EndpointRow['groups'][number] = { id: SecurityGroupId, status: 'Attaching' }
+    endpoint.groups.push(group)
+    change(context, endpoint, () => {
+      group.status = 'Attached'
+    })
+    return {}
+  },
+
+  'privatelink.DetachSecurityGroupFromVpcEndpoint': (context, { EndpointId, SecurityGroupId }) => {
+    const endpoint = requireEndpoint(context, EndpointId)
+    requireQuiet(endpoint)
+    if (endpoint.connection === 'ServiceDeleted') throw refusal('EndpointServiceDeleted')
+    const group = endpoint.groups.find((each) => each.id === SecurityGroupId)
+    if (group === undefined) throw refusal('SecurityGroupNotFound')
+    // The last one cannot go (PrivateLink DetachSecurityGroupFromVpcEndpoint).
+    if (endpoint.groups.length === 1) throw refusal('EndpointMustContainSecurityGroup')
+    context.commit()
+    group.status = 'Detaching'
+    change(context, endpoint, () => endpoint.groups.splice(endpoint.groups.indexOf(group), 1))
+    return {}
+  },
+
+  'privatelink.ListVpcEndpointSecurityGroups': (context, input) => {
+    const endpoint = requireEndpoint(context, input.EndpointId)
+    const { items, size, next } = page(context.world, endpoint.groups, input, { normal: 50, most: 50 })
+    return {
+      // Null when there is none: Terraform's provider crashed on it (PR 5416).
+      SecurityGroups:
+        items.length === 0
+          ? null
+          : items.map((group) => ({ SecurityGroupId: group.id, SecurityGroupStatus: group.status })),
+      MaxResults: size,
+      TotalCount: endpoint.groups.length,
+      ...next,
+    }
+  },
+}
+
+/** @throws Refusal unless there is at least one, all exist in this VPC, and all are of one type (PrivateLink CreateVpcEndpoint). */
+export function requireGroups(context: Context, vpc: string, ids: readonly string[]): SecurityGroupRow[] {
+  if (ids.length === 0) throw refusal('EndpointMustContainSecurityGroup')
+  if (new Set(ids).size > groupQuota) throw refusal('QuotaMisMatched')
+  const groups = [...new Set(ids)].map((id) => {
+    const group = context.find(context.world.securityGroups, id)
+    if (group === undefined || group.vpc !== vpc) throw refusal('SecurityGroupNotFound')
+    return group
+  })
+  if (new Set(groups.map((group) => group.type)).size > 1) throw refusal('SecurityGroupTypeOnlySingleTypeSupporteded')
+  return groups
+}
+
+/** The endpoint is Pending while its groups change (PrivateLink AttachSecurityGroupToVpcEndpoint). */
+function change(context: Context, endpoint: EndpointRow, finish: () => void): void {
+  endpoint.status = 'Pending'
+  context.begin({
+    object: objectOf.endpoint(endpoint.id),
+    needs: [],
+    service: endpoint.service,
+    from: 'Active',
+    via: 'Pending',
+    to: 'Active',
+    ms: context.world.durations.groupChange,
+    finish: () => {
+      endpoint.status = 'Active'
+      finish()
+    },
+  })
+}

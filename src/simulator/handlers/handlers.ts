@@ -1,0 +1,45 @@
+import type { Handlers } from '../world/context.ts'
+import { accounts } from './account.ts'
+import { clbLife } from './clb-instance.ts'
+import { clbListeners } from './clb-listener.ts'
+import { slb } from './clb-reads.ts'
+import { connections } from './connection.ts'
+import { machines } from './ecs-instance.ts'
+import { endpoints } from './endpoint.ts'
+import { endpointGroups } from './endpoint-security-group.ts'
+import { endpointZones } from './endpoint-zone.ts'
+import { jobs } from './job.ts'
+import { nlbLife } from './nlb-instance.ts'
+import { nlbListeners } from './nlb-listener.ts'
+import { nlb } from './nlb-reads.ts'
+import { nlbGroups } from './nlb-server-group.ts'
+import { ecs } from './security-group.ts'
+import { services } from './service.ts'
+import { resources } from './service-resource.ts'
+import { vpc } from './vpc.ts'
+import { vserverGroups } from './vserver-group.ts'
+import { whitelist } from './whitelist.ts'
+
+/** Every action of the client's table; one that is missing does not compile. */
+export const handlers: Handlers = {
+  ...accounts,
+  ...services,
+  ...resources,
+  ...whitelist,
+  ...connections,
+  ...endpoints,
+  ...endpointZones,
+  ...endpointGroups,
+  ...slb,
+  ...clbLife,
+  ...clbListeners,
+  ...vserverGroups,
+  ...nlb,
+  ...nlbLife,
+  ...nlbListeners,
+  ...nlbGroups,
+  ...jobs,
+  ...vpc,
+  ...ecs,
+  ...machines,
+}

@@ -1,0 +1,195 @@
+import { refusal } from '../server/errors.ts'
+import { page } from '../server/paging.ts'
+import type { Context, Handlers } from '../world/context.ts'
+import { objectOf } from '../world/id.ts'
+import type { LoadBalancerRow } from '../world/load-balancer.ts'
+import type { ResourceRow, World } from '../world/world.ts'
+import { requireService } from './visible.ts'
+
+/** Resources per service and per zone of one (PrivateLink help, "Quotas and limits"). */
+const quota = { service: 500, zone: 100 } as const
+
+type Attached =
+  | 'privatelink.AttachResourceToVpcEndpointService'
+  | 'privatelink.DetachResourceFromVpcEndpointService'
+  | 'privatelink.ListVpcEndpointServiceResources'
+
+export const resources: Pick<Handlers, Attached> = {
+  'privatelink.AttachResourceToVpcEndpointService': (context, input) => {
+    const { world } = context
+    const service = requireService(context, input.ServiceId)
+    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (input.ResourceType !== 'slb' && input.ResourceType !== 'nlb')
+      throw refusal('EndpointServiceResourceTypeNotSupport')
+    if (input.ResourceType !== service.resourceType) throw refusal('EndpointServiceResourceTypeNotEqual')
+    const row = requireResource(context, input)
+    if (service.resources.some((each) => each.id === row.id && each.zone === row.zone))
+      throw refusal('EndpointServiceResourceExist')
+    if (
+      service.resources.length >= quota.service ||
+      service.resources.filter((each) => each.zone === row.zone).length >= quota.zone
+    ) {
+      throw refusal('QuotaMisMatched')
+    }
+    context.commit()
+    service.resources.push(row)
+    context.begin({
+      object: objectOf.resource(service.id, row.id, row.zone),
+      needs: [objectOf.service(service.id)],
+      service: service.id,
+      from: '',
+      via: 'attaching',
+      to: 'attached',
+      ms: world.durations.attach,
+      finish: () => {
+        row.status = 'attached'
+        shield(world, row)
+      },
+    })
+    return {}
+  },
+
+  'privatelink.DetachResourceFromVpcEndpointService': (context, input) => {
+    const { world } = context
+    const service = requireService(context, input.ServiceId)
+    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    const row = service.resources.find(
+      (each) => each.id === input.ResourceId && (input.ZoneId === undefined || each.zone === input.ZoneId),
+    )
+    if (row === undefined) throw refusal('EndpointServiceResourceNotFound')
+    // ZoneId is needed for all types but CLB (PrivateLink DetachResourceFromVpcEndpointService).
+    if (row.type !== 'slb' && input.ZoneId === undefined) throw refusal('MissingParam.ZoneId')
+    if (row.status !== 'attached') throw refusal('EndpointServiceOperationDenied')
+    const users = [...world.endpoints.values()].filter(
+      (endpoint) =>
+        endpoint.service === service.id &&
+        endpoint.zones.some((zone) => zone.resource === row.id && zone.zone === row.zone),
+    )
+    // Clears when the endpoint has finished disconnecting: Terraform's provider retries this code for five minutes.
+    if (users.some((endpoint) => endpoint.connection !== 'Disconnected'))
+      throw refusal('EndpointServiceConnectionDependence')
+    context.commit()
+    row.status = 'detaching'
+    context.begin({
+      object: objectOf.resource(service.id, row.id, row.zone),
+      needs: world.transitions
+        .filter((each) => each.service === service.id && isCut(each.object, each.to))
+        .map((each) => each.object),
+      service: service.id,
+      from: 'attached',
+      via: 'detaching',
+      to: '',
+      ms: world.durations.detach,
+      finish: () => {
+        service.resources.splice(service.resources.indexOf(row), 1)
+        for (const endpoint of users)
+          for (const zone of endpoint.zones) if (zone.resource === row.id) zone.resource = null
+      },
+    })
+    return {}
+  },
+
+  'privatelink.ListVpcEndpointServiceResources': (context, input) => {
+    const service = requireService(context, input.ServiceId)
+    for (const row of service.resources) context.shows(objectOf.resource(service.id, row.id, row.zone))
+    const rows = service.resources.filter((row) => row.status !== 'attaching')
+    const { items, size, next } = page(context.world, rows, input)
+    return {
+      // No TotalCount here (PrivateLink ListVpcEndpointServiceResources).
+      Resources: items.map((row) => {
+        const place = placeOf(context.world.loadBalancers.get(row.id), row.zone)
+        return {
+          ResourceId: row.id,
+          ResourceType: row.type,
+          ZoneId: row.zone,
+          RegionId: service.region,
+          AutoAllocatedEnabled: true,
+          RelatedEndpointCount: relatedEndpoints(context, service.id, row),
+          ...(place === undefined ? {} : { VpcId: place.vpc, VSwitchId: place.vswitch, Ip: place.ip }),
+        }
+      }),
+      MaxResults: size,
+      ...next,
+    }
+  },
+}
+
+/**
+ * A load balancer of the caller that may become a resource, in its zone. Rules: PrivateLink help, "Share your services".
+ * @throws Refusal with the codes of PrivateLink AttachResourceToVpcEndpointService.
+ */
+export function requireResource(
+  context: Context,
+  asked: { ResourceId: string; ResourceType: string; ZoneId?: string },
+): ResourceRow {
+  const loadBalancer = context.find(context.world.loadBalancers, asked.ResourceId)
+  if (loadBalancer === undefined || loadBalancer.type !== asked.ResourceType || isGoing(loadBalancer))
+    throw refusal('LoadBalancerNotFound')
+  switch (loadBalancer.type) {
+    case 'slb': {
+      // A CLB must be internal, in a VPC, and pay-as-you-go. It counts in its master zone only.
+      const { addressType, networkType, payType, masterZone } = loadBalancer
+      if (addressType !== 'intranet' || networkType !== 'vpc' || payType !== 'PayOnDemand') {
+        throw refusal('LoadBalancerNotSupportPrivateLink')
+      }
+      if (asked.ZoneId !== undefined && asked.ZoneId !== masterZone) throw refusal('EndpointServiceNotSupportedZone')
+      return { id: loadBalancer.id, type: 'slb', zone: masterZone, status: 'attaching' }
+    }
+    case 'nlb': {
+      // An NLB is attached once per zone, and may be public or private.
+      if (asked.ZoneId === undefined) throw refusal('MissingParam.ZoneId')
+      if (!loadBalancer.zones.some((each) => each.zone === asked.ZoneId))
+        throw refusal('EndpointServiceNotSupportedZone')
+      return { id: loadBalancer.id, type: 'nlb', zone: asked.ZoneId, status: 'attaching' }
+    }
+    default:
+      return loadBalancer satisfies never
+  }
+}
+
+/** What attaching does to the load balancer itself (rule `attachProtects`). Detaching does not undo it. */
+export function shield(world: World, row: ResourceRow): void {
+  const loadBalancer = world.loadBalancers.get(row.id)
+  if (world.rules.attachProtects && loadBalancer?.type === 'slb') loadBalancer.shielded = true
+}
+
+/** The resource that a new endpoint zone is put on: the one with the fewest endpoints (automatic allocation). */
+export function allotResource(
+  context: Context,
+  service: { id: string; resources: readonly ResourceRow[] },
+  zone: string,
+): string | undefined {
+  const there = service.resources.filter((row) => row.zone === zone && row.status === 'attached')
+  return there.toSorted(
+    (a, b) => relatedEndpoints(context, service.id, a) - relatedEndpoints(context, service.id, b),
+  )[0]?.id
+}
+
+function relatedEndpoints(context: Context, service: string, row: ResourceRow): number {
+  return [...context.world.endpoints.values()].filter(
+    (endpoint) =>
+      endpoint.service === service && endpoint.zones.some((zone) => zone.resource === row.id && zone.zone === row.zone),
+  ).length
+}
+
+/** True of what had to be over before a resource may go: cut connections, removed zones. */
+function isCut(object: string, to: string): boolean {
+  return (
+    (object.startsWith('connection ') && (to === 'Disconnected' || to === '')) ||
+    (object.startsWith('zone ') && to === '')
+  )
+}
+
+function placeOf(
+  row: LoadBalancerRow | undefined,
+  zone: string,
+): { vpc: string; vswitch: string; ip: string } | undefined {
+  if (row === undefined) return undefined
+  if (row.type === 'slb') return { vpc: row.vpc, vswitch: row.vswitch, ip: row.address }
+  const mapping = row.zones.find((each) => each.zone === zone)
+  return mapping === undefined ? undefined : { vpc: row.vpc, vswitch: mapping.vswitch, ip: mapping.address }
+}
+
+function isGoing(row: LoadBalancerRow): boolean {
+  return row.type === 'slb' ? row.leaving : row.status === 'Deleting'
+}

@@ -1,0 +1,108 @@
+import { createSocket, type Socket as UdpSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { internetClass, readQuery, recordType, responseCode, writeAnswer, writeComplaint } from './dns-message.ts'
+import type { Network } from './route.ts'
+
+export interface DnsServer {
+  /** `127.0.0.1:5353`, as PLINK_DNS_SERVER takes it. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+const host = '127.0.0.1'
+/** Seconds. Short: names change with a click here. */
+const ttl = 1
+/** What a UDP answer may hold without EDNS (RFC 1035, 2.3.4); a TCP one is bounded by its length field. */
+const udpLimit = 512
+const tcpLimit = 65_535
+/** Ports that are free for UDP and taken for TCP are rare. */
+const attempts = 10
+
+/**
+ * A DNS server on loopback, over UDP and TCP: A records for the names of endpoints and their zones, NXDOMAIN for any
+ * other name, an empty answer for other types. Port 0 takes a free one.
+ */
+export async function startDns(network: Network, { port = 0 }: { readonly port?: number } = {}): Promise<DnsServer> {
+  for (let attempt = 1; ; attempt++) {
+    const udp = createSocket('udp4')
+    const tcp = createServer()
+    const sockets = new Set<Socket>()
+    const close = async (): Promise<void> => {
+      for (const socket of sockets) socket.destroy()
+      await Promise.all([closed(udp), closed(tcp)])
+    }
+    try {
+      const bound = await bind(udp, port)
+      await listen(tcp, bound)
+      serveUdp(udp, network)
+      serveTcp(tcp, network, sockets)
+      return { address: `${host}:${bound}`, close }
+    } catch (error) {
+      await close()
+      if (port !== 0 || attempt === attempts) throw error
+    }
+  }
+}
+
+function serveUdp(udp: UdpSocket, network: Network): void {
+  udp.on('error', () => undefined)
+  udp.on('message', (message, from) => {
+    const answer = answerTo(message, network, udpLimit)
+    if (answer !== undefined) udp.send(answer, from.port, from.address)
+  })
+}
+
+function serveTcp(tcp: Server, network: Network, sockets: Set<Socket>): void {
+  tcp.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('close', () => sockets.delete(socket))
+    let pending: Buffer = Buffer.alloc(0)
+    socket.on('data', (bytes) => {
+      pending = Buffer.concat([pending, bytes])
+      while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
+        const end = 2 + pending.readUInt16BE(0)
+        const answer = answerTo(pending.subarray(2, end), network, tcpLimit)
+        pending = pending.subarray(end)
+        if (answer === undefined) return void socket.destroy()
+        const length = Buffer.alloc(2)
+        length.writeUInt16BE(answer.length)
+        socket.write(Buffer.concat([length, answer]))
+      }
+    })
+  })
+}
+
+function answerTo(message: Buffer, network: Network, limit: number): Buffer | undefined {
+  const query = readQuery(message)
+  if (query === undefined) return undefined
+  if ('malformed' in query) return writeComplaint(query.malformed)
+  if (query.opcode !== 0) return writeAnswer(query, responseCode.notImplemented, [], ttl, limit)
+  if (query.class !== internetClass) return writeAnswer(query, responseCode.refused, [], ttl, limit)
+  const addresses = network.resolve(query.name.toLowerCase())
+  if (addresses === undefined) return writeAnswer(query, responseCode.noSuchName, [], ttl, limit)
+  return writeAnswer(query, responseCode.ok, query.type === recordType.A ? addresses : [], ttl, limit)
+}
+
+async function bind(udp: UdpSocket, port: number): Promise<number> {
+  udp.bind({ address: host, port, exclusive: true })
+  await once(udp, 'listening')
+  return udp.address().port
+}
+
+async function listen(tcp: Server, port: number): Promise<void> {
+  tcp.listen({ host, port })
+  await once(tcp, 'listening')
+}
+
+function closed(socket: UdpSocket | Server): Promise<void> {
+  // Safe to ask of one that never opened: the callback comes all the same, or the socket says that it is not running.
+  return new Promise((resolve) => {
+    try {
+      socket.close(() => resolve())
+    } catch {
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,112 @@
+import { connect } from 'node:net'
+import { groupServers, type LoadBalancerRow } from '../world/load-balancer.ts'
+import { changed, type HostRow, type World } from '../world/world.ts'
+
+/** Real milliseconds a verdict is believed. */
+const freshMs = 1_000
+/** Real milliseconds a host may take to accept. */
+const patienceMs = 1_000
+
+/** Asks a host for a TCP connection; replaced in tests. */
+export type Reach = (host: string, port: number) => Promise<boolean>
+
+/** A backend as a listener uses it. */
+export interface Backend {
+  readonly server: string
+  readonly ip: string
+  readonly port: number
+  readonly weight: number
+  /** False: too new for a verdict. */
+  readonly checked: boolean
+}
+
+/**
+ * Health checks of the load balancers: real TCP connections to the hosts, remembered for a second. One that is not well
+ * is asked again by itself, since nobody may be able to connect and so to ask.
+ */
+export class Health {
+  readonly #world: World
+  readonly #reach: Reach
+  readonly #known = new Map<string, { well: boolean; at: number }>()
+  readonly #asking = new Map<string, Promise<boolean>>()
+  readonly #again = new Map<string, NodeJS.Timeout>()
+  #stopped = false
+
+  constructor(world: World, reach: Reach = reachByTcp) {
+    this.#world = world
+    this.#reach = reach
+  }
+
+  /** Whether it accepts connections now. */
+  async check(backend: Backend): Promise<boolean> {
+    if (hostOf(this.#world, backend.ip)?.status === 'Stopped') return false
+    const key = `${backend.ip}:${backend.port}`
+    const known = this.#known.get(key)
+    if (known !== undefined && performance.now() - known.at < freshMs) return known.well
+    const asking = this.#asking.get(key) ?? this.#ask(key, backend)
+    return asking
+  }
+
+  /** The last verdict, and a new one is asked for when it is old. Undefined: never asked before. */
+  last(backend: Backend): boolean | undefined {
+    if (hostOf(this.#world, backend.ip)?.status === 'Stopped') return false
+    void this.check(backend)
+    return this.#known.get(`${backend.ip}:${backend.port}`)?.well
+  }
+
+  stop(): void {
+    this.#stopped = true
+    for (const timer of this.#again.values()) clearTimeout(timer)
+  }
+
+  #ask(key: string, backend: Backend): Promise<boolean> {
+    const asking = this.#reach(backend.ip, backend.port).then((well) => {
+      const before = this.#known.get(key)?.well
+      this.#known.set(key, { well, at: performance.now() })
+      this.#asking.delete(key)
+      clearTimeout(this.#again.get(key))
+      this.#again.delete(key)
+      if (!well && !this.#stopped) {
+        this.#again.set(key, setTimeout(() => void this.#ask(key, backend), freshMs).unref())
+      }
+      if (before !== well) changed(this.#world)
+      return well
+    })
+    this.#asking.set(key, asking)
+    return asking
+  }
+}
+
+/** The backends a listener forwards to; empty when there is no such listener. */
+export function backendsOf(world: World, loadBalancer: LoadBalancerRow, port: number): Backend[] {
+  const listener = loadBalancer.listeners.find((each) => each.port === port)
+  if (listener === undefined) return []
+  const usual = 'backendPort' in listener ? listener.backendPort : port
+  return groupServers(world.serverGroups, loadBalancer, listener)
+    .filter((each) => each.status === 'Available')
+    .map((each) => ({
+      server: each.server,
+      ip: each.ip,
+      port: each.port ?? usual,
+      weight: each.weight,
+      checked: each.checked,
+    }))
+}
+
+function hostOf(world: World, ip: string): HostRow | undefined {
+  return [...world.hosts.values()].find((host) => host.ip === ip)
+}
+
+/** Never rejects. */
+const reachByTcp: Reach = (host, port) =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port })
+    const end = (well: boolean) => {
+      socket.destroy()
+      resolve(well)
+    }
+    socket.setTimeout(patienceMs, () => end(false))
+    socket.on('connect', () => end(true))
+    socket.on('error', () => end(false))
+    socket.unref()
+  })

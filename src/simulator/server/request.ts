@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http'
+import type { Action } from '../../alibaba/operations.ts'
+import { refusal } from './errors.ts'
+import { isAction } from './parameters.ts'
+import type { SignedRequest } from './signature.ts'
+
+/** Products by the version of their API; the host name plays no part here. */
+const products: Readonly<Record<string, string>> = {
+  '2015-04-01': 'sts',
+  '2020-04-15': 'privatelink',
+  '2014-05-15': 'slb',
+  '2022-04-30': 'nlb',
+  '2016-04-28': 'vpc',
+  '2014-05-26': 'ecs',
+}
+
+/** Parameters that belong to the old signature, not to the action. */
+const ofSignature = new Set([
+  'Action',
+  'Version',
+  'Format',
+  'AccessKeyId',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'Timestamp',
+  'SecurityToken',
+])
+
+/** Larger requests than any of these APIs takes. */
+const largestBody = 1_000_000
+
+export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming) {
+    // Safe: without an encoding the stream gives buffers.
+    const buffer = chunk as Buffer
+    size += buffer.length
+    if (size > largestBody) throw refusal('InternalError')
+    chunks.push(buffer)
+  }
+  const body = Buffer.concat(chunks)
+  const headers = new Map(
+    Object.entries(incoming.headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  )
+  const { searchParams } = new URL(incoming.url ?? '/', 'http://localhost')
+  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+  return {
+    method: incoming.method ?? 'POST',
+    headers,
+    query: new Map(searchParams),
+    form: new Map(isForm ? new URLSearchParams(body.toString()) : []),
+    body,
+  }
+}
+
+/** Query and form are one to an action. What belongs to the signature is left out. */
+export function paramsOf({ query, form }: SignedRequest): Map<string, string> {
+  return new Map([...query, ...form].filter(([name]) => !ofSignature.has(name)))
+}
+
+/** @throws Refusal `InvalidProduct.NotFound` or `InvalidApi.NotFound`, HTTP 404. */
+export function actionOf({ headers, query, form }: SignedRequest): Action {
+  const version = headers.get('x-acs-version') ?? query.get('Version') ?? form.get('Version') ?? ''
+  const name = headers.get('x-acs-action') ?? query.get('Action') ?? form.get('Action') ?? ''
+  const product = products[version]
+  if (product === undefined) throw refusal('InvalidProduct.NotFound')
+  const action = `${product}.${name}`
+  if (!isAction(action)) throw refusal('InvalidApi.NotFound')
+  return action
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { control } from '../admin/api.ts'
+import type { Simulation } from '../world/simulation.ts'
+import { readRequest } from './request.ts'
+import { answer } from './respond.ts'
+
+/** Loopback only: whoever reaches it holds all keys of the pretended cloud. */
+const host = '127.0.0.1'
+const controlPath = '/simulator/'
+
+export interface ApiServer {
+  /** `http://127.0.0.1:4010` */
+  readonly url: string
+  /** Ends open connections too. */
+  close(): Promise<void>
+}
+
+/**
+ * The cloud at `/`, the operator's API below `/simulator/`. Port 0 takes a free one.
+ * @throws Error EADDRINUSE, EACCES, … of the system
+ */
+export async function startServer(simulation: Simulation, port: number): Promise<ApiServer> {
+  const closing = new AbortController()
+  const server = createServer((incoming, outgoing) => {
+    serve(simulation, incoming, outgoing, closing.signal).catch((error: unknown) => {
+      // A bug of the simulator, or a client that went away while being read.
+      if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'application/json' })
+      outgoing.end(JSON.stringify({ Code: 'InternalError', Message: `simulator: ${error}` }))
+    })
+  })
+  // Requests may be parked for as long as the operator likes.
+  server.requestTimeout = 0
+  server.listen(port, host)
+  await once(server, 'listening')
+  // Safe: a server that listens on a TCP port has one of these.
+  const { port: bound } = server.address() as AddressInfo
+  return {
+    url: `http://${host}:${bound}`,
+    async close() {
+      closing.abort()
+      simulation.pen.release('discard')
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function serve(
+  simulation: Simulation,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost')
+  const request = await readRequest(incoming)
+  if (pathname.startsWith(controlPath)) {
+    // A page in a browser must not play operator under a name of its own (DNS rebinding).
+    if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(incoming.headers.host ?? '')) {
+      outgoing.writeHead(403).end()
+      return
+    }
+    const { status, body } = await control(simulation, {
+      method: request.method,
+      path: pathname.slice(controlPath.length),
+      query: searchParams,
+      body: request.body.toString(),
+    })
+    outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body)
+    return
+  }
+  const answered = await answer(simulation, request, signal)
+  switch (answered.kind) {
+    case 'reply':
+      outgoing.writeHead(answered.status, answered.headers).end(answered.body)
+      return
+    case 'close':
+      incoming.socket.destroy()
+      return
+    case 'reset':
+      incoming.socket.resetAndDestroy()
+      return
+    case 'hang':
+      return
+    default:
+      return answered satisfies never
+  }
+}

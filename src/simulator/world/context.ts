@@ -1,0 +1,90 @@
+import type { Action, Input, Operations } from '../../alibaba/operations.ts'
+import type { Health } from '../network/reachability.ts'
+import { refusal } from '../server/errors.ts'
+import { begin, type Change, served } from './transition.ts'
+import type { Account, Key, World } from './world.ts'
+
+/** What an action answers, without the RequestId that the server adds. */
+type Reply<A extends Action> = Omit<Operations[A]['out'], 'RequestId'>
+
+/** A rule of the cloud, as a function. It reads the world, refuses, or commits and changes it. Writes never wait: they are atomic. */
+type Handler<A extends Action> = (context: Context, input: Input<A>) => Reply<A> | Promise<Reply<A>>
+export type Handlers = { readonly [A in Action]: Handler<A> }
+
+/** One call as a handler sees it. */
+export class Context {
+  readonly world: World
+  readonly health: Health
+  readonly account: Account
+  /** What the call was signed with. */
+  readonly key: Key
+  readonly kind: 'read' | 'write'
+  readonly region: string
+  readonly #dryRun: boolean
+  readonly #request: number
+  readonly #stuck: boolean
+  /** Ends of the transitions begun by this call: how long its lock is held. */
+  readonly ends: number[] = []
+
+  constructor(
+    world: World,
+    health: Health,
+    who: { account: Account; key: Key },
+    call: { kind: 'read' | 'write'; region: string; dryRun: boolean; request: number; stuck: boolean },
+  ) {
+    this.world = world
+    this.health = health
+    this.account = who.account
+    this.key = who.key
+    this.kind = call.kind
+    this.region = call.region
+    this.#dryRun = call.dryRun
+    this.#request = call.request
+    this.#stuck = call.stuck
+  }
+
+  get now(): number {
+    return this.world.clock.now()
+  }
+
+  /**
+   * Everything is checked; what follows changes the world.
+   * @throws Refusal `DryRunOperation`: the answer that means a dry run has passed.
+   */
+  commit(): void {
+    if (this.#dryRun) throw refusal('DryRunOperation')
+  }
+
+  begin(change: Change): void {
+    const { end } = begin(this.world, change, { at: this.now, request: this.#request, stuck: this.#stuck })
+    this.ends.push(end ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Notes that the object's status is being shown. Only reads count: they are what a poll is made of. */
+  shows(object: string): void {
+    if (this.kind === 'read') served(this.world, object)
+  }
+
+  /** The caller's own rows in the region it named, oldest first. A read may lag behind (rule `lagMs`). */
+  mine<R extends { owner: string; region: string; created: number }>(table: ReadonlyMap<string, R>): R[] {
+    return [...table.values()].filter((row) => this.#isMine(row))
+  }
+
+  /** One of the caller's own; undefined when there is none, and also when it is another's or in another region. */
+  find<R extends { owner: string; region: string; created: number }>(
+    table: ReadonlyMap<string, R>,
+    id: string,
+  ): R | undefined {
+    const row = table.get(id)
+    return row !== undefined && this.#isMine(row) ? row : undefined
+  }
+
+  /** False while a read does not see what is so young. */
+  sees(created: number): boolean {
+    return this.kind === 'write' || this.world.rules.lagMs === 0 || this.now - created >= this.world.rules.lagMs
+  }
+
+  #isMine(row: { owner: string; region: string; created: number }): boolean {
+    return row.owner === this.account.uid && row.region === this.region && this.sees(row.created)
+  }
+}

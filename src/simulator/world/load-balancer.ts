@@ -1,0 +1,122 @@
+import type { LoadBalancerListener, NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../alibaba/types.ts'
+import type { Row } from './world.ts'
+
+/** Load balancers as the simulator keeps them: classic ones (CLB, Slb's API) and network ones (NLB). */
+export type LoadBalancerRow = ClbRow | NlbRow
+
+interface Balancing extends Row {
+  readonly name: string
+  readonly vpc: string
+  readonly tags: readonly Tag[]
+  /** A change is running, and others are refused (rule `busyLoadBalancer`). */
+  busy: boolean
+}
+
+export interface ClbRow extends Balancing {
+  readonly type: 'slb'
+  status: 'active' | 'inactive' | 'locked'
+  address: string
+  addressType: 'intranet' | 'internet'
+  networkType: 'vpc' | 'classic'
+  payType: 'PayOnDemand' | 'PrePay'
+  readonly vswitch: string
+  readonly masterZone: string
+  readonly slaveZone: string
+  /** DeleteProtection. */
+  shielded: boolean
+  /** On its way out; Slb has no status for it. */
+  leaving: boolean
+  /** The default server group. */
+  readonly servers: ServerRow[]
+  readonly listeners: ClbListenerRow[]
+}
+
+export interface ClbListenerRow {
+  readonly port: number
+  readonly protocol: LoadBalancerListener['ListenerProtocol']
+  status: LoadBalancerListener['Status']
+  readonly backendPort: number
+  /** Null: the default group. */
+  readonly group: string | null
+  readonly bandwidth: number
+  readonly description: string
+  readonly tags: readonly Tag[]
+  /** Whether it checks its servers at all. */
+  readonly checks: boolean
+  /** It has run long enough to have a verdict on those it had from the start. */
+  checked: boolean
+}
+
+export interface NlbRow extends Balancing {
+  readonly type: 'nlb'
+  status: NlbLoadBalancer['LoadBalancerStatus']
+  addressType: 'Intranet' | 'Internet'
+  readonly zones: readonly {
+    readonly zone: string
+    readonly vswitch: string
+    readonly address: string
+    /** Addresses that it checks and forwards from. */
+    readonly locals: readonly string[]
+    readonly eni: string
+  }[]
+  readonly listeners: NlbListenerRow[]
+}
+
+export interface NlbListenerRow {
+  readonly id: string
+  readonly port: number
+  readonly protocol: NlbListener['ListenerProtocol']
+  status: NlbListener['ListenerStatus']
+  readonly group: string
+  readonly description: string
+  readonly tags: readonly Tag[]
+  checked: boolean
+}
+
+export interface ServerRow {
+  /** A host's id, its interface's, or an address of an NLB group of type Ip. */
+  readonly server: string
+  readonly type: 'ecs' | 'eni' | 'eci' | 'ip'
+  readonly ip: string
+  /** Null in a CLB's default group: there the listener's BackendServerPort decides. */
+  readonly port: number | null
+  readonly weight: number
+  readonly description: string
+  /** NLB only: CLB's are there at once. */
+  status: 'Adding' | 'Available'
+  /** False while it has been in a group in use for too short a time to have a verdict. */
+  checked: boolean
+}
+
+interface Group extends Row {
+  readonly name: string
+  readonly tags: readonly Tag[]
+  readonly servers: ServerRow[]
+}
+
+/** A CLB's, and of one CLB only. */
+export interface VServerGroupRow extends Group {
+  readonly type: 'slb'
+  readonly loadBalancer: string
+}
+
+export interface NlbGroupRow extends Group {
+  readonly type: 'nlb'
+  readonly kind: 'Instance' | 'Ip'
+  readonly vpc: string
+  readonly protocol: string
+  readonly checks: boolean
+  status: NlbServerGroup['ServerGroupStatus']
+}
+
+export type ServerGroupRow = VServerGroupRow | NlbGroupRow
+
+/** What a listener has on it: a group by its id, or a CLB's default group. */
+export function groupServers(
+  groups: ReadonlyMap<string, ServerGroupRow>,
+  loadBalancer: LoadBalancerRow,
+  listener: { readonly group: string | null },
+): readonly ServerRow[] {
+  if (listener.group !== null) return groups.get(listener.group)?.servers ?? []
+  return loadBalancer.type === 'slb' ? loadBalancer.servers : []
+}

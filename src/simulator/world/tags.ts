@@ -1,0 +1,51 @@
+import type { ReadTag, Tag } from '../../alibaba/types.ts'
+import { type RefusalCode, refusal } from '../server/errors.ts'
+
+interface Codes {
+  readonly many: RefusalCode
+  readonly twice: RefusalCode
+  readonly key: RefusalCode
+  readonly value: RefusalCode
+}
+
+const ofPrivateLink: Codes = {
+  many: 'QuotaExceed.TagsPerResource',
+  twice: 'DuplicatedTagKey',
+  key: 'IllegalTagKeyParam',
+  value: 'IllegalTagValueParam',
+}
+
+/** Slb TagResources; Nlb's codes are not documented, and taken to be the same. */
+export const ofBalancers: Codes = {
+  many: 'SizeLimitExceeded.Tag',
+  twice: 'Duplicate.TagKey',
+  key: 'InvalidParam.TagKey',
+  value: 'InvalidParam.TagValue',
+}
+
+/**
+ * Limits of PrivateLink TagResources: 20 per object, keys 1–64 characters, values up to 128, neither with Alibaba's own
+ * prefixes nor with a URL in them.
+ */
+export function requireTags(tags: readonly Tag[], codes: Codes = ofPrivateLink): void {
+  if (tags.length > 20) throw refusal(codes.many)
+  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) throw refusal(codes.twice)
+  for (const { Key, Value } of tags) {
+    if (Key.length === 0 || Key.length > 64 || isReserved(Key)) throw refusal(codes.key)
+    if (Value.length > 128 || isReserved(Value)) throw refusal(codes.value)
+  }
+}
+
+/** True when all the tags asked for are there: several are ANDed (PrivateLink ListTagResources). */
+export function hasTags(tags: readonly Tag[], wanted: readonly Tag[] = []): boolean {
+  return wanted.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value))
+}
+
+/** As SLB, ECS and NLB's Get show tags. */
+export function readTags(tags: readonly Tag[]): ReadTag[] {
+  return tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }))
+}
+
+function isReserved(text: string): boolean {
+  return /^(?:aliyun|acs:)/i.test(text) || /https?:\/\//i.test(text)
+}

@@ -1,0 +1,165 @@
+import { isRefusal } from '../alibaba/cloud-error.ts'
+import type { SecurityGroupPermission, Tag } from '../alibaba/types.ts'
+import type { Reads } from '../engine/reads.ts'
+import { type Call, type Observation, type StepMap, step, stepId } from '../engine/step.ts'
+import { tagsFor } from '../engine/tags.ts'
+import { portsOf } from '../manifest/test-ports.ts'
+import { allowanceIn } from '../model/allowance.ts'
+import { PlinkError } from '../model/fault.ts'
+import type { DirectionIntent, DirectionName, SideName } from '../model/link.ts'
+import type { ConsumerHalf } from './endpoint.ts'
+import { rulesOf } from './security-group-rules.ts'
+
+/** One inbound rule: this block gets in on this TCP port of this group. */
+export interface WantedRule {
+  readonly group: string
+  readonly port: number
+  readonly cidr: string
+}
+
+/** Blocks to let in, as plink.yaml and `--allow` say; each once. */
+export function allowedBy({ endpoint }: DirectionIntent): string[] {
+  return [...new Set([...(endpoint.allow ?? []), ...(endpoint.alsoAllow ?? [])])]
+}
+
+/** The rules that are asked for: one per block and port, in the endpoint's first group; and the blocks that lack a port. */
+export function rulesWanted(half: DirectionIntent): { readonly rules: WantedRule[]; readonly portless: string[] } {
+  const [group] = half.endpoint.securityGroups
+  const tested = portsOf(half.tests)
+  const rules = new Map<string, WantedRule>()
+  const portless: string[] = []
+  for (const text of allowedBy(half)) {
+    const allowance = allowanceIn(text)
+    if ('expected' in allowance) continue
+    const ports = allowance.port === undefined ? tested : [allowance.port]
+    if (ports.length === 0 || group === undefined) portless.push(text)
+    else
+      for (const port of ports)
+        rules.set(aboutOf({ group, port, cidr: allowance.cidr }), { group, port, cidr: allowance.cidr })
+  }
+  return { rules: [...rules.values()], portless }
+}
+
+/** `sg-…:6379:10.0.0.0/8`, in the step's name. */
+export function aboutOf({ group, port, cidr }: WantedRule): string {
+  return `${group}:${port}:${cidr}`
+}
+
+export function ruleIn(about: string): WantedRule {
+  const [group = '', port = '', cidr = ''] = about.split(':')
+  return { group, port: Number(port), cidr }
+}
+
+/** The rule itself. It needs nothing of the link: the group was there before, and its owner is the consumer. */
+export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: WantedRule, wanted = true) {
+  const RegionId = intent.region
+  const { group: SecurityGroupId, port, cidr } = rule
+  const id = stepId(direction, 'rule', aboutOf(rule))
+  const asked = { IpProtocol: 'TCP', PortRange: `${port}/${port}`, SourceCidrIp: cidr } as const
+  return step<{ id: string }, StepMap>({
+    id,
+    direction,
+    kind: 'rule',
+    side,
+    wanted,
+    needs: {},
+    async look({ reads, lineage }): Promise<Observation<{ id: string }>> {
+      const found = (await rulesIn(reads, side, RegionId, SecurityGroupId)).find((each) => isSame(each, rule))
+      if (found === undefined) return { is: 'absent' }
+      const mine = found.Description === descriptionOf(tagsFor(intent.name, id, lineage))
+      return {
+        is: 'there',
+        out: { id: found.SecurityGroupRuleId ?? aboutOf(rule) },
+        settled: true,
+        status: found.Policy,
+        mine,
+      }
+    },
+    async make(_context, _given, tags): Promise<Call> {
+      return {
+        action: 'ecs.AuthorizeSecurityGroup',
+        input: {
+          RegionId,
+          SecurityGroupId,
+          Permissions: [{ ...asked, Policy: 'accept', Description: descriptionOf(tags) }],
+        },
+      }
+    },
+    // By its natural key: a rule that is not there is no error then (Ecs RevokeSecurityGroup).
+    async unmake(): Promise<Call> {
+      return {
+        action: 'ecs.RevokeSecurityGroup',
+        input: { RegionId, SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept' }] },
+      }
+    },
+  })
+}
+
+/** An asked-for rule that cannot be made yet: no port is known to open, or no group to open it in. */
+export function lackingRuleStep({ direction, side, endpoint }: ConsumerHalf, allowed: string) {
+  const key = endpoint.securityGroups.length === 0 ? 'securityGroups' : `allow: [${allowed}:PORT]`
+  return step<{ id: string }, StepMap>({
+    id: stepId(direction, 'rule', allowed),
+    direction,
+    kind: 'rule',
+    side,
+    wanted: true,
+    needs: {},
+    async look(): Promise<Observation<{ id: string }>> {
+      return { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.endpoint.${key}`] } } }
+    },
+  })
+}
+
+/** Steps of rules of ours in a group, by their descriptions: rules carry no tags. */
+export async function markedRules(
+  reads: Reads,
+  RegionId: string,
+  group: string,
+  { link, direction, lineage }: { readonly link: string; readonly direction: DirectionName; readonly lineage: string },
+): Promise<string[]> {
+  const rules = await rulesOf(reads, RegionId, group).catch((error: unknown) => {
+    if (isGroupGone(error)) return []
+    throw error
+  })
+  return rules.flatMap((rule) => {
+    const about = aboutOf({ group, port: Number(rule.PortRange.split('/')[0]), cidr: rule.SourceCidrIp ?? '' })
+    const id = stepId(direction, 'rule', about)
+    return rule.Description === descriptionOf(tagsFor(link, id, lineage)) ? [id] : []
+  })
+}
+
+/** Ecs AuthorizeSecurityGroup, Description: 1 to 512 characters. */
+function descriptionOf(tags: readonly Tag[]): string {
+  return tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' ')
+}
+
+/** What makes two rules one for the cloud; ours are written with the default priority. */
+function isSame(found: SecurityGroupPermission, { port, cidr }: WantedRule): boolean {
+  return (
+    found.Direction === 'ingress' &&
+    found.IpProtocol.toUpperCase() === 'TCP' &&
+    found.PortRange === `${port}/${port}` &&
+    found.SourceCidrIp === cidr &&
+    found.Policy === 'Accept' &&
+    found.Priority === '1'
+  )
+}
+
+async function rulesIn(
+  reads: Reads,
+  side: SideName,
+  RegionId: string,
+  id: string,
+): Promise<readonly SecurityGroupPermission[]> {
+  try {
+    return await rulesOf(reads, RegionId, id)
+  } catch (error) {
+    if (isGroupGone(error)) throw new PlinkError('SECURITY_GROUP_NOT_FOUND', { side, id, region: RegionId })
+    throw error
+  }
+}
+
+function isGroupGone(error: unknown): boolean {
+  return isRefusal(error, 'InvalidSecurityGroupId.NotFound')
+}

@@ -1,0 +1,225 @@
+import { isRefusal } from '../../alibaba/cloud-error.ts'
+import type { Output } from '../../alibaba/operations.ts'
+import type { LoadBalancer, LoadBalancerListener, ReadTag, Tag, VSwitch } from '../../alibaba/types.ts'
+import type { Reads } from '../../engine/reads.ts'
+import type { BackendIntent, ListenerIntent } from '../../model/link.ts'
+import { findVSwitch } from '../vswitch.ts'
+import type { Balancer, Group, Listening, Place, Product } from './product.ts'
+
+/** Items in one call (Slb CreateVServerGroup, BackendServers). */
+const serversAtOnce = 20
+
+/** CLB, Slb 2014-05-15: one zone and its stand-by; a listener has to be started; no call but the first takes a token. */
+export const clb: Product = {
+  type: 'slb',
+
+  async find(reads, RegionId, id) {
+    try {
+      return balancerOf(await reads.get('slb.DescribeLoadBalancerAttribute', { RegionId, LoadBalancerId: id }))
+    } catch (error) {
+      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return undefined
+      throw error
+    }
+  },
+
+  async tagged(reads, RegionId, Tag) {
+    const found = await reads.all(
+      'slb.DescribeLoadBalancers',
+      { RegionId, Tag, PageNumber: 1, PageSize: 100 },
+      (page) => page.LoadBalancers?.LoadBalancer,
+    )
+    return found.map(balancerOf)
+  },
+
+  async create(reads, RegionId, { place }, LoadBalancerName, Tag) {
+    const VSwitchId = 'vswitch' in place ? place.vswitch : ''
+    const vswitch = await findVSwitch(reads, RegionId, VSwitchId)
+    return {
+      action: 'slb.CreateLoadBalancer',
+      input: {
+        RegionId,
+        LoadBalancerName,
+        // Internal is what a vSwitch makes of it, said all the same: the default is `internet`.
+        AddressType: 'intranet',
+        VSwitchId,
+        ...(vswitch && { VpcId: vswitch.VpcId, ...(await zonesFor(reads, RegionId, vswitch)) }),
+        InstanceChargeType: 'PayByCLCU',
+        Tag,
+      },
+    }
+  },
+
+  created(reply) {
+    // Safe: the reply of this product's own `create`.
+    return (reply as Output<'slb.CreateLoadBalancer'>).LoadBalancerId
+  },
+
+  async remove(reads, RegionId, LoadBalancerId) {
+    // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
+    const found = await clb.find(reads, RegionId, LoadBalancerId)
+    if (!found) return null
+    return found.isShielded
+      ? {
+          action: 'slb.SetLoadBalancerDeleteProtection',
+          input: { RegionId, LoadBalancerId, DeleteProtection: 'off' },
+        }
+      : { action: 'slb.DeleteLoadBalancer', input: { RegionId, LoadBalancerId } }
+  },
+
+  async listeners(reads, RegionId, id) {
+    try {
+      const found = await listenersOf(reads, RegionId, id)
+      return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
+    } catch (error) {
+      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return []
+      throw error
+    }
+  },
+
+  async listening(place) {
+    const { reads, RegionId, balancer, port, owns } = place
+    try {
+      const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, RegionId, balancer)])
+      const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
+      return {
+        group,
+        listener: listener && {
+          id: `${balancer}_tcp_${port}`,
+          group: listener.VServerGroupId,
+          status: listener.Status,
+          // Behind our own group it is ours, whether or not the cloud tells its tags.
+          ours: owns(bothKeys(listener.Tags)) || (group !== undefined && listener.VServerGroupId === group.id),
+        },
+        state: listener ? states[listener.Status] : 'stopped',
+      }
+    } catch (error) {
+      // Its listeners and groups went with it (Slb DeleteLoadBalancer).
+      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return nothing
+      throw error
+    }
+  },
+
+  createGroup({ RegionId, balancer, group }, _vpc, backends, listener, Tag) {
+    return {
+      action: 'slb.CreateVServerGroup',
+      input: {
+        RegionId,
+        LoadBalancerId: balancer,
+        VServerGroupName: group,
+        BackendServers: servers(backends, listener),
+        Tag,
+      },
+    }
+  },
+
+  addServers({ RegionId }, VServerGroupId, backends, listener) {
+    return {
+      action: 'slb.AddVServerGroupBackendServers',
+      input: { RegionId, VServerGroupId, BackendServers: servers(backends, listener) },
+    }
+  },
+
+  createListener({ RegionId, balancer, port }, VServerGroupId, Tag) {
+    return {
+      action: 'slb.CreateLoadBalancerTCPListener',
+      // No cap of its own: the only bandwidth there is for an internal one.
+      input: { RegionId, LoadBalancerId: balancer, ListenerPort: port, Bandwidth: -1, VServerGroupId, Tag },
+    }
+  },
+
+  start: (place) => ({ action: 'slb.StartLoadBalancerListener', input: listenerIn(place) }),
+  removeListener: (place) => ({ action: 'slb.DeleteLoadBalancerListener', input: listenerIn(place) }),
+  removeGroup: ({ RegionId }, VServerGroupId) => ({
+    action: 'slb.DeleteVServerGroup',
+    input: { RegionId, VServerGroupId },
+  }),
+}
+
+const nothing: Listening = { group: undefined, listener: undefined, state: 'stopped' }
+
+/** SDK: only running and stopped; the others are in older pages. */
+const states: Readonly<Record<LoadBalancerListener['Status'], Listening['state']>> = {
+  stopped: 'stopped',
+  starting: 'working',
+  running: 'running',
+  configuring: 'working',
+  stopping: 'leaving',
+}
+
+function balancerOf(found: LoadBalancer): Balancer {
+  return {
+    id: found.LoadBalancerId,
+    // A CLB counts in its master zone only.
+    zones: [found.MasterZoneId],
+    vswitches: [found.VSwitchId],
+    status: found.LoadBalancerStatus,
+    // `inactive` is one without listeners (CLB help, "Instance status").
+    state: found.LoadBalancerStatus === 'locked' ? 'locked' : 'ready',
+    isShielded: found.DeleteProtection === 'on',
+    Tags: bothKeys(found.Tags?.Tag),
+  }
+}
+
+function listenersOf(reads: Reads, RegionId: string, id: string): Promise<LoadBalancerListener[]> {
+  return reads.all('slb.DescribeLoadBalancerListeners', { RegionId, LoadBalancerId: [id] }, (page) => page.Listeners)
+}
+
+/** The vSwitch's zone as master, with a stand-by that is on offer (Slb DescribeAvailableResource): no other pair is accepted. */
+async function zonesFor(reads: Reads, RegionId: string, { ZoneId }: VSwitch) {
+  const pair = (await zonePairs(reads, RegionId)).find((each) => each.MasterZoneId === ZoneId)
+  return { MasterZoneId: ZoneId, ...(pair?.SlaveZoneId && { SlaveZoneId: pair.SlaveZoneId }) }
+}
+
+/** Pairs of zones in which an internal CLB can be had. */
+export async function zonePairs(reads: Reads, RegionId: string) {
+  const found = await reads.get('slb.DescribeAvailableResource', { RegionId, AddressType: 'vpc' })
+  return found.AvailableResources?.AvailableResource ?? []
+}
+
+/** A load balancer's own groups: a name is enough to know ours by. */
+async function groupOf({ reads, RegionId, balancer, group }: Place): Promise<Group | undefined> {
+  const found = await reads.get('slb.DescribeVServerGroups', { RegionId, LoadBalancerId: balancer })
+  const row = found.VServerGroups?.VServerGroup.find((each) => each.VServerGroupName === group)
+  if (!row) return undefined
+  const { VServerGroupId } = row
+  try {
+    const { BackendServers } = await reads.get('slb.DescribeVServerGroupAttribute', { RegionId, VServerGroupId })
+    const rows = BackendServers?.BackendServer ?? []
+    return {
+      id: VServerGroupId,
+      servers: rows.map((each) => ({ id: each.ServerId, port: each.Port, weight: each.Weight ?? 100 })),
+    }
+  } catch (error) {
+    // It went between the two calls: 404 InvalidParameter, known by its sentence (as Terraform's provider does).
+    if (
+      isRefusal(error, 'InvalidParameter') &&
+      'apiMessage' in error.facts &&
+      /does not exist/.test(error.facts.apiMessage)
+    )
+      return undefined
+    throw error
+  }
+}
+
+/** Written as Key and Value, read as TagKey and TagValue. */
+function bothKeys(tags: readonly ReadTag[] = []): Tag[] {
+  return tags.map(({ TagKey: Key, TagValue: Value }) => ({ Key, Value }))
+}
+
+/** JSON text in one value. */
+function servers(backends: readonly BackendIntent[], { backendPort }: ListenerIntent): string {
+  return JSON.stringify(
+    backends.slice(0, serversAtOnce).map(({ id, type, ip, weight }) => ({
+      ServerId: id,
+      Type: type,
+      ...(ip !== undefined && { ServerIp: ip }),
+      Port: String(backendPort),
+      Weight: String(weight),
+    })),
+  )
+}
+
+/** The protocol always goes along: two listeners may share a port (TooManyListeners). */
+function listenerIn({ RegionId, balancer, port }: Place) {
+  return { RegionId, LoadBalancerId: balancer, ListenerPort: port, ListenerProtocol: 'tcp' }
+}

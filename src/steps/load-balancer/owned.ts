@@ -1,0 +1,75 @@
+import type { Tag } from '../../alibaba/types.ts'
+import { type Call, type Observation, type ReadContext, step, stepId } from '../../engine/step.ts'
+import { markOf, ours, tagFilter } from '../../engine/tags.ts'
+import { PlinkError } from '../../model/fault.ts'
+import type { LoadBalancerIntent } from '../../model/link.ts'
+import type { ProviderHalf } from '../service.ts'
+import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
+import { type Balancer, productOf, productOfId, vswitchesOf } from './product.ts'
+
+/** A load balancer of ours: an internal CLB paid by use, or an NLB. Without a `spec` nobody asks for it any more. */
+export function madeLoadBalancerStep(
+  { direction, side, intent }: ProviderHalf,
+  name: string,
+  spec: LoadBalancerIntent | undefined,
+): LoadBalancerStep {
+  const id = stepId(direction, 'load-balancer', name)
+  const RegionId = intent.region
+  /** By its id, or by its tags; of one that nobody asks for the id is all that is known. */
+  const find = async ({ reads, known, lineage }: ReadContext): Promise<Balancer | undefined> => {
+    if (known) return productOfId(known).find(reads, RegionId, known)
+    if (!spec) return undefined
+    const tagged = await productOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
+    return ours(intent.name, lineage, tagged, (each) => each.id)
+  }
+  const isOurs = (Tags: Tag[], lineage: string): boolean => {
+    const mark = markOf({ Tags })
+    return mark?.lineage === lineage && mark.step.startsWith(stepId(direction, 'listener', `${name}:`))
+  }
+  return step<LoadBalancerOut, Record<never, never>>({
+    id,
+    direction,
+    kind: 'load-balancer',
+    side,
+    wanted: spec !== undefined,
+    needs: {},
+
+    async look(readContext): Promise<Observation<LoadBalancerOut>> {
+      const found = await find(readContext)
+      if (!found) return { is: 'absent' }
+      const { id: balancer, status, state } = found
+      const out: LoadBalancerOut = { id: balancer, type: productOfId(balancer).type, zones: found.zones }
+      if (state === 'leaving') return { is: 'leaving', id: balancer, status }
+      if (!spec) return { is: 'there', out, settled: true, status, mine: true }
+      const wanted = [...vswitchesOf(spec)].sort().join(', ')
+      const vswitches = [...found.vswitches].sort().join(', ')
+      if (vswitches !== wanted) return { is: 'differs', id: balancer, field: 'vswitch', found: vswitches, wanted }
+      if (state === 'locked')
+        return { is: 'awaits', next: { code: 'LOCKED', facts: { what: 'load-balancer', id: balancer, side } } }
+      if (state === 'broken') return { is: 'broken', id: balancer, status }
+      return { is: 'there', out, settled: state === 'ready', status, mine: true }
+    },
+
+    async make({ reads }, _given, tags): Promise<Call> {
+      // What nobody asks for is never made.
+      if (!spec) throw new Error(`${id} is not asked for`)
+      return productOf(spec).create(reads, RegionId, spec, `plink-${intent.name}-${name}`, [...tags])
+    },
+
+    made(reply) {
+      if (!spec) return undefined
+      const product = productOf(spec)
+      // Its zones the next look tells.
+      return { id: product.created(reply), type: product.type, zones: [] }
+    },
+
+    async unmake({ reads, lineage }, { id: balancer }): Promise<Call | null> {
+      const product = productOfId(balancer)
+      // Our listeners go before it, or are about to in a rehearsal; the rest is somebody else's traffic.
+      const listeners = await product.listeners(reads, RegionId, balancer)
+      const ports = listeners.filter(({ Tags }) => !isOurs(Tags, lineage)).map(({ port }) => port)
+      if (ports.length > 0) throw new PlinkError('LB_CARRIES_OTHERS', { id: balancer, ports })
+      return product.remove(reads, RegionId, balancer)
+    },
+  })
+}

@@ -1,0 +1,86 @@
+import type { ResourceType, Tag } from '../../alibaba/types.ts'
+import type { Reads } from '../../engine/reads.ts'
+import type { Call } from '../../engine/step.ts'
+import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../model/link.ts'
+import { clb } from './clb.ts'
+import { nlb } from './nlb.ts'
+
+/** A load balancer as the steps see it, of either product. */
+export interface Balancer {
+  readonly id: string
+  readonly zones: readonly string[]
+  readonly vswitches: readonly string[]
+  readonly status: string
+  /** `working` is on its way; `broken` is for ever; `locked` is a matter of money. */
+  readonly state: 'ready' | 'working' | 'leaving' | 'broken' | 'locked'
+  /** Protected from being deleted, by a switch that can be turned off. */
+  readonly isShielded: boolean
+  readonly Tags: Tag[]
+}
+
+/** A listener and the server group behind it; each may be there without the other. */
+export interface Listening {
+  readonly group: Group | undefined
+  readonly listener:
+    | { readonly id: string; readonly group: string | undefined; readonly status: string; readonly ours: boolean }
+    | undefined
+  /** `leaving`: one of the two is going. `stopped` waits to be started. */
+  readonly state: 'running' | 'working' | 'leaving' | 'stopped' | 'broken'
+}
+
+export interface Group {
+  readonly id: string
+  readonly servers: readonly { readonly id: string; readonly port: number; readonly weight: number }[]
+}
+
+/** Where a listener is to be, and under which name its server group is. */
+export interface Place {
+  readonly reads: Reads
+  readonly RegionId: string
+  readonly balancer: string
+  readonly port: number
+  readonly group: string
+  /** Whether these tags are of this very step: a server group of NLB belongs to no load balancer, and names are anybody's. */
+  readonly owns: (tags: Tag[]) => boolean
+}
+
+/** What CLB and NLB do differently; the steps are the same. */
+export interface Product {
+  readonly type: ResourceType
+  find(reads: Reads, RegionId: string, id: string): Promise<Balancer | undefined>
+  tagged(reads: Reads, RegionId: string, Tag: Tag[]): Promise<Balancer[]>
+  create(reads: Reads, RegionId: string, spec: LoadBalancerIntent, name: string, Tag: Tag[]): Promise<Call>
+  created(reply: object): string
+  /** The next call towards its being gone; null when it is. */
+  remove(reads: Reads, RegionId: string, id: string): Promise<Call | null>
+  /** Every listener that is on it, of whatever protocol, with its tags. */
+  listeners(reads: Reads, RegionId: string, id: string): Promise<{ readonly port: number; readonly Tags: Tag[] }[]>
+  listening(place: Place): Promise<Listening>
+  createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
+  addServers(place: Place, group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
+  createListener(place: Place, group: string, Tag: Tag[]): Call
+  /** Absent where a listener runs by itself. */
+  start?(place: Place): Call
+  removeListener(place: Place, listener: string): Call
+  removeGroup(place: Place, group: string): Call
+}
+
+/** One vSwitch makes a CLB, one per zone an NLB. */
+export function productOf({ place }: LoadBalancerIntent): Product {
+  return 'vswitch' in place ? clb : nlb
+}
+
+/** `nlb-…` or `lb-…`. */
+export function productOfId(id: string): Product {
+  return id.startsWith('nlb-') ? nlb : clb
+}
+
+/** By the type that a load balancer is remembered with. */
+export function productOfType(type: ResourceType): Product {
+  return type === 'nlb' ? nlb : clb
+}
+
+/** The vSwitches a load balancer is to be in. */
+export function vswitchesOf({ place }: LoadBalancerIntent): readonly string[] {
+  return 'vswitch' in place ? [place.vswitch] : Object.values(place.zones)
+}

@@ -1,0 +1,315 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { inspect } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openCredentials } from '../../../src/alibaba/credentials/credentials.ts'
+import { findRegion } from '../../../src/alibaba/credentials/profiles.ts'
+import { openEndpoints } from '../../../src/alibaba/endpoints.ts'
+import type { Environment } from '../../../src/model/environment.ts'
+import type { PlinkEvent } from '../../../src/model/event.ts'
+import { type Answer, ok, refusal, startGateway } from '../gateway.ts'
+import { failureOf, sleeplessClock } from '../world.ts'
+
+const environment = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env-secret' }
+const ak = {
+  name: 'default',
+  mode: 'AK',
+  access_key_id: 'LTAI-file',
+  access_key_secret: 'file-secret',
+  region_id: 'cn-shanghai',
+}
+const sts = { name: 'token', mode: 'StsToken', access_key_id: 'STS.1', access_key_secret: 's1', sts_token: 't1' }
+const role = {
+  name: 'ops',
+  mode: 'ChainableRamRoleArn',
+  source_profile: 'default',
+  ram_role_arn: 'acs:ram::1:role/ops',
+}
+
+const config = (...profiles: object[]) => JSON.stringify({ current: 'default', profiles })
+
+/** A home folder with some files; gone when the test ends. */
+async function homeWith(files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'plink-home-'))
+  onTestFinished(() => rm(home, { recursive: true }))
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(home, name)), { recursive: true })
+    await writeFile(join(home, name), text)
+  }
+  return home
+}
+
+const homeWithConfig = (text: string) => homeWith({ '.aliyun/config.json': text })
+
+function open(
+  home: string,
+  more: { profile?: string; env?: Environment; clock?: ReturnType<typeof sleeplessClock> } = {},
+) {
+  const events: PlinkEvent[] = []
+  const env = more.env ?? {}
+  const credentials = openCredentials({
+    side: 'peer',
+    profile: more.profile ?? null,
+    env,
+    home,
+    endpoints: openEndpoints(env),
+    clock: more.clock ?? sleeplessClock(),
+    emit: (event) => events.push(event),
+  })
+  return { credentials, events }
+}
+
+const assumed = (id: string, expires: number): Answer =>
+  ok({
+    AssumedRoleUser: { Arn: 'acs:ram::1:role/ops/plink', AssumedRoleId: '3:plink' },
+    Credentials: {
+      AccessKeyId: id,
+      AccessKeySecret: 'role-secret',
+      SecurityToken: 'role-token',
+      Expiration: new Date(expires).toISOString(),
+    },
+  })
+
+describe('without a profile', () => {
+  test.each<[string, Record<string, string>, Environment, object]>([
+    [
+      'the environment comes first',
+      { '.aliyun/config.json': config(ak) },
+      environment,
+      { accessKeyId: 'LTAI-env', securityToken: null },
+    ],
+    ['a token makes it STS', {}, { ...environment, ALIBABA_CLOUD_SECURITY_TOKEN: 'tok' }, { securityToken: 'tok' }],
+    ['then the current profile', { '.aliyun/config.json': config(ak) }, {}, { accessKeyId: 'LTAI-file' }],
+    [
+      'or the one the environment names',
+      { '.aliyun/config.json': config(ak, sts) },
+      { ALIBABA_CLOUD_PROFILE: 'token' },
+      { accessKeyId: 'STS.1' },
+    ],
+    [
+      'then the credentials file',
+      {
+        '.aliyun/config.json': config({ name: 'default', mode: 'AK', access_key_id: '', access_key_secret: '' }),
+        '.alibabacloud/credentials':
+          '# mine\n[other]\ntype=access_key\n[default]\ntype = access_key ; really\naccess_key_id = LTAI-ini\naccess_key_secret=a=b\n',
+      },
+      {},
+      { accessKeyId: 'LTAI-ini', accessKeySecret: 'a=b' },
+    ],
+    [
+      'the profile may be switched off',
+      {
+        '.aliyun/config.json': config(ak),
+        '.alibabacloud/credentials': '[default]\ntype=access_key\naccess_key_id=I\naccess_key_secret=S',
+      },
+      { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'true' },
+      { accessKeyId: 'I' },
+    ],
+  ])('%s', async (_what, files, env, expected) => {
+    const { credentials } = open(await homeWith(files), { env })
+    expect(await credentials.get()).toMatchObject(expected)
+  })
+
+  test('and without anything else, the keys are said to be missing, at once and without asking the network', async () => {
+    const { credentials } = open(await homeWith())
+    const error = await failureOf(credentials.get())
+    expect(error.data).toEqual({ code: 'CREDENTIALS_MISSING', facts: { side: 'peer', profile: null } })
+  })
+
+  test('half a key in the environment is an error, not a reason to work in another account', async () => {
+    const { credentials } = open(await homeWithConfig(config(ak)), { env: { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-env' } })
+    const error = await failureOf(credentials.get())
+    expect(error.data).toEqual({
+      code: 'CREDENTIALS_UNUSABLE',
+      facts: { side: 'peer', profile: null, source: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET' },
+    })
+  })
+})
+
+describe('with a profile', () => {
+  test('it alone counts, whatever the environment holds', async () => {
+    const { credentials } = open(await homeWithConfig(config(ak, sts)), { profile: 'token', env: environment })
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.1', securityToken: 't1' })
+  })
+
+  test('whose token the cloud calls ended, it is read again: it may have been renewed meanwhile', async () => {
+    const home = await homeWithConfig(config(ak, sts))
+    const { credentials } = open(home, { profile: 'token' })
+    const old = await credentials.get()
+    await writeFile(join(home, '.aliyun/config.json'), config(ak, { ...sts, sts_token: 't2' }))
+    expect((await credentials.get()).securityToken).toBe('t1')
+    credentials.forget(old)
+    expect((await credentials.get()).securityToken).toBe('t2')
+    // Late news of the old ones does not cost the new ones.
+    const renewed = await credentials.get()
+    credentials.forget(old)
+    expect(await credentials.get()).toBe(renewed)
+  })
+
+  test('an unknown one is named with those that are known', async () => {
+    const home = await homeWithConfig(config(ak, sts))
+    const { credentials } = open(home, { profile: 'prod', env: environment })
+    const error = await failureOf(credentials.get())
+    const file = join(home, '.aliyun', 'config.json')
+    expect(error.data).toEqual({
+      code: 'PROFILE_UNKNOWN',
+      facts: { side: 'peer', profile: 'prod', file, known: ['default', 'token'] },
+    })
+  })
+
+  test.each([
+    ['an unsupported mode', { name: 'p', mode: 'RsaKeyPair', private_key: 'file-secret' }],
+    ['a missing key', { name: 'p', mode: 'AK', access_key_id: 'file-secret' }],
+    ['a missing token', { ...sts, name: 'p', sts_token: '' }],
+    ['a role without a source', { ...role, name: 'p', source_profile: 'nobody' }],
+    ['a role that is its own source', { ...role, name: 'p', source_profile: 'p' }],
+    ['a command that gives no keys', { name: 'p', mode: 'External', process_command: 'echo file-secret' }],
+  ])('%s makes it unusable, and nothing of it is quoted', async (_what, profile) => {
+    const { credentials } = open(await homeWithConfig(config(profile)), { profile: 'p' })
+    const error = await failureOf(credentials.get())
+    expect(error.data).toEqual({
+      code: 'CREDENTIALS_UNUSABLE',
+      facts: { side: 'peer', profile: 'p', source: 'profile p' },
+    })
+    expect(inspect(error, { depth: 10 })).not.toContain('file-secret')
+  })
+
+  test.each([
+    ['broken JSON', '{"profiles":[{"access_key_secret":"file-secret"'],
+    ['another shape', '["file-secret"]'],
+  ])('a file of %s is named and not quoted', async (_what, text) => {
+    const home = await homeWithConfig(text)
+    const { credentials } = open(home, { profile: 'p' })
+    const error = await failureOf(credentials.get())
+    expect(error.data).toMatchObject({
+      code: 'CREDENTIALS_UNUSABLE',
+      facts: { source: join(home, '.aliyun', 'config.json') },
+    })
+    expect(inspect(error, { depth: 10 })).not.toContain('file-secret')
+  })
+
+  test('a command gives keys, and the file is left as it was', async () => {
+    const home = await homeWith({
+      'keys.json': '{"mode":"StsToken","access_key_id":"X","access_key_secret":"Y","sts_token":"Z"}',
+    })
+    const text = config({ name: 'p', mode: 'External', process_command: `cat ${home}/keys.json` })
+    await mkdir(join(home, '.aliyun'))
+    await writeFile(join(home, '.aliyun', 'config.json'), text)
+    await chmod(join(home, '.aliyun', 'config.json'), 0o400)
+    const { credentials } = open(home, { profile: 'p' })
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'X', accessKeySecret: 'Y', securityToken: 'Z' })
+  })
+
+  test('a URI gives keys', async () => {
+    const Expiration = '2099-01-01T00:00:00Z'
+    const gateway = await startGateway(ok({ AccessKeyId: 'U', AccessKeySecret: 'V', SecurityToken: 'W', Expiration }))
+    const home = await homeWithConfig(
+      config({ name: 'p', mode: 'CredentialsURI', credentials_uri: `${gateway.url}/keys` }),
+    )
+    const { credentials } = open(home, { profile: 'p' })
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'U', securityToken: 'W' })
+  })
+})
+
+describe('a role', () => {
+  const hour = 3_600_000
+  const start = Date.UTC(2026, 0, 1)
+
+  test('is assumed where PLINK_ENDPOINT_URL points, with the keys of its source profile', async () => {
+    const gateway = await startGateway(assumed('STS.role', start + hour))
+    const home = await homeWithConfig(
+      config(ak, { ...role, external_id: 'x-1', expired_seconds: 1800, sts_region: 'cn-beijing' }),
+    )
+    const env = { PLINK_ENDPOINT_URL_STS: gateway.url }
+    const { credentials, events } = open(home, { profile: 'ops', env, clock: sleeplessClock(start) })
+    expect(await credentials.get()).toEqual({
+      accessKeyId: 'STS.role',
+      accessKeySecret: 'role-secret',
+      securityToken: 'role-token',
+      expires: start + hour,
+    })
+    const [request] = gateway.received
+    expect(request).toMatchObject({
+      action: 'AssumeRole',
+      query: { RoleArn: role.ram_role_arn, RoleSessionName: 'plink', DurationSeconds: '1800', ExternalId: 'x-1' },
+    })
+    expect(request?.headers.authorization).toContain('Credential=LTAI-file')
+    expect(JSON.stringify(events)).not.toMatch(/secret|token/i)
+  })
+
+  test('is assumed once for any number of calls, and again only before its keys end', async () => {
+    const gateway = await startGateway(assumed('STS.first', start + hour), assumed('STS.second', start + 2 * hour))
+    const clock = sleeplessClock(start)
+    const env = { PLINK_ENDPOINT_URL: gateway.url }
+    const { credentials } = open(await homeWithConfig(config(ak, role)), { profile: 'ops', env, clock })
+    const first = await Promise.all(Array.from({ length: 20 }, () => credentials.get()))
+    expect(new Set(first.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['STS.first']))
+    await clock.sleep(hour - 6 * 60_000)
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.first' })
+    await clock.sleep(2 * 60_000)
+    const second = await Promise.all(Array.from({ length: 20 }, () => credentials.get()))
+    expect(new Set(second.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['STS.second']))
+    expect(gateway.received).toHaveLength(2)
+  })
+
+  test('whose renewal fails goes on with its keys for as long as they are good', async () => {
+    const gateway = await startGateway(assumed('STS.first', start + hour), refusal('NoPermission', 403))
+    const clock = sleeplessClock(start)
+    const env = { PLINK_ENDPOINT_URL: gateway.url }
+    const { credentials } = open(await homeWithConfig(config(ak, role)), { profile: 'ops', env, clock })
+    await credentials.get()
+    await clock.sleep(hour - 60_000)
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.first' })
+    await clock.sleep(2 * 60_000)
+    const error = await failureOf(credentials.get())
+    expect(error).toMatchObject({ code: 'CLOUD_DENIED', facts: { side: 'peer', permission: 'sts:AssumeRole' } })
+  })
+
+  test('that was refused is asked for anew by the next call', async () => {
+    const gateway = await startGateway(refusal('EntityNotExist.Role', 404), assumed('STS.role', start + hour))
+    const env = { PLINK_ENDPOINT_URL: gateway.url }
+    const home = await homeWithConfig(config(ak, role))
+    const { credentials } = open(home, { profile: 'ops', env, clock: sleeplessClock(start) })
+    expect((await failureOf(credentials.get())).apiCode).toBe('EntityNotExist.Role')
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.role' })
+  })
+
+  test('does not hold up whoever gives up waiting', async () => {
+    let answer: (() => void) | undefined
+    const gateway = await startGateway((response, request) => {
+      answer = () => assumed('STS.role', start + hour)(response, request)
+    })
+    const env = { PLINK_ENDPOINT_URL: gateway.url }
+    const { credentials } = open(await homeWithConfig(config(ak, role)), {
+      profile: 'ops',
+      env,
+      clock: sleeplessClock(start),
+    })
+    const abort = new AbortController()
+    const impatient = credentials.get(abort.signal)
+    const patient = credentials.get()
+    await expect.poll(() => answer).toBeDefined()
+    abort.abort(new Error('enough'))
+    await expect(impatient).rejects.toThrow('enough')
+    answer?.()
+    expect(await patient).toMatchObject({ accessKeyId: 'STS.role' })
+  })
+})
+
+test.each<[string, string | null, Environment, string | undefined]>([
+  ['the environment', null, { ALIBABA_CLOUD_REGION_ID: 'cn-beijing' }, 'cn-beijing'],
+  ['the current profile', null, {}, 'cn-shanghai'],
+  ['the profile the environment names', null, { ALIBABA_CLOUD_PROFILE: 'far' }, 'eu-west-1'],
+  ['the named profile, before the environment', 'far', { ALIBABA_CLOUD_REGION_ID: 'cn-beijing' }, 'eu-west-1'],
+  [
+    'the environment, when the named profile has none',
+    'token',
+    { ALIBABA_CLOUD_REGION_ID: 'cn-beijing' },
+    'cn-beijing',
+  ],
+  ['nobody', 'token', {}, undefined],
+])('the region is that of %s', async (_whose, profile, env, region) => {
+  const home = await homeWithConfig(config(ak, sts, { ...ak, name: 'far', region_id: 'eu-west-1' }))
+  expect(await findRegion({ profile, env, home })).toBe(region)
+})

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { openPace } from '../../src/alibaba/rate-limit.ts'
+import { sleeplessClock } from './world.ts'
+
+/** Works that end when told to, and how many have begun. */
+function works() {
+  const ends: (() => void)[] = []
+  return {
+    begun: () => ends.length,
+    end: (index: number) => ends[index]?.(),
+    work: () => new Promise<void>((resolve) => ends.push(resolve)),
+  }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('no more run at once than the limit, and the next begins when one ends', async () => {
+  const pace = openPace(sleeplessClock(), 2)
+  const { begun, end, work } = works()
+  const all = [pace.run(work), pace.run(work), pace.run(work)]
+  await settled()
+  expect(begun()).toBe(2)
+  end(0)
+  await settled()
+  expect(begun()).toBe(3)
+  end(1)
+  end(2)
+  await Promise.all(all)
+})
+
+test('being throttled halves what runs at once, and success brings it back one by one', async () => {
+  const clock = sleeplessClock()
+  const pace = openPace(clock, 8)
+  pace.slowDown(1000)
+  // Refused together with the first: counts once.
+  pace.slowDown(1000)
+  const { begun, end, work } = works()
+  const all = Array.from({ length: 8 }, () => pace.run(work))
+  await settled()
+  expect(clock.slept[0]).toBe(1000)
+  expect(begun()).toBe(4)
+  for (let i = 0; i < 4; i++) end(i)
+  await settled()
+  // Four successes at a limit of four are one more: four ended, five began.
+  expect(begun()).toBe(8)
+  for (let i = 4; i < 8; i++) end(i)
+  await Promise.all(all)
+})
+
+test('it never goes below one', async () => {
+  const clock = sleeplessClock()
+  const pace = openPace(clock, 2)
+  for (let i = 0; i < 5; i++) {
+    pace.slowDown(10)
+    await pace.run(async () => undefined)
+  }
+  expect(await pace.run(async () => 'still')).toBe('still')
+})
+
+test('whoever gives up waiting leaves its turn to the next', async () => {
+  const pace = openPace(sleeplessClock(), 1)
+  const { begun, end, work } = works()
+  const first = pace.run(work)
+  const abort = new AbortController()
+  const second = pace.run(work, abort.signal)
+  const third = pace.run(work)
+  await settled()
+  abort.abort(new Error('enough'))
+  await expect(second).rejects.toThrow('enough')
+  end(0)
+  await settled()
+  expect(begun()).toBe(2)
+  end(1)
+  await Promise.all([first, third])
+})
+
+test('a failure frees its place too', async () => {
+  const pace = openPace(sleeplessClock(), 1)
+  await expect(pace.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await pace.run(async () => 1)).toBe(1)
+})

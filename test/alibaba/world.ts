@@ -1,0 +1,78 @@
+import { openCloud } from '../../src/alibaba/client.ts'
+import type { CloudError } from '../../src/alibaba/cloud-error.ts'
+import type { Keys } from '../../src/alibaba/credentials/credentials.ts'
+import { openEndpoints } from '../../src/alibaba/endpoints.ts'
+import type { Cloud } from '../../src/alibaba/operations.ts'
+import type { Clock } from '../../src/model/clock.ts'
+import type { Environment } from '../../src/model/environment.ts'
+import type { PlinkEvent } from '../../src/model/event.ts'
+
+export const keys: Keys = {
+  accessKeyId: 'LTAI-key',
+  accessKeySecret: 'very-secret-secret',
+  securityToken: null,
+  expires: null,
+}
+
+/** Time that passes only by being slept through. */
+export function sleeplessClock(start = Date.UTC(2026, 10, 24, 6, 7, 8)): Clock & { readonly slept: number[] } {
+  const slept: number[] = []
+  let now = start
+  return {
+    slept,
+    now: () => now,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted()
+      slept.push(ms)
+      now += ms
+    },
+  }
+}
+
+export interface World {
+  readonly cloud: Cloud
+  readonly events: readonly PlinkEvent[]
+  readonly slept: readonly number[]
+  /** Keys that the client gave up. */
+  readonly forgotten: readonly Keys[]
+}
+
+/** A cloud client that talks to `url`, with a clock that does not wait. */
+export function openWorld(
+  url: string,
+  options: {
+    readonly keys?: Keys
+    readonly env?: Environment
+    readonly timeouts?: { connectMs: number; responseMs: number }
+    readonly budgetMs?: number
+    readonly clock?: Clock
+  } = {},
+): World {
+  const events: PlinkEvent[] = []
+  const forgotten: Keys[] = []
+  const clock = sleeplessClock()
+  const { timeouts, budgetMs } = options
+  const cloud = openCloud({
+    side: 'you',
+    region: 'cn-hangzhou',
+    credentials: { get: async () => options.keys ?? keys, forget: (old) => forgotten.push(old) },
+    endpoints: openEndpoints({ PLINK_ENDPOINT_URL: url }),
+    env: options.env ?? {},
+    clock: options.clock ?? clock,
+    emit: (event) => events.push(event),
+    random: () => 1,
+    ...(timeouts === undefined ? {} : { timeouts }),
+    ...(budgetMs === undefined ? {} : { budgetMs }),
+  })
+  return { cloud, events, slept: clock.slept, forgotten }
+}
+
+/** The error a call ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<CloudError> {
+  const outcome = await call.then(
+    () => new Error('the call succeeded'),
+    (error: unknown) => error,
+  )
+  // Safe in a test: what is looked at next fails when it is something else.
+  return outcome as CloudError
+}

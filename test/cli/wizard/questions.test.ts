@@ -1,0 +1,149 @@
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { openCloud } from '../../../src/alibaba/client.ts'
+import { openCredentials } from '../../../src/alibaba/credentials/credentials.ts'
+import { openEndpoints } from '../../../src/alibaba/endpoints.ts'
+import { type Account, callerOf, openAccount } from '../../../src/cli/wizard/account.ts'
+import { findingsOn, type Offer, onlyAnswer } from '../../../src/cli/wizard/questions/question.ts'
+import { questionsFor } from '../../../src/cli/wizard/questions/questions.ts'
+import { systemClock } from '../../../src/model/clock.ts'
+import type { AnswerName, Answers, AnswerValue } from '../../../src/model/wizard.ts'
+import { type Lab, openLab } from '../../simulator/lab.ts'
+
+// What is offered, and why the rest cannot be: read of a simulated account over HTTP.
+
+const questions = questionsFor({ region: 'cn-hangzhou', name: 'lab' })
+
+async function accountIn({ document }: Lab): Promise<Account> {
+  const { signal } = new AbortController()
+  const you = document.accounts.find(({ name }) => name === 'you')
+  const env = {
+    PLINK_ENDPOINT_URL: document.endpoint,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: you?.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: you?.accessKeySecret,
+  }
+  const endpoints = openEndpoints(env)
+  const emit = () => undefined
+  const credentials = openCredentials({
+    side: 'you',
+    profile: null,
+    env,
+    home: '/nowhere',
+    endpoints,
+    clock: systemClock,
+    emit,
+  })
+  const { region } = document
+  const cloud = openCloud({ side: 'you', region, endpoints, env, clock: systemClock, emit, credentials })
+  return openAccount(cloud, region, await callerOf(cloud, signal), signal)
+}
+
+async function offerOf(
+  lab: Lab,
+  name: AnswerName,
+  known: Readonly<Partial<Record<AnswerName, AnswerValue>>>,
+): Promise<Offer> {
+  const answers: Answers = Object.fromEntries(
+    Object.entries(known).map(([key, value]) => [key, { value, source: 'you' as const }]),
+  )
+  const question = questions.find((each) => each.name === name)
+  if (question === undefined) throw new Error(name)
+  return question.offer(await accountIn(lab), answers)
+}
+
+/** Each choice with the codes of what is against it. */
+const reasons = ({ choices }: Offer) =>
+  Object.fromEntries(choices.map(({ value, whyNot }) => [value, whyNot.map(({ code }) => code)]))
+
+/** A server behind the load balancer, so that its backend is healthy. */
+async function serve(lab: Lab): Promise<() => void> {
+  const server = createServer((socket) => socket.destroy())
+  await new Promise<void>((resolve) => server.listen(6379, lab.given['you.host'], resolve))
+  return () => server.close()
+}
+
+const inbound = { region: 'cn-hangzhou', directions: ['inbound'], 'inbound.service.id': 'new' }
+
+test.each([
+  ['as it is', null, []],
+  ['on the internet', { act: 'loadBalancer', set: { addressType: 'internet' } }, ['LB_NOT_INTERNAL']],
+  ['paid in advance', { act: 'loadBalancer', set: { payType: 'PrePay' } }, ['LB_PREPAID']],
+  ['with a stopped listener', { act: 'listener', port: 6379, status: 'stopped' }, ['LB_LISTENER_STOPPED']],
+])('a load balancer %s', async (_what, act, expected) => {
+  await using lab = await openLab()
+  const stop = await serve(lab)
+  const id = lab.given['you.loadBalancer'] ?? ''
+  if (act !== null) await lab.control('POST', 'world', { ...act, id, loadBalancer: id })
+  await lab.pass(60_000)
+  const offer = await offerOf(lab, 'inbound.service.loadBalancers', inbound)
+  stop()
+  expect(reasons(offer)).toEqual({ [id]: expected })
+})
+
+test('a load balancer outside the zone that EMQX shows does not do, and one in it answers the question', async () => {
+  await using lab = await openLab()
+  const stop = await serve(lab)
+  await lab.pass(60_000)
+  const id = lab.given['you.loadBalancer'] ?? ''
+  const question = questions.find(({ name }) => name === 'inbound.service.loadBalancers')
+  const elsewhere = await offerOf(lab, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-k' })
+  const here = await offerOf(lab, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-h' })
+  stop()
+  expect(reasons(elsewhere)).toEqual({ [id]: ['ZONE_MISMATCH'] })
+  expect(question && [onlyAnswer(question, elsewhere), onlyAnswer(question, here)]).toEqual([null, [id]])
+})
+
+test('an existing service whose consumers pay is nothing for EMQX, and something for others', async () => {
+  await using lab = await openLab()
+  const { ServiceId } = await lab.call('you', 'privatelink.CreateVpcEndpointService', { Payer: 'Endpoint' })
+  await lab.pass(60_000)
+  const forEmqx = await offerOf(lab, 'inbound.service.id', { 'peer.kind': 'emqx' })
+  const forOthers = await offerOf(lab, 'inbound.service.id', { 'peer.kind': 'generic' })
+  expect(reasons(forEmqx)).toEqual({ new: [], [ServiceId]: ['BLOCKED'] })
+  expect(reasons(forOthers)).toEqual({ new: [], [ServiceId]: [] })
+})
+
+test('vSwitches are offered in the zones of the service that the other party offers', async () => {
+  await using lab = await openLab()
+  const { ServiceId } = await lab.call('peer', 'privatelink.CreateVpcEndpointService', {
+    'Resource.1.ResourceId': lab.given['peer.loadBalancer'] ?? '',
+    'Resource.1.ResourceType': 'slb',
+    'Resource.1.ZoneId': 'cn-hangzhou-h',
+  })
+  await lab.pass(60_000)
+  await lab.call('peer', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: lab.uid('you') })
+  const offered = await offerOf(lab, 'outbound.service.id', {})
+  expect(offered.choices.map(({ value }) => value)).toEqual([ServiceId])
+  const known = { 'outbound.service.id': ServiceId, 'outbound.endpoint.vpc': lab.given['you.vpc'] ?? '' }
+  expect(reasons(await offerOf(lab, 'outbound.endpoint.zones', known))).toEqual({
+    [`cn-hangzhou-h=${lab.given['you.vswitch.h']}`]: [],
+    [`cn-hangzhou-i=${lab.given['you.vswitch.i']}`]: ['ZONE_MISMATCH'],
+  })
+})
+
+test('security groups are offered by the ports they admit, alone and together', async () => {
+  await using lab = await openLab()
+  const known = {
+    'outbound.endpoint.vpc': lab.given['you.vpc'] ?? '',
+    'outbound.tests': ['mqtt://{outbound}:1883', 'mqtts://{outbound}:8883'],
+  }
+  const offer = await offerOf(lab, 'outbound.endpoint.securityGroups', known)
+  const [open = '', closed = ''] = [lab.given['you.securityGroup'], lab.given['you.securityGroup.closed']]
+  // The open one admits 1883 only: it may be chosen beside another, and not alone.
+  expect(reasons(offer)).toEqual({ [open]: [], [closed]: ['SECURITY_GROUP_CLOSED', 'SECURITY_GROUP_CLOSED'] })
+  expect(findingsOn(offer, [open], 'later')).toEqual([
+    { code: 'SECURITY_GROUP_CLOSED', facts: { ids: [open], port: 8883 } },
+  ])
+})
+
+test('who may not pay is told so with the ticket, and EMQX leaves no other choice', async () => {
+  await using lab = await openLab({ scenario: 'payer-locked' })
+  const answers = { 'peer.kind': 'emqx', 'inbound.service.id': 'new' }
+  const offer = await offerOf(lab, 'inbound.service.payer', answers)
+  expect([reasons(offer), offer.warnings.map(({ code }) => code)]).toEqual([
+    { EndpointService: [] },
+    ['PAYER_FORBIDDEN'],
+  ])
+  const generic = await offerOf(lab, 'inbound.service.payer', { ...answers, 'peer.kind': 'generic' })
+  expect(reasons(generic)).toEqual({ Endpoint: [], EndpointService: ['PAYER_FORBIDDEN'] })
+})

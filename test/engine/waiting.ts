@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openCloud } from '../../src/alibaba/client.ts'
+import { openEndpoints } from '../../src/alibaba/endpoints.ts'
+import type { ChangeContext } from '../../src/engine/link-context.ts'
+import type { Clock } from '../../src/model/clock.ts'
+import type { PlinkEvent } from '../../src/model/event.ts'
+import type { Intent } from '../../src/model/link.ts'
+import { openStore, type StoreOptions } from '../../src/state/file-store.ts'
+import type { Lab } from '../simulator/lab.ts'
+
+const hour = 3_600_000
+
+/** A run that waits for people, whose time passes only by being slept through, the simulator's with it. */
+export interface Waiting {
+  readonly context: ChangeContext
+  readonly events: readonly PlinkEvent[]
+  /** Every pause, in milliseconds. */
+  readonly pauses: readonly number[]
+  readonly storeOptions: StoreOptions
+  readonly isLocked: () => boolean
+  /** Has this done after so many hours of waiting. */
+  after(hours: number, act: () => unknown): void
+}
+
+/** Calls, and does it all within the test's own time. */
+export async function openWaiting(
+  lab: Lab,
+  intent: Intent,
+  more: Partial<Pick<ChangeContext, 'ask' | 'reread'>> & { readonly timeoutMs?: number } = {},
+): Promise<Waiting & AsyncDisposable> {
+  const folder = mkdtempSync(join(tmpdir(), 'plink-wait-'))
+  const file = join(folder, 'plink.state.json')
+  const events: PlinkEvent[] = []
+  const pauses: number[] = []
+  const due: { at: number; act: () => unknown }[] = []
+  const start = Date.now()
+  let now = start
+  const clock: Clock = {
+    now: () => now,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted()
+      now += ms
+      pauses.push(ms)
+      await lab.pass(ms)
+      for (const each of due.splice(0)) await (each.at <= now ? each.act() : due.push(each))
+    },
+  }
+  const storeOptions: StoreOptions = {
+    file,
+    name: intent.name,
+    region: intent.region,
+    command: 'plink up',
+    host: 'here',
+    pid: process.pid,
+    isAlive: () => true,
+    newLineage: randomUUID,
+    clock,
+  }
+  const store = await openStore(storeOptions)
+  const { id, secret } = lab.keys('you')
+  const keys = { accessKeyId: id, accessKeySecret: secret, securityToken: null, expires: null }
+  const emit = (event: PlinkEvent) => void events.push(event)
+  const cloud = openCloud({
+    side: 'you',
+    region: intent.region,
+    credentials: { get: async () => keys, forget: () => {} },
+    endpoints: openEndpoints({ PLINK_ENDPOINT_URL: lab.document.endpoint }),
+    env: {},
+    // Requests carry the real time; their own short pauses are skipped.
+    clock: { now: Date.now, sleep: async () => {} },
+    emit,
+  })
+  return {
+    context: {
+      intent,
+      clouds: { you: cloud, peer: null },
+      clock,
+      emit,
+      signal: new AbortController().signal,
+      store,
+      ask: more.ask ?? (async () => true),
+      newToken: randomUUID,
+      reread: more.reread ?? null,
+      options: {
+        command: 'up',
+        timeoutMs: more.timeoutMs ?? 72 * hour,
+        waitForPeer: true,
+        approve: [],
+        disconnect: [],
+        withoutPeer: false,
+        directions: ['inbound'],
+        only: null,
+      },
+    },
+    events,
+    pauses,
+    storeOptions,
+    isLocked: () => existsSync(`${file}.lock`),
+    after: (hours, act) => void due.push({ at: start + hours * hour, act }),
+    async [Symbol.asyncDispose]() {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A link of which `you` provides and the other company consumes, whose account may not be known yet. */
+export function inboundIntent(lab: Lab, uid: string | undefined): Intent {
+  return {
+    name: 'patient',
+    region: lab.document.region,
+    peer: { kind: 'generic', ...(uid !== undefined && { uid }) },
+    directions: {
+      inbound: {
+        service: { payer: 'Endpoint', loadBalancers: [lab.given['you.loadBalancer'] ?? ''] },
+        endpoint: { securityGroups: [], zones: {} },
+        tests: [],
+      },
+    },
+  }
+}

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest'
+import type { FaultData } from '../../../src/model/fault.ts'
+import type { Result } from '../../../src/model/result.ts'
+import { faultLines } from '../../../src/output/fault.ts'
+import { human } from '../../../src/output/human/human.ts'
+import { openStyle, type Style } from '../../../src/output/human/style.ts'
+import { displayWidth } from '../../../src/output/human/width.ts'
+import { en } from '../../../src/text/en.ts'
+import type { Text } from '../../../src/text/text.ts'
+import { zh } from '../../../src/text/zh.ts'
+import { faultFacts } from '../../text/samples.ts'
+import { changes, cost, faults, gone, nasty, results, started, status } from '../samples.ts'
+
+const style = openStyle({ width: 80, unicode: true, colors: 0 })
+const ascii = openStyle({ width: 80, unicode: false, colors: 0 })
+
+const link: Result = { kind: 'link', after: 'status', status, faults: [] }
+const plan: Result = { kind: 'plan', link: 'emqx-prod', region: 'cn-hangzhou', changes, warnings: [], cost }
+const tests: Result = { kind: 'test', ok: false, results }
+
+describe('in English', () => {
+  test('tests show verdict, time per stage and what was found', () => {
+    expect(human(tests, en, style)).toMatchInlineSnapshot(`
+      "                              DNS  connect  TLS  protocol
+      ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  inbound · the EMQX deployment
+        reachable, login required     –     2 ms    –      1 ms
+        answered NOAUTH: it wants a login, so the path works
+      ✗ mqtt://{outbound}:1883  outbound · this machine
+        timed out                  1 ms    5.0 s    –         –
+        no answer at connect within 5.0 s: a security group drops it, or the
+        connection is not up
+      ? tcp://{inbound}:6379  inbound · this machine
+        cannot tell from here         –        –    –         –
+        only machines in the endpoint's VPC can tell, and this one is in vpc-bp1a; run
+        it there, or say so with --in-vpc
+
+      1 of 3 targets as expected.
+      "
+    `)
+  })
+
+  test('faults say what to do, and where to read on', () => {
+    expect(humanFaults(faults, en, style)).toMatchInlineSnapshot(`
+      "✗ Alibaba Cloud refused privatelink.CreateVpcEndpoint for your account:
+        QuotaExceeded.totalIdleEndpoint: badred line txet
+        The account has too many endpoints that are not connected (10 are allowed).
+        Delete unconnected endpoints in the PrivateLink console, or have them
+        approved; then run the same command again. Who must act: you.
+        see docs/errors.md#cloud_refused · code QuotaExceeded.totalIdleEndpoint ·
+        request id 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
+
+      ✗ 2 checks failed: ZONE_MISMATCH and SECURITY_GROUP_CLOSED
+        ✗ no zone in common: service in cn-hangzhou-h, endpoint in cn-hangzhou-k
+          An endpoint can only be in zones of the service. Add a vSwitch in
+          cn-hangzhou-h under endpoint.zones, or have the provider add a load balancer
+          in cn-hangzhou-k.
+          see docs/errors.md#zone_mismatch
+        ✗ sg-bp1a admits nothing to TCP port 1883
+          The endpoint would drop every packet in silence. Add an inbound rule to the
+          group: TCP 1883/1883 from the addresses of your clients;
+          \`--allow 10.0.0.0/8:1883\` adds it.
+          see docs/errors.md#security_group_closed
+        Put them right, then run \`plink up\`. Nothing was created.
+        see docs/errors.md#checks_failed
+      "
+    `)
+  })
+
+  test('what to export can be pasted into a shell', () => {
+    expect(human({ kind: 'simulator', simulator: started }, en, style)).toMatchInlineSnapshot(`
+      "# simulated Alibaba Cloud, cn-hangzhou, scenario "two-way", 10 times as fast
+      # paste this into another shell
+      export PLINK_ENDPOINT_URL=http://127.0.0.1:4500
+      export PLINK_DNS_SERVER=127.0.0.1:5353
+      export ALIBABA_CLOUD_REGION_ID=cn-hangzhou
+      export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI-you
+      export ALIBABA_CLOUD_ACCESS_KEY_SECRET='it'\\''s you'
+      export EMQXCLOUD_DEPLOYMENT_ENDPOINT=http://127.0.0.1:4501/api/v5
+      export EMQXCLOUD_DEPLOYMENT_API_KEY=app
+      export EMQXCLOUD_DEPLOYMENT_API_SECRET=app-secret
+      #
+      # account "emqx", UID 1417000000000001  LTAI-emqx emqx-secret
+      # account "you", UID 1200000000000001  LTAI-you it's you
+      #
+      # ids of what is there from the start:
+      #   you.vpc           vpc-bp1a
+      #   you.loadBalancer  lb-bp1redisredisredis00
+      #
+      # the vendor's console: http://127.0.0.1:4500/vendor
+      # log, clock and faults: http://127.0.0.1:4500/control
+      # runs until Ctrl-C
+      "
+    `)
+  })
+})
+
+describe('in Chinese', () => {
+  test('tests', () => {
+    expect(human(tests, zh, style)).toMatchInlineSnapshot(`
+      "                  域名解析  建立连接  TLS  应用协议
+      ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  入向 · EMQX 部署
+        可达，需要认证         –    2 毫秒    –    1 毫秒
+        应答 NOAUTH：需要认证，说明链路畅通
+      ✗ mqtt://{outbound}:1883  出向 · 本机
+        超时              1 毫秒    5.0 秒    –         –
+        建立连接阶段 5.0 秒内没有响应：可能被安全组丢弃，或连接尚未建立
+      ? tcp://{inbound}:6379  入向 · 本机
+        此处无法判断           –         –    –         –
+        只有终端节点所在 VPC 内的机器才能判断，而本机在 vpc-bp1a；请到那里运行，或用
+        --in-vpc 说明
+
+      3 个目标中 1 个符合预期。
+      "
+    `)
+  })
+
+  test('faults', () => {
+    expect(humanFaults(faults, zh, style)).toMatchInlineSnapshot(`
+      "✗ 阿里云拒绝了我方账号的 privatelink.CreateVpcEndpoint：
+        QuotaExceeded.totalIdleEndpoint：badred line txet
+        账号下未连接的终端节点过多（上限 10 个）。请在私网连接控制台删除未连接的终端节
+        点，或请服务方允许连接，然后重新运行同一条命令。由我方处理。
+        参见 docs/errors.md#cloud_refused · 错误码 QuotaExceeded.totalIdleEndpoint ·
+        RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
+
+      ✗ 2 项检查未通过：ZONE_MISMATCH、SECURITY_GROUP_CLOSED
+        ✗ 没有共同的可用区：终端节点服务在 cn-hangzhou-h，终端节点在 cn-hangzhou-k
+          终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 cn-hangzhou-h
+          的交换机，或由服务提供方在 cn-hangzhou-k 添加负载均衡。
+          参见 docs/errors.md#zone_mismatch
+        ✗ sg-bp1a 没有放行 TCP 端口 1883
+          数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
+          1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
+          加。
+          参见 docs/errors.md#security_group_closed
+        请逐项解决后再运行 \`plink up\`。目前没有创建任何资源。
+        参见 docs/errors.md#checks_failed
+      "
+    `)
+  })
+})
+
+test.each([en, zh])('nothing is wider than 80 columns, except what is to be copied whole ($lang)', (text) => {
+  const everyFault = Object.entries(faultFacts).flatMap(([code, examples]) =>
+    examples.map((facts) => ({ code, facts }) as never),
+  )
+  const printed = [
+    human(link, text, style),
+    human(plan, text, style),
+    human(tests, text, style),
+    humanFaults(everyFault, text, style),
+  ]
+  const tooWide = printed
+    .flatMap((each) => each.split('\n'))
+    .filter((line) => displayWidth(line) > 80)
+    // A single command, domain or address of a page after the lead.
+    .filter((line) => !/^\W*(\S+ +)?(`[^`]+`[^`\s]{0,3}|\S+\.aliyuncs\.com|https:\S+)$/.test(line))
+  expect(tooWide).toEqual([])
+})
+
+test('a terminal without Unicode gets ASCII', () => {
+  const printed = [
+    human(link, en, ascii),
+    human(plan, en, ascii),
+    human(tests, en, ascii),
+    humanFaults(faults, en, ascii),
+  ]
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII.
+  for (const each of printed) expect(each).toMatch(/^[\u0000-\u007f]*$/)
+})
+
+test('colours come only when they are asked for', () => {
+  expect(human(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m●\u001b[39m')
+  expect(human(link, en, style)).not.toContain('\u001b')
+})
+
+test('what the cloud writes cannot command the terminal', () => {
+  const foreign: Result = {
+    kind: 'test',
+    ok: false,
+    results: results.map((result) => ({
+      ...result,
+      target: nasty,
+      detail: { code: 'ANSWERED', facts: { answer: nasty } },
+    })),
+  }
+  const [first] = status.directions.outbound?.hops ?? []
+  const evidence = { status: nasty, [nasty]: [{ deep: nasty }] }
+  const hostile: Result = {
+    kind: 'link',
+    after: 'status',
+    faults: [],
+    status: {
+      ...status,
+      link: nasty,
+      directions: { outbound: { ...outbound(), hops: first ? [{ ...first, evidence }] : [] } },
+    },
+  }
+  for (const printed of [human(foreign, en, style), human(hostile, en, style), humanFaults(faults, en, style)]) {
+    expect(printed).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u)
+  }
+})
+
+test('after `down` one line says that nothing is left', () => {
+  expect(human({ kind: 'link', after: 'down', status: gone, faults: [] }, en, style)).toBe(
+    'Nothing of this link is left that plink made.\n',
+  )
+  expect(human({ kind: 'link', after: 'down', status, faults: [] }, en, style)).toContain('inbound')
+})
+
+test('after an `up` that failed, what stays is named, with its price and the way on', () => {
+  const printed = human({ kind: 'link', after: 'up', status, faults }, en, style)
+  expect(printed).toMatch(/1 endpoint zone .*CNY 0\.07\s.*per hour/s)
+  expect(printed).toContain('`plink down`')
+})
+
+test('a plan without changes says so, and shows its warnings', () => {
+  const quiet: Result = {
+    ...plan,
+    changes: changes.filter(({ action }) => action === 'none'),
+    warnings: [{ code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1' } }],
+  }
+  const printed = human(quiet, en, style)
+  expect(printed).toContain('Nothing to do')
+  expect(printed).toContain('! epsrv-bp1 accepts every connection by itself')
+})
+
+test('a plan that could not look at all does not say that all is well', () => {
+  const blind: Result = { ...plan, changes: [], faults }
+  expect(human(blind, en, style)).toBe('emqx-prod  cn-hangzhou\n')
+})
+
+test('a bug shows its stack, line by line', () => {
+  const printed = humanFaults(
+    [{ code: 'BUG', facts: { message: 'no such step', stack: 'Error: no such step\n    at run' } }],
+    en,
+    style,
+  )
+  expect(printed).toMatch(/^Error: no such step\n {4}at run\n✗ a bug in plink: no such step\n/)
+})
+
+/** As the reporter says them. */
+function humanFaults(list: readonly FaultData[], text: Text, how: Style): string {
+  return list.map((fault) => `${faultLines(fault, text, how).join('\n')}\n`).join('\n')
+}
+
+function outbound() {
+  const { outbound: direction } = status.directions
+  if (!direction) throw new Error('the sample has an outbound direction')
+  return direction
+}
