@@ -7,7 +7,7 @@ import type { DirectionName } from '../model/link.ts'
 import type { Unsure } from '../model/remembered.ts'
 import type { StepKind } from '../model/step-kind.ts'
 import type { StepRecord } from '../state/state.ts'
-import { securityGroupsOf, zonesOf } from '../steps/endpoint-reads.ts'
+import { readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { resourcesOf } from '../steps/service-reads.ts'
 
 /**
@@ -57,7 +57,10 @@ async function partsIn(reads: Reads, RegionId: string, kind: StepKind, id: strin
     ]
   }
   if (kind !== 'endpoint') return []
-  const [zones, groups] = await Promise.all([zonesOf(reads, RegionId, id), securityGroupsOf(reads, RegionId, id)])
+  const [zones, groups] = await Promise.all([
+    readEndpointZones(reads, RegionId, id),
+    securityGroupsOf(reads, RegionId, id),
+  ])
   return [
     ...zones.map(({ ZoneId }): [StepKind, string] => ['zone', ZoneId]),
     ...groups.map(({ SecurityGroupId }): [StepKind, string] => ['security-group', SecurityGroupId]),

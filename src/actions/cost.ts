@@ -3,7 +3,7 @@ import type { Reads } from '../engine/reads.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
-import type { Change } from '../model/result.ts'
+import type { PlannedChange } from '../model/result.ts'
 import { seenService } from '../steps/peer-owned.ts'
 
 /** What each direction will cost, from its zones and from who pays. Asks the cloud only for what it was just asked for. */
@@ -11,13 +11,13 @@ export async function costOf(
   intent: Intent,
   identities: Identities,
   reads: (side: SideName) => Reads,
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
 ): Promise<PlannedCost[]> {
   const directions = [...new Set(changes.map(({ direction }) => direction))]
   const costs = await Promise.all(
     directions.map(async (direction): Promise<PlannedCost | undefined> => {
       const own = changes.filter((change) => change.direction === direction && change.action !== 'delete')
-      const kindOf = ({ step }: Change) => step.slice(direction.length + 1).split(':')[0]
+      const kindOf = ({ step }: PlannedChange) => step.slice(direction.length + 1).split(':')[0]
       if (!own.some((change) => kindOf(change) === 'endpoint')) return undefined
       const zones = own.filter((change) => kindOf(change) === 'zone').length
       return {

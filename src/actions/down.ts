@@ -10,7 +10,7 @@ import { withWatchers } from '../engine/select-steps.ts'
 import { type AnyStep, parts, type StepOutput } from '../engine/step.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { Change } from '../model/result.ts'
+import type { PlannedChange } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { connectionsOf } from '../steps/service-reads.ts'
@@ -94,8 +94,8 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
 type PlannedDown = Pick<WorkOptions, 'directions' | 'only'>
 
 /** What `down` will do, from the state alone: last first. */
-function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: readonly AnyStep[]): Change[] {
-  return [...steps].reverse().flatMap((step): Change[] => {
+function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: readonly AnyStep[]): PlannedChange[] {
+  return [...steps].reverse().flatMap((step): PlannedChange[] => {
     const record = recordOf(step)
     if (!record) return []
     const id = record.status === 'intended' ? null : record.id

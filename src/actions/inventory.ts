@@ -5,18 +5,18 @@ import { stepId } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import type {
   CheckedLoadBalancer,
-  ConnectionRow,
-  EndpointItem,
-  EndpointRow,
-  LoadBalancerItem,
-  LoadBalancerRow,
-  ServiceItem,
-  ServiceRow,
-  WhitelistRow,
+  ConnectionSummary,
+  EndpointDetails,
+  EndpointSummary,
+  LoadBalancerDetails,
+  LoadBalancerSummary,
+  ServiceDetails,
+  ServiceSummary,
+  WhitelistEntry,
 } from '../model/inventory.ts'
 import type { Intent } from '../model/link.ts'
 import type { State } from '../state/state.ts'
-import { findEndpoint, securityGroupsOf, zonesOf } from '../steps/endpoint-reads.ts'
+import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { viewLoadBalancer } from '../steps/load-balancer/health.ts'
 import { connectionsOf, findService, resourcesOf } from '../steps/service-reads.ts'
 
@@ -29,14 +29,14 @@ export interface InventoryContext {
 }
 
 /** PrivateLink ListVpcEndpointServices. @throws CloudError */
-export async function listServices(inventory: InventoryContext): Promise<ServiceRow[]> {
+export async function listServices(inventory: InventoryContext): Promise<ServiceSummary[]> {
   const { reads, region: RegionId } = inventory
   const found = await reads.all('privatelink.ListVpcEndpointServices', { RegionId }, (page) => page.Services)
   return found.map((service) => serviceRow(inventory, service))
 }
 
 /** @throws PlinkError SERVICE_NOT_FOUND */
-export async function getService(inventory: InventoryContext, id: string): Promise<ServiceItem> {
+export async function getService(inventory: InventoryContext, id: string): Promise<ServiceDetails> {
   const { reads, region } = inventory
   const found = await findService(reads, region, id)
   if (!found) throw new PlinkError('SERVICE_NOT_FOUND', { side: 'you', id, region })
@@ -57,7 +57,7 @@ export async function getService(inventory: InventoryContext, id: string): Promi
 export async function listWhitelist(
   { reads, region, intent }: InventoryContext,
   service: string,
-): Promise<WhitelistRow[]> {
+): Promise<WhitelistEntry[]> {
   const input = { RegionId: region, ServiceId: service }
   const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', input, (page) => page.Users)
   const expected = [intent?.peer.uid ?? [], intent?.directions.inbound?.service.whitelist ?? []].flat()
@@ -68,7 +68,7 @@ export async function listWhitelist(
 export async function listConnections(
   { reads, region, intent, state }: InventoryContext,
   service: string,
-): Promise<ConnectionRow[]> {
+): Promise<ConnectionSummary[]> {
   const rows = await connectionsOf(reads, region, service)
   const expected = intent?.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
   const rejected = state?.link.rejected ?? []
@@ -85,18 +85,18 @@ export async function listConnections(
 }
 
 /** PrivateLink ListVpcEndpoints. @throws CloudError */
-export async function listEndpoints(inventory: InventoryContext): Promise<EndpointRow[]> {
+export async function listEndpoints(inventory: InventoryContext): Promise<EndpointSummary[]> {
   const { reads, region: RegionId } = inventory
   const found = await reads.all('privatelink.ListVpcEndpoints', { RegionId }, (page) => page.Endpoints)
   return found.map((endpoint) => endpointRow(inventory, endpoint))
 }
 
 /** @throws PlinkError ENDPOINT_NOT_FOUND */
-export async function getEndpoint(inventory: InventoryContext, id: string): Promise<EndpointItem> {
+export async function getEndpoint(inventory: InventoryContext, id: string): Promise<EndpointDetails> {
   const { reads, region } = inventory
   const found = await findEndpoint(reads, region, id)
   if (!found) throw new PlinkError('ENDPOINT_NOT_FOUND', { side: 'you', id, region })
-  const [zones, groups] = await Promise.all([zonesOf(reads, region, id), securityGroupsOf(reads, region, id)])
+  const [zones, groups] = await Promise.all([readEndpointZones(reads, region, id), securityGroupsOf(reads, region, id)])
   return {
     ...endpointRow(inventory, found),
     zones: zones.map((each) => ({
@@ -116,7 +116,7 @@ export async function listLoadBalancers({
   region: RegionId,
   intent,
   state,
-}: InventoryContext): Promise<LoadBalancerRow[]> {
+}: InventoryContext): Promise<LoadBalancerSummary[]> {
   const [clbs, nlbs] = await Promise.all([
     reads.all('slb.DescribeLoadBalancers', { RegionId }, (page) => page.LoadBalancers?.LoadBalancer),
     reads.all('nlb.ListLoadBalancers', { RegionId }, (page) => page.LoadBalancers),
@@ -148,7 +148,7 @@ export async function listLoadBalancers({
 }
 
 /** @throws PlinkError LB_NOT_FOUND */
-export async function getLoadBalancer({ reads, region }: InventoryContext, id: string): Promise<LoadBalancerItem> {
+export async function getLoadBalancer({ reads, region }: InventoryContext, id: string): Promise<LoadBalancerDetails> {
   const view = await viewLoadBalancer(reads, region, id)
   if (!view) throw new PlinkError('LB_NOT_FOUND', { side: 'you', id, region })
   const { kind: type, status, addressType, networkType, payType, zones } = view
@@ -165,7 +165,7 @@ export async function getLoadBalancer({ reads, region }: InventoryContext, id: s
  * One that no endpoint service of this account uses, so that it can be deleted.
  * @throws PlinkError LB_NOT_FOUND, LB_IN_SERVICE
  */
-export async function getIdleLoadBalancer(inventory: InventoryContext, id: string): Promise<LoadBalancerItem> {
+export async function getIdleLoadBalancer(inventory: InventoryContext, id: string): Promise<LoadBalancerDetails> {
   const { reads, region: RegionId } = inventory
   const found = await getLoadBalancer(inventory, id)
   const users = await reads.all(
@@ -218,7 +218,7 @@ export function isOurs(state: State | null, step: string, id: string): boolean {
   return record !== undefined && record.status !== 'intended' && record.mine && record.id === id
 }
 
-function serviceRow({ state }: InventoryContext, service: EndpointService): ServiceRow {
+function serviceRow({ state }: InventoryContext, service: EndpointService): ServiceSummary {
   return {
     id: service.ServiceId,
     name: service.ServiceName,
@@ -233,7 +233,7 @@ function serviceRow({ state }: InventoryContext, service: EndpointService): Serv
   }
 }
 
-function endpointRow({ state }: InventoryContext, endpoint: Endpoint): EndpointRow {
+function endpointRow({ state }: InventoryContext, endpoint: Endpoint): EndpointSummary {
   return {
     id: endpoint.EndpointId,
     name: endpoint.EndpointName ?? '',

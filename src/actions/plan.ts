@@ -10,13 +10,13 @@ import type { AnyStep, ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { Admission, Change, PlanAction, Reason } from '../model/result.ts'
+import type { Admission, PlanAction, PlannedChange, Reason } from '../model/result.ts'
 import type { State, StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { costOf } from './cost.ts'
 
 export interface Plan {
-  readonly changes: readonly Change[]
+  readonly changes: readonly PlannedChange[]
   /** What would stop `up`, and what is merely worth knowing. */
   readonly faults: readonly FaultData[]
   readonly warnings: readonly FaultData[]
@@ -117,8 +117,8 @@ function changeOf(
   { step, observation }: ObservedStep,
   findings: readonly ObservedStep[],
   record: StepRecord | undefined,
-): Change {
-  const change = (action: PlanAction, id: string | null, reason: Reason): Change => ({
+): PlannedChange {
+  const change = (action: PlanAction, id: string | null, reason: Reason): PlannedChange => ({
     direction: step.direction,
     step: step.id,
     action,

@@ -2,7 +2,7 @@ import type { LinkContext } from '../engine/link-context.ts'
 import { derivedZoneDomain } from '../model/endpoint-domain.ts'
 import type { DirectionName } from '../model/link.ts'
 import { roles } from '../model/link.ts'
-import type { Outcome, ProbeRequest } from '../model/probe.ts'
+import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { Detail, DirectionStatus, EndpointStatusDocument, TestResult } from '../model/result.ts'
 import { fill, requireTarget, type Target } from '../probe/target.ts'
 import type { State } from '../state/state.ts'
@@ -11,9 +11,9 @@ import { statusOf } from './status.ts'
 /** Where tests can start. */
 export interface Vantages {
   /** From this machine. */
-  readonly local: (request: ProbeRequest) => Promise<Outcome>
+  readonly local: (request: ProbeRequest) => Promise<ProbeOutcome>
   /** From inside the peer's EMQX deployment; null when its REST API is not known. */
-  readonly emqx: ((request: ProbeRequest) => Promise<Outcome>) | null
+  readonly emqx: ((request: ProbeRequest) => Promise<ProbeOutcome>) | null
   /** The VPC this machine is in; null when that is not known. Asked only when a test needs to know. */
   readonly hereVpc: () => Promise<string | null>
 }
@@ -73,7 +73,7 @@ async function testOne(
   // The consumer's side is where traffic starts: the peer's deployment for inbound, this machine for outbound.
   const from =
     forced ?? (direction !== null && roles[direction].consumer === 'peer' && vantages.emqx ? 'emqx' : 'local')
-  const told = (outcome: Outcome): TestResult => ({ target: target.written, direction, from, ...outcome })
+  const told = (outcome: ProbeOutcome): TestResult => ({ target: target.written, direction, from, ...outcome })
   const host = place.kind === 'host' ? place.host : hostOf(context, place, statuses[place.direction])
   if (host === null) return told(undetermined({ code: 'NO_ENDPOINT', facts: { direction: direction ?? 'outbound' } }))
   if (from === 'emqx') {
@@ -96,7 +96,7 @@ async function testOne(
   )
 }
 
-function undetermined(detail: Detail): Outcome {
+function undetermined(detail: Detail): ProbeOutcome {
   return {
     ok: false,
     verdict: 'undetermined',

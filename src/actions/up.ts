@@ -12,7 +12,7 @@ import type { AnyStep } from '../engine/step.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { Change, LinkStatus, Next } from '../model/result.ts'
+import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { type Plan, planOf } from './plan.ts'
 import { statusFor } from './status.ts'
@@ -194,7 +194,7 @@ async function consent(changeContext: ChangeContext, identities: Identities, pla
 function isAsWritten(
   { intent, store, options }: ChangeContext,
   identities: Identities,
-  changing: readonly Change[],
+  changing: readonly PlannedChange[],
 ): boolean {
   const { only, directions } = options
   if (only === null || changing.some(({ action }) => action === 'delete')) return false

@@ -1,9 +1,9 @@
 import type { Ask, AskedCode, Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 /** Answers that were given as flags. */
-export interface Answers {
+export interface ConsentFlags {
   /** Answers what was shown and nothing else: each other question has consequences that were not shown with the plan. */
   readonly yes: boolean
   readonly openProduct: boolean
@@ -16,7 +16,7 @@ export interface Answers {
 }
 
 /** What the flags of a command say that has no question of its own. */
-export function answersOf({ yes }: { readonly yes: boolean }): Answers {
+export function consentFlags({ yes }: { readonly yes: boolean }): ConsentFlags {
   return { yes, openProduct: false, approve: [], disconnect: [] }
 }
 
@@ -24,7 +24,7 @@ export function answersOf({ yes }: { readonly yes: boolean }): Answers {
  * Flags answer first, then the person at the terminal.
  * @throws PlinkError DECLINED for a no; INPUT_NEEDED, naming the flag, when nobody can be asked
  */
-export function askWith({ confirm }: Pick<Context, 'confirm'>, answers: Answers): Ask {
+export function askWithFlags({ confirm }: Pick<CommandContext, 'confirm'>, answers: ConsentFlags): Ask {
   return async (asking) => {
     if (isAnswered(asking, answers)) return true
     const { name, flag } = questionOf(asking, answers)
@@ -34,7 +34,7 @@ export function askWith({ confirm }: Pick<Context, 'confirm'>, answers: Answers)
   }
 }
 
-function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, force = false }: Answers): boolean {
+function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, force = false }: ConsentFlags): boolean {
   switch (asking.code) {
     case 'PROCEED':
     case 'ADOPT':
@@ -54,7 +54,7 @@ function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, for
   }
 }
 
-function questionOf(asking: Asking, { approveFlag = '--approve' }: Answers): { name: AskedCode; flag: string } {
+function questionOf(asking: Asking, { approveFlag = '--approve' }: ConsentFlags): { name: AskedCode; flag: string } {
   switch (asking.code) {
     case 'PROCEED':
     case 'ADOPT':

@@ -1,7 +1,7 @@
 import type { Action } from '../alibaba/operations.ts'
 import type { Role } from '../model/link.ts'
 import type { StepKind } from '../model/step-kind.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import type { FlagName, GlobalOptions, Options, Values } from './flags.ts'
 
 const everything = [
@@ -369,7 +369,7 @@ export interface Command<Name extends string = string> {
   readonly argument: Argument | null
   /** Null: it calls no cloud. */
   readonly calls: Calls | null
-  run(context: Context, values: Values, words: readonly string[]): Promise<CommandOutcome>
+  run(context: CommandContext, values: Values, words: readonly string[]): Promise<CommandOutcome>
 }
 
 /** `service` of `service create`. */
@@ -379,7 +379,7 @@ export function groupsOf(list: readonly Pick<Command, 'name'>[]): string[] {
 
 /** What a command's module exports: it gets values and gives one back; it parses, prints and exits nothing. */
 interface Module<N extends FlagName> {
-  run(context: Context, options: GlobalOptions & Options<N>, words: readonly string[]): Promise<CommandOutcome>
+  run(context: CommandContext, options: GlobalOptions & Options<N>, words: readonly string[]): Promise<CommandOutcome>
 }
 
 function command<Name extends string, const N extends FlagName>(declared: {

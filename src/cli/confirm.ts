@@ -6,7 +6,7 @@ import { amendmentLines } from '../output/human/invite.ts'
 import { changeLines } from '../output/human/plan.ts'
 import { adoptionLines } from '../output/human/state.ts'
 import type { Style } from '../output/human/style.ts'
-import { sayAsking } from '../text/format.ts'
+import { formatConfirmation } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
 import type { Host } from './process.ts'
 
@@ -16,7 +16,7 @@ import type { Host } from './process.ts'
  */
 export async function confirm(asking: Asking, text: Text, style: Style, host: Host, plain: boolean): Promise<boolean> {
   const { prompt, signal, stderr } = host
-  const { about, question } = sayAsking(text, asking)
+  const { about, question } = formatConfirmation(text, asking)
   // Indented lines hold one value each, to compare or to copy whole.
   const said = about.split('\n').flatMap((line) => (line.startsWith(' ') ? [line] : paragraph(line, 0, style)))
   stderr.write(`${[...said, ...tableFor(asking, text, style)].join('\n')}\n`)

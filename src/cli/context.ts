@@ -14,7 +14,7 @@ export interface CommandOutcome {
 }
 
 /** What a command works with. It prints nothing itself. */
-export interface Context {
+export interface CommandContext {
   readonly host: Host
   readonly clock: Clock
   readonly signal: AbortSignal

@@ -1,4 +1,4 @@
-import { columnOf, row } from '../output/human/columns.ts'
+import { columnWidth, row } from '../output/human/columns.ts'
 import { wrap } from '../output/human/wrap.ts'
 import type { CliText, EnvironmentName } from '../text/cli.ts'
 import { type Argument, type Command, type CommandName, commands, groupsOf } from './command-table.ts'
@@ -140,7 +140,7 @@ function section(heading: string, lines: readonly string[]): string[] {
 
 /** Terms on the left, meanings beside them; two columns are kept for the indent of the section. */
 function columnsOf(entries: readonly Entry[], width: number): string[] {
-  const column = columnOf(
+  const column = columnWidth(
     entries.map(([term]) => term),
     30,
   )

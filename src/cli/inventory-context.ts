@@ -3,7 +3,7 @@ import { sharedReads } from '../engine/reads.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { Intent } from '../model/link.ts'
 import { readState } from '../state/read.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { flags, type GlobalOptions } from './flags.ts'
 import { openEyes, readWritten, rememberedIntent, stateFile } from './open-link.ts'
 
@@ -11,7 +11,7 @@ import { openEyes, readWritten, rememberedIntent, stateFile } from './open-link.
  * What there is to read in our account; a link is not needed for it, its region is.
  * @throws PlinkError REGION_MISSING, SPEC_MISSING when a file was named that is not there
  */
-export async function openInventory(context: Context, options: GlobalOptions): Promise<InventoryContext> {
+export async function openInventory(context: CommandContext, options: GlobalOptions): Promise<InventoryContext> {
   const written = await readWritten(context, options)
   if (written === null && options.file !== flags.file.initial) {
     throw new PlinkError('SPEC_MISSING', { file: options.file })
@@ -66,7 +66,7 @@ export function checked(name: string, word: string, pattern: RegExp, expected: s
 }
 
 /** The region where there is no plink.yaml to say it. @throws PlinkError REGION_MISSING */
-export async function regionElsewhere({ host }: Context, { region, profile }: GlobalOptions): Promise<string> {
+export async function regionElsewhere({ host }: CommandContext, { region, profile }: GlobalOptions): Promise<string> {
   const { findRegion } = await import('../alibaba/credentials/profiles.ts')
   const found = region ?? (await findRegion({ profile, env: host.env, home: host.home }))
   if (!found) throw new PlinkError('REGION_MISSING', {})

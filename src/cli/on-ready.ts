@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import type { LinkStatus } from '../model/result.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import type { Options } from './flags.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { Options } from './flags.ts'
  * command does is its own affair: its output goes to stderr, its failure is a warning, and the exit code stays 0.
  */
 export function withOnReady(
-  context: Context,
+  context: CommandContext,
   { 'on-ready': command = null }: Partial<Options<'on-ready'>>,
   ending: CommandOutcome,
 ): CommandOutcome {
@@ -20,7 +20,11 @@ export function withOnReady(
   return { ...ending, afterwards: () => runShell(context, command, result.status) }
 }
 
-async function runShell({ host, signal, emit, narrate }: Context, command: string, status: LinkStatus): Promise<void> {
+async function runShell(
+  { host, signal, emit, narrate }: CommandContext,
+  command: string,
+  status: LinkStatus,
+): Promise<void> {
   const env = { ...host.env, ...aboutLink(status) }
   const child = spawn(command, {
     cwd: host.cwd,
@@ -62,6 +66,6 @@ function aboutDirection(name: DirectionName, direction: LinkStatus['directions']
   }
 }
 
-async function tell(output: Readable, narrate: Context['narrate']): Promise<void> {
+async function tell(output: Readable, narrate: CommandContext['narrate']): Promise<void> {
   for await (const line of createInterface({ input: output, crlfDelay: Infinity })) narrate(line)
 }

@@ -6,7 +6,7 @@ import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 import { filled } from './merge-remembered.ts'
 import { withAllowed } from './parse-allow.ts'
@@ -23,14 +23,14 @@ export interface OpenLink {
 }
 
 /** Reads, and writes nothing. */
-export async function openLink(context: Context, options: LinkOptions): Promise<OpenLink> {
+export async function openLink(context: CommandContext, options: LinkOptions): Promise<OpenLink> {
   const intent = withAllowed(await readIntent(context, options), options)
   const state = await readState(stateFile(context, options), intent)
   return { linkContext: await openEyes(context, options, intent), state, directions: directionsOf(intent, options) }
 }
 
 /** Doors to the clouds of the sides whose credentials are at hand. */
-export async function openEyes(context: Context, options: GlobalOptions, intent: Intent): Promise<LinkContext> {
+export async function openEyes(context: CommandContext, options: GlobalOptions, intent: Intent): Promise<LinkContext> {
   const { clock, emit, signal } = context
   return { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal }
 }
@@ -39,7 +39,7 @@ export async function openEyes(context: Context, options: GlobalOptions, intent:
  * What is asked for now, of a link that is being worked on: plink.yaml may be edited meanwhile.
  * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT; STATE_FOREIGN when it has become another link
  */
-export async function readWanted(context: Context, options: LinkOptions, was: Intent): Promise<Wanted> {
+export async function readWanted(context: CommandContext, options: LinkOptions, was: Intent): Promise<Wanted> {
   const intent = await readIntent(context, options)
   requireSameLink(stateFile(context, options), was, intent)
   return { intent, directions: directionsOf(intent, options) }
@@ -51,7 +51,7 @@ export function requireSameLink(file: string, was: Intent, now: Intent): void {
   throw new PlinkError('STATE_FOREIGN', { file, found: linkName(was), wanted: linkName(now) })
 }
 
-export function stateFile({ host }: Context, options: Options<'state'>): string {
+export function stateFile({ host }: CommandContext, options: Options<'state'>): string {
   return resolve(host.cwd, options.state)
 }
 
@@ -59,7 +59,7 @@ export function stateFile({ host }: Context, options: Options<'state'>): string 
  * What plink.yaml asks for. Where there is none, what was asked for last: a link can be shown and removed without its file.
  * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT
  */
-async function readIntent(context: Context, options: LinkOptions): Promise<Intent> {
+async function readIntent(context: CommandContext, options: LinkOptions): Promise<Intent> {
   const written = await readWritten(context, options)
   const intent = written?.intent ?? (await rememberedIntent(context, options))
   if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
@@ -67,7 +67,7 @@ async function readIntent(context: Context, options: LinkOptions): Promise<Inten
 }
 
 /** What was asked for last; a file that was named and is not there is a mistake, and not made up for. */
-export async function rememberedIntent(context: Context, options: GlobalOptions): Promise<Intent | null> {
+export async function rememberedIntent(context: CommandContext, options: GlobalOptions): Promise<Intent | null> {
   if (options.file !== flags.file.initial) return null
   return (await readState(stateFile(context, options)))?.link.intent ?? null
 }
@@ -77,10 +77,10 @@ export async function rememberedIntent(context: Context, options: GlobalOptions)
  * @throws PlinkError SPEC_INVALID
  */
 export async function readWritten(
-  context: Context,
+  context: CommandContext,
   options: GlobalOptions,
 ): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
-  const text = textOf(resolve(context.host.cwd, options.file), options.file)
+  const text = readManifestText(resolve(context.host.cwd, options.file), options.file)
   if (text === undefined) return null
   const { readSpec } = await import('../manifest/manifest.ts')
   const { env, home } = context.host
@@ -100,7 +100,11 @@ function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonl
   return [direction]
 }
 
-async function openClouds(context: Context, options: GlobalOptions, region: string): Promise<LinkContext['clouds']> {
+async function openClouds(
+  context: CommandContext,
+  options: GlobalOptions,
+  region: string,
+): Promise<LinkContext['clouds']> {
   const { host, clock, emit } = context
   const { env, home } = host
   const [{ openCloud }, { openCredentials }, { openEndpoints }] = await Promise.all([
@@ -124,7 +128,7 @@ async function openClouds(context: Context, options: GlobalOptions, region: stri
 }
 
 /** The text of a plink.yaml; undefined when there is none. @throws PlinkError SPEC_INVALID when it cannot be read */
-export function textOf(path: string, file: string): string | undefined {
+export function readManifestText(path: string, file: string): string | undefined {
   try {
     return fs.readFileSync(path, 'utf8')
   } catch (error) {

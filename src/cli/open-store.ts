@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '../state/store.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 
 /**
  * Opens a link's state file for writing, locked.
  * @param lineage what a state that remembers nothing yet shall have instead of a new one
  */
 export async function openStoreFor(
-  { host, clock, signal }: Context,
+  { host, clock, signal }: CommandContext,
   command: string,
   file: string,
   link: { readonly name: string; readonly region: string },

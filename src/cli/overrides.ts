@@ -11,7 +11,7 @@ import {
   type Peer,
   type ServiceIntent,
 } from '../model/link.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 import { isSilent } from './merge-remembered.ts'
 import { readWritten, rememberedIntent } from './open-link.ts'
@@ -49,7 +49,7 @@ export type EditFlags = GlobalOptions & Partial<Options<'name'>>
  * @throws PlinkError SPEC_INVALID, DIRECTION_ABSENT when plink.yaml has no such direction, REGION_MISSING, BAD_FLAG
  */
 export async function editIntent(
-  context: Context,
+  context: CommandContext,
   options: EditFlags,
   direction: DirectionName | null,
   wishesOf: (intent: Intent) => readonly Override[],
@@ -188,7 +188,7 @@ function requireName({ name = null }: EditFlags, intent: Intent): void {
   throw new PlinkError('BAD_FLAG', { flag: '--name', value: name, expected: intent.name })
 }
 
-async function newIntent(context: Context, options: EditFlags): Promise<Intent> {
+async function newIntent(context: CommandContext, options: EditFlags): Promise<Intent> {
   const { env, home, cwd } = context.host
   const { findRegion } = await import('../alibaba/credentials/profiles.ts')
   const region = options.region ?? (await findRegion({ profile: options.profile, env, home }))

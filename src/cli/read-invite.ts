@@ -4,8 +4,8 @@ import { toldOf } from '../invite/changes.ts'
 import { checkOf } from '../invite/checksum.ts'
 import { readInvite } from '../invite/read.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { SpokenValues, Told } from '../model/invite.ts'
-import type { Context } from './context.ts'
+import type { ReceivedInvite, SpokenValues } from '../model/invite.ts'
+import type { CommandContext } from './context.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 import { regionElsewhere } from './inventory-context.ts'
 import { zonesIn } from './parse-zones.ts'
@@ -15,7 +15,7 @@ export type AcceptFlags = GlobalOptions &
 
 /** What the other party says, and how it came here. */
 export interface Taken {
-  readonly told: Told & { readonly receiver?: string }
+  readonly told: ReceivedInvite & { readonly receiver?: string }
   readonly from: 'invite' | 'flag'
   /** Zone id → own vSwitch, of `--zone cn-hangzhou-h=vsw-…`. */
   readonly zones: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ export interface Taken {
  * @throws PlinkError MISSING_ARGUMENT, UNEXPECTED_ARGUMENT, INVITE_MISSING, INVITE_INVALID, INVITE_CHANGED, REGION_MISSING
  */
 export async function takenIn(
-  context: Context,
+  context: CommandContext,
   options: AcceptFlags,
   [file]: readonly string[],
   region: string | undefined,
@@ -66,7 +66,7 @@ function verify({ checksum }: AcceptFlags, is: string, file: string | null): voi
   if (wanted !== is) throw new PlinkError('INVITE_CHANGED', { file, wanted, is })
 }
 
-function textOf({ host }: Context, file: string): string {
+function textOf({ host }: CommandContext, file: string): string {
   try {
     return fs.readFileSync(resolve(host.cwd, file), 'utf8')
   } catch (error) {

@@ -4,7 +4,7 @@ import { readsOf } from '../engine/account-reads.ts'
 import { type AnyStep, stepId } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import { passingStore, recordFor } from './in-memory-store.ts'
 import { checked } from './inventory-context.ts'
 import { openEyes } from './open-link.ts'
@@ -33,7 +33,7 @@ interface Removal {
  * @throws PlinkError NOT_OURS for what was adopted and is not named, SERVICE_NOT_FOUND, ENDPOINT_NOT_FOUND
  */
 export async function removeThing(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   word: string | undefined,
   { command, direction, kind, takes }: Removal,
@@ -59,7 +59,7 @@ export async function removeThing(
 
 /** What the link did not make: taken away by the same steps, with a state of its own. */
 export async function removeNamed(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   bearings: EditContext,
   id: string,

@@ -3,13 +3,13 @@ import { systemClock } from '../model/clock.ts'
 import type { PlinkError } from '../model/fault.ts'
 import type { Result } from '../model/result.ts'
 import { type Document, documentOf, errorDocument } from '../output/document.ts'
-import { openReporter } from '../output/events.ts'
-import { human } from '../output/human/human.ts'
+import { openEventPrinter } from '../output/events.ts'
+import { formatHuman } from '../output/human/human.ts'
 import { openStyle } from '../output/human/style.ts'
 import { printJson, printJsonLine } from '../output/json.ts'
 import type { Text } from '../text/text.ts'
 import { Bell } from './bell.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 import type { Values } from './flags.ts'
 import { Canvas } from './live-region.ts'
 import type { Host } from './process.ts'
@@ -24,10 +24,10 @@ export interface Reporter {
   /** The same at once, for a process that ends. */
   crash(fault: PlinkError): void
   close(): void
-  readonly forCommands: Pick<Context, 'emit' | 'confirm' | 'show' | 'announce' | 'narrate' | 'color'>
+  readonly forCommands: Pick<CommandContext, 'emit' | 'confirm' | 'show' | 'announce' | 'narrate' | 'color'>
 }
 
-export function openVoice(host: Host, values: Values, text: Text): Reporter {
+export function openReporter(host: Host, values: Values, text: Text): Reporter {
   const { env, stdout, stderr } = host
   const { output, quiet, debug } = values
   const plain = isPlain(values, env)
@@ -39,7 +39,7 @@ export function openVoice(host: Host, values: Values, text: Text): Reporter {
     })
   // Drawing over what was read aloud already says nothing.
   const canvas = new Canvas(plain ? { ...stdout, columns: () => undefined } : stdout)
-  const reporter = openReporter({
+  const reporter = openEventPrinter({
     output,
     text,
     style: styleOf(stderr),
@@ -65,7 +65,7 @@ export function openVoice(host: Host, values: Values, text: Text): Reporter {
   }
   const isCalled = output !== 'json' && !quiet && env['TERM'] !== 'dumb' && isInteractive(host, values['no-input'])
   const bell = new Bell(isCalled ? (sound) => stderr.write(sound) : null, systemClock.now)
-  const draw = (result: Result) => human(result, text, styleOf(stdout))
+  const draw = (result: Result) => formatHuman(result, text, styleOf(stdout))
 
   const stand = (result: Result) => {
     if (standing === undefined && !plain) stdout.onResize(() => standing && canvas.draw(draw(standing)))

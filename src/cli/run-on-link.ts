@@ -3,8 +3,8 @@ import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext, LinkContext } from '../engine/link-context.ts'
 import type { StepFilter } from '../engine/select-steps.ts'
 import type { DirectionName } from '../model/link.ts'
-import { askWith } from './ask.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import { askWithFlags } from './ask.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import { exitOfLink } from './exit-codes.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 import { openLink, stateFile } from './open-link.ts'
@@ -17,7 +17,7 @@ export type StepFlags = GlobalOptions & Partial<Options<'approve' | 'open-produc
 
 /** Works on a link with its state file locked. */
 export async function workOn(
-  context: Context,
+  context: CommandContext,
   after: 'up' | 'down',
   options: WorkFlags,
   act: (changeContext: ChangeContext) => Promise<LinkOutcome>,
@@ -39,7 +39,7 @@ export interface Task {
 
 /** The same for one command of many, on a link that is read already. */
 export async function workWith(
-  context: Context,
+  context: CommandContext,
   { command, after, directions, only, approveFlag }: Task,
   options: StepFlags,
   linkContext: LinkContext,
@@ -69,7 +69,7 @@ export async function workWith(
     const { status, faults, exit } = await act({
       ...linkContext,
       store,
-      ask: askWith(context, {
+      ask: askWithFlags(context, {
         yes: options.yes,
         openProduct,
         approve,

@@ -1,8 +1,8 @@
 import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
-import { pickLang } from '../text/detect-language.ts'
+import { detectLanguage } from '../text/detect-language.ts'
 import { loadCliText, loadText } from '../text/index.ts'
-import type { Context } from './context.ts'
+import type { CommandContext } from './context.ts'
 import { readLine } from './parse-argv.ts'
 import type { Host } from './process.ts'
 import type { Reporter } from './reporter.ts'
@@ -22,7 +22,7 @@ export function openSession(host: Host): Session {
     async run() {
       const read = readLine(host.words, host.env)
       const values = 'line' in read ? read.line.values : read.values
-      const lang = pickLang({ flag: values.lang ?? undefined, env: host.env, locale: systemLocale() })
+      const lang = detectLanguage({ flag: values.lang ?? undefined, env: host.env, locale: systemLocale() })
       if ('line' in read && read.line.kind === 'help') {
         // Help is asked for often and by shells in a hurry: it loads its own texts and nothing that draws or speaks.
         const [{ helpPage }, cli] = await Promise.all([import('./help.ts'), loadCliText(lang)])
@@ -30,8 +30,8 @@ export function openSession(host: Host): Session {
         host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
         return 0
       }
-      const [{ openVoice }, text] = await Promise.all([import('./reporter.ts'), loadText(lang)])
-      voice = openVoice(host, values, text)
+      const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang)])
+      voice = openReporter(host, values, text)
       try {
         if ('fault' in read) throw read.fault
         const { line } = read
@@ -39,7 +39,7 @@ export function openSession(host: Host): Session {
           await voice.end({ kind: 'version', version: host.version })
           return 0
         }
-        const context: Context = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
+        const context: CommandContext = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
         const { result, exit, afterwards } = await line.command.run(context, values, line.words)
         await voice.end(result)
         await afterwards?.()

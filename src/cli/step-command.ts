@@ -5,7 +5,7 @@ import { isFault, PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
 import { readState } from '../state/read.ts'
 import type { LinkState, State } from '../state/state.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import { exitOfPlan } from './exit-codes.ts'
 import type { Options } from './flags.ts'
 import { openEyes, stateFile } from './open-link.ts'
@@ -34,7 +34,7 @@ export interface EditContext extends Edited {
  * @throws PlinkError SPEC_DIFFERS when strict
  */
 export async function takeBearings(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   direction: DirectionName | null,
   wishesOf: (intent: Intent) => readonly Override[],
@@ -52,7 +52,7 @@ export async function takeBearings(
 
 /** Brings the task's steps to be, as `up` would; with `--dry-run` only shows it, with the cloud's own rehearsal. */
 export async function make(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   { intent, state }: EditContext,
   task: StepTask,
@@ -70,7 +70,7 @@ export async function make(
 
 /** Takes the task's steps back, as `down` would, and then remembers the intent without them. */
 export async function unmake(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   { intent, state }: EditContext,
   task: StepTask,

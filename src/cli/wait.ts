@@ -2,7 +2,7 @@ import { statusOf } from '../actions/status.ts'
 import { waitForPeople } from '../engine/wait-for-peer.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { DirectionStatus, LinkStatus } from '../model/result.ts'
-import type { CommandOutcome, Context } from './context.ts'
+import type { CommandContext, CommandOutcome } from './context.ts'
 import type { Options } from './flags.ts'
 import { withOnReady } from './on-ready.ts'
 import { openEyes, requireSameLink, stateFile } from './open-link.ts'
@@ -15,7 +15,7 @@ export type TurnFlags = StepWorkFlags & Options<'on-ready'>
  * `wait` wants to wait, with a terminal or without one; `--no-wait` looks once.
  */
 export async function watchTurn(
-  context: Context,
+  context: CommandContext,
   options: TurnFlags,
   direction: DirectionName,
 ): Promise<CommandOutcome> {

@@ -4,7 +4,7 @@ import type { LinkContext } from '../engine/link-context.ts'
 import type { Reads } from '../engine/reads.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
-import type { Admission, Change } from '../model/result.ts'
+import type { Admission, PlannedChange } from '../model/result.ts'
 import type { State } from '../state/state.ts'
 import { admissionsOf } from './admission.ts'
 import { checks } from './checks.ts'
@@ -26,7 +26,7 @@ export async function preflight(
   identities: Identities,
   readsOf: (side: SideName) => Reads,
   state: State | null,
-  changes: readonly Change[],
+  changes: readonly PlannedChange[],
 ): Promise<Preflight> {
   const directions = [...new Set(changes.map((change) => change.direction))]
   const [closed, ...found] = await Promise.all([
@@ -67,7 +67,7 @@ function withoutMade(facts: DirectionFacts): DirectionFacts {
 }
 
 /** To list an account or to let an endpoint in is no reason to look twice at what is behind the service. */
-function isChecked({ action, step }: Change): boolean {
+function isChecked({ action, step }: PlannedChange): boolean {
   const [, kind = ''] = /\/([a-z-]+)/.exec(step) ?? []
   return (action === 'create' || action === 'update') && kind !== 'whitelist' && kind !== 'connection'
 }

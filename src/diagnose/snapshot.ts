@@ -13,7 +13,7 @@ import type { Reads } from '../engine/reads.ts'
 import { stepId } from '../engine/step.ts'
 import { type DirectionIntent, type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
 import type { State, StepRecord } from '../state/state.ts'
-import { findEndpoint, securityGroupsOf, taggedEndpoints, zonesOf } from '../steps/endpoint-reads.ts'
+import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../steps/endpoint-reads.ts'
 import { type PlannedBalancer, viewPlanned } from '../steps/load-balancer/desired.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../steps/load-balancer/health.ts'
 import { seenService } from '../steps/peer-owned.ts'
@@ -152,7 +152,7 @@ async function factsOfConsumer(
   const ofService = serviceId ?? endpoint?.ServiceId
   const vpcId = endpoint?.VpcId ?? half.endpoint.vpc
   const [zones, attached, service, vpc, vswitches] = await Promise.all([
-    endpoint ? zonesOf(reads, RegionId, endpoint.EndpointId) : [],
+    endpoint ? readEndpointZones(reads, RegionId, endpoint.EndpointId) : [],
     endpoint ? securityGroupsOf(reads, RegionId, endpoint.EndpointId) : [],
     ofService ? seenService(reads, RegionId, ofService) : undefined,
     vpcId ? viewVpc(reads, RegionId, vpcId) : undefined,

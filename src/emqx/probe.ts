@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import type { Outcome, ProbeRequest, Protocol } from '../model/probe.ts'
+import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
 import type { Detail, Reached, Verdict } from '../model/result.ts'
 import { connection, natives, patienceMs } from './connectors.ts'
@@ -16,7 +16,7 @@ export async function probeFromDeployment(
   request: ProbeRequest,
   deployment: Pick<Deployment, 'probeConnector'>,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<ProbeOutcome> {
   const opened = await deployment.probeConnector(connection(request), signal)
   const isOpen = opened.kind === 'passed'
   if (opened.kind === 'unusable') return unanswered(opened, request)
@@ -39,14 +39,14 @@ export async function probeFromDeployment(
 /** How far a test must come to have told something of its protocol. */
 const wanted: Partial<Readonly<Record<Protocol, Reached>>> = { tcp: 'connect', tls: 'tls' }
 
-function passed({ protocol }: ProbeRequest, reached: Reached): Outcome {
+function passed({ protocol }: ProbeRequest, reached: Reached): ProbeOutcome {
   const answer = 'connected'
   return reached === (wanted[protocol] ?? 'protocol')
     ? outcome('reachable', reached, { code: 'ANSWERED', facts: { answer } })
     : outcome('undetermined', reached, { code: 'VANTAGE_UNCLEAR', facts: { answer } })
 }
 
-function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boolean): Outcome {
+function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boolean): ProbeOutcome {
   const { host, port, username, password } = request
   const reached = isOpen ? 'connect' : 'dns'
   const address = `${isIPv6(host) ? `[${host}]` : host}:${port}`
@@ -78,7 +78,7 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
 
 type Said = { readonly message: string }
 
-function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen = false): Outcome {
+function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen = false): ProbeOutcome {
   const answer = quote(message, [password, username])
   return outcome('undetermined', isOpen ? 'connect' : 'nothing', { code: 'VANTAGE_UNCLEAR', facts: { answer } })
 }
@@ -87,7 +87,7 @@ function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen
 function unanswered(
   answer: Exclude<ProbeAnswer, { kind: 'passed' | 'failed' }>,
   { password, username }: ProbeRequest,
-): Outcome {
+): ProbeOutcome {
   const status = answer.kind === 'unusable' ? answer.status : 400
   return outcome('undetermined', 'nothing', {
     code: 'VANTAGE_FAILED',
@@ -95,7 +95,7 @@ function unanswered(
   })
 }
 
-function outcome(verdict: Verdict, reached: Reached, detail: Detail): Outcome {
+function outcome(verdict: Verdict, reached: Reached, detail: Detail): ProbeOutcome {
   const ok = verdict === 'reachable' || verdict === 'reachable-auth-required'
   return { ok, verdict, reached, ms: { dns: null, connect: null, tls: null, protocol: null }, detail }
 }

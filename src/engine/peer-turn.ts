@@ -6,7 +6,7 @@ import type { ChangeContext, Wanted } from './link-context.ts'
 import type { RunContext } from './run-context.ts'
 import { faultsOf, type StepResult } from './scheduler.ts'
 import type { Observation, StepOutput } from './step.ts'
-import { kindOf, passes, waitUnlocked } from './wait-for-peer.ts'
+import { passes, waitUnlocked, warningKey } from './wait-for-peer.ts'
 
 /** What people did: somebody acted and another pass makes sense, nobody did, or plink.yaml asks for something else now. */
 type Turn = 'acted' | 'over' | { readonly wanted: Wanted }
@@ -52,8 +52,8 @@ async function outlasts({ context, trouble }: RunContext, results: readonly Step
   trouble.since ??= clock.now()
   const isLate = clock.now() - trouble.since >= options.timeoutMs
   if (!trouble.waited || isLate || passing.length < errors.length) return false
-  for (const error of passing.filter((each) => !trouble.told.has(kindOf(each)))) {
-    trouble.told.add(kindOf(error))
+  for (const error of passing.filter((each) => !trouble.told.has(warningKey(each)))) {
+    trouble.told.add(warningKey(error))
     emit({ event: 'warning', fault: error.data })
     emit({ event: 'wait', phase: 'troubled', until: new Date(trouble.since + options.timeoutMs).toISOString() })
   }

@@ -35,7 +35,7 @@ export async function waitForPeople<T>(
       return observation
     } catch (error) {
       if (!passes(error)) throw error
-      const kind = kindOf(error)
+      const kind = warningKey(error)
       if (kind !== trouble) {
         emit({ event: 'warning', fault: error.data })
         emit({ event: 'wait', phase: 'troubled', until })
@@ -105,7 +105,7 @@ export function passes(error: unknown): error is PlinkError {
 }
 
 /** What was said once: the cloud's request ids differ with every call, the places in plink.yaml are the news. */
-export function kindOf(error: PlinkError): string {
+export function warningKey(error: PlinkError): string {
   if (isFault(error, 'SPEC_INVALID')) return JSON.stringify(error.facts)
   return error instanceof CloudError ? `${error.code} ${error.apiCode}` : error.code
 }

@@ -18,7 +18,7 @@ const paces = {
 /** Where in the beat this process is, so that many machines do not all ask in the same moment. */
 const phase = Math.floor(Math.random() * paces.people.longest)
 
-export interface Patience {
+export interface WaitOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   /** In milliseconds; infinite where nothing but the signal ends it. */
@@ -39,7 +39,7 @@ export interface Patience {
 export async function waitFor<T>(
   about: { direction: DirectionName; step: string },
   look: () => Promise<{ done: true; value: T } | { done: false; status: string }>,
-  patience: Patience,
+  patience: WaitOptions,
 ): Promise<T> {
   const { clock, signal, timeoutMs, pace = 'cloud' } = patience
   const start = clock.now()

@@ -1,4 +1,4 @@
-import type { Amendment, SpokenValues, Told } from '../model/invite.ts'
+import type { Amendment, ReceivedInvite, SpokenValues } from '../model/invite.ts'
 import type { DirectionName } from '../model/link.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { DirectionName } from '../model/link.ts'
  * @param at what plink.yaml says at a path, undefined for nothing
  */
 export function amendmentsOf(
-  { sender, ways }: Told,
+  { sender, ways }: ReceivedInvite,
   at: (path: readonly string[]) => unknown,
   directions: readonly DirectionName[],
   from: 'invite' | 'flag',
@@ -46,7 +46,7 @@ export function amendmentsOf(
 }
 
 /** Values read over the phone, in the form of an invite of the one who read them. */
-export function toldOf({ uid, service, zones, payer, endpoint }: SpokenValues, region: string): Told {
+export function toldOf({ uid, service, zones, payer, endpoint }: SpokenValues, region: string): ReceivedInvite {
   const offered = { ...(service !== undefined && { id: service }), ...(zones && { zones }), ...(payer && { payer }) }
   return {
     region,

@@ -3,7 +3,7 @@ import { readsOf, snapshot } from '../engine/account-reads.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { type FaultData, PlinkError } from '../model/fault.ts'
-import type { Told } from '../model/invite.ts'
+import type { ReceivedInvite } from '../model/invite.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { State } from '../state/state.ts'
 
@@ -16,7 +16,7 @@ import type { State } from '../state/state.ts'
 export async function misfitsOf(
   context: LinkContext,
   state: State | null,
-  told: Told & { readonly receiver?: string },
+  told: ReceivedInvite & { readonly receiver?: string },
   directions: readonly DirectionName[],
 ): Promise<FaultData[]> {
   const identities = await identitiesOf(context, state)
@@ -40,7 +40,7 @@ export async function misfitsOf(
   return found.flat()
 }
 
-type Way = Told['ways'][number]
+type Way = ReceivedInvite['ways'][number]
 
 /** We provide: is that endpoint at our service, and theirs? */
 function inboundMisfits(

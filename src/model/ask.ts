@@ -3,12 +3,12 @@ import type { LockHolder } from './fault.ts'
 import type { Amendment } from './invite.ts'
 import type { SideName } from './link.ts'
 import type { Adopted, Unsure } from './remembered.ts'
-import type { Change } from './result.ts'
+import type { PlannedChange } from './result.ts'
 
 /** What plink may ask while it works, as facts. Each has one flag that answers it without a terminal. */
 export interface Asked {
   /** `--yes`; `as` is the command as it was written, where it is neither of the two. */
-  PROCEED: { command: 'up' | 'down'; as?: string; changes: readonly Change[]; cost?: readonly PlannedCost[] }
+  PROCEED: { command: 'up' | 'down'; as?: string; changes: readonly PlannedChange[]; cost?: readonly PlannedCost[] }
   /** `--open-product`; never `--yes`: it cannot be undone. */
   OPEN_PRODUCT: { side: SideName; uid: string }
   /** `--approve ep-…`; never `--yes`: an account id alone authorises nobody. */

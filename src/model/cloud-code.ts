@@ -1,13 +1,19 @@
-import { access } from './cloud-codes/access.ts'
-import { balancer } from './cloud-codes/balancer.ts'
+import { accessCodes } from './cloud-codes/access.ts'
+import { balancerCodes } from './cloud-codes/balancer.ts'
 import type { Glossed, Helper } from './cloud-codes/glossed.ts'
-import { network } from './cloud-codes/network.ts'
-import { privatelink } from './cloud-codes/privatelink.ts'
-import { request } from './cloud-codes/request.ts'
+import { networkCodes } from './cloud-codes/network.ts'
+import { privatelinkCodes } from './cloud-codes/privatelink.ts'
+import { requestCodes } from './cloud-codes/request.ts'
 import type { SideName } from './link.ts'
 
 /** Every cause of a refusal that plink can explain, with the cloud's codes for it. */
-export const cloudCauses = { ...access, ...request, ...privatelink, ...network, ...balancer } as const
+export const cloudCauses = {
+  ...accessCodes,
+  ...requestCodes,
+  ...privatelinkCodes,
+  ...networkCodes,
+  ...balancerCodes,
+} as const
 export type CloudCause = keyof typeof cloudCauses
 
 /** Who must act after a refusal, in the words of whoever runs plink. */

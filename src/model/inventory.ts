@@ -2,7 +2,7 @@ import type { FaultData } from './fault.ts'
 import type { Payer } from './link.ts'
 
 /** Things of the account as the list and get commands show them: in our words, states in the cloud's. */
-export interface ServiceRow {
+export interface ServiceSummary {
   readonly id: string
   readonly name: string
   readonly status: string
@@ -18,19 +18,19 @@ export interface ServiceRow {
 }
 
 /** One service with what is behind it, who may connect, and who has. */
-export interface ServiceItem extends ServiceRow {
+export interface ServiceDetails extends ServiceSummary {
   readonly resources: readonly { readonly id: string; readonly type: string; readonly zone: string }[]
   readonly whitelist: readonly string[]
-  readonly connections: readonly ConnectionRow[]
+  readonly connections: readonly ConnectionSummary[]
 }
 
-export interface WhitelistRow {
+export interface WhitelistEntry {
   readonly uid: string
   /** The other side of this link, or one that was added for it. */
   readonly expected: boolean
 }
 
-export interface ConnectionRow {
+export interface ConnectionSummary {
   readonly endpoint: string
   readonly ownerUid: string
   readonly status: string
@@ -43,7 +43,7 @@ export interface ConnectionRow {
   readonly rejected: boolean
 }
 
-export interface EndpointRow {
+export interface EndpointSummary {
   readonly id: string
   readonly name: string
   readonly status: string
@@ -56,7 +56,7 @@ export interface EndpointRow {
   readonly mine: boolean
 }
 
-export interface EndpointItem extends EndpointRow {
+export interface EndpointDetails extends EndpointSummary {
   readonly zones: readonly {
     readonly zone: string
     readonly vswitch: string
@@ -67,7 +67,7 @@ export interface EndpointItem extends EndpointRow {
   readonly securityGroups: readonly string[]
 }
 
-export interface LoadBalancerRow {
+export interface LoadBalancerSummary {
   readonly id: string
   readonly type: 'clb' | 'nlb'
   readonly name: string
@@ -79,7 +79,7 @@ export interface LoadBalancerRow {
   readonly inLink: boolean
 }
 
-export interface LoadBalancerItem {
+export interface LoadBalancerDetails {
   readonly id: string
   readonly type: 'clb' | 'nlb'
   readonly status: string
@@ -111,11 +111,11 @@ export interface CheckedLoadBalancer {
 
 /** The list commands, by the key of their list in the document. */
 export interface Listings {
-  services: ServiceRow
-  whitelist: WhitelistRow
-  connections: ConnectionRow
-  endpoints: EndpointRow
-  loadBalancers: LoadBalancerRow
+  services: ServiceSummary
+  whitelist: WhitelistEntry
+  connections: ConnectionSummary
+  endpoints: EndpointSummary
+  loadBalancers: LoadBalancerSummary
 }
 export type Listing = {
   readonly [K in keyof Listings]: { readonly of: K; readonly rows: readonly Listings[K][] }
@@ -123,8 +123,8 @@ export type Listing = {
 
 /** The get commands, by the key of their thing in the document. */
 interface Items {
-  service: ServiceItem
-  endpoint: EndpointItem
-  loadBalancer: LoadBalancerItem
+  service: ServiceDetails
+  endpoint: EndpointDetails
+  loadBalancer: LoadBalancerDetails
 }
 export type Item = { readonly [K in keyof Items]: { readonly of: K; readonly item: Items[K] } }[keyof Items]

@@ -14,7 +14,7 @@ export interface Invite {
 }
 
 /** An invite, or what was read from one over the phone: then the sender's UID may be missing. */
-export type Told = Omit<Invite, 'sender'> & { readonly sender?: string }
+export type ReceivedInvite = Omit<Invite, 'sender'> & { readonly sender?: string }
 
 /** One direction: an endpoint of the consumer at an endpoint service of the provider. */
 export interface InvitedWay {

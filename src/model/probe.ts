@@ -23,7 +23,7 @@ export interface ProbeRequest {
 }
 
 /** What one test found. `ok` differs from the verdict only when the target asks for more than an answer. */
-export interface Outcome {
+export interface ProbeOutcome {
   readonly ok: boolean
   readonly verdict: Verdict
   readonly reached: Reached

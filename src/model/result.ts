@@ -146,7 +146,7 @@ export interface Reasons {
 export type ReasonCode = keyof Reasons
 export type Reason = { readonly [C in ReasonCode]: { readonly code: C; readonly facts: Reasons[C] } }[ReasonCode]
 
-export interface Change {
+export interface PlannedChange {
   readonly direction: DirectionName
   readonly step: string
   readonly action: PlanAction
@@ -266,7 +266,7 @@ export type Result =
       readonly kind: 'plan'
       readonly link: string
       readonly region: string
-      readonly changes: readonly Change[]
+      readonly changes: readonly PlannedChange[]
       /** Which rule lets whom in on which port; without a look at any group, none. */
       readonly admissions?: readonly Admission[]
       readonly warnings: readonly FaultData[]

@@ -50,7 +50,7 @@ export const later = 'later'
 export const makeNew = 'new'
 
 /** One thing that can be chosen, as facts: texts make its line. */
-export type Thing =
+export type ChoiceFacts =
   | { readonly is: 'peer'; readonly kind: Peer['kind'] }
   | { readonly is: 'region'; readonly id: string; readonly known: boolean }
   | { readonly is: 'direction'; readonly name: DirectionName; readonly emqx: boolean }
@@ -97,7 +97,7 @@ export type Thing =
     }
 
 /** Who is asked: whose keys these are. */
-export interface Caller {
+export interface SignedInIdentity {
   readonly uid: string
   readonly type: 'Account' | 'RAMUser' | 'AssumedRoleUser'
   readonly arn: string
@@ -106,19 +106,19 @@ export interface Caller {
 /** Who pays for the endpoint of a direction, by zone and hour, and for its traffic. `unknown`: the provider decides. */
 export type PaidBy = 'you' | 'peer' | 'unknown'
 
-export function textOf(answers: Answers, name: AnswerName): string | undefined {
+export function textAnswer(answers: Answers, name: AnswerName): string | undefined {
   const value = answers[name]?.value
   return typeof value === 'string' ? value : undefined
 }
 
 /** The value as a list; empty where nothing was said, or `later`. */
-export function listOf(answers: Answers, name: AnswerName): readonly string[] {
+export function listAnswer(answers: Answers, name: AnswerName): readonly string[] {
   const value = answers[name]?.value
   return value === undefined || typeof value === 'string' ? [] : value
 }
 
 /** A text that says something: neither missing nor `later`, nor `new`. */
-export function idOf(answers: Answers, name: AnswerName): string | undefined {
-  const value = textOf(answers, name)
+export function idAnswer(answers: Answers, name: AnswerName): string | undefined {
+  const value = textAnswer(answers, name)
   return value === later || value === makeNew ? undefined : value
 }

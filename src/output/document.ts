@@ -1,16 +1,16 @@
-import type { FaultData, Faults } from '../model/fault.ts'
+import type { FaultData } from '../model/fault.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
-import { sayDetail, sayFault, sayNext, sayReason } from '../text/format.ts'
+import { formatDetail, formatNext, formatReason } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
+import { costDocument } from './cost-document.ts'
 import { environmentOf } from './environment.ts'
-import { docsOf, requestIdOf, worstOf } from './fault.ts'
-import { costDocument } from './human/cost.ts'
-import { inviteDocument } from './human/invite.ts'
+import { errorsOf, faultDocument } from './fault-document.ts'
 import { sinceOf } from './human/next.ts'
 import { countsOf } from './human/plan.ts'
-import { stateDocument } from './human/state.ts'
 import { rowsOf } from './human/wizard.ts'
+import { inviteDocument } from './invite-document.ts'
+import { stateDocument } from './state-document.ts'
 
 const schema = 'plink/1'
 
@@ -32,7 +32,7 @@ export function documentOf(result: Result, text: Text): Document {
         step: change.step,
         action: change.action,
         id: change.id,
-        reason: sayReason(text, reason),
+        reason: formatReason(text, reason),
         reasonCode: reason.code,
         reasonFacts: reason.facts,
       }))
@@ -86,30 +86,6 @@ export function errorDocument(faults: readonly FaultData[], text: Text): Documen
   return { schema, ...errorsOf(faults, text) }
 }
 
-/** A fault with its sentences; `details` only where there are findings to list. */
-export function faultDocument(fault: FaultData, text: Text): Readonly<Record<string, unknown>> {
-  const { message, hint, details } = sayFault(text, fault)
-  return {
-    code: fault.code,
-    message,
-    hint,
-    docs: docsOf(fault.code),
-    requestId: requestIdOf(fault),
-    ...('apiCode' in fault.facts && { cloudCode: fault.facts.apiCode }),
-    ...(fault.code === 'INPUT_NEEDED' && { questions: fault.facts.questions.map(questionDocument) }),
-    facts:
-      fault.code === 'CHECKS_FAILED'
-        ? { faults: fault.facts.faults.map((each) => faultDocument(each, text)) }
-        : fault.facts,
-    ...(details && { details }),
-  }
-}
-
-/** A question as a script can answer it; `choices` is null when there is no list to choose from. */
-function questionDocument({ name, flag, choices }: Faults['INPUT_NEEDED']['questions'][number]) {
-  return { name, flag, choices: choices ?? null }
-}
-
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
   const { target, direction, from, ok, verdict, reached, ms, detail } = result
   return {
@@ -120,7 +96,7 @@ export function testDocument(result: TestResult, text: Text): Readonly<Record<st
     verdict,
     reached,
     ms,
-    detail: sayDetail(text, detail),
+    detail: formatDetail(text, detail),
     detailCode: detail.code,
     detailFacts: detail.facts,
   }
@@ -148,20 +124,12 @@ function initDocument({ file, answers, paid, command }: Result & { kind: 'init' 
   }
 }
 
-/** `error` is the one that decides the exit code; `errors` has them all. */
-function errorsOf(faults: readonly FaultData[], text: Text): Readonly<Record<string, unknown>> {
-  const worst = worstOf(faults)
-  if (worst === undefined) return {}
-  const all = faults.length > 1 ? { errors: faults.map((fault) => faultDocument(fault, text)) } : {}
-  return { error: faultDocument(worst, text), ...all }
-}
-
 function directionDocument(status: DirectionStatus, text: Text): Readonly<Record<string, unknown>> {
   const { state, actor, next, service, endpoints, hops } = status
   return {
     state,
     actor,
-    next: sayNext(text, next),
+    next: formatNext(text, next),
     nextCode: next.code,
     nextFacts: next.facts,
     since: sinceOf(next),

@@ -1,20 +1,21 @@
 import type { PlinkEvent } from '../model/event.ts'
-import { sayNext } from '../text/format.ts'
-import { clean } from '../text/sanitize.ts'
+import { formatNext } from '../text/format.ts'
+import { sanitize } from '../text/sanitize.ts'
 import type { Text } from '../text/text.ts'
-import { faultDocument, testDocument } from './document.ts'
+import { testDocument } from './document.ts'
 import { faultLines } from './fault.ts'
+import { faultDocument } from './fault-document.ts'
 import { admissionLines } from './human/admission.ts'
-import { beside, paragraph } from './human/columns.ts'
+import { hanging, paragraph } from './human/columns.ts'
 import { nextDetails } from './human/next.ts'
-import { Board } from './human/progress.ts'
+import { ProgressBoard } from './human/progress.ts'
 import { openSpinner } from './human/spinner.ts'
 import type { Style } from './human/style.ts'
 import { testLine } from './human/tests.ts'
 import { minuteOf } from './human/time.ts'
 import { printJsonLine } from './json.ts'
 
-export interface ReporterOptions {
+export interface EventPrinterOptions {
   readonly output: 'human' | 'json' | 'yaml'
   readonly text: Text
   readonly style: Style
@@ -31,7 +32,7 @@ export interface ReporterOptions {
 }
 
 /** Says on stderr what happens. */
-export interface Reporter {
+export interface EventPrinter {
   emit(event: PlinkEvent): void
   /** While a question is on the screen: nothing moves, and lines wait until `resume`. */
   pause(): void
@@ -40,11 +41,11 @@ export interface Reporter {
   stop(): void
 }
 
-export function openReporter(options: ReporterOptions): Reporter {
-  return options.output === 'json' ? jsonReporter(options) : humanReporter(options)
+export function openEventPrinter(options: EventPrinterOptions): EventPrinter {
+  return options.output === 'json' ? jsonPrinter(options) : humanPrinter(options)
 }
 
-function jsonReporter({ text, write, quiet, debug }: ReporterOptions): Reporter {
+function jsonPrinter({ text, write, quiet, debug }: EventPrinterOptions): EventPrinter {
   return {
     emit(event) {
       if (isHeard(event, quiet, debug)) write(printJsonLine(eventDocument(event, text)))
@@ -55,9 +56,9 @@ function jsonReporter({ text, write, quiet, debug }: ReporterOptions): Reporter 
   }
 }
 
-function humanReporter(options: ReporterOptions): Reporter {
+function humanPrinter(options: EventPrinterOptions): EventPrinter {
   const { text, style, write, terminal, quiet, debug, now } = options
-  const board = new Board(text, style, now)
+  const board = new ProgressBoard(text, style, now)
   // Beside a stream of debug lines a moving one would only flicker.
   const spinner = terminal && !quiet && !debug ? openSpinner(terminal, style) : undefined
   const lines = eventLines(options, board, spinner !== undefined)
@@ -108,14 +109,14 @@ function isHeard({ event }: PlinkEvent, quiet: boolean, debug: boolean): boolean
 }
 
 /** A closure, since it remembers what was said: the same request to the peer is said once, an act is titled once. */
-function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, isMoving: boolean) {
+function eventLines({ text, style, debug, now }: EventPrinterOptions, board: ProgressBoard, isMoving: boolean) {
   const asked = new Set<string>()
   let lastAct = ''
   let hasWaited = false
   return (event: PlinkEvent): string[] => {
     switch (event.event) {
       case 'begin':
-        return [style.bold(text.events.begin(event.command, clean(event.link), clean(event.region)))]
+        return [style.bold(text.events.begin(event.command, sanitize(event.link), sanitize(event.region)))]
       case 'step':
         return board.step(event, isMoving)
       case 'retry': {
@@ -124,20 +125,20 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         const wait = text.duration(event.waitMs)
         const said = text.events.retry({
           action: event.action,
-          reason: clean(event.reason),
+          reason: sanitize(event.reason),
           attempt: event.attempt,
           wait,
         })
-        return beside(`${style.mark('idle')} `, said, style, style.dim)
+        return hanging(`${style.mark('idle')} `, said, style, style.dim)
       }
       case 'peer': {
-        const said = `${text.picture.who('peer')}${sayNext(text, event.next)}`
+        const said = `${text.picture.who('peer')}${formatNext(text, event.next)}`
         const key = `${event.direction} ${said}`
         if (asked.has(key)) return []
         asked.add(key)
         const lead = board.lead('warn', event.direction)
         const details = nextDetails(event.next, now(), text, style).map((line) => `  ${line}`)
-        return [...beside(lead, said, style), ...details]
+        return [...hanging(lead, said, style), ...details]
       }
       case 'wait': {
         const { phase, until } = event
@@ -147,7 +148,7 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         const end = until === null ? null : Date.parse(until)
         const limit = end === null ? null : { until: minuteOf(end), left: text.duration(aboutMs(end - now())) }
         const said = text.events.wait(phase, limit)
-        return said === '' ? [] : beside(`${style.mark('idle')} `, said, style, style.dim)
+        return said === '' ? [] : hanging(`${style.mark('idle')} `, said, style, style.dim)
       }
       case 'warning':
         return faultLines(event.fault, text, style, 'warn')
@@ -163,7 +164,13 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         const took = text.duration(ms)
         return [
           style.dim(
-            text.events.call({ side, action, took, outcome: clean(outcome), requestId: requestId && clean(requestId) }),
+            text.events.call({
+              side,
+              action,
+              took,
+              outcome: sanitize(outcome),
+              requestId: requestId && sanitize(requestId),
+            }),
           ),
         ]
       }
@@ -171,7 +178,7 @@ function eventLines({ text, style, debug, now }: ReporterOptions, board: Board, 
         const isNew = event.act !== lastAct
         lastAct = event.act
         // The first line of an act is its title.
-        const said = event.text.split('\n').map(clean).join('\n')
+        const said = event.text.split('\n').map(sanitize).join('\n')
         return isNew ? ['', ...paragraph(said, 0, style, style.bold)] : paragraph(said, 0, style)
       }
     }
@@ -191,7 +198,7 @@ function eventDocument(event: PlinkEvent, text: Text): Readonly<Record<string, u
       return { event: event.event, ...faultDocument(event.fault, text) }
     case 'peer': {
       const { direction, next } = event
-      return { event: 'peer', direction, next: sayNext(text, next), nextCode: next.code, nextFacts: next.facts }
+      return { event: 'peer', direction, next: formatNext(text, next), nextCode: next.code, nextFacts: next.facts }
     }
     case 'admission':
       return { event: 'admission', ...event.admission }

@@ -1,8 +1,8 @@
 import { exitCodeOf, type FaultCode, type FaultData, worstExit } from '../model/fault.ts'
-import { sayFault } from '../text/format.ts'
-import { clean } from '../text/sanitize.ts'
+import { formatFault } from '../text/format.ts'
+import { sanitize } from '../text/sanitize.ts'
 import type { Text } from '../text/text.ts'
-import { beside, paragraph } from './human/columns.ts'
+import { hanging, paragraph } from './human/columns.ts'
 import type { Style, Tone } from './human/style.ts'
 
 /** Where a fault is explained; the headings of that page are the codes. */
@@ -18,13 +18,13 @@ export function worstOf(faults: readonly FaultData[]): FaultData | undefined {
 
 /** Message, findings, what to do, and where to read on; a fault of several faults shows each. */
 export function faultLines(fault: FaultData, text: Text, style: Style, tone: Tone = 'fail'): string[] {
-  const { message, hint, details = [] } = sayFault(text, fault)
+  const { message, hint, details = [] } = formatFault(text, fault)
   const mark = `${style.mark(tone)} `
   const within = fault.code === 'CHECKS_FAILED' ? fault.facts.faults : []
   return [
-    ...(fault.code === 'BUG' ? fault.facts.stack.split('\n').map((line) => style.dim(clean(line))) : []),
-    ...beside(mark, message, style, style.bold),
-    ...details.flatMap((line) => beside('  - ', line, style)),
+    ...(fault.code === 'BUG' ? fault.facts.stack.split('\n').map((line) => style.dim(sanitize(line))) : []),
+    ...hanging(mark, message, style, style.bold),
+    ...details.flatMap((line) => hanging('  - ', line, style)),
     ...within.flatMap((each) =>
       faultLines(each, text, { ...style, width: style.width - 2 }).map((line) => `  ${line}`),
     ),
@@ -43,7 +43,7 @@ function metaOf(fault: FaultData, text: Text): string[] {
   const requestId = requestIdOf(fault)
   return [
     `${text.picture.docs} ${docsOf(code)}`,
-    ...('apiCode' in facts ? [`${text.picture.cloudCode} ${clean(facts.apiCode)}`] : []),
-    ...(requestId === null ? [] : [`${text.picture.requestId} ${clean(requestId)}`]),
+    ...('apiCode' in facts ? [`${text.picture.cloudCode} ${sanitize(facts.apiCode)}`] : []),
+    ...(requestId === null ? [] : [`${text.picture.requestId} ${sanitize(requestId)}`]),
   ]
 }

@@ -1,5 +1,5 @@
 import { type DirectionName, directionNames } from '../model/link.ts'
-import { type AnswerName, type Answers, idOf, listOf, textOf } from '../model/wizard.ts'
+import { type AnswerName, type Answers, idAnswer, listAnswer, textAnswer } from '../model/wizard.ts'
 import type { WizardFacts, WizardText } from '../text/wizard.ts'
 import { wrap } from './human/wrap.ts'
 
@@ -10,9 +10,9 @@ const width = 78
  * A plink.yaml with a comment for every key. What was left open stands there as a comment, with who can tell.
  * @param facts for the comments
  */
-export function specPage(answers: Answers, facts: WizardFacts, text: WizardText): string {
+export function manifestPage(answers: Answers, facts: WizardFacts, text: WizardText): string {
   const { comments } = text
-  const named = directionNames.filter((name) => listOf(answers, 'directions').includes(name))
+  const named = directionNames.filter((name) => listAnswer(answers, 'directions').includes(name))
   return `${[
     ...comment(comments.head, 0),
     'version: 1',
@@ -57,32 +57,32 @@ export function specPage(answers: Answers, facts: WizardFacts, text: WizardText)
   }
 
   function key(indent: number, name: AnswerName, word: string, sample?: string): string[] {
-    const value = idOf(answers, name)
+    const value = idAnswer(answers, name)
     if (value !== undefined) return [...about(name, indent), `${' '.repeat(indent)}${word}: ${plain(value)}`]
     return sample === undefined ? [] : left(indent, name, `${word}: ${sample}`)
   }
 
   /** Digits that are no number. */
   function quoted(name: AnswerName, word: string, sample: string): string[] {
-    const value = idOf(answers, name)
+    const value = idAnswer(answers, name)
     return value === undefined ? left(2, name, `${word}: ${sample}`) : [...about(name, 2), `  ${word}: "${value}"`]
   }
 
   function items(indent: number, name: AnswerName, word: string, sample: string): string[] {
-    const values = listOf(answers, name)
+    const values = listAnswer(answers, name)
     if (values.length > 0) return [...about(name, indent), `${' '.repeat(indent)}${word}: [${values.join(', ')}]`]
     return left(indent, name, `${word}: ${sample}`)
   }
 
   function zones(): string[] {
     const name = 'outbound.endpoint.zones'
-    const pairs = listOf(answers, name).map((pair) => pair.split('='))
+    const pairs = listAnswer(answers, name).map((pair) => pair.split('='))
     if (pairs.length === 0) return left(4, name, `zones: { ${facts.region}-h: vsw-… }`)
     return [...about(name, 4), '    zones:', ...pairs.map(([zone, vswitch]) => `      ${zone}: ${vswitch}`)]
   }
 
   function tests(name: 'inbound.tests' | 'outbound.tests'): string[] {
-    const targets = listOf(answers, name)
+    const targets = listAnswer(answers, name)
     if (targets.length === 0) return []
     return [...about(name, 2), '  tests:', ...targets.map((target) => `    - ${JSON.stringify(target)}`)]
   }
@@ -94,7 +94,7 @@ export function specPage(answers: Answers, facts: WizardFacts, text: WizardText)
   /** What was asked for and left open; a question that did not arise leaves nothing. */
   function left(indent: number, name: AnswerName, line: string): string[] {
     const why = comments.open[name]
-    if (why === undefined || textOf(answers, name) === undefined) return []
+    if (why === undefined || textAnswer(answers, name) === undefined) return []
     return [...comment(why(facts), indent), `${' '.repeat(indent)}# ${line}`]
   }
 }

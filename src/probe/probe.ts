@@ -1,4 +1,4 @@
-import type { Outcome, ProbeRequest, Protocol } from '../model/probe.ts'
+import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import type { Greeting, Probe } from './buffered-socket.ts'
 import { enter } from './connect-stages.ts'
 import { Halt } from './failure.ts'
@@ -25,14 +25,14 @@ const verdicts = {
   AUTH_REQUIRED: { verdict: 'reachable-auth-required', ok: true },
   LOGIN_FAILED: { verdict: 'reachable-auth-required', ok: true },
   UNEXPECTED: { verdict: 'reachable', ok: false },
-} as const satisfies Readonly<Record<Greeting['code'], Pick<Outcome, 'verdict' | 'ok'>>>
+} as const satisfies Readonly<Record<Greeting['code'], Pick<ProbeOutcome, 'verdict' | 'ok'>>>
 
 /**
  * Speaks to a service: name, connection, TLS, protocol, each with its own deadline, so that it always ends.
  * Every finding is an outcome.
  * @throws the signal's reason when it aborts
  */
-export async function probe(request: ProbeRequest, ways: Ways): Promise<Outcome> {
+export async function probe(request: ProbeRequest, ways: Ways): Promise<ProbeOutcome> {
   const course = new Course(ways)
   try {
     const spoken = await probes[request.protocol]()

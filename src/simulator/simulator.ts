@@ -1,7 +1,7 @@
 import { PlinkError } from '../model/fault.ts'
 import type { SimulatorDocument } from '../model/result.ts'
 import { HoldingPen } from './admin/breakpoints.ts'
-import { Faults } from './admin/faults.ts'
+import { FaultRules } from './admin/faults.ts'
 import { startDataplane } from './network/dataplane.ts'
 import { startDns } from './network/dns.ts'
 import { takeSite } from './network/loopback-subnet.ts'
@@ -61,7 +61,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const simulation: Simulation = {
       world,
       health,
-      faults: new Faults(),
+      faults: new FaultRules(),
       log: new Log(world),
       pen: new HoldingPen(),
       tokens: new Map(),

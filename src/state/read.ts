@@ -5,7 +5,7 @@ import type { State } from './state.ts'
 import { type Content, currentSchema, type Upgrades, upgraded, upgrades } from './upgrade.ts'
 
 /** The link a state file is expected to be about. */
-export interface Wanted {
+export interface ExpectedLink {
   readonly name: string
   readonly region: string
 }
@@ -15,7 +15,7 @@ export interface Wanted {
  * @param wanted the link of plink.yaml; without it any link will do
  * @throws PlinkError STATE_BROKEN, STATE_NEWER, STATE_FOREIGN
  */
-export async function readState(file: string, wanted?: Wanted): Promise<State | null> {
+export async function readState(file: string, wanted?: ExpectedLink): Promise<State | null> {
   const text = textIn(file)
   if (text === undefined) return null
   const read = await parseState(text)
@@ -54,7 +54,7 @@ export async function parseState(text: string, by: Upgrades = upgrades): Promise
   return 'state' in read ? { kind: 'state', state: read.state } : { kind: 'broken', reason: read.wrong }
 }
 
-export function linkName({ name, region }: Wanted): string {
+export function linkName({ name, region }: ExpectedLink): string {
   return `${name} (${region})`
 }
 

@@ -18,7 +18,7 @@ export function taggedEndpoints(reads: Reads, RegionId: string, link: string, st
   return reads.all('privatelink.ListVpcEndpoints', { RegionId, Tag: tagFilter(link, step) }, (page) => page.Endpoints)
 }
 
-export async function zonesOf(reads: Reads, RegionId: string, EndpointId: string): Promise<EndpointZone[]> {
+export async function readEndpointZones(reads: Reads, RegionId: string, EndpointId: string): Promise<EndpointZone[]> {
   try {
     return await reads.all('privatelink.ListVpcEndpointZones', { RegionId, EndpointId }, (page) => page.Zones)
   } catch (error) {

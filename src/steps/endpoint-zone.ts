@@ -1,6 +1,6 @@
 import { type Call, type Observation, step, stepId } from '../engine/step.ts'
 import type { ConsumerHalf, EndpointStep } from './endpoint.ts'
-import { zonesOf } from './endpoint-reads.ts'
+import { readEndpointZones } from './endpoint-reads.ts'
 
 /** One zone of the endpoint: an address in one vSwitch. Without a vSwitch it is one that nobody asks for any more. */
 export function zoneStep(
@@ -19,7 +19,7 @@ export function zoneStep(
     needs: { endpoint },
     parent: 'endpoint',
     async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const zone = (await zonesOf(reads, RegionId, given.endpoint.id)).find((each) => each.ZoneId === ZoneId)
+      const zone = (await readEndpointZones(reads, RegionId, given.endpoint.id)).find((each) => each.ZoneId === ZoneId)
       if (!zone) return { is: 'absent' }
       if (zone.ZoneStatus === 'Deleting') return { is: 'leaving', id: ZoneId, status: zone.ZoneStatus }
       if (VSwitchId !== undefined && zone.VSwitchId !== VSwitchId)

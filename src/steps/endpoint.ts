@@ -12,7 +12,7 @@ import {
 import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, EndpointIntent, Intent, SideName } from '../model/link.ts'
-import { findEndpoint, taggedEndpoints, zonesOf } from './endpoint-reads.ts'
+import { findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
 import type { ServiceStep } from './service.ts'
 
 export interface EndpointOut {
@@ -119,7 +119,7 @@ export function endpointStep(
     },
     async unmake({ reads }, { id: EndpointId }): Promise<Call | null> {
       // An endpoint with zones cannot go (EndpointDependenceViolation); zones go one by one, also those added by hand.
-      const [zone] = await zonesOf(reads, RegionId, EndpointId)
+      const [zone] = await readEndpointZones(reads, RegionId, EndpointId)
       if (zone)
         return zone.ZoneStatus === 'Deleting'
           ? null

@@ -6,7 +6,7 @@ import type { DirectionIntent, DirectionName, Intent, SideName } from '../model/
 import type { Next } from '../model/result.ts'
 import { connectionSight } from './connection.ts'
 import type { EndpointOut, EndpointStep } from './endpoint.ts'
-import { findEndpoint, zonesOf } from './endpoint-reads.ts'
+import { findEndpoint, readEndpointZones } from './endpoint-reads.ts'
 import type { ServiceOut, ServiceStep } from './service.ts'
 import { connectionsOf, findService } from './service-reads.ts'
 
@@ -71,7 +71,7 @@ export function watchedConnectionStep(
       const EndpointId = given.endpoint.id
       const [found, zones] = await Promise.all([
         findEndpoint(reads, RegionId, EndpointId),
-        zonesOf(reads, RegionId, EndpointId),
+        readEndpointZones(reads, RegionId, EndpointId),
       ])
       if (!found) return { is: 'unseen' }
       const observation = connectionSight({ EndpointId, ConnectionStatus: found.ConnectionStatus, Zones: zones })

@@ -3,7 +3,7 @@ import type { LinkContext } from '../engine/link-context.ts'
 import { linkFilter, markOf } from '../engine/tags.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import type { EndpointOut } from './endpoint.ts'
-import { productOf } from './load-balancer/product.ts'
+import { balancerProductOf } from './load-balancer/product.ts'
 import type { ServiceOut } from './service.ts'
 import type { LoadBalancerOut } from './service-resource.ts'
 
@@ -33,7 +33,7 @@ export async function taggedThings({ intent, clouds }: LinkContext, reads: Reads
   ])
   const balancers = directionNames.flatMap((direction) => {
     const side = roles[direction].provider
-    const products = new Set((intent.directions[direction]?.service.create ?? []).map(productOf))
+    const products = new Set((intent.directions[direction]?.service.create ?? []).map(balancerProductOf))
     return [...products].map(async (product) => {
       const all = sides.includes(side) ? await product.tagged(reads(side), intent.region, query.Tag) : []
       return all.map(({ id, zones, Tags }) => markedAs(side, { Tags }, { id, type: product.type, zones }))

@@ -1,7 +1,7 @@
 import type { Lang } from './text.ts'
 
 /** What decides the language; all of it comes from outside. */
-export interface LangHints {
+export interface LanguageHints {
   /** `--lang` */
   readonly flag?: Lang | undefined
   readonly env: Readonly<Record<string, string | undefined>>
@@ -13,7 +13,7 @@ export interface LangHints {
 const variables = ['PLINK_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG']
 
 /** The first that says something decides: Chinese of any kind is Chinese; `C`, `POSIX` and all else are English. */
-export function pickLang({ flag, env, locale }: LangHints): Lang {
+export function detectLanguage({ flag, env, locale }: LanguageHints): Lang {
   const said = flag ?? variables.map((name) => env[name]).find((value) => value !== undefined && value !== '') ?? locale
   return /^zh(?![a-z])/i.test(said ?? '') ? 'zh' : 'en'
 }

@@ -3,7 +3,7 @@ import type { Faults } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 
 /** What is known where a refusal is explained. */
-export interface Refused {
+export interface RefusedCall {
   readonly side: SideName
   /** `privatelink.CreateVpcEndpoint` */
   readonly action: string
@@ -13,7 +13,7 @@ export interface Refused {
   readonly permission: string
 }
 
-export type Said = string | ((refused: Refused) => string)
+export type Said = string | ((refused: RefusedCall) => string)
 
 /** Whole sentences: why the cloud refuses, and what to do about it. */
 export interface Explanation {
@@ -57,7 +57,7 @@ export function ownWords({ apiCode, apiMessage }: Faults['CLOUD_REFUSED'], colon
   return message === '' ? apiCode : `${apiCode}${colon}${message}`
 }
 
-export function say(said: Said, refused: Refused): string {
+export function say(said: Said, refused: RefusedCall): string {
   return typeof said === 'string' ? said : said(refused)
 }
 

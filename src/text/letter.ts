@@ -1,6 +1,6 @@
 import type { InviteDocument, InvitedWay, SpokenValues } from '../model/invite.ts'
 import type { LetterText } from './invite.ts'
-import { cleaned } from './sanitize.ts'
+import { sanitizeFacts } from './sanitize.ts'
 import type { Text } from './text.ts'
 
 /*
@@ -10,7 +10,7 @@ import type { Text } from './text.ts'
 
 /** @returns lines without a line break at the end; ready to be sent */
 export function letter(handed: InviteDocument, { invite: { letter: words } }: Text): string {
-  const clean = cleaned(handed)
+  const clean = sanitizeFacts(handed)
   return (clean.audience === 'emqx' ? forEmqx(clean, words) : forAnybody(clean, words)).join('\n')
 }
 

@@ -10,7 +10,7 @@ const flags: Readonly<Record<string, readonly [command: string, flag: string]>> 
  * The command that says what these keys would, for links without a plink.yaml; never translated.
  * @returns undefined when there is none for all of them
  */
-export function orderFor(keys: readonly string[]): string | undefined {
+export function suggestCommand(keys: readonly string[]): string | undefined {
   const rows = keys.map((key) => flags[key] ?? allowing(key))
   const command = rows[0]?.[0]
   if (rows.some((row) => row === undefined || row[0] !== command)) return undefined

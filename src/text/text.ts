@@ -38,7 +38,7 @@ export interface Sentence {
   readonly details?: readonly string[]
 }
 
-export interface Question {
+export interface ConfirmationText {
   /** What there is to know before answering; may have several lines. */
   readonly about: string
   /** To be answered by yes or no. */
@@ -49,7 +49,7 @@ export type FaultText = { readonly [C in FaultCode]: (facts: Faults[C]) => Sente
 export type NextText = { readonly [C in NextCode]: (facts: Nexts[C]) => string }
 export type ReasonText = { readonly [C in ReasonCode]: (facts: Reasons[C]) => string }
 export type DetailText = { readonly [C in DetailCode]: (facts: Details[C]) => string }
-export type AskingText = { readonly [C in AskedCode]: (facts: Asked[C]) => Question }
+export type AskingText = { readonly [C in AskedCode]: (facts: Asked[C]) => ConfirmationText }
 export type SpecProblemText = {
   readonly [K in SpecProblemKind['kind']]: (problem: Extract<SpecProblemKind, { kind: K }>) => string
 }

@@ -1,4 +1,4 @@
-import type { AnswerName, AnswerSource, Caller, PaidBy, Thing } from '../model/wizard.ts'
+import type { AnswerName, AnswerSource, ChoiceFacts, PaidBy, SignedInIdentity } from '../model/wizard.ts'
 
 /** What is known where a question is asked. */
 export interface WizardFacts {
@@ -12,16 +12,18 @@ export interface WizardFacts {
 /** What `plink init` says. */
 export interface WizardText {
   readonly title: string
-  readonly caller: (caller: Caller, region: string) => string
+  readonly caller: (caller: SignedInIdentity, region: string) => string
   /** Short names, as they stand before answers and in the table. */
   readonly names: Readonly<Record<AnswerName, string>>
   /** The question, one line shorter than half a screen. */
   readonly ask: Readonly<Record<AnswerName, string>>
   /** What there is to know before it; empty when nothing. `isOffered`: there is something to choose from. */
   readonly about: Readonly<Record<AnswerName, (facts: WizardFacts & { readonly isOffered: boolean }) => string>>
-  readonly things: { readonly [K in Thing['is']]: (thing: Extract<Thing, { readonly is: K }>) => string }
+  readonly things: { readonly [K in ChoiceFacts['is']]: (thing: Extract<ChoiceFacts, { readonly is: K }>) => string }
   /** More of a thing, where the cursor stands on it. */
-  readonly hints: { readonly [K in Thing['is']]?: (thing: Extract<Thing, { readonly is: K }>) => string | null }
+  readonly hints: {
+    readonly [K in ChoiceFacts['is']]?: (thing: Extract<ChoiceFacts, { readonly is: K }>) => string | null
+  }
   readonly sources: Readonly<Record<AnswerSource, string>>
   readonly keys: {
     readonly move: string

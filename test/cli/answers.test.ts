@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Answers, askWith } from '../../src/cli/ask.ts'
+import { askWithFlags, type ConsentFlags } from '../../src/cli/ask.ts'
 import type { Asking } from '../../src/model/ask.ts'
 
-const none: Answers = { yes: false, openProduct: false, approve: [], disconnect: [] }
+const none: ConsentFlags = { yes: false, openProduct: false, approve: [], disconnect: [] }
 const proceed: Asking = { code: 'PROCEED', facts: { command: 'up', changes: [] } }
 const open: Asking = { code: 'OPEN_PRODUCT', facts: { side: 'you', uid: '1417000000000001' } }
 const approve: Asking = {
@@ -20,24 +20,24 @@ test.each([
   [approve, '--approve ep-a', { ...none, approve: ['ep-a'] }],
   [disconnect, '--disconnect ep-b', { ...none, disconnect: ['ep-b'] }],
 ])('%o is answered by %s, and by nothing else when nobody can be asked', async (asking, flag, answers) => {
-  expect(await askWith({ confirm: null }, answers)(asking)).toBe(true)
-  const others: Answers = { yes: true, openProduct: true, approve: ['ep-x'], disconnect: ['ep-x'] }
+  expect(await askWithFlags({ confirm: null }, answers)(asking)).toBe(true)
+  const others: ConsentFlags = { yes: true, openProduct: true, approve: ['ep-x'], disconnect: ['ep-x'] }
   const without = {
     ...others,
     ...(flag === '--yes' && { yes: false }),
     ...(flag === '--open-product' && { openProduct: false }),
   }
-  await expect(askWith({ confirm: null }, without)(asking)).rejects.toMatchObject({
+  await expect(askWithFlags({ confirm: null }, without)(asking)).rejects.toMatchObject({
     code: 'INPUT_NEEDED',
     facts: { questions: [{ name: asking.code, flag }] },
   })
 })
 
 test('a person who says no has declined', async () => {
-  const ask = askWith({ confirm: async () => false }, none)
+  const ask = askWithFlags({ confirm: async () => false }, none)
   await expect(ask(proceed)).rejects.toMatchObject({ code: 'DECLINED', facts: { question: 'PROCEED' } })
 })
 
 test('a person who says yes is taken at their word', async () => {
-  expect(await askWith({ confirm: async () => true }, none)(approve)).toBe(true)
+  expect(await askWithFlags({ confirm: async () => true }, none)(approve)).toBe(true)
 })

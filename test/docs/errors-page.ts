@@ -1,7 +1,7 @@
 import { exitCodeOf, type FaultCode, type FaultData } from '../../src/model/fault.ts'
 import { wrap } from '../../src/output/human/wrap.ts'
 import { en } from '../../src/text/en.ts'
-import { sayFault } from '../../src/text/format.ts'
+import { formatFault } from '../../src/text/format.ts'
 import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
 import { faultFacts } from '../text/samples.ts'
@@ -70,7 +70,7 @@ function saidIn(text: Text, code: FaultCode): string {
 }
 
 function linesOf(fault: FaultData, text: Text): string[] {
-  const { message, hint, details = [] } = sayFault(text, fault)
+  const { message, hint, details = [] } = formatFault(text, fault)
   const within = fault.code === 'CHECKS_FAILED' ? fault.facts.faults : []
   return [
     ...wrap(message, columns),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { PlinkEvent } from '../../src/model/event.ts'
-import { openReporter } from '../../src/output/events.ts'
+import { openEventPrinter } from '../../src/output/events.ts'
 import { openStyle } from '../../src/output/human/style.ts'
 import { en } from '../../src/text/en.ts'
 import { faults, results } from '../output/samples.ts'
@@ -128,7 +128,7 @@ function lineOf(name: Name): string {
   const style = openStyle({ width: 80, unicode: true, colors: 0 })
   const write = (text: string) => lines.push(text)
   const options = { output: 'json', text: en, style, write, terminal: null, quiet: false, debug: true, now: () => 0 }
-  openReporter({ ...options, output: 'json' }).emit(examples[name])
+  openEventPrinter({ ...options, output: 'json' }).emit(examples[name])
   return lines.join('').trim()
 }
 

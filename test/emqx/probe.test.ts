@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { probeFromDeployment } from '../../src/emqx/probe.ts'
-import type { Outcome, ProbeRequest, Protocol } from '../../src/model/probe.ts'
+import type { ProbeOutcome, ProbeRequest, Protocol } from '../../src/model/probe.ts'
 import { failed, type Reply, startApi } from './api.ts'
 
 const host = 'ep-1.epsrv-1.cn-hangzhou.privatelink.aliyuncs.com'
@@ -14,7 +14,7 @@ function request(protocol: Protocol, rest: Partial<ProbeRequest> = {}): ProbeReq
 async function ask(
   what: ProbeRequest,
   ...replies: readonly Reply[]
-): Promise<{ outcome: Outcome; asked: readonly { readonly body: Readonly<Record<string, unknown>> }[] }> {
+): Promise<{ outcome: ProbeOutcome; asked: readonly { readonly body: Readonly<Record<string, unknown>> }[] }> {
   const left = [...replies]
   const { deployment, asked, stop } = await startApi(() => left.shift() ?? { status: 500, body: 'asked too often' })
   try {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import type { PlinkEvent, StepPhase } from '../../src/model/event.ts'
-import { openReporter, type ReporterOptions } from '../../src/output/events.ts'
+import { type EventPrinterOptions, openEventPrinter } from '../../src/output/events.ts'
 import { openStyle } from '../../src/output/human/style.ts'
 import { en } from '../../src/text/en.ts'
 import { zh } from '../../src/text/zh.ts'
@@ -60,10 +60,10 @@ const run: readonly PlinkEvent[] = [
   { event: 'warning', fault: { code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1' } } },
 ]
 
-function told(events: readonly PlinkEvent[], options: Partial<ReporterOptions> = {}): string {
+function told(events: readonly PlinkEvent[], options: Partial<EventPrinterOptions> = {}): string {
   let said = ''
   let now = 0
-  const reporter = openReporter({
+  const reporter = openEventPrinter({
     output: 'human',
     text: en,
     style: openStyle({ width: 80, unicode: true, colors: 0 }),
@@ -151,7 +151,7 @@ describe('for people', () => {
     const write = (text: string) => {
       said += text
     }
-    const reporter = openReporter({
+    const reporter = openEventPrinter({
       output: 'human',
       text: en,
       style,
@@ -175,7 +175,7 @@ describe('for people', () => {
     const write = (text: string) => {
       said += text
     }
-    const reporter = openReporter({
+    const reporter = openEventPrinter({
       output: 'human',
       text: en,
       style,

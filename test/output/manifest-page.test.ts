@@ -5,7 +5,7 @@ import { readSpec } from '../../src/manifest/manifest.ts'
 import type { DirectionIntent, Intent } from '../../src/model/link.ts'
 import type { AnswerName, Answers, AnswerValue } from '../../src/model/wizard.ts'
 import { displayWidth } from '../../src/output/human/width.ts'
-import { specPage } from '../../src/output/manifest-page.ts'
+import { manifestPage } from '../../src/output/manifest-page.ts'
 import { en } from '../../src/text/en.ts'
 import { zh } from '../../src/text/zh.ts'
 
@@ -121,7 +121,7 @@ function intentOf(values: Values): Intent {
 const asAnswers = (values: Values): Answers =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source: 'you' as const }]))
 const pageOf = (values: Values, text = en) =>
-  specPage(
+  manifestPage(
     asAnswers(values),
     { emqx: values['peer.kind'] === 'emqx', uid: '1417000000000001', region: 'cn-hangzhou' },
     text.wizard,

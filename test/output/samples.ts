@@ -1,6 +1,6 @@
 import type { PlannedCost } from '../../src/model/cost.ts'
 import type { FaultData } from '../../src/model/fault.ts'
-import type { Change, LinkStatus, SimulatorDocument, TestResult } from '../../src/model/result.ts'
+import type { LinkStatus, PlannedChange, SimulatorDocument, TestResult } from '../../src/model/result.ts'
 
 /** A link whose inbound half stands, and whose outbound half waits for the peer. Ids are as long as real ones. */
 export const status: LinkStatus = {
@@ -202,7 +202,7 @@ export const cost: readonly PlannedCost[] = [
   { direction: 'outbound', zones: 3, payer: null, loadBalancers: 0, addOn: true },
 ]
 
-export const changes: readonly Change[] = [
+export const changes: readonly PlannedChange[] = [
   {
     direction: 'inbound',
     step: 'inbound/load-balancer:lb-bp1redisredisredis00',

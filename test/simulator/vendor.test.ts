@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
 import { type Browser, openBrowser } from '../../src/simulator/admin/browser-client.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
-import { type Caller, createCaller } from '../../src/simulator/vendor/call.ts'
+import { type CloudCaller, createCaller } from '../../src/simulator/vendor/call.ts'
 import { until } from '../../src/simulator/vendor/until.ts'
 
 const signal = AbortSignal.timeout(60_000)
@@ -11,7 +11,7 @@ const region = 'cn-hangzhou'
 let simulator: Simulator
 let desk: Browser
 /** The customer, with keys of its own. */
-let you: Caller
+let you: CloudCaller
 let uid: string
 
 beforeEach(async () => {

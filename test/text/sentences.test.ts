@@ -3,7 +3,7 @@ import type { AskedCode } from '../../src/model/ask.ts'
 import type { FaultCode } from '../../src/model/fault.ts'
 import type { DetailCode, NextCode, ReasonCode } from '../../src/model/result.ts'
 import { en } from '../../src/text/en.ts'
-import { sayAsking, sayDetail, sayFault, sayNext, sayReason } from '../../src/text/format.ts'
+import { formatConfirmation, formatDetail, formatFault, formatNext, formatReason } from '../../src/text/format.ts'
 import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
 import { askedFacts, detailFacts, faultFacts, nextFacts, reasonFacts } from './samples.ts'
@@ -18,7 +18,7 @@ const faults = keys(faultFacts).flatMap((code) => faultFacts[code].map((facts) =
 
 describe.each(languages)('in $lang', (text) => {
   test.each(faults)('$code says what is wrong and what to do', ({ code, facts }) => {
-    const { message, hint, details = [] } = sayFault(text, { code, facts })
+    const { message, hint, details = [] } = formatFault(text, { code, facts })
     expect(message).not.toMatch(/undefined|\[object|[\n.。]$/)
     expect(message.length).toBeGreaterThan(8)
     expect(hint).toMatch(/[.。]$/)
@@ -32,14 +32,14 @@ describe.each(languages)('in $lang', (text) => {
   })
 
   test.each(faults)('$code names only commands and flags that there are', ({ code, facts }) => {
-    const { message, hint } = sayFault(text, { code, facts })
+    const { message, hint } = formatFault(text, { code, facts })
     expectKnown(`${message} ${hint}`)
   })
 
   test.each(keys(nextFacts).flatMap((code) => nextFacts[code].map((facts) => ({ code, facts }))))(
     'what comes next, $code, keeps ids as they are',
     ({ code, facts }) => {
-      const said = sayNext(text, { code, facts } as { code: NextCode; facts: never })
+      const said = formatNext(text, { code, facts } as { code: NextCode; facts: never })
       expect(said).not.toMatch(/undefined|\[object/)
       for (const id of leaves(facts).filter((value) => /^(ep|epsrv|vpc)-/.test(value))) expect(said).toContain(id)
       expectKnown(said)
@@ -52,12 +52,12 @@ describe.each(languages)('in $lang', (text) => {
         (code) =>
           [
             reasonFacts[code],
-            sayReason(text, { code, facts: reasonFacts[code] } as { code: ReasonCode; facts: never }),
+            formatReason(text, { code, facts: reasonFacts[code] } as { code: ReasonCode; facts: never }),
           ] as const,
       ),
       ...keys(detailFacts).flatMap((code) =>
         detailFacts[code].map(
-          (facts) => [facts, sayDetail(text, { code, facts } as { code: DetailCode; facts: never })] as const,
+          (facts) => [facts, formatDetail(text, { code, facts } as { code: DetailCode; facts: never })] as const,
         ),
       ),
     ]
@@ -73,22 +73,22 @@ describe.each(languages)('in $lang', (text) => {
 
   test('a question shows all there is to compare', () => {
     const asked = keys(askedFacts).map((code) =>
-      sayAsking(text, { code, facts: askedFacts[code] } as { code: AskedCode; facts: never }),
+      formatConfirmation(text, { code, facts: askedFacts[code] } as { code: AskedCode; facts: never }),
     )
     expect(asked.every(({ question }) => /[?？]$/.test(question))).toBe(true)
-    const { about } = sayAsking(text, { code: 'APPROVE', facts: askedFacts.APPROVE })
+    const { about } = formatConfirmation(text, { code: 'APPROVE', facts: askedFacts.APPROVE })
     for (const value of leaves(askedFacts.APPROVE)) expect(about).toContain(value)
   })
 })
 
 test.each(faults)('$code is said in Chinese characters', ({ code, facts }) => {
-  const { message, hint, details = [] } = sayFault(zh, { code, facts })
+  const { message, hint, details = [] } = formatFault(zh, { code, facts })
   for (const line of [hint, ...(code === 'SPEC_INVALID' ? details : [message])]) expect(line).toMatch(han)
 })
 
 test('English messages begin like the rest of a sentence, in lower case, unless a name stands there', () => {
   const capital = faults
-    .map(({ code, facts }) => sayFault(en, { code, facts }).message)
+    .map(({ code, facts }) => formatFault(en, { code, facts }).message)
     .filter((message) => /^[A-Z][a-z]/.test(message) && !/^(Alibaba Cloud|PrivateLink)/.test(message))
   expect(capital).toEqual([])
 })
@@ -109,7 +109,7 @@ test('every string of the Chinese text differs from the English one, except for 
 test('a forbidden payer comes with the ticket to send', () => {
   const facts = { payer: 'EndpointService', side: 'you', requestId: '473469C7' } as const
   for (const text of languages) {
-    const { hint } = sayFault(text, { code: 'PAYER_FORBIDDEN', facts })
+    const { hint } = formatFault(text, { code: 'PAYER_FORBIDDEN', facts })
     expect(hint).toContain('Payer=EndpointService')
     expect(hint).toContain('473469C7')
     expect(hint).toMatch(/ticket|工单/)
@@ -119,13 +119,13 @@ test('a forbidden payer comes with the ticket to send', () => {
 test('the peer of EMQX is told the console screen, any other peer the role', () => {
   const [emqx, , generic] = nextFacts.PEER_CREATE_ENDPOINT
   for (const text of languages) {
-    expect(sayNext(text, { code: 'PEER_CREATE_ENDPOINT', facts: emqx })).toContain('+PrivateLink')
-    expect(sayNext(text, { code: 'PEER_CREATE_ENDPOINT', facts: generic ?? emqx })).toMatch(/consumer|服务使用方/)
+    expect(formatNext(text, { code: 'PEER_CREATE_ENDPOINT', facts: emqx })).toContain('+PrivateLink')
+    expect(formatNext(text, { code: 'PEER_CREATE_ENDPOINT', facts: generic ?? emqx })).toMatch(/consumer|服务使用方/)
   }
 })
 
 test('all findings of a plink.yaml are listed with their place', () => {
-  const { details } = sayFault(en, {
+  const { details } = formatFault(en, {
     code: 'SPEC_INVALID',
     facts: faultFacts.SPEC_INVALID[1] ?? faultFacts.SPEC_INVALID[0],
   })

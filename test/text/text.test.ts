@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { pickLang } from '../../src/text/detect-language.ts'
+import { detectLanguage } from '../../src/text/detect-language.ts'
 import { en } from '../../src/text/en.ts'
 import { langs, loadText } from '../../src/text/index.ts'
-import { clean, cleaned } from '../../src/text/sanitize.ts'
+import { sanitize, sanitizeFacts } from '../../src/text/sanitize.ts'
 import { zh } from '../../src/text/zh.ts'
 
 test('each language is loaded by its name', async () => {
@@ -23,11 +23,11 @@ test.each([
   { says: 'PLINK_LANG over all', env: { PLINK_LANG: 'zh', LC_ALL: 'C' }, is: 'zh' },
   { says: 'another language that begins alike', env: { LANG: 'zha_CN' }, is: 'en' },
 ] as const)('$says: $is', ({ is, env, ...rest }) => {
-  expect(pickLang({ env, ...rest })).toBe(is)
+  expect(detectLanguage({ env, ...rest })).toBe(is)
 })
 
 test('the flag wins over every variable', () => {
-  expect(pickLang({ flag: 'en', env: { PLINK_LANG: 'zh' }, locale: 'zh-CN' })).toBe('en')
+  expect(detectLanguage({ flag: 'en', env: { PLINK_LANG: 'zh' }, locale: 'zh-CN' })).toBe('en')
 })
 
 test('a step is named by its id, in each language', () => {
@@ -62,12 +62,12 @@ test.each([
   ['reversed and hidden text', 'a\u202eb\u200bc\ufeff', 'abc'],
   ['a lone escape', 'a\u001b', 'a'],
 ])('of foreign text, %s go', (_what, found, left) => {
-  expect(clean(found)).toBe(left)
+  expect(sanitize(found)).toBe(left)
 })
 
 test('foreign text is cleaned wherever it stands in the facts', () => {
   const facts = { list: [{ id: 'ep\u001b[1m-1' }], seen: { 'Crea\u0007ting': 2 }, none: null, yes: true }
-  expect(cleaned(facts)).toEqual({ list: [{ id: 'ep-1' }], seen: { Creating: 2 }, none: null, yes: true })
+  expect(sanitizeFacts(facts)).toEqual({ list: [{ id: 'ep-1' }], seen: { Creating: 2 }, none: null, yes: true })
 })
 
 test('Chinese help shows the same commands as English help', () => {

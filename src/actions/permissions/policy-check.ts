@@ -9,7 +9,7 @@ import { planLink } from '../plan.ts'
 import { statusOf } from '../status.ts'
 
 /** What each action of each side was answered last: the cloud's code, or `ok`. Heard from the `call` events of a client. */
-export class Answers {
+export class PermissionAnswers {
   readonly #heard = new Map<string, string>()
 
   hear(event: PlinkEvent): void {
@@ -32,7 +32,7 @@ export async function checkPolicies(
   state: State | null,
   directions: readonly DirectionName[],
   policies: readonly Policy[],
-  answers: Answers,
+  answers: PermissionAnswers,
 ): Promise<CheckedPermission[]> {
   await asFarAsItGoes(() => planLink(context, state, { directions, approve: [] }))
   await asFarAsItGoes(() => statusOf(context, state, directions))

@@ -6,7 +6,7 @@ import type { SideName } from '../../model/link.ts'
 import { openCloud } from '../client.ts'
 import type { Endpoints } from '../endpoints.ts'
 import { findSource } from './chain.ts'
-import type { Role, Source } from './source.ts'
+import type { RoleToAssume, Source } from './source.ts'
 
 /** What signs a request. Goes from the door to the signer and nowhere else. */
 export interface Keys {
@@ -107,7 +107,7 @@ function providerOf(source: Source, options: CredentialsOptions): Provide {
 }
 
 /** AssumeRole through our own client: with proxies, our timers and PLINK_ENDPOINT_URL, none of which the library knows. */
-function roleProvider(base: Source, role: Role, options: CredentialsOptions): Provide {
+function roleProvider(base: Source, role: RoleToAssume, options: CredentialsOptions): Provide {
   const provideBase = providerOf(base, options)
   const cloud = openCloud({ ...options, region: role.region, credentials: { get: provideBase, forget: () => {} } })
   return async () => {

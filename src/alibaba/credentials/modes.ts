@@ -1,5 +1,5 @@
 import type { Profile } from './profiles.ts'
-import { keysSource, type Role, type Source, secondsOf } from './source.ts'
+import { keysSource, type RoleToAssume, type Source, secondsOf } from './source.ts'
 
 /** Finds another profile by name, for those that build on one; undefined when it is missing, unusable or already being looked at. */
 type Lookup = (name: string) => Source | undefined
@@ -81,7 +81,7 @@ export function sourceOf(profile: Profile, all: readonly Profile[], seen: readon
 function assuming(profile: Profile, label: string, base: Source | undefined): Source | undefined {
   const arn = profile.text('ram_role_arn')
   if (base === undefined || arn === undefined) return undefined
-  const role: Role = {
+  const role: RoleToAssume = {
     arn,
     session: profile.text('ram_session_name') ?? 'plink',
     seconds: secondsOf(profile.field('expired_seconds')),

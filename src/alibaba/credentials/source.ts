@@ -3,11 +3,11 @@ import type { Keys } from './credentials.ts'
 /** Where a side's keys come from. `label` is what an error may say of it: a variable, a profile, a file; never what is in it. */
 export type Source =
   | { readonly kind: 'keys'; readonly label: string; readonly keys: Keys }
-  | { readonly kind: 'role'; readonly label: string; readonly base: Source; readonly role: Role }
+  | { readonly kind: 'role'; readonly label: string; readonly base: Source; readonly role: RoleToAssume }
   | { readonly kind: 'library'; readonly label: string; readonly ask: LibraryAsk }
 
 /** What AssumeRole is asked for. */
-export interface Role {
+export interface RoleToAssume {
   readonly arn: string
   readonly session: string
   readonly seconds: number

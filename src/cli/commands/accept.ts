@@ -11,17 +11,21 @@ import type { Next } from '../../model/result.ts'
 import { amendmentLines } from '../../output/human/invite.ts'
 import { openStyle } from '../../output/human/style.ts'
 import { readState } from '../../state/read.ts'
-import { answersOf, askWith } from '../ask.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import { askWithFlags, consentFlags } from '../ask.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { filled } from '../merge-remembered.ts'
-import { openEyes, readWritten, rememberedIntent, stateFile, textOf } from '../open-link.ts'
+import { openEyes, readManifestText, readWritten, rememberedIntent, stateFile } from '../open-link.ts'
 import { nameFor } from '../overrides.ts'
 import { type AcceptFlags, type Taken, takenIn } from '../read-invite.ts'
 import { isUnicode, widthOf } from '../terminal.ts'
 import { put } from '../write-file.ts'
 
 /** Checks, reads back what will change, asks, and only then writes plink.yaml. */
-export async function run(context: Context, options: AcceptFlags, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: AcceptFlags,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const { host, emit } = context
   const written = await readWritten(context, options)
   const remembered = written === null ? await rememberedIntent(context, options) : null
@@ -31,7 +35,7 @@ export async function run(context: Context, options: AcceptFlags, words: readonl
     throw new PlinkError('INVITE_ELSEWHERE', { what: 'region', invite: taken.told.region, here: region })
   }
   const path = resolve(host.cwd, options.file)
-  const found = textOf(path, options.file) ?? ''
+  const found = readManifestText(path, options.file) ?? ''
   const spec = openSpec(found)
   const name = remembered?.name ?? nameFor(host.cwd)
   const amendments = [
@@ -47,8 +51,8 @@ export async function run(context: Context, options: AcceptFlags, words: readonl
   for (const fault of warnings) emit({ event: 'warning', fault })
   if (amendments.length > 0) {
     if (context.confirm === null && !options.yes && options.output === 'human') preview(context, amendments)
-    await askWith(context, answersOf(options))({ code: 'ACCEPT', facts: { file: options.file, amendments } })
-    const now = textOf(path, options.file) ?? ''
+    await askWithFlags(context, consentFlags(options))({ code: 'ACCEPT', facts: { file: options.file, amendments } })
+    const now = readManifestText(path, options.file) ?? ''
     put(path, options.file, now === found ? text : amended(now, amendments, options.file), host)
   }
   return {
@@ -116,7 +120,7 @@ function refuseContradictions(amendments: readonly Amendment[], { file, replace 
 
 /** Without keys nothing is compared, and that is said. */
 async function compared(
-  context: Context,
+  context: CommandContext,
   options: AcceptFlags,
   intent: Intent,
   { told }: Taken,
@@ -138,7 +142,7 @@ function nextOf(intent: Intent): Next {
 }
 
 /** Where nobody can be asked, what a `--yes` would agree to is shown all the same. */
-function preview({ host, text, narrate }: Context, amendments: readonly Amendment[]): void {
+function preview({ host, text, narrate }: CommandContext, amendments: readonly Amendment[]): void {
   const { env, stderr } = host
   const style = openStyle({ width: widthOf(stderr, env), unicode: isUnicode(env), colors: 0 })
   for (const line of amendmentLines(amendments, text, style)) narrate(line)

@@ -1,11 +1,11 @@
 import { PlinkError } from '../../model/fault.ts'
 import type { CommandName } from '../command-table.ts'
 import { completionScript, shells } from '../completion.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 
 export async function run(
-  { text }: Context,
+  { text }: CommandContext,
   _options: GlobalOptions,
   words: readonly string[],
 ): Promise<CommandOutcome> {

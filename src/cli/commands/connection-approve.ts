@@ -1,12 +1,15 @@
 import { idIn, listConnections } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { openInventory } from '../inventory-context.ts'
 import { endpointWish } from '../overrides.ts'
 import { type EditContext, make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags & Options<'endpoint'>): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: StepWorkFlags & Options<'endpoint'>,
+): Promise<CommandOutcome> {
   const { endpoint } = options
   const bearings = await takeBearings(
     context,
@@ -31,7 +34,7 @@ export async function run(context: Context, options: StepWorkFlags & Options<'en
  * @throws PlinkError ENDPOINT_OF_STRANGER; INPUT_NEEDED when several ask and none was named
  */
 async function requireKnown(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags & Options<'endpoint'>,
   { intent, state }: EditContext,
   service: string,

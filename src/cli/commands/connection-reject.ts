@@ -1,10 +1,10 @@
 import { idIn, listConnections } from '../../actions/inventory.ts'
 import { statusOf } from '../../actions/status.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { ConnectionRow } from '../../model/inventory.ts'
+import type { ConnectionSummary } from '../../model/inventory.ts'
 import type { Intent } from '../../model/link.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { passingStore, recordFor } from '../in-memory-store.ts'
 import { openInventory } from '../inventory-context.ts'
@@ -15,7 +15,7 @@ import { type EditContext, planned, requireMade, type StepWorkFlags, takeBearing
 
 type Flags = StepWorkFlags & Options<'endpoint'>
 
-export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const pinned = (await readWritten(context, options))?.spec.directions.inbound?.endpoint.id
   const bearings = await takeBearings(context, options, 'inbound', () => [])
   const service = requireMade(bearings, 'inbound/service', 'service create') ?? ''
@@ -65,7 +65,11 @@ export async function run(context: Context, options: Flags): Promise<CommandOutc
 }
 
 /** The one that is named, the one this link lets in, or the only one there is. @throws PlinkError INPUT_NEEDED, ENDPOINT_NOT_FOUND */
-function pick(rows: readonly ConnectionRow[], { intent, state }: EditContext, { endpoint }: Flags): ConnectionRow {
+function pick(
+  rows: readonly ConnectionSummary[],
+  { intent, state }: EditContext,
+  { endpoint }: Flags,
+): ConnectionSummary {
   const known = endpoint ?? intent.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
   const found = rows.find((row) => row.endpoint === known)
   if (found) return found

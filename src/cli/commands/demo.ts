@@ -1,13 +1,16 @@
 import type { DemoAct } from '../../text/demo.ts'
-import type { CommandOutcome, Context } from '../context.ts'
-import { acts, type Memory } from '../demo/acts.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
+import { acts, type StoryFacts } from '../demo/acts.ts'
 import { DemoStopped, onStage, type Stage } from '../demo/stage.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 
 /** Virtual seconds per real one: the waits can be watched, and the whole stays well under a minute. */
 const pace = 10
 
-export async function run(context: Context, { speed }: GlobalOptions & Options<'speed'>): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  { speed }: GlobalOptions & Options<'speed'>,
+): Promise<CommandOutcome> {
   const { clock, text, emit } = context
   const begun = clock.now()
   const played: { act: DemoAct; seconds: number }[] = []
@@ -20,7 +23,7 @@ export async function run(context: Context, { speed }: GlobalOptions & Options<'
     const { uids, simulator, servers } = stage
     const accounts = text.demo.accounts({ you: uids.you, peer: uids.emqx, region: simulator.region })
     say('intro', accounts, text.demo.servers(servers))
-    const memory: Memory = { before: null, uid: '', service: '', endpoint: '', peerService: '', request: '' }
+    const memory: StoryFacts = { before: null, uid: '', service: '', endpoint: '', peerService: '', request: '' }
     // Safe: the keys of a record of acts are the names of acts, in the order they were written.
     for (const act of Object.keys(acts) as DemoAct[]) {
       const start = clock.now()
@@ -35,7 +38,7 @@ export async function run(context: Context, { speed }: GlobalOptions & Options<'
   return { result: { kind: 'demo', ok, seconds, acts: played }, exit: ok ? 0 : 1 }
 }
 
-async function play(act: DemoAct, stage: Stage, memory: Memory): Promise<boolean> {
+async function play(act: DemoAct, stage: Stage, memory: StoryFacts): Promise<boolean> {
   try {
     await acts[act](stage, memory)
     return true

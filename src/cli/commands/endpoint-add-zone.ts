@@ -1,9 +1,13 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { endpointWish, halfOf } from '../overrides.ts'
 import { zonesIn } from '../parse-zones.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: StepWorkFlags,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const added = zonesIn(words, 'ZONE')
   const bearings = await takeBearings(
     context,

@@ -1,5 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { endpointWish, halfOf, peerKindWish, serviceWish } from '../overrides.ts'
 import { allowancesIn, allowWishes } from '../parse-allow.ts'
@@ -9,7 +9,7 @@ import { make, type StepWorkFlags, takeBearings } from '../step-command.ts'
 type Flags = StepWorkFlags &
   Options<'service' | 'peer-kind' | 'vpc' | 'security-group' | 'zone' | 'allow' | 'description' | 'endpoint-name'>
 
-export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const { service, vpc, description, 'endpoint-name': name, 'security-group': groups, 'peer-kind': kind } = options
   const allow = allowancesIn(options.allow)
   const zones = zonesIn(options.zone, '--zone')

@@ -1,8 +1,12 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { removeThing } from '../remove-resource.ts'
 import type { StepWorkFlags } from '../step-command.ts'
 
-export function run(context: Context, options: StepWorkFlags, [word]: readonly string[]): Promise<CommandOutcome> {
+export function run(
+  context: CommandContext,
+  options: StepWorkFlags,
+  [word]: readonly string[],
+): Promise<CommandOutcome> {
   return removeThing(context, options, word, {
     command: 'endpoint delete',
     direction: 'outbound',

@@ -1,9 +1,9 @@
 import { listEndpoints } from '../../actions/inventory.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { openInventory } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
   const rows = await listEndpoints(await openInventory(context, options))
   return { result: { kind: 'listing', listing: { of: 'endpoints', rows } }, exit: 0 }
 }

@@ -1,12 +1,16 @@
 import { getEndpoint } from '../../actions/inventory.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { recordFor } from '../in-memory-store.ts'
 import { checked, openInventory } from '../inventory-context.ts'
 import { endpointWish, halfOf } from '../overrides.ts'
 import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: StepWorkFlags,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const zones = words.map((word) => checked('ZONE', word, /^[a-z]{2}-[a-z0-9-]+$/, 'cn-hangzhou-h'))
   const bearings = await takeBearings(
     context,

@@ -1,13 +1,13 @@
 import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { endpointWish } from '../overrides.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'description' | 'endpoint-name'>
 
-export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const { description, 'endpoint-name': name } = options
   if (description === null && name === null) {
     const questions = [

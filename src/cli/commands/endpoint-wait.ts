@@ -1,6 +1,6 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { type TurnFlags, watchTurn } from '../wait.ts'
 
-export async function run(context: Context, options: TurnFlags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: TurnFlags): Promise<CommandOutcome> {
   return watchTurn(context, options, 'outbound')
 }

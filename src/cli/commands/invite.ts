@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { checkOf } from '../../invite/checksum.ts'
 import { inviteOf, spokenOf } from '../../invite/compose.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, openLink } from '../open-link.ts'
 import { put } from '../write-file.ts'
 
 /** Reads the cloud, and writes nothing but the invite. */
-export async function run(context: Context, options: LinkOptions & Options<'for'>): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: LinkOptions & Options<'for'>): Promise<CommandOutcome> {
   const { host } = context
   const { linkContext, state, directions } = await openLink(context, options)
   const invite = await inviteOf(linkContext, state, directions)

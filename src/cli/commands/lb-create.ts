@@ -1,7 +1,7 @@
 import { usualName } from '../../manifest/load-balancer.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../model/link.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
 import { backendIn, listenerIn } from '../parse-load-balancer.ts'
@@ -10,7 +10,7 @@ import { make, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'lb-name' | 'vswitch' | 'zone' | 'listener' | 'backend'>
 
-export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const bearings = await takeBearings(
     context,
     options,

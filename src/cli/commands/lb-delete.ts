@@ -1,12 +1,12 @@
 import type { Intent } from '../../model/link.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { checked } from '../inventory-context.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
 import { removeNamed } from '../remove-resource.ts'
 import { type EditContext, rememberIntent, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
 export async function run(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags,
   [word]: readonly string[],
 ): Promise<CommandOutcome> {

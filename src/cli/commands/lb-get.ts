@@ -1,10 +1,14 @@
 import { getLoadBalancer } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { loadBalancersOf, openInventory } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: GlobalOptions,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const inventory = await openInventory(context, options)
   const [id = '', ...others] = loadBalancersOf(inventory, words, 'lb get')
   // Of several none is the one that is meant.

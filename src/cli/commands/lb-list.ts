@@ -1,9 +1,9 @@
 import { listLoadBalancers } from '../../actions/inventory.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { openInventory } from '../inventory-context.ts'
 
-export async function run(context: Context, options: GlobalOptions): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
   const rows = await listLoadBalancers(await openInventory(context, options))
   return { result: { kind: 'listing', listing: { of: 'loadBalancers', rows } }, exit: 0 }
 }

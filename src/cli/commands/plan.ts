@@ -1,11 +1,11 @@
 import { planLink } from '../../actions/plan.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { exitOfPlan } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, openLink } from '../open-link.ts'
 
 export async function run(
-  context: Context,
+  context: CommandContext,
   options: LinkOptions & Options<'exit-code' | 'allow'>,
 ): Promise<CommandOutcome> {
   const { linkContext, state, directions } = await openLink(context, options)

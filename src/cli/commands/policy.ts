@@ -1,14 +1,14 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, openLink } from '../open-link.ts'
 
-export async function run(context: Context, options: LinkOptions & Options<'check'>): Promise<CommandOutcome> {
-  const [{ policiesOf }, { Answers, checkPolicies }] = await Promise.all([
+export async function run(context: CommandContext, options: LinkOptions & Options<'check'>): Promise<CommandOutcome> {
+  const [{ policiesOf }, { PermissionAnswers, checkPolicies }] = await Promise.all([
     import('../../actions/permissions/policy.ts'),
     import('../../actions/permissions/policy-check.ts'),
   ])
-  const answers = new Answers()
-  const listening: Context = {
+  const answers = new PermissionAnswers()
+  const listening: CommandContext = {
     ...context,
     emit: (event) => {
       answers.hear(event)

@@ -1,10 +1,10 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags & Options<'lb'>): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: StepWorkFlags & Options<'lb'>): Promise<CommandOutcome> {
   const { lb } = options
   if (lb.length === 0) {
     throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })

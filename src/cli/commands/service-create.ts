@@ -1,7 +1,7 @@
 import { getLoadBalancer } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { loadBalancersOf, openInventory } from '../inventory-context.ts'
 import { halfOf, loadBalancersWish, peerKindWish, serviceWish } from '../overrides.ts'
@@ -9,7 +9,7 @@ import { type EditContext, make, type StepWorkFlags, takeBearings } from '../ste
 
 type Flags = StepWorkFlags & Options<'lb' | 'zone' | 'peer-kind' | 'payer' | 'description'>
 
-export async function run(context: Context, options: Flags): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const { lb, payer, description, 'peer-kind': kind } = options
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     const loadBalancers = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
@@ -33,7 +33,7 @@ export async function run(context: Context, options: Flags): Promise<CommandOutc
 }
 
 /** A service is in the zones of its load balancers and in no others. @throws PlinkError ZONE_MISMATCH */
-async function requireZones(context: Context, options: Flags, { intent }: EditContext): Promise<void> {
+async function requireZones(context: CommandContext, options: Flags, { intent }: EditContext): Promise<void> {
   if (options.zone.length === 0) return
   const inventory = { ...(await openInventory(context, options)), intent: intent as Intent }
   const found = await Promise.all(

@@ -1,11 +1,11 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { removeThing } from '../remove-resource.ts'
 import type { StepWorkFlags } from '../step-command.ts'
 
 type Flags = StepWorkFlags & Options<'disconnect' | 'without-peer'>
 
-export function run(context: Context, options: Flags, [word]: readonly string[]): Promise<CommandOutcome> {
+export function run(context: CommandContext, options: Flags, [word]: readonly string[]): Promise<CommandOutcome> {
   return removeThing(context, options, word, {
     command: 'service delete',
     direction: 'inbound',

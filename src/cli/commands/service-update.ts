@@ -1,12 +1,12 @@
 import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { serviceWish } from '../overrides.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 export async function run(
-  context: Context,
+  context: CommandContext,
   options: StepWorkFlags & Options<'payer' | 'description'>,
 ): Promise<CommandOutcome> {
   const { payer, description } = options

@@ -1,9 +1,9 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 
 /** Runs until a signal ends it; what to export is told as soon as it listens. */
 export async function run(
-  context: Context,
+  context: CommandContext,
   { port, scenario, speed }: GlobalOptions & Options<'port' | 'scenario' | 'speed'>,
 ): Promise<CommandOutcome> {
   const { startSimulator } = await import('../../simulator/simulator.ts')

@@ -4,8 +4,8 @@ import { PlinkError } from '../../model/fault.ts'
 import { adoptionLines } from '../../output/human/state.ts'
 import { openStyle } from '../../output/human/style.ts'
 import type { LinkState, StepRecord } from '../../state/state.ts'
-import { answersOf, askWith } from '../ask.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import { askWithFlags, consentFlags } from '../ask.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 import { openLink, stateFile } from '../open-link.ts'
 import { openStoreFor } from '../open-store.ts'
@@ -13,7 +13,7 @@ import { isUnicode, widthOf } from '../terminal.ts'
 
 /** Reads, shows, asks, and only then writes; the lock is held for the writing alone. */
 export async function run(
-  context: Context,
+  context: CommandContext,
   options: GlobalOptions & Options<'lineage'>,
   words: readonly string[],
 ): Promise<CommandOutcome> {
@@ -27,7 +27,7 @@ export async function run(
   const { lineage, adopted, unsure } = found
   if (adopted.length > 0) {
     if (context.confirm === null && !options.yes && options.output !== 'json') preview(context, found)
-    await askWith(context, answersOf(options))({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
+    await askWithFlags(context, consentFlags(options))({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
     const store = await openStoreFor(context, 'state adopt', stateFile(context, options), linkContext.intent, lineage)
     try {
       await store.update((before) => ({ ...joined(before, found), intent: linkContext.intent }))
@@ -39,7 +39,7 @@ export async function run(
 }
 
 /** Where nobody can be asked, what a `--yes` would agree to is shown all the same. In JSON the events have told it. */
-function preview({ host, text, narrate }: Context, { adopted, unsure }: Adoption): void {
+function preview({ host, text, narrate }: CommandContext, { adopted, unsure }: Adoption): void {
   const { env, stderr } = host
   const style = openStyle({ width: widthOf(stderr, env), unicode: isUnicode(env), colors: 0 })
   for (const line of adoptionLines(adopted, unsure, text, style)) narrate(line)

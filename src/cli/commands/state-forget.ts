@@ -3,14 +3,18 @@ import { PlinkError } from '../../model/fault.ts'
 import type { RememberedStep } from '../../model/remembered.ts'
 import { readState } from '../../state/read.ts'
 import type { LinkState } from '../../state/state.ts'
-import { answersOf, askWith } from '../ask.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import { askWithFlags, consentFlags } from '../ask.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { stateFile } from '../open-link.ts'
 import { openStoreFor } from '../open-store.ts'
 
 /** Needs no plink.yaml and no credentials: the file says which link it is about. */
-export async function run(context: Context, options: GlobalOptions, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: GlobalOptions,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const [step = ''] = words
   const path = stateFile(context, options)
   const state = await readState(path)
@@ -20,7 +24,7 @@ export async function run(context: Context, options: GlobalOptions, words: reado
   try {
     const { id, mine } = requireStep(store.state.link, step)
     const parts = partsOf(step, Object.keys(store.state.link.steps))
-    const ask = askWith(context, answersOf(options))
+    const ask = askWithFlags(context, consentFlags(options))
     await store.unlocked(() => ask({ code: 'FORGET', facts: { step, id, mine, parts } }))
     // Another run may have worked while the question stood.
     const forgotten = requireStep(store.state.link, step)

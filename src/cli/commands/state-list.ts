@@ -1,10 +1,10 @@
 import { rememberedSteps } from '../../actions/state-summary.ts'
 import { readState } from '../../state/read.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { stateFile } from '../open-link.ts'
 
-export async function run(context: Context, options: GlobalOptions): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
   const state = await readState(stateFile(context, options))
   const steps = state === null ? [] : rememberedSteps(state.link)
   return { result: { kind: 'steps', file: options.state, steps }, exit: 0 }

@@ -1,18 +1,18 @@
 import { type LockHolder, PlinkError } from '../../model/fault.ts'
 import { findLock } from '../../state/lock.ts'
-import { answersOf, askWith } from '../ask.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import { askWithFlags, consentFlags } from '../ask.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 import { stateFile } from '../open-link.ts'
 
-export async function run(context: Context, options: GlobalOptions & Options<'force'>): Promise<CommandOutcome> {
+export async function run(context: CommandContext, options: GlobalOptions & Options<'force'>): Promise<CommandOutcome> {
   const path = stateFile(context, options)
   const file = options.state
   const lock = findLock(path)
   if (!lock) return { result: { kind: 'unlocked', file, broken: false, holder: null, alive: null }, exit: 0 }
   const { holder } = lock
   const alive = lifeOf(holder, context)
-  await askWith(context, { ...answersOf(options), force: options.force })({
+  await askWithFlags(context, { ...consentFlags(options), force: options.force })({
     code: 'UNLOCK',
     facts: { file, holder, alive },
   })
@@ -22,6 +22,6 @@ export async function run(context: Context, options: GlobalOptions & Options<'fo
 }
 
 /** Null where it cannot be seen from here: on another machine, or in a lock that cannot be read. */
-function lifeOf(holder: LockHolder | null, { host }: Context): boolean | null {
+function lifeOf(holder: LockHolder | null, { host }: CommandContext): boolean | null {
   return holder === null || holder.host !== host.hostname ? null : host.isAlive(holder.pid)
 }

@@ -3,13 +3,13 @@ import { isOver } from '../../diagnose/direction-state.ts'
 import { waitForPeople } from '../../engine/wait-for-peer.ts'
 import type { LinkStatus, Result } from '../../model/result.ts'
 import { readState } from '../../state/read.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { exitOfStatus, exitOfWatch } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, type OpenLink, openLink, readWanted, stateFile } from '../open-link.ts'
 
 export async function run(
-  context: Context,
+  context: CommandContext,
   options: LinkOptions & Options<'exit-code' | 'watch'>,
 ): Promise<CommandOutcome> {
   const link = await openLink(context, options)
@@ -29,7 +29,7 @@ export async function run(
 
 /** Shows every change until nothing more can change, or the signal aborts. */
 async function watch(
-  { clock, signal, show, emit }: Context,
+  { clock, signal, show, emit }: CommandContext,
   { directions }: OpenLink,
   look: () => Promise<LinkStatus>,
 ): Promise<LinkStatus> {

@@ -1,14 +1,18 @@
 import { testLink, type Vantages, writtenTests } from '../../actions/test.ts'
 import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { exitOfTest } from '../exit-codes.ts'
 import type { Options } from '../flags.ts'
 import { type LinkOptions, openLink } from '../open-link.ts'
 
 type TestFlags = LinkOptions & Options<'from' | 'in-vpc'>
 
-export async function run(context: Context, options: TestFlags, targets: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: TestFlags,
+  targets: readonly string[],
+): Promise<CommandOutcome> {
   const { linkContext, state, directions } = await openLink(context, options)
   if (targets.length === 0 && writtenTests(linkContext, directions).length === 0) {
     throw new PlinkError('NO_TARGETS', { file: options.file })
@@ -24,7 +28,7 @@ export async function run(context: Context, options: TestFlags, targets: readonl
 /** How long one stage of a test may take, in milliseconds, unless `--timeout` says less. */
 const longestStage = 10_000
 
-async function openVantages({ host, clock, signal }: Context, options: TestFlags): Promise<Vantages> {
+async function openVantages({ host, clock, signal }: CommandContext, options: TestFlags): Promise<Vantages> {
   const { env } = host
   const [{ probe }, { openLookup }] = await Promise.all([import('../../probe/probe.ts'), import('../../probe/dns.ts')])
   const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)

@@ -1,9 +1,13 @@
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { checked } from '../inventory-context.ts'
 import { halfOf, serviceWish, uidWish } from '../overrides.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: StepWorkFlags,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     // The first account that a link hears of is the other side; more of them may connect, and are none of its own.

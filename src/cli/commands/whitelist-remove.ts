@@ -2,14 +2,18 @@ import { listWhitelist } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
 import type { LinkState } from '../../state/state.ts'
-import type { CommandOutcome, Context } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../context.ts'
 import { recordFor } from '../in-memory-store.ts'
 import { checked, openInventory } from '../inventory-context.ts'
 import { readWritten } from '../open-link.ts'
 import { halfOf, serviceWish } from '../overrides.ts'
 import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
-export async function run(context: Context, options: StepWorkFlags, words: readonly string[]): Promise<CommandOutcome> {
+export async function run(
+  context: CommandContext,
+  options: StepWorkFlags,
+  words: readonly string[],
+): Promise<CommandOutcome> {
   const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
   const written = await readWritten(context, options)
   const wanted = written?.spec.peer.uid

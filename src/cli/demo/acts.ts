@@ -1,10 +1,10 @@
 import type { DemoAct } from '../../text/demo.ts'
-import { listAt, textAt, valueAt } from './read-reply.ts'
+import { listAt, textAt, valueAtPath } from './read-reply.ts'
 import type { Stage } from './stage.ts'
 import { leftIn, touchedIn } from './world.ts'
 
 /** What the story learns as it goes. */
-export interface Memory {
+export interface StoryFacts {
   /** The world before plink came. */
   before: unknown
   uid: string
@@ -17,12 +17,12 @@ export interface Memory {
 }
 
 /** The story of EMQ's article on PrivateLink (2022), from the deployment to the tests, and back to nothing. */
-export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Promise<void>>> = {
+export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) => Promise<void>>> = {
   async deployment(stage, memory) {
     await stage.console.post('/console/addons/intranet-lb', {})
     await stage.until(async () => {
       const addon = await stage.console.get('/console/addons/intranet-lb')
-      return valueAt(addon, 'status') === 'running' || undefined
+      return valueAtPath(addon, 'status') === 'running' || undefined
     })
     memory.before = await stage.control.get('/world')
     stage.writeSpec({})
@@ -51,8 +51,8 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
     stage.say(demo.vendor.takesService(memory.service))
     memory.endpoint = await stage.until(async () => {
       const link = linkTo(memory.service, await stage.console.get('/console/privatelink'))
-      if (valueAt(link, 'status') === 'failed') throw new Error(textAt(link, 'reason'))
-      const id = valueAt(link, 'endpointId')
+      if (valueAtPath(link, 'status') === 'failed') throw new Error(textAt(link, 'reason'))
+      const id = valueAtPath(link, 'endpointId')
       return typeof id === 'string' ? id : undefined
     })
     stage.say(demo.vendor.createdEndpoint(memory.endpoint))
@@ -66,8 +66,8 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
     memory.request = textAt(ticket, 'id')
     memory.peerService = await stage.until(async () => {
       const answer = await stage.console.get(`/console/requests/${memory.request}`)
-      if (valueAt(answer, 'status') === 'failed') throw new Error(textAt(answer, 'reason'))
-      return valueAt(answer, 'status') === 'ready' ? textAt(answer, 'serviceId') : undefined
+      if (valueAtPath(answer, 'status') === 'failed') throw new Error(textAt(answer, 'reason'))
+      return valueAtPath(answer, 'status') === 'ready' ? textAt(answer, 'serviceId') : undefined
     })
     stage.say(demo.vendor.givesService(memory.peerService))
     stage.writeSpec({ uid: memory.uid, service: memory.peerService })
@@ -75,9 +75,9 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
     if (code === 0) return
     // A person would run it again when EMQX has answered.
     const endpoint = await stage.until(async () => {
-      const outbound = valueAt(await stage.status(), 'directions', 'outbound')
-      const id = valueAt(listAt(outbound, 'endpoints')[0], 'id')
-      return valueAt(outbound, 'actor') === 'peer' || typeof id !== 'string' ? undefined : id
+      const outbound = valueAtPath(await stage.status(), 'directions', 'outbound')
+      const id = valueAtPath(listAt(outbound, 'endpoints')[0], 'id')
+      return valueAtPath(outbound, 'actor') === 'peer' || typeof id !== 'string' ? undefined : id
     })
     stage.say(demo.vendor.approves(endpoint))
     await stage.plink('up --yes', 0)
@@ -92,9 +92,9 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
   },
 
   async again({ plink, control }) {
-    const before = valueAt(await control.get('/counts'), 'mutations')
+    const before = valueAtPath(await control.get('/counts'), 'mutations')
     await plink('up --yes', 0)
-    const after = valueAt(await control.get('/counts'), 'mutations')
+    const after = valueAtPath(await control.get('/counts'), 'mutations')
     if (before !== after) throw new Error(`mutating calls: ${before} before, ${after} after`)
   },
 
@@ -112,7 +112,7 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
 
   async proof(stage, memory) {
     const counts = await stage.control.get('/counts')
-    const calls = ['mutations', 'reads', 'dryRuns'].reduce((sum, kind) => sum + Number(valueAt(counts, kind)), 0)
+    const calls = ['mutations', 'reads', 'dryRuns'].reduce((sum, kind) => sum + Number(valueAtPath(counts, kind)), 0)
     // EMQX takes its service back in its own time.
     const after = await stage.until(async () => {
       const world = await stage.control.get('/world')
@@ -128,5 +128,5 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: Memory) => Pr
 }
 
 function linkTo(service: string, page: unknown): unknown {
-  return listAt(page, 'links').find((link) => valueAt(link, 'serviceId') === service)
+  return listAt(page, 'links').find((link) => valueAtPath(link, 'serviceId') === service)
 }

@@ -13,7 +13,7 @@ export interface Start {
   readonly signal: AbortSignal
 }
 
-export interface Ended {
+export interface ChildResult {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
@@ -26,7 +26,7 @@ export interface Ended {
 export async function runPlink(
   start: Start,
   onLine: (line: string, from: 'stdout' | 'stderr') => void,
-): Promise<Ended> {
+): Promise<ChildResult> {
   const child = startPlink(start)
   const [stdout, stderr, code] = await Promise.all([
     linesOf(child.stdout, (line) => onLine(line, 'stdout')),

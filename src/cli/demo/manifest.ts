@@ -2,13 +2,13 @@ import type { SimulatorDocument } from '../../model/result.ts'
 import { textAt } from './read-reply.ts'
 
 /** What only the peer knows, and tells in the course of the story. */
-export interface Told {
+export interface PeerDetails {
   readonly uid?: string
   readonly service?: string
 }
 
 /** The plink.yaml of the story, with as much of the peer's as is known so far. */
-export function specOf({ region, given }: SimulatorDocument, { uid, service }: Told): string {
+export function specOf({ region, given }: SimulatorDocument, { uid, service }: PeerDetails): string {
   const id = (name: string) => textAt(given, name)
   return [
     'version: 1',

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
 import type { SimulatorDocument } from '../../model/result.ts'
-import type { Context } from '../context.ts'
-import { type Ended, runPlink, runServer } from './child.ts'
-import { specOf, type Told } from './manifest.ts'
+import type { CommandContext } from '../context.ts'
+import { type ChildResult, runPlink, runServer } from './child.ts'
+import { type PeerDetails, specOf } from './manifest.ts'
 import { textAt } from './read-reply.ts'
 
 /** A person's browser at pages that answer in JSON. */
@@ -17,7 +17,7 @@ interface Browser {
 
 /** Everything the acts play with. */
 export interface Stage {
-  readonly context: Context
+  readonly context: CommandContext
   readonly simulator: SimulatorDocument
   /** The pretend EMQX console, and the simulator's own pages. */
   readonly console: Browser
@@ -30,13 +30,13 @@ export interface Stage {
    * Runs plink as a user would, its output shown; of `up` and `down` the progress only, as the picture is an act of its own.
    * @throws DemoStopped when it ends with none of `expected`
    */
-  plink(words: string, ...expected: readonly number[]): Promise<Ended>
+  plink(words: string, ...expected: readonly number[]): Promise<ChildResult>
   /** Looks at the status without showing it. */
   status(): Promise<unknown>
   /** Says something of the story. */
   say(text: string): void
   /** Writes plink.yaml anew, with what the peer has told by now. */
-  writeSpec(told: Told): void
+  writeSpec(told: PeerDetails): void
   /** Waits until `look` finds something. @throws Error when it takes too long */
   until<T>(look: () => Promise<T | undefined>): Promise<T>
 }
@@ -58,7 +58,11 @@ const patienceMs = 30_000
 const pauseMs = 150
 
 /** Builds the stage, plays on it, and takes it away again whatever happens. */
-export async function onStage<T>(context: Context, speed: number, play: (stage: Stage) => Promise<T>): Promise<T> {
+export async function onStage<T>(
+  context: CommandContext,
+  speed: number,
+  play: (stage: Stage) => Promise<T>,
+): Promise<T> {
   const { host, signal, clock } = context
   const folder = fs.mkdtempSync(join(tmpdir(), 'plink-demo-'))
   const closers: (() => Promise<void> | void)[] = [() => fs.rmSync(folder, { recursive: true, force: true })]
@@ -112,7 +116,7 @@ export async function onStage<T>(context: Context, speed: number, play: (stage: 
 }
 
 async function startServers(
-  { host, signal }: Context,
+  { host, signal }: CommandContext,
   { given }: SimulatorDocument,
   password: string,
   closers: (() => Promise<void> | void)[],
@@ -128,7 +132,7 @@ async function startServers(
 }
 
 /** What every child gets. Nothing else of the environment: the keys of real accounts have no place in a demo. */
-function childEnv({ host, text, color }: Context, home: string): Environment {
+function childEnv({ host, text, color }: CommandContext, home: string): Environment {
   const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMPDIR', 'TERM', 'LANG', 'LC_ALL'].flatMap((name) => {
     const value = host.env[name]
     return value === undefined ? [] : [[name, value] as const]

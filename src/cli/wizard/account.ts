@@ -11,8 +11,13 @@ import type { EndUserService, SecurityGroup, VSwitch } from '../../alibaba/types
 import { explained } from '../../engine/create-step.ts'
 import { type Reads, sharedReads, snapshotOf } from '../../engine/reads.ts'
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
-import type { CheckedLoadBalancer, EndpointRow, LoadBalancerRow, ServiceRow } from '../../model/inventory.ts'
-import type { Caller } from '../../model/wizard.ts'
+import type {
+  CheckedLoadBalancer,
+  EndpointSummary,
+  LoadBalancerSummary,
+  ServiceSummary,
+} from '../../model/inventory.ts'
+import type { SignedInIdentity } from '../../model/wizard.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/health.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
 
@@ -22,21 +27,21 @@ interface Listed<T> {
   readonly failed: FaultData | null
 }
 
-interface BalancerLook {
+interface CheckedBalancer {
   readonly view: LoadBalancerView
   readonly checked: CheckedLoadBalancer
 }
 
 /** What our account has in one region, read once: as it stood when it was asked for first. */
-export interface Account {
+export interface AccountInventory {
   readonly region: string
-  readonly caller: Caller
+  readonly caller: SignedInIdentity
   /** With what `lb check` finds; `look` is undefined for one that could not be looked at. */
-  loadBalancers(): Promise<Listed<{ readonly row: LoadBalancerRow; readonly look: BalancerLook | undefined }>>
-  services(): Promise<Listed<ServiceRow>>
+  loadBalancers(): Promise<Listed<{ readonly row: LoadBalancerSummary; readonly look: CheckedBalancer | undefined }>>
+  services(): Promise<Listed<ServiceSummary>>
   /** Services of others that let us in. */
   offeredServices(): Promise<Listed<EndUserService>>
-  endpoints(): Promise<Listed<EndpointRow>>
+  endpoints(): Promise<Listed<EndpointSummary>>
   vpcs(): Promise<Listed<{ readonly id: string; readonly name: string; readonly cidr: string }>>
   vswitches(vpc: string): Promise<Listed<VSwitch>>
   securityGroups(
@@ -47,13 +52,18 @@ export interface Account {
 }
 
 /** Whose keys these are. The first call: it proves key, clock and network. @throws CloudError */
-export async function callerOf(cloud: Cloud, signal: AbortSignal): Promise<Caller> {
+export async function readCaller(cloud: Cloud, signal: AbortSignal): Promise<SignedInIdentity> {
   const { AccountId, IdentityType, Arn } = await cloud.call('sts.GetCallerIdentity', {}, { signal })
   return { uid: AccountId, type: IdentityType, arn: Arn }
 }
 
 /** @param signal ends the reads, and only that is thrown by them: everything else is `failed` */
-export function openAccount(cloud: Cloud, region: string, caller: Caller, signal: AbortSignal): Account {
+export function openAccountInventory(
+  cloud: Cloud,
+  region: string,
+  caller: SignedInIdentity,
+  signal: AbortSignal,
+): AccountInventory {
   const reads: Reads = snapshotOf(sharedReads(cloud, signal))
   const inventory: InventoryContext = { reads, region, intent: null, state: null }
   return {

@@ -3,14 +3,14 @@ import { resolve } from 'node:path'
 import { type Faults, PlinkError } from '../../model/fault.ts'
 import { nearest } from '../../model/nearest.ts'
 import { type AnswerName, type Answers, type AnswerValue, answerNames, later } from '../../model/wizard.ts'
-import type { Context } from '../context.ts'
+import type { CommandContext } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 import { problemOf } from './answer-form.ts'
 import { readAnswers } from './answers-file.ts'
 
 /** Answers that were given with the command: `--set` wins over `--answers`, and `--region` is one of them. */
-export function givenAnswers(
-  { host }: Context,
+export function answersFromFlags(
+  { host }: CommandContext,
   options: GlobalOptions & Options<'answers' | 'set'>,
   region: string | null,
 ): Answers {

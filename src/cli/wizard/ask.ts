@@ -1,18 +1,18 @@
 import type { FaultData, SpecProblemKind } from '../../model/fault.ts'
-import { type Answers, type AnswerValue, later, type Thing, textOf } from '../../model/wizard.ts'
-import { sayFault } from '../../text/format.ts'
-import { clean, cleaned } from '../../text/sanitize.ts'
+import { type Answers, type AnswerValue, type ChoiceFacts, later, textAnswer } from '../../model/wizard.ts'
+import { formatFault } from '../../text/format.ts'
+import { sanitize, sanitizeFacts } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import type { WizardFacts } from '../../text/wizard.ts'
 import { problemOf } from './answer-form.ts'
-import { type Back, back, type Entry, type PromptSession } from './prompt-session.ts'
-import { type Choice, findingsOn, type Offer, type Question } from './questions/question.ts'
+import { type Back, back, type ListEntry, type PromptSession } from './prompt-session.ts'
+import { findingsOn, type Offer, type OfferedChoice, type Question } from './questions/question.ts'
 
 const byHand = 'by hand'
 
 /** Puts one question to the person, in whatever way it can be answered. */
-export async function pose(
-  asker: PromptSession,
+export async function askQuestion(
+  prompts: PromptSession,
   text: Text,
   facts: WizardFacts,
   {
@@ -33,21 +33,21 @@ export async function pose(
   const message = wizard.ask[name]
   const about = [
     wizard.about[name]({ ...facts, isOffered: offer.choices.length > 0 }),
-    ...(offer.failed === null ? [] : [wizard.listFailed(sayFault(text, offer.failed).message)]),
+    ...(offer.failed === null ? [] : [wizard.listFailed(formatFault(text, offer.failed).message)]),
     ...offer.warnings.flatMap((fault) =>
-      Object.values(sayFault(text, fault)).filter((part) => typeof part === 'string'),
+      Object.values(formatFault(text, fault)).filter((part) => typeof part === 'string'),
     ),
   ].filter((line) => line !== '')
   const preset = before ?? offer.preset
   const judge = (value: AnswerValue) => wrongWith(value)
 
   if (takes === 'text') return typed(about)
-  const acts: Entry[] = [
+  const acts: ListEntry[] = [
     ...(offer.byHand ? [{ value: byHand, name: wizard.acts.byHand, why: null, hint: null, isAct: true }] : []),
     ...(offer.mayWait ? [{ value: later, name: wizard.acts.wait, why: null, hint: null, isAct: true }] : []),
   ]
   for (;;) {
-    const chosen = await asker.choose({
+    const chosen = await prompts.choose({
       message,
       about,
       entries: [...offer.choices.map(entryOf), ...acts],
@@ -67,7 +67,7 @@ export async function pose(
 
   async function typed(lines: readonly string[]): Promise<AnswerValue | Back> {
     const shown = preset === null || preset === later ? '' : [preset].flat().join(' ')
-    const line = await asker.write({
+    const line = await prompts.write({
       message,
       about: lines,
       preset: takes === 'text' ? shown : '',
@@ -83,18 +83,18 @@ export async function pose(
 
   /** Why it cannot be the answer: first its form, then what the account says to it. */
   function wrongWith(value: AnswerValue): string | null {
-    const problem = problemOf(name, value, textOf(answers, 'region') ?? null)
+    const problem = problemOf(name, value, textAnswer(answers, 'region') ?? null)
     if (problem !== undefined) return sayProblem(text, problem)
     const [fault] = findingsOn(offer, value, later)
-    return fault === undefined ? null : sayFault(text, fault).message
+    return fault === undefined ? null : formatFault(text, fault).message
   }
 
-  function entryOf({ value, thing, whyNot }: Choice): Entry {
+  function entryOf({ value, thing, whyNot }: OfferedChoice): ListEntry {
     const [why] = whyNot
-    const said = why === undefined ? null : sayFault(text, why)
+    const said = why === undefined ? null : formatFault(text, why)
     return {
       value,
-      name: clean(nameOf(text, thing)),
+      name: sanitize(nameOf(text, thing)),
       why: said?.message ?? null,
       hint: said?.hint ?? hintOf(text, thing),
     }
@@ -103,19 +103,19 @@ export async function pose(
 
 function sayProblem(text: Text, problem: SpecProblemKind): string {
   // Safe: a row takes the problem of its own kind; the compiler loses that pairing in the union.
-  return (text.specProblem[problem.kind] as (problem: SpecProblemKind) => string)(cleaned(problem))
+  return (text.specProblem[problem.kind] as (problem: SpecProblemKind) => string)(sanitizeFacts(problem))
 }
 
-export function sayFindings(text: Text, findings: readonly FaultData[]): string {
-  return text.list(findings.map((fault) => sayFault(text, fault).message))
+export function formatFindings(text: Text, findings: readonly FaultData[]): string {
+  return text.list(findings.map((fault) => formatFault(text, fault).message))
 }
 
-function nameOf(text: Text, thing: Thing): string {
+function nameOf(text: Text, thing: ChoiceFacts): string {
   // Safe: a row takes the thing of its own kind; the compiler loses that pairing in the union.
-  return (text.wizard.things[thing.is] as (thing: Thing) => string)(cleaned(thing))
+  return (text.wizard.things[thing.is] as (thing: ChoiceFacts) => string)(sanitizeFacts(thing))
 }
 
-function hintOf(text: Text, thing: Thing): string | null {
+function hintOf(text: Text, thing: ChoiceFacts): string | null {
   // Safe: as in nameOf.
-  return (text.wizard.hints[thing.is] as ((thing: Thing) => string | null) | undefined)?.(thing) ?? null
+  return (text.wizard.hints[thing.is] as ((thing: ChoiceFacts) => string | null) | undefined)?.(thing) ?? null
 }

@@ -1,13 +1,13 @@
 import { type Faults, PlinkError } from '../../model/fault.ts'
 import type { Result } from '../../model/result.ts'
-import { type Answers, idOf, textOf } from '../../model/wizard.ts'
-import { payersOf, sameWords } from '../../output/human/wizard.ts'
+import { type Answers, idAnswer, textAnswer } from '../../model/wizard.ts'
+import { initCommand, payersOf } from '../../output/human/wizard.ts'
 import type { WizardFacts } from '../../text/wizard.ts'
-import type { Context } from '../context.ts'
+import type { CommandContext } from '../context.ts'
 import { flags, type GlobalOptions, type Options } from '../flags.ts'
 import { openEyes } from '../open-link.ts'
-import { type Account, callerOf, openAccount } from './account.ts'
-import type { Outcome } from './interview.ts'
+import { type AccountInventory, openAccountInventory, readCaller } from './account.ts'
+import type { InterviewOutcome } from './interview.ts'
 import type { WizardEnvironment } from './questions/link.ts'
 import type { Question } from './questions/question.ts'
 import { questionsFor } from './questions/questions.ts'
@@ -19,11 +19,11 @@ const anyRegion = 'cn-hangzhou'
 
 /** What a run of `plink init` works with, whether or not there is somebody to ask. */
 export interface WizardContext {
-  readonly context: Context
+  readonly context: CommandContext
   readonly options: InitFlags
   readonly questions: readonly Question[]
   /** Our account in the region of the answers. @param fresh to look again. @throws CloudError when the keys are no good */
-  account(answers: Answers, fresh?: boolean): Promise<Account>
+  account(answers: Answers, fresh?: boolean): Promise<AccountInventory>
   facts(answers: Answers): Promise<WizardFacts>
   /** Who pays for each direction, as far as the answers and the peer's service tell. */
   payers(answers: Answers): Promise<ReturnType<typeof payersOf>>
@@ -32,36 +32,40 @@ export interface WizardContext {
   result(answers: Answers, shown: boolean): Promise<Result & { readonly kind: 'init' }>
 }
 
-export function openDesk(context: Context, options: InitFlags, surroundings: WizardEnvironment): WizardContext {
-  let open: Account | null = null
+export function openWizardContext(
+  context: CommandContext,
+  options: InitFlags,
+  environment: WizardEnvironment,
+): WizardContext {
+  let open: AccountInventory | null = null
   const account = async (answers: Answers, fresh = false) => {
-    const region = textOf(answers, 'region') ?? surroundings.region ?? anyRegion
+    const region = textAnswer(answers, 'region') ?? environment.region ?? anyRegion
     if (open !== null && open.region === region && !fresh) return open
     const nowhere = { name: '', region, peer: { kind: 'emqx' }, directions: {} } as const
     const { clouds, signal } = await openEyes(context, options, nowhere)
-    const caller = open?.caller ?? (await callerOf(clouds.you, signal))
-    open = openAccount(clouds.you, region, caller, signal)
+    const caller = open?.caller ?? (await readCaller(clouds.you, signal))
+    open = openAccountInventory(clouds.you, region, caller, signal)
     return open
   }
   const payers: WizardContext['payers'] = async (answers) => {
-    const id = idOf(answers, 'outbound.service.id')
+    const id = idAnswer(answers, 'outbound.service.id')
     const offered = id === undefined ? [] : (await (await account(answers)).offeredServices()).rows
     return payersOf(answers, offered.find(({ ServiceId }) => ServiceId === id)?.Payer ?? null)
   }
   const { file, profile } = options
   const command: WizardContext['command'] = (answers) =>
-    sameWords(answers, [
+    initCommand(answers, [
       ...(file === flags.file.initial ? [] : ['--file', file]),
       ...(profile === null ? [] : ['--profile', profile]),
     ])
   return {
     context,
     options,
-    questions: questionsFor(surroundings),
+    questions: questionsFor(environment),
     account,
     async facts(answers) {
       const { caller, region } = await account(answers)
-      return { emqx: textOf(answers, 'peer.kind') === 'emqx', uid: caller.uid, region }
+      return { emqx: textAnswer(answers, 'peer.kind') === 'emqx', uid: caller.uid, region }
     },
     payers,
     command,
@@ -73,7 +77,10 @@ export function openDesk(context: Context, options: InitFlags, surroundings: Wiz
 }
 
 /** Answers that cannot be are refused together. @throws PlinkError ANSWERS_INVALID, CHECKS_FAILED or the one finding */
-export function refuse({ findings, unasked }: Outcome, { answers }: Pick<InitFlags, 'answers'>): void {
+export function rejectInvalidAnswers(
+  { findings, unasked }: InterviewOutcome,
+  { answers }: Pick<InitFlags, 'answers'>,
+): void {
   if (unasked.length > 0) {
     const problems: Faults['ANSWERS_INVALID']['problems'] = unasked.map(({ name, source }) => ({
       from: source === 'file' && answers !== null ? answers : '--set',

@@ -1,13 +1,16 @@
 import { findRegion } from '../../alibaba/credentials/profiles.ts'
 import { readState } from '../../state/read.ts'
-import type { Context } from '../context.ts'
+import type { CommandContext } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { stateFile } from '../open-link.ts'
 import { nameFor } from '../overrides.ts'
 import type { WizardEnvironment } from './questions/link.ts'
 
 /** What the machine says without being asked: a region, and a name that the state remembers or the folder gives. */
-export async function surroundingsOf(context: Context, options: GlobalOptions): Promise<WizardEnvironment> {
+export async function readWizardEnvironment(
+  context: CommandContext,
+  options: GlobalOptions,
+): Promise<WizardEnvironment> {
   const { env, home, cwd } = context.host
   const [region, state] = await Promise.all([
     options.region ?? findRegion({ profile: options.profile, env, home }),

@@ -1,20 +1,20 @@
 import type { FaultData } from '../../model/fault.ts'
 import { type AnswerName, type AnswerSource, type Answers, type AnswerValue, later } from '../../model/wizard.ts'
-import type { Account } from './account.ts'
+import type { AccountInventory } from './account.ts'
 import { type Back, back } from './prompt-session.ts'
 import { dependents } from './questions/link.ts'
-import { findingsOn, fitting, type Offer, onlyAnswer, type Question } from './questions/question.ts'
+import { findingsOn, type Offer, onlyAnswer, type Question, usableChoices } from './questions/question.ts'
 
 /** A question that nobody could be asked. */
-interface Open {
+interface OpenQuestion {
   readonly name: AnswerName
   /** What can be answered, as far as it is known: of a question that waits for another it is not. */
   readonly choices: readonly string[]
 }
 
-export interface Outcome {
+export interface InterviewOutcome {
   readonly answers: Answers
-  readonly open: readonly Open[]
+  readonly open: readonly OpenQuestion[]
   /** What is known against answers that were given. */
   readonly findings: readonly FaultData[]
   /** Answers to questions that do not arise. */
@@ -22,10 +22,10 @@ export interface Outcome {
 }
 
 /** What the interview needs of the world. */
-export interface Interviewer {
+export interface InterviewContext {
   readonly questions: readonly Question[]
   /** The account as it stands; looked at afresh after a step back. */
-  account(answers: Answers, fresh: boolean): Promise<Account>
+  account(answers: Answers, fresh: boolean): Promise<AccountInventory>
   /** Null when nobody can be asked. */
   readonly ask:
     | ((question: Question, offer: Offer, before: AnswerValue | null, answers: Answers) => Promise<AnswerValue | Back>)
@@ -44,19 +44,19 @@ export interface Interviewer {
  * @param again a question to ask though it is answered
  */
 export async function interview(
-  interviewer: Interviewer,
+  interviewer: InterviewContext,
   given: Answers,
   again: AnswerName | null = null,
-): Promise<Outcome> {
+): Promise<InterviewOutcome> {
   const { questions, ask, keep } = interviewer
   let answers = given
   let anew = again
   let fresh = again !== null
   const seen = new Set<AnswerName>()
   const asked: AnswerName[] = []
-  const open: Open[] = []
+  const open: OpenQuestion[] = []
   const findings: FaultData[] = []
-  const unasked: Outcome['unasked'][number][] = []
+  const unasked: InterviewOutcome['unasked'][number][] = []
 
   const put = (name: AnswerName, value: AnswerValue, source: AnswerSource) => {
     const known = answers[name]
@@ -113,7 +113,7 @@ export async function interview(
       continue
     }
     if (ask === null) {
-      const choices = fitting(offer).map((choice) => choice.value)
+      const choices = usableChoices(offer).map((choice) => choice.value)
       open.push({ name, choices: offer.mayWait ? [...choices, later] : choices })
       at++
       continue

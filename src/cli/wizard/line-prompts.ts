@@ -1,7 +1,7 @@
 import type { WizardText } from '../../text/wizard.ts'
 import type { Host } from '../process.ts'
 import { linesOf } from '../stdin-lines.ts'
-import { type Back, back, type Entry, type Posed, type PromptSession } from './prompt-session.ts'
+import { type Back, back, type ListEntry, type PromptQuestion, type PromptSession } from './prompt-session.ts'
 
 /** How an answer is typed: `<` goes back. */
 const goBack = '<'
@@ -10,7 +10,7 @@ const goBack = '<'
  * Asks in lines and nothing else, for screen readers and for terminals that cannot redraw: a numbered list, a question, an
  * answer. An answer is a number, several of them, or the text itself.
  */
-export function openPlain({ prompt, signal, stderr }: Host, keys: WizardText['keys']): PromptSession {
+export function openLinePrompts({ prompt, signal, stderr }: Host, keys: WizardText['keys']): PromptSession {
   const lines = linesOf(prompt.input, signal)
   const say = (said: readonly string[]) => {
     for (const line of said) stderr.write(`${line}\n`)
@@ -59,18 +59,18 @@ export function openPlain({ prompt, signal, stderr }: Host, keys: WizardText['ke
     close: () => lines.close(),
   }
 
-  function introduce({ about }: Posed): void {
+  function introduce({ about }: PromptQuestion): void {
     say(['', ...about])
   }
 
-  function numbered({ name, why, hint }: Entry, at: number, isPreset: boolean): string {
+  function numbered({ name, why, hint }: ListEntry, at: number, isPreset: boolean): string {
     const notes = [...(isPreset ? [keys.preset] : []), ...(why === null ? [] : [`${keys.cannot}: ${why}`])]
     return [`${at + 1}. ${name}`, ...notes, ...(why === null && hint !== null ? [hint] : [])].join('; ')
   }
 }
 
 /** An item by its number, or by its value. */
-function itemOf(entries: readonly Entry[], word: string): string | undefined {
+function itemOf(entries: readonly ListEntry[], word: string): string | undefined {
   const byNumber = /^\d{1,3}$/.test(word) ? entries[Number(word) - 1]?.value : undefined
   return byNumber ?? entries.find(({ value }) => value === word)?.value
 }

@@ -3,7 +3,7 @@ export const back: unique symbol = Symbol('back')
 export type Back = typeof back
 
 /** One line of a list. */
-export interface Entry {
+export interface ListEntry {
   readonly value: string
   /** One line, uncoloured. */
   readonly name: string
@@ -15,22 +15,22 @@ export interface Entry {
   readonly isAct?: boolean
 }
 
-export interface Posed {
+export interface PromptQuestion {
   /** One line, shorter than half the screen. */
   readonly message: string
   /** What there is to know before, uncoloured; lines are broken where they are shown. */
   readonly about: readonly string[]
 }
 
-export interface PosedList extends Posed {
-  readonly entries: readonly Entry[]
+export interface ListQuestion extends PromptQuestion {
+  readonly entries: readonly ListEntry[]
   readonly many: boolean
   readonly preset: readonly string[]
   /** Why these cannot be the answer together; null when they can. */
   readonly judge: (values: readonly string[]) => string | null
 }
 
-export interface PosedLine extends Posed {
+export interface TextQuestion extends PromptQuestion {
   readonly preset: string
   /** Why this cannot be the answer; null when it can. Asked at every key. */
   readonly judge: (text: string) => string | null
@@ -39,9 +39,9 @@ export interface PosedLine extends Posed {
 /** Who asks the person: prompts that redraw themselves, or plain lines. */
 export interface PromptSession {
   /** @throws PlinkError INTERRUPTED */
-  choose(posed: PosedList): Promise<readonly string[] | Back>
+  choose(posed: ListQuestion): Promise<readonly string[] | Back>
   /** @throws PlinkError INTERRUPTED */
-  write(posed: PosedLine): Promise<string | Back>
+  write(posed: TextQuestion): Promise<string | Back>
   /** Lines that need no answer. */
   say(lines: readonly string[]): void
   close(): void

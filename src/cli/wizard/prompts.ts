@@ -1,8 +1,8 @@
 import { PlinkError } from '../../model/fault.ts'
 import { paragraph } from '../../output/human/columns.ts'
 import type { Host } from '../process.ts'
-import { choosePrompt, type Drawing, type Ended, ended } from './choice-prompt.ts'
-import type { Posed, PromptSession } from './prompt-session.ts'
+import { choosePrompt, type Drawing, type InputEnded, inputEnded } from './choice-prompt.ts'
+import type { PromptQuestion, PromptSession } from './prompt-session.ts'
 import { writePrompt } from './text-prompt.ts'
 
 /** Asks with prompts that redraw themselves, on stderr: stdout is the result's alone. */
@@ -11,7 +11,7 @@ export function openPrompts({ prompt, signal, stderr }: Host, drawing: Drawing):
   const say = (lines: readonly string[]) => {
     for (const line of lines) stderr.write(`${line}\n`)
   }
-  const introduce = ({ about }: Posed) => {
+  const introduce = ({ about }: PromptQuestion) => {
     if (about.length > 0) say(['', ...about.flatMap((text) => paragraph(text, 2, style, style.dim))])
   }
   return {
@@ -28,10 +28,10 @@ export function openPrompts({ prompt, signal, stderr }: Host, drawing: Drawing):
   }
 }
 
-async function answered<T>(asked: Promise<T | Ended>, signal: AbortSignal): Promise<T> {
+async function answered<T>(asked: Promise<T | InputEnded>, signal: AbortSignal): Promise<T> {
   try {
     const answer = await asked
-    if (answer !== ended) return answer
+    if (answer !== inputEnded) return answer
   } catch (error) {
     if (signal.aborted) throw signal.reason
     // Ctrl-C in a prompt is a key, not a signal.

@@ -1,10 +1,10 @@
 import { createPrompt, isEnterKey, isTabKey, useEffect, useKeypress, useState } from '@inquirer/core'
 import { wrap } from '../../output/human/wrap.ts'
-import { answeredLine, type Drawing, type Ended, ended, leftLine, questionLine } from './choice-prompt.ts'
-import { type Back, back, type PosedLine } from './prompt-session.ts'
+import { answeredLine, type Drawing, type InputEnded, inputEnded, leftLine, questionLine } from './choice-prompt.ts'
+import { type Back, back, type TextQuestion } from './prompt-session.ts'
 
 /** A line to type. What is wrong with it is said while it is typed. Esc goes back. */
-export const writePrompt = createPrompt<string | Back | Ended, PosedLine & Drawing>((config, done) => {
+export const writePrompt = createPrompt<string | Back | InputEnded, TextQuestion & Drawing>((config, done) => {
   const { message, preset, judge, style, keys } = config
   const [isDone, setDone] = useState(false)
   const [isLeft, setLeft] = useState(false)
@@ -12,7 +12,7 @@ export const writePrompt = createPrompt<string | Back | Ended, PosedLine & Drawi
   /** Enter was pressed on a value that is wrong. */
   const [isRefused, setRefused] = useState(false)
   useEffect((rl) => {
-    rl.on('close', () => done(ended))
+    rl.on('close', () => done(inputEnded))
     if (preset !== '') rl.write(preset)
   }, [])
   useKeypress((key, rl) => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { readSpec } from '../../manifest/manifest.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Answers } from '../../model/wizard.ts'
-import { specPage } from '../../output/manifest-page.ts'
+import { manifestPage } from '../../output/manifest-page.ts'
 import { createWhole, replaceWhole, writing } from '../../state/atomic-file.ts'
 import type { WizardContext } from './context.ts'
 
@@ -14,11 +14,11 @@ const readable = 0o666
  * @param replaces a person agreed to that; the old one becomes `plink.yaml.backup`
  * @throws PlinkError SPEC_EXISTS, STATE_UNWRITABLE
  */
-export async function putSpec(desk: WizardContext, answers: Answers, replaces: boolean): Promise<void> {
-  const { context, options } = desk
+export async function writeManifest(setup: WizardContext, answers: Answers, replaces: boolean): Promise<void> {
+  const { context, options } = setup
   const { text, host } = context
   const { file } = options
-  const page = specPage(answers, await desk.facts(answers), text.wizard)
+  const page = manifestPage(answers, await setup.facts(answers), text.wizard)
   // What plink itself cannot read is never written.
   readSpec(page, file)
   const path = resolve(host.cwd, file)

@@ -4,7 +4,7 @@ import type { Glossed } from './glossed.ts'
  * Keys, rights, money. Sources: the gateway's codes common to all products; STS 2015-04-01 AssumeRole; PrivateLink
  * 2020-04-15, error table; Slb 2014-05-15 and Nlb 2022-04-30 CreateLoadBalancer.
  */
-export const access = {
+export const accessCodes = {
   'key-unknown': { who: 'runner', codes: ['InvalidAccessKeyId.NotFound'] },
   'key-disabled': { who: 'administrator', codes: ['InvalidAccessKeyId.Inactive', 'Forbidden.AccessKeyDisabled'] },
   clock: { who: 'runner', codes: ['InvalidTimeStamp.Expired', 'InvalidTimeStamp.Format'] },

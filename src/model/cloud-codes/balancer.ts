@@ -4,7 +4,7 @@ import type { Glossed } from './glossed.ts'
  * Load balancers, listeners and backends. Sources: Slb 2014-05-15, common error codes and the operations' own; Nlb
  * 2022-04-30 CreateLoadBalancer, AddServersToServerGroup, CreateListener and the deletes; PrivateLink 2020-04-15, error table.
  */
-export const balancer = {
+export const balancerCodes = {
   'balancer-not-found': {
     who: 'caller',
     codes: ['LoadBalancerNotFound', 'AlbNotFound', 'InvalidLoadBalancerId.NotFound', 'ResourceNotFound.loadBalancer'],

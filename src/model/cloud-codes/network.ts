@@ -4,7 +4,7 @@ import type { Glossed } from './glossed.ts'
  * VPCs, vSwitches and security groups. Sources: PrivateLink 2020-04-15, error table; Ecs 2014-05-26 CreateSecurityGroup,
  * AuthorizeSecurityGroup, RevokeSecurityGroup; Slb 2014-05-15 and Nlb 2022-04-30 CreateLoadBalancer.
  */
-export const network = {
+export const networkCodes = {
   'vpc-not-found': {
     who: 'caller',
     codes: ['VpcNotFound', 'InvalidVpcId.NotExist', 'InvalidVpcId.NotFound', 'ResourceNotFound.Vpc'],

@@ -1,7 +1,7 @@
 import type { Glossed } from './glossed.ts'
 
 /** Endpoint services, endpoints and their connections. Source: PrivateLink 2020-04-15, error table. */
-export const privatelink = {
+export const privatelinkCodes = {
   'service-not-found': {
     who: 'runner',
     codes: ['EndpointServiceNotFound', 'ResourceNotFound.VpcEndpointService'],

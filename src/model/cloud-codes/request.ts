@@ -4,7 +4,7 @@ import type { Glossed } from './glossed.ts'
  * The call itself: its fields, tags, tokens, pace. Sources: the gateway's codes common to all products; PrivateLink
  * 2020-04-15, error table; Slb 2014-05-15 and Nlb 2022-04-30, their common codes.
  */
-export const request = {
+export const requestCodes = {
   throttled: {
     who: 'cloud',
     codes: ['Throttling', 'Throttling.User', 'Throttling.Api', 'Throttling.%s', 'Rejected.Throttling'],

@@ -1,5 +1,5 @@
 import type { Admission } from '../../model/result.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
@@ -12,5 +12,5 @@ export function admissionLines({ group, port, rules, allow }: Admission, text: T
     ...allow.map((block) => willAdmit(group, port, block)),
   ]
   if (said.length === 0) said.push(admitsNobody(group, port))
-  return said.flatMap((sentence) => paragraph(clean(sentence), 2, style))
+  return said.flatMap((sentence) => paragraph(sanitize(sentence), 2, style))
 }

@@ -1,4 +1,4 @@
-import { cleaned } from '../../text/sanitize.ts'
+import { sanitizeFacts } from '../../text/sanitize.ts'
 
 /** Keys whose value says by itself what it is. */
 const plain = new Set([
@@ -24,7 +24,7 @@ const rows = new Set(['zones', 'servers', 'listeners', 'closed'])
 /** Facts on one line, `ep-… Active vpc vpc-…`. Keys are not translated; what is not known is left out. */
 export function evidenceText(evidence: Readonly<Record<string, unknown>>): string {
   const summed = typeof evidence['status'] === 'string' && evidence['status'] !== ''
-  return Object.entries(cleaned(evidence))
+  return Object.entries(sanitizeFacts(evidence))
     .filter(([key]) => !(summed && rows.has(key)))
     .map(([key, value]) => sayEntry(key, value))
     .filter((said) => said !== '')

@@ -1,10 +1,10 @@
 import type { LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { environmentOf, shellQuoted } from '../environment.ts'
 import { faultLines } from '../fault.ts'
 import { admissionLines } from './admission.ts'
-import { columnOf, paragraph } from './columns.ts'
+import { columnWidth, paragraph } from './columns.ts'
 import { costLines } from './cost.ts'
 import { checkedLines, itemLines, listingLines } from './inventory.ts'
 import { inviteLines } from './invite.ts'
@@ -18,7 +18,7 @@ import { padEnd } from './width.ts'
 import { answerTable, commandLines } from './wizard.ts'
 
 /** A result for people. Faults of a link or a plan are not in it: they go to stderr, as events. Ends with a line break. */
-export function human(result: Result, text: Text, style: Style): string {
+export function formatHuman(result: Result, text: Text, style: Style): string {
   return `${resultLines(result, text, style).join('\n')}\n`
 }
 
@@ -72,7 +72,7 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
   const summary =
     faults.length > 0 && changes.every(({ action }) => action === 'none') ? [] : [planSummary(changes, text)]
   return [
-    `${style.bold(clean(plan.link))}  ${style.dim(clean(plan.region))}`,
+    `${style.bold(sanitize(plan.link))}  ${style.dim(sanitize(plan.region))}`,
     ...changeLines(changes, text, style),
     ...(admissions.length > 0 ? ['', ...admissions.flatMap((each) => admissionLines(each, text, style))] : []),
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
@@ -123,7 +123,7 @@ function environmentLines(started: SimulatorDocument, text: Text, style: Style):
   const { picture } = text
   const exported = Object.entries(environmentOf(started))
   const given = Object.entries(started.given)
-  const names = columnOf(
+  const names = columnWidth(
     given.map(([name]) => name),
     30,
   )

@@ -1,5 +1,5 @@
 import type { CheckedLoadBalancer, Item, Listing, Listings } from '../../model/inventory.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { faultLines } from '../fault.ts'
 import type { Style, Tone } from './style.ts'
@@ -41,7 +41,7 @@ export function itemLines({ item }: Item, style: Style): string[] {
 /** Every check with its mark; what is wrong is explained below it. */
 export function checkedLines({ id, ok, checks }: CheckedLoadBalancer, text: Text, style: Style): string[] {
   return [
-    `${style.mark(ok ? 'ok' : 'fail')} ${style.bold(clean(id))}`,
+    `${style.mark(ok ? 'ok' : 'fail')} ${style.bold(sanitize(id))}`,
     ...checks.flatMap(({ check, severity, faults }) => {
       const tone: Tone = faults.length === 0 ? 'ok' : severity === 'stops' ? 'fail' : 'warn'
       return [
@@ -59,5 +59,5 @@ function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ')
   if (typeof value === 'object') return Object.values(value).map(valueText).join('  ')
-  return clean(String(value))
+  return sanitize(String(value))
 }

@@ -1,10 +1,9 @@
 import type { Amendment } from '../../model/invite.ts'
 import type { Result } from '../../model/result.ts'
-import { sayNext } from '../../text/format.ts'
+import { formatNext } from '../../text/format.ts'
 import { letter } from '../../text/letter.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { faultDocument } from '../document.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -16,12 +15,12 @@ export function inviteLines(result: InviteResult, text: Text, style: Style): str
   if (result.kind === 'invite') return letter(result.handed, text).split('\n')
   const { file, amendments, checked, next } = result
   const { invite } = text
-  const head = amendments.length === 0 ? invite.nothingNew(clean(file)) : invite.accepted(clean(file))
+  const head = amendments.length === 0 ? invite.nothingNew(sanitize(file)) : invite.accepted(sanitize(file))
   return [
     ...(amendments.length === 0 ? [] : [...amendmentLines(amendments, text, style), '']),
     style.tone('ok', head),
     ...(checked ? [] : paragraph(invite.unchecked, 0, style)),
-    ...paragraph(`${text.picture.next}  ${sayNext(text, next)}`, 0, style),
+    ...paragraph(`${text.picture.next}  ${formatNext(text, next)}`, 0, style),
   ]
 }
 
@@ -30,7 +29,7 @@ export function amendmentLines(amendments: readonly Amendment[], { invite }: Tex
   const { key, was, will, from } = invite.columns
   const rows = [
     [key, was, will, from],
-    ...amendments.map((each) => [each.key, each.was ?? '–', each.will, invite.from[each.from]].map(clean)),
+    ...amendments.map((each) => [each.key, each.was ?? '–', each.will, invite.from[each.from]].map(sanitize)),
   ]
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))))
   const [head = '', ...lines] = rows.map((row) =>
@@ -40,29 +39,4 @@ export function amendmentLines(amendments: readonly Amendment[], { invite }: Tex
       .trimEnd(),
   )
   return [style.dim(head), ...lines]
-}
-
-/** For scripts, without the schema key. */
-export function inviteDocument(result: InviteResult, text: Text): Readonly<Record<string, unknown>> {
-  if (result.kind === 'invite') {
-    const { path, audience, checksum, invite, spoken, spokenChecksum } = result.handed
-    return {
-      path,
-      for: audience,
-      checksum,
-      invite,
-      spoken: { ...spoken, checksum: spokenChecksum },
-      text: letter(result.handed, text),
-    }
-  }
-  const { file, amendments, warnings, checked, next } = result
-  return {
-    file,
-    changes: amendments.map(({ key, was, will, from }) => ({ key, was, will, from })),
-    checked,
-    warnings: warnings.map((fault) => faultDocument(fault, text)),
-    next: sayNext(text, next),
-    nextCode: next.code,
-    nextFacts: next.facts,
-  }
 }

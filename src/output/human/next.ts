@@ -1,7 +1,7 @@
 import type { Next } from '../../model/result.ts'
-import { cleaned } from '../../text/sanitize.ts'
+import { sanitizeFacts } from '../../text/sanitize.ts'
 import type { Text, ValueName } from '../../text/text.ts'
-import { columnOf } from './columns.ts'
+import { columnWidth } from './columns.ts'
 import type { Style } from './style.ts'
 import { minuteOf } from './time.ts'
 import { padEnd } from './width.ts'
@@ -22,12 +22,12 @@ export function nextDetails(next: Next, now: number, text: Text, style: Style): 
   // By the minute, so that a picture that is watched moves no more often.
   const minutes = Math.floor((now - since) / 60_000)
   const rows = [
-    ...valuesOf(cleaned(next)).map(([name, value]) => [picture.values[name], value] as const),
+    ...valuesOf(sanitizeFacts(next)).map(([name, value]) => [picture.values[name], value] as const),
     ...(!(minutes >= 1)
       ? []
       : [[picture.since, picture.sinceThen({ ago: text.duration(minutes * 60_000), time: minuteOf(since) })] as const]),
   ]
-  const column = columnOf(
+  const column = columnWidth(
     rows.map(([label]) => label),
     20,
   )

@@ -1,9 +1,9 @@
 import { directionNames } from '../../model/link.ts'
-import type { Change, PlanAction } from '../../model/result.ts'
-import { sayReason } from '../../text/format.ts'
-import { clean } from '../../text/sanitize.ts'
+import type { PlanAction, PlannedChange } from '../../model/result.ts'
+import { formatReason } from '../../text/format.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { beside, columnOf, row } from './columns.ts'
+import { columnWidth, hanging, row } from './columns.ts'
 import type { Style, Tone } from './style.ts'
 import { directionTitle } from './topology.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -33,12 +33,12 @@ const groups = [
 ] as const satisfies PlanAction[]
 
 /** The changes by direction and by what is done: to which thing, and why. */
-export function changeLines(changes: readonly Change[], text: Text, style: Style): string[] {
-  const actions = columnOf(
+export function changeLines(changes: readonly PlannedChange[], text: Text, style: Style): string[] {
+  const actions = columnWidth(
     changes.map(({ action }) => text.words.actions[action]),
     16,
   )
-  const things = columnOf(
+  const things = columnWidth(
     changes.map((change) => thingOf(change, text)),
     Math.max(24, Math.floor(style.width * 0.45)),
   )
@@ -54,7 +54,7 @@ export function changeLines(changes: readonly Change[], text: Text, style: Style
           const action = style.tone(tone, `${sign} ${padEnd(at === 0 ? text.words.actions[group] : '', actions)}`)
           const paint = group === 'none' ? style.dim : undefined
           const lead = `  ${action}  ${thingOf(change, text)}`
-          return reasonRow(lead, 2 + 2 + actions + 2 + things, sayReason(text, change.reason), style, paint)
+          return reasonRow(lead, 2 + 2 + actions + 2 + things, formatReason(text, change.reason), style, paint)
         }),
     )
     return ['', directionTitle(name, text, style), ...rows]
@@ -64,23 +64,23 @@ export function changeLines(changes: readonly Change[], text: Text, style: Style
 /** A reason beside its thing; one that would become a column of many short lines stands below it. */
 function reasonRow(lead: string, column: number, reason: string, style: Style, paint?: (said: string) => string) {
   const isLong = displayWidth(reason) > 3 * (style.width - column)
-  return isLong ? [lead, ...beside(' '.repeat(6), reason, style, paint)] : row(lead, column, reason, style, paint)
+  return isLong ? [lead, ...hanging(' '.repeat(6), reason, style, paint)] : row(lead, column, reason, style, paint)
 }
 
-export function planSummary(changes: readonly Change[], text: Text): string {
+export function planSummary(changes: readonly PlannedChange[], text: Text): string {
   if (changes.every(({ action }) => action === 'none')) return text.picture.planEmpty
   return text.picture.planSummary(countsOf(changes))
 }
 
 /** How many changes of each action. */
-export function countsOf(changes: readonly Change[]): Partial<Record<PlanAction, number>> {
+export function countsOf(changes: readonly PlannedChange[]): Partial<Record<PlanAction, number>> {
   const counts: Partial<Record<PlanAction, number>> = {}
   for (const { action } of changes) counts[action] = (counts[action] ?? 0) + 1
   return counts
 }
 
 /** `endpoint service epsrv-…`; an id that the step's name holds already is not said twice. */
-function thingOf({ step, id }: Change, text: Text): string {
-  const name = clean(text.step(step))
-  return id === null || name.includes(id) ? name : `${name} ${clean(id)}`
+function thingOf({ step, id }: PlannedChange, text: Text): string {
+  const name = sanitize(text.step(step))
+  return id === null || name.includes(id) ? name : `${name} ${sanitize(id)}`
 }

@@ -1,6 +1,6 @@
 import type { PlinkEvent, StepPhase } from '../../model/event.ts'
 import type { DirectionName } from '../../model/link.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import type { Style, Tone } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -29,7 +29,7 @@ const phases: Readonly<
 }
 
 /** The steps under way, by what was heard of them. */
-export class Board {
+export class ProgressBoard {
   readonly #text: Text
   readonly #style: Style
   readonly #now: () => number
@@ -47,9 +47,9 @@ export class Board {
   step(event: StepEvent, isMoving: boolean): string[] {
     const { moves, line, tone } = phases[event.phase]
     const direction = this.#text.words.directions[event.direction]
-    const name = clean(this.#text.step(event.step))
+    const name = sanitize(this.#text.step(event.step))
     const known = this.#moving.get(event.step)
-    const status = event.status === null ? this.#text.words.phases[event.phase] : clean(event.status)
+    const status = event.status === null ? this.#text.words.phases[event.phase] : sanitize(event.status)
     if (moves)
       this.#moving.set(event.step, {
         name: `${direction} ${name} ${status}`,
@@ -59,7 +59,7 @@ export class Board {
     else this.#moving.delete(event.step)
     if (line === 'never' || (line === 'still' && isMoving)) return []
     if ((line === 'still' || line === 'once') && this.#saidBefore(event)) return []
-    const id = event.id === null || name.includes(event.id) ? '' : `  ${clean(event.id)}`
+    const id = event.id === null || name.includes(event.id) ? '' : `  ${sanitize(event.id)}`
     const took = !moves && known ? `  ${this.#style.dim(this.#text.duration(this.#now() - known.since))}` : ''
     return [`${this.lead(tone, event.direction)}${name}${id}  ${this.#text.words.phases[event.phase]}${took}`]
   }

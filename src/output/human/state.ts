@@ -1,12 +1,12 @@
 import {
   type Adopted,
+  hourlyPrice,
   type RememberedLink,
   type RememberedStep,
   type Unsure,
-  zonePrice,
 } from '../../model/remembered.ts'
 import type { Result } from '../../model/result.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
@@ -18,7 +18,7 @@ type StateResult = Result & { kind: 'state' | 'steps' | 'adoption' | 'forgotten'
 /** For people. */
 export function stateLines(result: StateResult, text: Text, style: Style): string[] {
   const { state } = text
-  const file = clean(result.file)
+  const file = sanitize(result.file)
   switch (result.kind) {
     case 'state': {
       const { remembered } = result
@@ -33,12 +33,15 @@ export function stateLines(result: StateResult, text: Text, style: Style): strin
     }
     case 'forgotten': {
       const { forgotten, parts } = result
-      const stay = parts.length === 0 ? [] : paragraph(state.partsStay(parts.map(clean)), 0, style)
-      return [state.forgotten(clean(forgotten.step), forgotten.id && clean(forgotten.id)), ...stay]
+      const stay = parts.length === 0 ? [] : paragraph(state.partsStay(parts.map(sanitize)), 0, style)
+      return [state.forgotten(sanitize(forgotten.step), forgotten.id && sanitize(forgotten.id)), ...stay]
     }
     case 'unlocked':
       if (!result.broken) return [state.notLocked(file)]
-      return [state.unlocked(file), ...paragraph(clean(state.holder(result.holder, result.alive)), 2, style, style.dim)]
+      return [
+        state.unlocked(file),
+        ...paragraph(sanitize(state.holder(result.holder, result.alive)), 2, style, style.dim),
+      ]
   }
 }
 
@@ -52,41 +55,17 @@ export function adoptionLines(
   return [...adoptedLines(adopted, text, style), ...unsureLines(unsure, text, style), '']
 }
 
-/** For scripts, without the schema key. */
-export function stateDocument(result: StateResult): Readonly<Record<string, unknown>> {
-  switch (result.kind) {
-    case 'state': {
-      const { file, remembered } = result
-      if (remembered === null)
-        return { file, link: null, region: null, lineage: null, serial: null, steps: [], cost: costDocument([]) }
-      const { link, region, lineage, serial, steps, cost } = remembered
-      return { file, link, region, lineage, serial, steps, cost: costDocument(cost) }
-    }
-    case 'steps':
-      return { steps: result.steps }
-    case 'adoption': {
-      const { file, link, region, lineage, adopted, unsure } = result
-      return { file, link, region, lineage, adopted, unsure }
-    }
-    case 'forgotten':
-      return { file: result.file, forgotten: result.forgotten, parts: result.parts }
-    case 'unlocked': {
-      const { file, broken, holder, alive } = result
-      return { file, broken, holder: holder && { ...holder, alive } }
-    }
-  }
-}
-
 function linkLines(remembered: RememberedLink, file: string, text: Text, style: Style): string[] {
   const { state } = text
   const { link, region, lineage, serial, steps, cost } = remembered
-  const head = [`${state.file} ${file}`, `${state.lineage} ${clean(lineage)}`, `${state.serial} ${serial}`]
+  const head = [`${state.file} ${file}`, `${state.lineage} ${sanitize(lineage)}`, `${state.serial} ${serial}`]
   const costs = cost.flatMap(({ direction, zones, payer }) => {
-    const [cny, usd] = pricesOf(zones ?? 1)
-    return paragraph(state.cost({ direction: text.words.directions[direction], zones, payer, cny, usd }), 0, style)
+    const { CNY, USD } = hourlyPrice(zones ?? 1)
+    const facts = { zones, payer, cny: CNY.toFixed(2), usd: USD.toFixed(2) }
+    return paragraph(state.cost({ direction: text.words.directions[direction], ...facts }), 0, style)
   })
   return [
-    `${style.bold(clean(link))}  ${style.dim(clean(region))}`,
+    `${style.bold(sanitize(link))}  ${style.dim(sanitize(region))}`,
     ...head.map((line) => style.dim(line)),
     '',
     ...(steps.length === 0 ? [state.empty] : stepLines(steps, text, style)),
@@ -98,11 +77,11 @@ function linkLines(remembered: RememberedLink, file: string, text: Text, style: 
 function stepLines(steps: readonly RememberedStep[], { state }: Text, style: Style): string[] {
   const { columns } = state
   const rows = steps.map(({ step, id, mine, status, since }) => [
-    clean(step),
-    id === null ? '–' : clean(id),
+    sanitize(step),
+    id === null ? '–' : sanitize(id),
     mine === null ? '–' : mine ? state.ours : state.adopted,
     state.statuses[status],
-    since === null ? '' : clean(since),
+    since === null ? '' : sanitize(since),
   ])
   const titles = [columns.step, columns.id, columns.whose, columns.status, columns.since]
   const shown = titles.map((_, index) => index).filter((index) => rows.some((row) => row[index] !== ''))
@@ -125,21 +104,8 @@ function adoptedLines(adopted: readonly Adopted[], text: Text, style: Style): st
 function unsureLines(unsure: readonly Unsure[], { state }: Text, style: Style): string[] {
   if (unsure.length === 0) return []
   const lines = unsure.map(({ step, id, why, code }) => {
-    const thing = id === null ? '' : `  ${clean(id)}`
-    return `  ${style.mark('unknown')} ${clean(step)}${thing}  ${state.why[why]}${code === null ? '' : ` (${clean(code)})`}`
+    const thing = id === null ? '' : `  ${sanitize(id)}`
+    return `  ${style.mark('unknown')} ${sanitize(step)}${thing}  ${state.why[why]}${code === null ? '' : ` (${sanitize(code)})`}`
   })
   return ['', ...paragraph(state.unsure, 0, style), ...lines]
-}
-
-function costDocument(cost: RememberedLink['cost']) {
-  const directions = cost.map(({ direction, zones, payer }) => {
-    if (zones === null) return { direction, zones, payer, perHour: null }
-    const [cny, usd] = pricesOf(zones)
-    return { direction, zones, payer, perHour: { CNY: Number(cny), USD: Number(usd) } }
-  })
-  return { price: 'list', perZoneHour: zonePrice, directions }
-}
-
-function pricesOf(zones: number): readonly [cny: string, usd: string] {
-  return [(zones * zonePrice.CNY).toFixed(2), (zones * zonePrice.USD).toFixed(2)]
 }

@@ -1,8 +1,8 @@
 import type { TestResult, Timings, Verdict } from '../../model/result.ts'
-import { sayDetail } from '../../text/format.ts'
-import { clean } from '../../text/sanitize.ts'
+import { formatDetail } from '../../text/format.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { beside, columnOf } from './columns.ts'
+import { columnWidth, hanging } from './columns.ts'
 import type { Style, Tone } from './style.ts'
 import { displayWidth, padEnd, padStart } from './width.ts'
 
@@ -15,7 +15,7 @@ function testTone({ ok, verdict }: { readonly ok: boolean; readonly verdict: Ver
 
 /** A target per block: what was found, how long each stage took, and what was answered. */
 export function testLines(results: readonly TestResult[], text: Text, style: Style): string[] {
-  const verdicts = columnOf(
+  const verdicts = columnWidth(
     results.map(({ verdict }) => text.words.verdicts[verdict]),
     30,
   )
@@ -23,7 +23,7 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
   const columns = stages.map((stage, at) =>
     Math.max(
       displayWidth(text.words.stages[stage]),
-      columnOf(
+      columnWidth(
         times.map((row) => row[at] ?? ''),
         12,
       ),
@@ -41,9 +41,9 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
       text.words.from[result.from],
     ]
     return [
-      `${style.mark(tone)} ${style.bold(clean(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
+      `${style.mark(tone)} ${style.bold(sanitize(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
       `${' '.repeat(indent)}${verdict}${gap}${cells}`,
-      ...beside(' '.repeat(indent), sayDetail(text, result.detail), style, style.dim),
+      ...hanging(' '.repeat(indent), formatDetail(text, result.detail), style, style.dim),
     ]
   })
   return results.length === 0 ? [] : [`${' '.repeat(indent + verdicts)}${gap}${style.dim(heading)}`, ...blocks]
@@ -52,7 +52,7 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
 /** One line, for a test that has just ended. */
 export function testLine(result: TestResult, text: Text, style: Style): string {
   const tone = testTone(result)
-  return `${style.mark(tone)} ${clean(result.target)}  ${style.tone(tone, text.words.verdicts[result.verdict])}`
+  return `${style.mark(tone)} ${sanitize(result.target)}  ${style.tone(tone, text.words.verdicts[result.verdict])}`
 }
 
 function sayTime(ms: number | null, text: Text, style: Style): string {

@@ -8,10 +8,10 @@ import type {
   HopState,
   LinkStatus,
 } from '../../model/result.ts'
-import { sayNext } from '../../text/format.ts'
-import { clean } from '../../text/sanitize.ts'
+import { formatNext } from '../../text/format.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { beside, columnOf, row } from './columns.ts'
+import { columnWidth, hanging, row } from './columns.ts'
 import { evidenceText } from './evidence.ts'
 import { nextDetails } from './next.ts'
 import type { Style, Tone } from './style.ts'
@@ -56,9 +56,9 @@ const halves: Readonly<Record<HopName, 'consumer' | 'provider' | 'between'>> = {
 
 /** Each direction, hop by hop in the order traffic passes, on whose side, and who must act next. */
 export function topologyLines(status: LinkStatus, text: Text, style: Style): string[] {
-  const lines = [`${style.bold(clean(status.link))}  ${style.dim(clean(status.region))}`]
+  const lines = [`${style.bold(sanitize(status.link))}  ${style.dim(sanitize(status.region))}`]
   const hops = Object.values(status.directions).flatMap((direction) => direction.hops)
-  const hopColumn = columnOf(
+  const hopColumn = columnWidth(
     hops.map(({ hop }) => text.words.hops[hop]),
     24,
   )
@@ -89,9 +89,9 @@ function directionLines(
   const tone = stateTones[direction.state]
   const state = style.tone(tone, text.words.states[direction.state])
   const { picture } = text
-  const label = Math.max(columnOf([picture.next, picture.address], 20), 8)
+  const label = Math.max(columnWidth([picture.next, picture.address], 20), 8)
   const endpoints = direction.endpoints.flatMap((each) => endpointLines(each, label, text, style))
-  const next = `${picture.who(direction.actor)}${sayNext(text, direction.next)}`
+  const next = `${picture.who(direction.actor)}${formatNext(text, direction.next)}`
   return [
     `${directionTitle(name, text, style)}  ${style.lamp(tone).trimEnd()} ${state}`,
     ...hopLines(name, direction.hops, hopColumn, text, style),
@@ -108,7 +108,7 @@ function directionLines(
 }
 
 function hopLines(name: DirectionName, hops: readonly Hop[], column: number, text: Text, style: Style): string[] {
-  const sideColumn = columnOf(Object.values(text.words.sides), 8)
+  const sideColumn = columnWidth(Object.values(text.words.sides), 8)
   return hops.flatMap((hop, index) => {
     const owner = ownerOf(name, hop.hop)
     const before = index > 0 && ownerOf(name, hops[index - 1]?.hop) === owner
@@ -116,7 +116,7 @@ function hopLines(name: DirectionName, hops: readonly Hop[], column: number, tex
     const side = owner === null || before ? '' : text.words.sides[owner]
     const rail = owner === null ? ' ' : railOf(before, after, style)
     const lead = `  ${style.dim(padEnd(side, sideColumn))} ${style.dim(rail)} ${style.lamp(hopTones[hop.state])} ${padEnd(text.words.hops[hop.hop], column)}  `
-    return beside(
+    return hanging(
       lead,
       sayHop(hop, text),
       style,
@@ -146,15 +146,21 @@ function sayHop({ state, evidence }: Hop, text: Text): string {
 function endpointLines(endpoint: EndpointStatusDocument, label: number, text: Text, style: Style): string[] {
   const { picture } = text
   if (!endpoint.expected) {
-    const owner = endpoint.ownerUid === null ? '' : `  UID ${clean(endpoint.ownerUid)}`
-    const said = `${clean(endpoint.id)}${owner}  ${picture.unexpected}`
-    return beside(`  ${style.lamp('warn')} `, said, style, (line) => style.tone('warn', line))
+    const owner = endpoint.ownerUid === null ? '' : `  UID ${sanitize(endpoint.ownerUid)}`
+    const said = `${sanitize(endpoint.id)}${owner}  ${picture.unexpected}`
+    return hanging(`  ${style.lamp('warn')} `, said, style, (line) => style.tone('warn', line))
   }
   if (endpoint.domain === null) return []
   const derived = endpoint.derived ? `  (${picture.derived})` : ''
-  const zones = endpoint.zones.flatMap(({ zone, ip }) => (ip === null ? [] : [`${clean(zone)}  ${clean(ip)}`]))
+  const zones = endpoint.zones.flatMap(({ zone, ip }) => (ip === null ? [] : [`${sanitize(zone)}  ${sanitize(ip)}`]))
   return [
-    ...row(`  ${style.bold(picture.address)}`, label + 2, `${clean(endpoint.domain)}${derived}`, style, style.accent),
+    ...row(
+      `  ${style.bold(picture.address)}`,
+      label + 2,
+      `${sanitize(endpoint.domain)}${derived}`,
+      style,
+      style.accent,
+    ),
     ...zones.map((zone) => `${' '.repeat(label + 4)}${zone}`),
   ]
 }

@@ -5,11 +5,11 @@ import {
   type Answers,
   answerNames,
   later,
-  listOf,
+  listAnswer,
   makeNew,
   type PaidBy,
 } from '../../model/wizard.ts'
-import { clean } from '../../text/sanitize.ts'
+import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { shellQuoted } from '../environment.ts'
 import { paragraph } from './columns.ts'
@@ -60,7 +60,7 @@ function filled(items: readonly string[], columns: number): string[] {
  * The command that gives the same answers without a question, as a program takes it.
  * @param flags that say where and as whom, as they were given
  */
-export function sameWords(answers: Answers, flags: readonly string[]): readonly string[] {
+export function initCommand(answers: Answers, flags: readonly string[]): readonly string[] {
   const sets = rowsOf(answers).flatMap(([name, { value }]) => [value].flat().map((each) => `${name}=${each}`))
   return ['plink', 'init', ...flags, ...sets.flatMap((set) => ['--set', set])]
 }
@@ -88,7 +88,7 @@ export function rowsOf(answers: Answers): readonly (readonly [AnswerName, Answer
 
 /** Who pays for the endpoint of each direction that there is. */
 export function payersOf(answers: Answers, outboundPayer: string | null): Partial<Record<DirectionName, PaidBy>> {
-  const directions = listOf(answers, 'directions')
+  const directions = listAnswer(answers, 'directions')
   const inbound = answers['inbound.service.payer']?.value
   const outbound = outboundPayer === null ? 'unknown' : outboundPayer === 'Endpoint' ? 'you' : 'peer'
   return {
@@ -101,7 +101,7 @@ export function payersOf(answers: Answers, outboundPayer: string | null): Partia
 
 function valuesOf({ value }: Pick<Answer, 'value'>, text: Text): readonly string[] {
   const { open, makeNew: fresh } = text.wizard
-  return [value].flat().map((each) => (each === later ? open : each === makeNew ? fresh : clean(each)))
+  return [value].flat().map((each) => (each === later ? open : each === makeNew ? fresh : sanitize(each)))
 }
 
 function widest(texts: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { displayWidth, isWide, signsOf } from './width.ts'
+import { displayWidth, graphemesOf, isWide } from './width.ts'
 
 /** May not begin a line (行首禁则). */
 const closing = new Set('，。；：、！？）》」』”…,.;:!?)')
@@ -71,7 +71,7 @@ function* pieces(text: string): Generator<string> {
       yield ' '
       continue
     }
-    for (const character of signsOf(part)) {
+    for (const character of graphemesOf(part)) {
       if (!isWide(character) && !(run === '' && (closing.has(character) || opening.has(character)))) {
         run += character
         continue

@@ -4,7 +4,7 @@ import { settle } from '../world/transition.ts'
 import { act, BadAct } from './actions.ts'
 import { criticalPath } from './critical-path.ts'
 import { dumpWorld } from './dump.ts'
-import { faultNames, isFault } from './faults.ts'
+import { faultNames, isFaultRule } from './faults.ts'
 
 /** Longest a question may wait for a parked request, in real milliseconds. */
 const longestPoll = 60_000
@@ -38,7 +38,7 @@ const routes: Readonly<Record<string, Route>> = {
   /** One fault, or a list of them. */
   'POST faults': ({ faults }, { body }) => {
     const ordered = Array.isArray(body) ? body : [body]
-    if (!ordered.every(isFault))
+    if (!ordered.every(isFaultRule))
       throw new BadAct(`a fault needs an action and a known fault; there are ${faultNames.join(', ')}`)
     for (const fault of ordered) faults.add(fault)
     return faults.list()

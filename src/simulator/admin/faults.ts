@@ -58,7 +58,7 @@ export const faultNames = [
 ] as const satisfies readonly Trouble['fault'][]
 
 /** The faults that were ordered, each with its count of calls that fitted. The first that strikes wins. */
-export class Faults {
+export class FaultRules {
   readonly #ordered: { readonly fault: Fault; seen: number }[] = []
 
   add(fault: Fault): void {
@@ -96,7 +96,7 @@ function fits(fault: Fault, { action, account, kind }: Called): boolean {
 }
 
 /** True of JSON that names an action and a known fault; its numbers are taken as they come, for only tests order faults. */
-export function isFault(value: unknown): value is Fault {
+export function isFaultRule(value: unknown): value is Fault {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -18,7 +18,7 @@ type Seen =
   | 'slb.DescribeHealthStatus'
   | 'slb.DescribeAvailableResource'
 
-export const slb: Pick<Handlers, Seen> = {
+export const clbReads: Pick<Handlers, Seen> = {
   // Unknown ids give an empty list, no error (Slb DescribeLoadBalancers).
   'slb.DescribeLoadBalancers': (context, input) => {
     const ids = input.LoadBalancerId?.split(',')

@@ -2,7 +2,7 @@ import type { Handlers } from '../world/context.ts'
 import { accounts } from './account.ts'
 import { clbLife } from './clb-instance.ts'
 import { clbListeners } from './clb-listener.ts'
-import { slb } from './clb-reads.ts'
+import { clbReads } from './clb-reads.ts'
 import { connections } from './connection.ts'
 import { machines } from './ecs-instance.ts'
 import { endpoints } from './endpoint.ts'
@@ -11,12 +11,12 @@ import { endpointZones } from './endpoint-zone.ts'
 import { jobs } from './job.ts'
 import { nlbLife } from './nlb-instance.ts'
 import { nlbListeners } from './nlb-listener.ts'
-import { nlb } from './nlb-reads.ts'
+import { nlbReads } from './nlb-reads.ts'
 import { nlbGroups } from './nlb-server-group.ts'
 import { ecs } from './security-group.ts'
 import { services } from './service.ts'
 import { resources } from './service-resource.ts'
-import { vpc } from './vpc.ts'
+import { vpcReads } from './vpc.ts'
 import { vserverGroups } from './vserver-group.ts'
 import { whitelist } from './whitelist.ts'
 
@@ -30,16 +30,16 @@ export const handlers: Handlers = {
   ...endpoints,
   ...endpointZones,
   ...endpointGroups,
-  ...slb,
+  ...clbReads,
   ...clbLife,
   ...clbListeners,
   ...vserverGroups,
-  ...nlb,
+  ...nlbReads,
   ...nlbLife,
   ...nlbListeners,
   ...nlbGroups,
   ...jobs,
-  ...vpc,
+  ...vpcReads,
   ...ecs,
   ...machines,
 }

@@ -17,7 +17,7 @@ type Seen =
   | 'nlb.ListListeners'
   | 'nlb.GetListenerHealthStatus'
 
-export const nlb: Pick<Handlers, Seen> = {
+export const nlbReads: Pick<Handlers, Seen> = {
   'nlb.GetLoadBalancerAttribute': (context, { LoadBalancerId }) => {
     const row = requireNlb(context, LoadBalancerId)
     return { ...view(context, row), Tags: readTags(row.tags) }

@@ -5,7 +5,7 @@ import type { Handlers } from '../world/context.ts'
 /** Vpc DescribeVpcs and DescribeVSwitches, PageSize. */
 const limits = { normal: 10, most: 50 } as const
 
-export const vpc: Pick<Handlers, Extract<keyof Handlers, `vpc.${string}`>> = {
+export const vpcReads: Pick<Handlers, Extract<keyof Handlers, `vpc.${string}`>> = {
   // Ids may be a list with commas; unknown ones give an empty list, no error.
   'vpc.DescribeVpcs': (context, input) => {
     const ids = input.VpcId?.split(',')

@@ -8,7 +8,7 @@ import { listen, type Responder } from '../responders/listen.ts'
 import { startMqttResponder } from '../responders/mqtt.ts'
 import { startRedisResponder } from '../responders/redis.ts'
 import { createWebSocketServer } from '../responders/websocket.ts'
-import { findProgram, run } from './program.ts'
+import { findProgram, runProgram } from './program.ts'
 
 /** What runs behind a load balancer: the real server where it is installed, else a responder that stands in for it. */
 export interface RunningHost {
@@ -56,7 +56,11 @@ export async function startRedis(options: RedisOptions, { signal, path }: HostOp
     ...(password === undefined ? [] : [`requirepass ${quoted(password)}`]),
   ]
   // By standard input: the password shall not be seen in the list of processes, nor lie on the disk.
-  const running = await run(program, ['-'], { input: `${config.join('\n')}\n`, answers: [{ host, port }], signal })
+  const running = await runProgram(program, ['-'], {
+    input: `${config.join('\n')}\n`,
+    answers: [{ host, port }],
+    signal,
+  })
   return { kind: 'redis-server', close: running.close }
 }
 
@@ -79,7 +83,7 @@ export async function startBroker(options: BrokerOptions, { signal, path }: Host
     ]
     if (users !== undefined) await writeFile(join(folder, 'users'), passwordFile(users), { mode: 0o600 })
     await writeFile(join(folder, 'config'), `${config.join('\n')}\n`, { mode: 0o600 })
-    const running = await run(program, ['-c', join(folder, 'config')], { answers: [{ host, port }], signal })
+    const running = await runProgram(program, ['-c', join(folder, 'config')], { answers: [{ host, port }], signal })
     const front = wsPort === undefined ? undefined : await startFront(host, wsPort, port)
     return {
       kind: 'mosquitto',

@@ -39,7 +39,7 @@ const graceMs = 3_000
  * Starts a server and waits until it listens.
  * @throws when something listens there already; when it ends before, with the last it said; when it does not listen within ten seconds; when the signal aborts.
  */
-export async function run(
+export async function runProgram(
   program: string,
   args: readonly string[],
   options: RunOptions,

@@ -1,6 +1,6 @@
 /** Frames of a WebSocket (RFC 6455, section 5), as a server reads and writes them. */
 
-export type Frame = {
+export type WebSocketFrame = {
   readonly kind: 'data' | 'close' | 'ping' | 'pong'
   readonly payload: Buffer
   readonly rest: Buffer
@@ -12,7 +12,7 @@ const opcodes = { binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa } as const
 const longest = 1024 * 1024
 
 /** The next frame; `more` when it has not come whole, `broken` when it breaks the protocol or is too long. */
-export function readFrame(bytes: Buffer): Frame | 'more' | 'broken' {
+export function readFrame(bytes: Buffer): WebSocketFrame | 'more' | 'broken' {
   const [first, second] = bytes
   if (first === undefined || second === undefined) return 'more'
   // A client must mask what it sends (section 5.1).
@@ -43,7 +43,7 @@ export function writeFrame(kind: keyof typeof opcodes, payload: Buffer): Buffer 
 }
 
 /** Text frames and continuations carry bytes like any other here. */
-function kindOf(opcode: number): Frame['kind'] | undefined {
+function kindOf(opcode: number): WebSocketFrame['kind'] | undefined {
   if (opcode <= 0x2) return 'data'
   if (opcode === opcodes.close) return 'close'
   if (opcode === opcodes.ping) return 'ping'

@@ -23,7 +23,7 @@ const locks: Readonly<Partial<Record<Action, 'account' | 'ServiceId' | 'Endpoint
   'privatelink.DetachSecurityGroupFromVpcEndpoint': 'EndpointId',
 }
 
-export interface Call {
+export interface ApiCall {
   readonly action: Action
   readonly account: Account
   readonly key: Key
@@ -35,7 +35,7 @@ export interface Call {
 /** ClientTokens that were answered, by account and action (general rule of the OpenAPI papers). */
 export type Tokens = Map<string, { readonly params: string; readonly reply: object }>
 
-export function kindOf(action: Action, params: ReadonlyMap<string, string>): 'read' | 'write' | 'dry-run' {
+export function accessOf(action: Action, params: ReadonlyMap<string, string>): 'read' | 'write' | 'dry-run' {
   // AssumeRole makes keys and nothing that stays.
   if (/\.(?:Get|List|Describe|Check|Assume)/.test(action)) return 'read'
   return 'DryRun' in parameters[action] && params.get('DryRun')?.toLowerCase() === 'true' ? 'dry-run' : 'write'
@@ -49,11 +49,11 @@ export async function carryOut(
   world: World,
   health: Health,
   tokens: Tokens,
-  call: Call,
+  call: ApiCall,
 ): Promise<{ outcome: 'ok' | 'replayed'; reply: object }> {
   settle(world)
   const { action, params } = call
-  const kind = kindOf(action, params)
+  const kind = accessOf(action, params)
   const input = parse(action, params)
   const token = kind === 'write' && 'ClientToken' in parameters[action] ? params.get('ClientToken') : undefined
   if (token !== undefined) {
@@ -93,17 +93,17 @@ export async function carryOut(
   return { outcome: 'ok', reply }
 }
 
-function isClosed({ action, account }: Call): boolean {
+function isClosed({ action, account }: ApiCall): boolean {
   return action.startsWith('privatelink.') && action !== 'privatelink.OpenPrivateLinkService' && !account.productOpen
 }
 
-function lockOf({ action, account, params }: Call): string | undefined {
+function lockOf({ action, account, params }: ApiCall): string | undefined {
   const scope = locks[action]
   if (scope === undefined) return undefined
   return `${action} ${scope === 'account' ? account.uid : params.get(scope)}`
 }
 
-function tokenKey({ action, account }: Call, token: string): string {
+function tokenKey({ action, account }: ApiCall, token: string): string {
   return `${account.uid} ${action} ${token}`
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault } from '../admin/faults.ts'
 import type { Simulation } from '../world/simulation.ts'
-import { carryOut, kindOf } from './dispatch.ts'
+import { accessOf, carryOut } from './dispatch.ts'
 import { Refusal, refusal } from './errors.ts'
 import { wireJson } from './json.ts'
 import { actionOf, paramsOf } from './request.ts'
@@ -9,7 +9,7 @@ import type { RequestEntry } from './request-log.ts'
 import { authenticate, type SignedRequest } from './signature.ts'
 
 /** What goes back over the connection; `close` and `reset` end it without an answer, `hang` leaves it open. */
-export type Answer =
+export type ApiReply =
   | {
       readonly kind: 'reply'
       readonly status: number
@@ -19,7 +19,7 @@ export type Answer =
   | { readonly kind: 'close' | 'reset' | 'hang' }
 
 /** Answers one request to the cloud, with whatever fault strikes it. */
-export async function answer(simulation: Simulation, request: SignedRequest, signal: AbortSignal): Promise<Answer> {
+export async function answer(simulation: Simulation, request: SignedRequest, signal: AbortSignal): Promise<ApiReply> {
   const { world, log, faults, pen } = simulation
   let product = 'privatelink'
   try {
@@ -30,7 +30,7 @@ export async function answer(simulation: Simulation, request: SignedRequest, sig
     const account = world.accounts.find((each) => each.uid === key.uid)
     if (account === undefined) throw refusal('InvalidAccessKeyId.NotFound')
     const params = paramsOf(request)
-    const kind = kindOf(action, params)
+    const kind = accessOf(action, params)
     const struck = faults.strike({ action, account, kind })
     const entry = log.add({
       at: world.clock.now(),
@@ -80,7 +80,7 @@ function insteadOf(
   fault: Fault,
   about: { product: string; action: string; uid: string },
   region: string,
-): Answer | undefined {
+): ApiReply | undefined {
   const refuse = (refused: Refusal, headers: Readonly<Record<string, string>> = {}) =>
     refusalReply(refused, about.product, region, headers)
   switch (fault.fault) {
@@ -153,7 +153,7 @@ async function outcomeOf(
 
 const json = { 'content-type': 'application/json;charset=utf-8' } as const
 
-function okReply(reply: object, absentLists: boolean): Answer {
+function okReply(reply: object, absentLists: boolean): ApiReply {
   const RequestId = randomUUID().toUpperCase()
   return {
     kind: 'reply',
@@ -169,7 +169,7 @@ function refusalReply(
   product: string,
   region: string,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): ApiReply {
   const RequestId = randomUUID().toUpperCase()
   const body = {
     RequestId,

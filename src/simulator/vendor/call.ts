@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Action, Input, Output } from '../../alibaba/operations.ts'
 import { type Clock, systemClock } from '../../model/clock.ts'
-import { encodeQuery, type Keys, sign } from './sign.ts'
+import { encodeQuery, type SigningKeys, sign } from './sign.ts'
 
 type PrivateLinkAction = Extract<Action, `privatelink.${string}`>
 
 /** The vendor's own way to the cloud. */
-export interface Caller {
+export interface CloudCaller {
   /**
    * Calls, and repeats with the same ClientToken what was throttled, ran into another change, or got no answer.
    * @throws Refused with the cloud's code; an Error when there was no answer to the last attempt either
@@ -16,7 +16,7 @@ export interface Caller {
 
 export interface CallerOptions {
   readonly apiUrl: string
-  readonly keys: Keys
+  readonly keys: SigningKeys
   readonly region: string
   /** The vendor's own time, for the pauses between attempts. */
   readonly clock: Clock
@@ -45,7 +45,7 @@ const pauseMs = 2_000
 /** Real time: the cloud is on this machine. */
 const patienceMs = 30_000
 
-export function createCaller(options: CallerOptions): Caller {
+export function createCaller(options: CallerOptions): CloudCaller {
   const { clock, signal, region } = options
   return {
     async call(action, input) {

@@ -1,6 +1,6 @@
 import type { Addon } from './addon.ts'
 import type { Links } from './links.ts'
-import { No, type Page } from './pages.ts'
+import { No, type PageHandler } from './pages.ts'
 import type { Requests } from './requests.ts'
 
 export interface ConsoleOptions {
@@ -15,7 +15,7 @@ export interface ConsoleOptions {
 }
 
 /** What a person does in EMQX's console or writes to its support, as HTTP. EMQX has no such API: this one is ours. */
-export function consolePages({ uid, region, zone, links, requests, addon }: ConsoleOptions): readonly Page[] {
+export function consolePages({ uid, region, zone, links, requests, addon }: ConsoleOptions): readonly PageHandler[] {
   return [
     {
       method: 'GET',

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../model/clock.ts'
 import { type Connector, connectors, type Way } from './connectors.ts'
 import { Closed, type Dial } from './dial.ts'
-import type { Answer, Guard, Page } from './pages.ts'
+import type { Guard, PageHandler, PageReply } from './pages.ts'
 
 /** App ID and App Secret of a deployment's REST API. */
 export interface AppKey {
@@ -11,7 +11,7 @@ export interface AppKey {
   readonly secret: string
 }
 
-export interface DeploymentOptions {
+export interface RobotDeploymentOptions {
   readonly dial: Dial
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -20,7 +20,7 @@ export interface DeploymentOptions {
 }
 
 /** The part of a deployment's REST API (EMQX 5.8) that tests whether it can reach an address. */
-export function deploymentPages(options: DeploymentOptions): readonly Page[] {
+export function deploymentPages(options: RobotDeploymentOptions): readonly PageHandler[] {
   return [{ method: 'POST', path: '/api/v5/connectors_probe', answer: ({ body }) => probe(body, options) }]
 }
 
@@ -37,7 +37,7 @@ export function basicAuth({ key, secret }: AppKey): Guard {
   }
 }
 
-async function probe(body: Readonly<Record<string, unknown>>, options: DeploymentOptions): Promise<Answer> {
+async function probe(body: Readonly<Record<string, unknown>>, options: RobotDeploymentOptions): Promise<PageReply> {
   const { type, name } = body
   const connector = typeof type === 'string' && Object.hasOwn(connectors, type) ? connectors[type] : undefined
   if (connector === undefined) return badRequest(`unknown connector type: ${String(type)}`)
@@ -55,7 +55,7 @@ async function attempt(
   connector: Connector,
   body: Readonly<Record<string, unknown>>,
   { host, port }: { readonly host: string; readonly port: number },
-  { dial, signal: ending, ...options }: DeploymentOptions,
+  { dial, signal: ending, ...options }: RobotDeploymentOptions,
 ): Promise<string | undefined> {
   const over = new AbortController()
   const signal = AbortSignal.any([ending, over.signal])
@@ -107,15 +107,15 @@ function patienceOf(body: Readonly<Record<string, unknown>>): number {
   return Math.min(60_000, Math.max(5_000, ms))
 }
 
-function failed(message: string): Answer {
+function failed(message: string): PageReply {
   return { status: 400, body: { code: 'TEST_FAILED', message } }
 }
 
-function badRequest(reason: string): Answer {
+function badRequest(reason: string): PageReply {
   return { status: 400, body: { code: 'BAD_REQUEST', message: JSON.stringify({ kind: 'validation_error', reason }) } }
 }
 
-function unauthorized(code: string, message: string): Answer {
+function unauthorized(code: string, message: string): PageReply {
   return { status: 401, body: { code, message }, headers: { 'www-authenticate': 'Basic realm="emqx-dashboard"' } }
 }
 

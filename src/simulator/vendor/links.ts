@@ -1,5 +1,5 @@
 import type { Clock } from '../../model/clock.ts'
-import { type Caller, isRefused } from './call.ts'
+import { type CloudCaller, isRefused } from './call.ts'
 import { all } from './list.ts'
 import { No } from './pages.ts'
 import { until } from './until.ts'
@@ -17,7 +17,7 @@ interface LinkPage {
 }
 
 /** Where the deployment lives. */
-export interface Place {
+export interface DeploymentNetwork {
   readonly vpc: string
   readonly securityGroup: string
   readonly zone: string
@@ -34,8 +34,8 @@ export interface Links {
 }
 
 export interface LinksOptions {
-  readonly cloud: Caller
-  readonly place: Place
+  readonly cloud: CloudCaller
+  readonly place: DeploymentNetwork
   readonly clock: Clock
   readonly signal: AbortSignal
   /** Virtual milliseconds from the order to the endpoint. */
@@ -147,7 +147,7 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
 }
 
 /** What EMQX's documentation asks of a service: whitelisted, paid by its provider, in the deployment's zone. */
-async function requireUsable(cloud: Caller, ServiceId: string, zone: string): Promise<void> {
+async function requireUsable(cloud: CloudCaller, ServiceId: string, zone: string): Promise<void> {
   const input = { ServiceId }
   const services = await all(cloud, 'privatelink.ListVpcEndpointServicesByEndUser', input, ({ Services }) => Services)
   const service = services.find((one) => one.ServiceId === ServiceId)

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { listen, type Responder } from '../responders/listen.ts'
 
 /** One thing a small HTTP server knows to do. */
-export interface Page {
+export interface PageHandler {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** `/console/requests/:id`; what stands for a name with a colon is given to `answer`. */
   readonly path: string
-  answer(request: PageRequest): Answer | Promise<Answer>
+  answer(request: PageRequest): PageReply | Promise<PageReply>
 }
 
 interface PageRequest {
@@ -15,7 +15,7 @@ interface PageRequest {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export interface Answer {
+export interface PageReply {
   readonly status: number
   readonly body?: object
   readonly headers?: Readonly<Record<string, string>>
@@ -33,13 +33,13 @@ export class No extends Error {
 }
 
 /** Looks at a request before any page does; undefined lets it in. */
-export type Guard = (request: IncomingMessage) => Answer | undefined
+export type Guard = (request: IncomingMessage) => PageReply | undefined
 
 const host = '127.0.0.1'
 const longestBody = 256 * 1024
 
 /** Serves pages on a free port of loopback. */
-export function servePages(pages: readonly Page[], guard: Guard = () => undefined): Promise<Responder> {
+export function servePages(pages: readonly PageHandler[], guard: Guard = () => undefined): Promise<Responder> {
   const server = createServer((request, response) => {
     answerTo(request, pages, guard).then(({ status, body, headers }) => {
       response.writeHead(status, { ...(body && { 'content-type': 'application/json' }), ...headers })
@@ -50,7 +50,7 @@ export function servePages(pages: readonly Page[], guard: Guard = () => undefine
   return listen(server, host, 0)
 }
 
-async function answerTo(request: IncomingMessage, pages: readonly Page[], guard: Guard): Promise<Answer> {
+async function answerTo(request: IncomingMessage, pages: readonly PageHandler[], guard: Guard): Promise<PageReply> {
   try {
     const refused = guard(request)
     if (refused !== undefined) return refused

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ResourceType } from '../../alibaba/types.ts'
 import type { Clock } from '../../model/clock.ts'
-import { type Caller, isRefused } from './call.ts'
+import { type CloudCaller, isRefused } from './call.ts'
 import { all } from './list.ts'
 import { No } from './pages.ts'
 import { until } from './until.ts'
@@ -29,7 +29,7 @@ export interface Requests {
 }
 
 export interface RequestsOptions {
-  readonly cloud: Caller
+  readonly cloud: CloudCaller
   /** The load balancer before the deployment, and its zone. */
   readonly loadBalancer: string
   readonly zone: string

@@ -5,21 +5,21 @@ import { createCaller } from './call.ts'
 import { consolePages } from './console.ts'
 import { type AppKey, basicAuth, deploymentPages } from './deployment.ts'
 import { createDial } from './dial.ts'
-import { createLinks, type Place } from './links.ts'
+import { createLinks, type DeploymentNetwork } from './links.ts'
 import { servePages } from './pages.ts'
 import { createRequests } from './requests.ts'
-import type { Keys } from './sign.ts'
+import type { SigningKeys } from './sign.ts'
 
 /** What the vendor knows: nothing of the world but its own ids, keys, and where to call. */
 export interface VendorOptions {
   /** Base URL of the cloud. */
   readonly apiUrl: string
-  readonly keys: Keys
+  readonly keys: SigningKeys
   /** The account of these keys. */
   readonly uid: string
   readonly region: string
   /** The deployment's VPC, and the internal load balancer before it. */
-  readonly given: Place & { readonly loadBalancer: string }
+  readonly given: DeploymentNetwork & { readonly loadBalancer: string }
   /** `127.0.0.1:5353` */
   readonly dns: string
   /** Virtual seconds per real second; the vendor's staff works as fast as the cloud. */

@@ -1,5 +1,5 @@
 import type { HoldingPen } from '../admin/breakpoints.ts'
-import type { Faults } from '../admin/faults.ts'
+import type { FaultRules } from '../admin/faults.ts'
 import type { Health } from '../network/reachability.ts'
 import type { Tokens } from '../server/dispatch.ts'
 import type { Log } from '../server/request-log.ts'
@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 export interface Simulation {
   readonly world: World
   readonly health: Health
-  readonly faults: Faults
+  readonly faults: FaultRules
   readonly log: Log
   readonly pen: HoldingPen
   readonly tokens: Tokens

@@ -4,13 +4,13 @@ import type { LoadBalancer, LoadBalancerListener, ReadTag, Tag, VSwitch } from '
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent, ListenerIntent } from '../../model/link.ts'
 import { findVSwitch } from '../vswitch.ts'
-import type { Balancer, Group, Listening, Place, Product } from './product.ts'
+import type { Balancer, BalancerProduct, Group, Listening, Place } from './product.ts'
 
 /** Items in one call (Slb CreateVServerGroup, BackendServers). */
 const serversAtOnce = 20
 
 /** CLB, Slb 2014-05-15: one zone and its stand-by; a listener has to be started; no call but the first takes a token. */
-export const clb: Product = {
+export const clb: BalancerProduct = {
   type: 'slb',
 
   async find(reads, RegionId, id) {
@@ -166,12 +166,12 @@ function listenersOf(reads: Reads, RegionId: string, id: string): Promise<LoadBa
 
 /** The vSwitch's zone as master, with a stand-by that is on offer (Slb DescribeAvailableResource): no other pair is accepted. */
 async function zonesFor(reads: Reads, RegionId: string, { ZoneId }: VSwitch) {
-  const pair = (await zonePairs(reads, RegionId)).find((each) => each.MasterZoneId === ZoneId)
+  const pair = (await readZonePairs(reads, RegionId)).find((each) => each.MasterZoneId === ZoneId)
   return { MasterZoneId: ZoneId, ...(pair?.SlaveZoneId && { SlaveZoneId: pair.SlaveZoneId }) }
 }
 
 /** Pairs of zones in which an internal CLB can be had. */
-export async function zonePairs(reads: Reads, RegionId: string) {
+export async function readZonePairs(reads: Reads, RegionId: string) {
   const found = await reads.get('slb.DescribeAvailableResource', { RegionId, AddressType: 'vpc' })
   return found.AvailableResources?.AvailableResource ?? []
 }

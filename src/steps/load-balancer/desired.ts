@@ -2,7 +2,7 @@ import type { VSwitch, ZonePair } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent, LoadBalancerIntent } from '../../model/link.ts'
 import { findVSwitch } from '../vswitch.ts'
-import { zonePairs } from './clb.ts'
+import { readZonePairs } from './clb.ts'
 import { vswitchesOf } from './product.ts'
 
 /** What can be read of a load balancer that is to be made: where it will be, and what will be behind it. */
@@ -24,7 +24,7 @@ interface PlannedBackend {
 export async function viewPlanned(reads: Reads, RegionId: string, spec: LoadBalancerIntent): Promise<PlannedBalancer> {
   const [vswitches, pairs, backends] = await Promise.all([
     Promise.all(vswitchesOf(spec).map(async (id) => ({ id, view: await findVSwitch(reads, RegionId, id) }))),
-    'vswitch' in spec.place ? zonePairs(reads, RegionId) : [],
+    'vswitch' in spec.place ? readZonePairs(reads, RegionId) : [],
     viewBackends(reads, RegionId, spec.backends),
   ])
   return { spec, vswitches, pairs, backends }

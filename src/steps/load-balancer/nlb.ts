@@ -4,13 +4,13 @@ import type { NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../al
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent } from '../../model/link.ts'
 import { findVSwitch } from '../vswitch.ts'
-import type { Balancer, Group, Listening, Place, Product } from './product.ts'
+import type { Balancer, BalancerProduct, Group, Listening, Place } from './product.ts'
 
 /** Servers in one call: 200, on older pages 40 (Nlb AddServersToServerGroup). */
 const serversAtOnce = 40
 
 /** NLB, Nlb 2022-04-30: two zones at least; listeners run by themselves; every change is a job and takes a token. */
-export const nlb: Product = {
+export const nlb: BalancerProduct = {
   type: 'nlb',
 
   async find(reads, RegionId, id) {

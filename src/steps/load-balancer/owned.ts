@@ -5,7 +5,7 @@ import { PlinkError } from '../../model/fault.ts'
 import type { LoadBalancerIntent } from '../../model/link.ts'
 import type { ProviderHalf } from '../service.ts'
 import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
-import { type Balancer, productOf, productOfId, vswitchesOf } from './product.ts'
+import { type Balancer, balancerProductOf, productOfId, vswitchesOf } from './product.ts'
 
 /** A load balancer of ours: an internal CLB paid by use, or an NLB. Without a `spec` nobody asks for it any more. */
 export function madeLoadBalancerStep(
@@ -19,7 +19,7 @@ export function madeLoadBalancerStep(
   const find = async ({ reads, known, lineage }: ReadContext): Promise<Balancer | undefined> => {
     if (known) return productOfId(known).find(reads, RegionId, known)
     if (!spec) return undefined
-    const tagged = await productOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
+    const tagged = await balancerProductOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
     return ours(intent.name, lineage, tagged, (each) => each.id)
   }
   const isOurs = (Tags: Tag[], lineage: string): boolean => {
@@ -53,12 +53,12 @@ export function madeLoadBalancerStep(
     async make({ reads }, _given, tags): Promise<Call> {
       // What nobody asks for is never made.
       if (!spec) throw new Error(`${id} is not asked for`)
-      return productOf(spec).create(reads, RegionId, spec, `plink-${intent.name}-${name}`, [...tags])
+      return balancerProductOf(spec).create(reads, RegionId, spec, `plink-${intent.name}-${name}`, [...tags])
     },
 
     made(reply) {
       if (!spec) return undefined
-      const product = productOf(spec)
+      const product = balancerProductOf(spec)
       // Its zones the next look tells.
       return { id: product.created(reply), type: product.type, zones: [] }
     },

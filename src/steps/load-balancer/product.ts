@@ -45,7 +45,7 @@ export interface Place {
 }
 
 /** What CLB and NLB do differently; the steps are the same. */
-export interface Product {
+export interface BalancerProduct {
   readonly type: ResourceType
   find(reads: Reads, RegionId: string, id: string): Promise<Balancer | undefined>
   tagged(reads: Reads, RegionId: string, Tag: Tag[]): Promise<Balancer[]>
@@ -66,17 +66,17 @@ export interface Product {
 }
 
 /** One vSwitch makes a CLB, one per zone an NLB. */
-export function productOf({ place }: LoadBalancerIntent): Product {
+export function balancerProductOf({ place }: LoadBalancerIntent): BalancerProduct {
   return 'vswitch' in place ? clb : nlb
 }
 
 /** `nlb-…` or `lb-…`. */
-export function productOfId(id: string): Product {
+export function productOfId(id: string): BalancerProduct {
   return id.startsWith('nlb-') ? nlb : clb
 }
 
 /** By the type that a load balancer is remembered with. */
-export function productOfType(type: ResourceType): Product {
+export function productOfType(type: ResourceType): BalancerProduct {
   return type === 'nlb' ? nlb : clb
 }
 

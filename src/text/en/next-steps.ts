@@ -1,6 +1,6 @@
-import { actsOf } from '../change-counts.ts'
+import { countChanges } from '../change-counts.ts'
 import { stepNamer } from '../steps.ts'
-import { orderFor } from '../suggest-command.ts'
+import { suggestCommand } from '../suggest-command.ts'
 import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
 import { duration, list } from './grammar.ts'
 import { words } from './words.ts'
@@ -19,7 +19,7 @@ export const next: NextText = {
   RUN_TEST: () => 'run `plink test` to see whether traffic passes',
   WAIT: ({ step: id, status }) => `wait: ${step(id)} is ${status}; \`plink status --watch\` follows it`,
   SPEC_LACKS: ({ keys }) =>
-    `write ${list(keys)} into plink.yaml, then run \`plink up\`${orderFor(keys) === undefined ? '' : `; without a plink.yaml run \`${orderFor(keys)}\``}`,
+    `write ${list(keys)} into plink.yaml, then run \`plink up\`${suggestCommand(keys) === undefined ? '' : `; without a plink.yaml run \`${suggestCommand(keys)}\``}`,
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `in the EMQX console open the deployment, "+PrivateLink", and enter ${service} as the endpoint service's instance ID (zone ${list(zones)}${uid === null ? '' : `, whitelisted UID ${uid}`}), then create; EMQX makes its endpoint and plink sees it`
@@ -107,7 +107,7 @@ export const detail: DetailText = {
 /** What is asked at a terminal. */
 export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
   PROCEED: ({ command, as = command, changes }) => ({
-    about: `plink ${as} is about to make ${actsOf(changes) === 1 ? 'this change' : 'these changes'}:`,
+    about: `plink ${as} is about to make ${countChanges(changes) === 1 ? 'this change' : 'these changes'}:`,
     question: command === 'up' ? 'Make the link so?' : 'Remove all this?',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({

@@ -1,6 +1,6 @@
-import { actsOf } from '../change-counts.ts'
+import { countChanges } from '../change-counts.ts'
 import { stepNamer } from '../steps.ts'
-import { orderFor } from '../suggest-command.ts'
+import { suggestCommand } from '../suggest-command.ts'
 import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
 import { duration, list } from './grammar.ts'
 import { words } from './words.ts'
@@ -16,7 +16,7 @@ export const next: NextText = {
   RUN_TEST: () => '请运行 `plink test`，验证流量是否畅通',
   WAIT: ({ step: id, status }) => `请等待：${step(id)}处于 ${status}；可用 \`plink status --watch\` 持续查看`,
   SPEC_LACKS: ({ keys }) =>
-    `请在 plink.yaml 中填写 ${list(keys)}，然后运行 \`plink up\`${orderFor(keys) === undefined ? '' : `；没有 plink.yaml 时请运行 \`${orderFor(keys)}\``}`,
+    `请在 plink.yaml 中填写 ${list(keys)}，然后运行 \`plink up\`${suggestCommand(keys) === undefined ? '' : `；没有 plink.yaml 时请运行 \`${suggestCommand(keys)}\``}`,
   PEER_CREATE_ENDPOINT: ({ emqx, service, serviceName, zones, uid }) =>
     emqx
       ? `请在 EMQX 控制台打开部署的“+PrivateLink”，在“终端节点服务实例 ID”中填写 ${service}（可用区 ${list(zones)}${uid === null ? '' : `，白名单已添加 UID ${uid}`}）并创建；EMQX 会创建终端节点，plink 会自动发现`
@@ -103,7 +103,7 @@ export const detail: DetailText = {
 /** What is asked at a terminal. */
 export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
   PROCEED: ({ command, as = command, changes }) => ({
-    about: `plink ${as} 将执行以下 ${actsOf(changes)} 项变更：`,
+    about: `plink ${as} 将执行以下 ${countChanges(changes)} 项变更：`,
     question: command === 'up' ? '是否按此建立链路？' : '是否全部删除？',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({

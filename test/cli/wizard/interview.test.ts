@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { Account } from '../../../src/cli/wizard/account.ts'
-import { type Interviewer, interview } from '../../../src/cli/wizard/interview.ts'
+import type { AccountInventory } from '../../../src/cli/wizard/account.ts'
+import { type InterviewContext, interview } from '../../../src/cli/wizard/interview.ts'
 import { type Back, back } from '../../../src/cli/wizard/prompt-session.ts'
-import { type Choice, nothing, type Question } from '../../../src/cli/wizard/questions/question.ts'
+import { emptyOffer, type OfferedChoice, type Question } from '../../../src/cli/wizard/questions/question.ts'
 import type { AnswerName, Answers, AnswerValue } from '../../../src/model/wizard.ts'
 
-const choice = (value: string, ...codes: string[]): Choice => ({
+const choice = (value: string, ...codes: string[]): OfferedChoice => ({
   value,
   thing: { is: 'target', url: value },
   whyNot: codes.map((id) => ({ code: 'VSWITCH_FULL', facts: { id, free: 0, needed: 1 } })),
@@ -15,7 +15,7 @@ const choice = (value: string, ...codes: string[]): Choice => ({
 function question(
   name: AnswerName,
   needs: readonly AnswerName[],
-  choices: (answers: Answers) => readonly Choice[],
+  choices: (answers: Answers) => readonly OfferedChoice[],
   when: (answers: Answers) => boolean = () => true,
 ): Question {
   return {
@@ -23,7 +23,7 @@ function question(
     takes: 'one',
     needs,
     when,
-    offer: async (_account, answers) => ({ ...nothing, choices: choices(answers) }),
+    offer: async (_account, answers) => ({ ...emptyOffer, choices: choices(answers) }),
   }
 }
 
@@ -51,9 +51,9 @@ function person(replies: readonly (AnswerValue | Back)[]) {
   const kept: Answers[] = []
   const told: string[] = []
   const left = [...replies]
-  const interviewer: Interviewer = {
+  const interviewer: InterviewContext = {
     questions,
-    account: async () => ({}) as Account,
+    account: async () => ({}) as AccountInventory,
     ask: async ({ name }, _offer, before) => {
       asked.push(before === null ? name : `${name}=${before}`)
       const reply = left.shift()

@@ -1,7 +1,7 @@
 import { render } from '@inquirer/testing'
 import { expect, test } from 'vitest'
 import { choosePrompt, type Drawing } from '../../../src/cli/wizard/choice-prompt.ts'
-import { back, type Entry } from '../../../src/cli/wizard/prompt-session.ts'
+import { back, type ListEntry } from '../../../src/cli/wizard/prompt-session.ts'
 import { writePrompt } from '../../../src/cli/wizard/text-prompt.ts'
 import { openStyle } from '../../../src/output/human/style.ts'
 import { displayWidth } from '../../../src/output/human/width.ts'
@@ -13,9 +13,14 @@ const drawing: Drawing = {
   keys: en.wizard.keys,
   pageSize: 8,
 }
-const entry = (value: string, why: string | null = null): Entry => ({ value, name: `${value}  CLB`, why, hint: null })
+const entry = (value: string, why: string | null = null): ListEntry => ({
+  value,
+  name: `${value}  CLB`,
+  why,
+  hint: null,
+})
 const entries = [entry('lb-one'), entry('lb-two', 'lb-two is on the internet'), entry('lb-three'), entry('nlb-four')]
-const act: Entry = { value: 'later', name: 'leave it open', why: null, hint: null, isAct: true }
+const act: ListEntry = { value: 'later', name: 'leave it open', why: null, hint: null, isAct: true }
 const list = { message: 'Which?', about: [], entries, many: false, preset: [], judge: () => null, ...drawing }
 
 test('arrows choose, and what cannot be chosen is stood on to read why', async () => {
@@ -94,7 +99,7 @@ test('a line says while it is typed what is wrong with it, and is not taken so',
 })
 
 test('Chinese lines keep to the width of the screen', async () => {
-  const long: Entry = {
+  const long: ListEntry = {
     value: 'lb-one',
     name: '负载均衡'.repeat(20),
     why: '该负载均衡的付费方式是包年包月；私网连接只支持按量付费的负载均衡实例'.repeat(2),

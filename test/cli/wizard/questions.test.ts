@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openCloud } from '../../../src/alibaba/client.ts'
 import { openCredentials } from '../../../src/alibaba/credentials/credentials.ts'
 import { openEndpoints } from '../../../src/alibaba/endpoints.ts'
-import { type Account, callerOf, openAccount } from '../../../src/cli/wizard/account.ts'
+import { type AccountInventory, openAccountInventory, readCaller } from '../../../src/cli/wizard/account.ts'
 import { findingsOn, type Offer, onlyAnswer } from '../../../src/cli/wizard/questions/question.ts'
 import { questionsFor } from '../../../src/cli/wizard/questions/questions.ts'
 import { systemClock } from '../../../src/model/clock.ts'
@@ -14,7 +14,7 @@ import { type Lab, openLab } from '../../simulator/lab.ts'
 
 const questions = questionsFor({ region: 'cn-hangzhou', name: 'lab' })
 
-async function accountIn({ document }: Lab): Promise<Account> {
+async function accountIn({ document }: Lab): Promise<AccountInventory> {
   const { signal } = new AbortController()
   const you = document.accounts.find(({ name }) => name === 'you')
   const env = {
@@ -35,7 +35,7 @@ async function accountIn({ document }: Lab): Promise<Account> {
   })
   const { region } = document
   const cloud = openCloud({ side: 'you', region, endpoints, env, clock: systemClock, emit, credentials })
-  return openAccount(cloud, region, await callerOf(cloud, signal), signal)
+  return openAccountInventory(cloud, region, await readCaller(cloud, signal), signal)
 }
 
 async function offerOf(

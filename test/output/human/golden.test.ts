@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Result } from '../../../src/model/result.ts'
-import { human } from '../../../src/output/human/human.ts'
+import { formatHuman } from '../../../src/output/human/human.ts'
 import { openStyle } from '../../../src/output/human/style.ts'
 import { displayWidth } from '../../../src/output/human/width.ts'
 import { en } from '../../../src/text/en.ts'
@@ -27,13 +27,13 @@ const all = Object.keys(pictures).flatMap((picture) =>
 test.each(all)('$picture in $lang, $terminal', async ({ picture, lang, text, terminal }) => {
   const style = openStyle({ width: 80, ...terminals[terminal as keyof typeof terminals] })
   // Safe: the name comes from the table itself.
-  const drawn = human(pictures[picture] as Result, text, style)
+  const drawn = formatHuman(pictures[picture] as Result, text, style)
   await expect(drawn).toMatchFileSnapshot(`golden/${picture}.${lang}.${terminal}.txt`)
 })
 
 test.each(all)('$picture in $lang, $terminal fits 80 columns, but for domains', ({ picture, text, terminal }) => {
   const style = openStyle({ width: 80, ...terminals[terminal as keyof typeof terminals] })
-  const lines = human(pictures[picture] as Result, text, style).split('\n')
+  const lines = formatHuman(pictures[picture] as Result, text, style).split('\n')
   // A domain is for copying: it stays whole, alone behind its title.
   expect(lines.filter((line) => displayWidth(line) > 80 && !line.includes('.privatelink.aliyuncs.com'))).toEqual([])
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FaultData } from '../../../src/model/fault.ts'
 import type { Result } from '../../../src/model/result.ts'
 import { faultLines } from '../../../src/output/fault.ts'
-import { human } from '../../../src/output/human/human.ts'
+import { formatHuman } from '../../../src/output/human/human.ts'
 import { openStyle, type Style } from '../../../src/output/human/style.ts'
 import { displayWidth } from '../../../src/output/human/width.ts'
 import { en } from '../../../src/text/en.ts'
@@ -20,7 +20,7 @@ const tests: Result = { kind: 'test', ok: false, results }
 
 describe('in English', () => {
   test('tests show verdict, time per stage and what was found', () => {
-    expect(human(tests, en, style)).toMatchInlineSnapshot(`
+    expect(formatHuman(tests, en, style)).toMatchInlineSnapshot(`
       "                              DNS  connect  TLS  protocol
       ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  inbound · the EMQX deployment
         reachable, login required     –     2 ms    –      1 ms
@@ -67,7 +67,7 @@ describe('in English', () => {
   })
 
   test('what to export can be pasted into a shell', () => {
-    expect(human({ kind: 'simulator', simulator: started }, en, style)).toMatchInlineSnapshot(`
+    expect(formatHuman({ kind: 'simulator', simulator: started }, en, style)).toMatchInlineSnapshot(`
       "# simulated Alibaba Cloud, cn-hangzhou, scenario "two-way", 10 times as fast
       # paste this into another shell
       export PLINK_ENDPOINT_URL=http://127.0.0.1:4500
@@ -96,7 +96,7 @@ describe('in English', () => {
 
 describe('in Chinese', () => {
   test('tests', () => {
-    expect(human(tests, zh, style)).toMatchInlineSnapshot(`
+    expect(formatHuman(tests, zh, style)).toMatchInlineSnapshot(`
       "                  域名解析  建立连接  TLS  应用协议
       ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  入向 · EMQX 部署
         可达，需要认证         –    2 毫秒    –    1 毫秒
@@ -145,9 +145,9 @@ test.each([en, zh])('nothing is wider than 80 columns, except what is to be copi
     examples.map((facts) => ({ code, facts }) as never),
   )
   const printed = [
-    human(link, text, style),
-    human(plan, text, style),
-    human(tests, text, style),
+    formatHuman(link, text, style),
+    formatHuman(plan, text, style),
+    formatHuman(tests, text, style),
     humanFaults(everyFault, text, style),
   ]
   const tooWide = printed
@@ -160,9 +160,9 @@ test.each([en, zh])('nothing is wider than 80 columns, except what is to be copi
 
 test('a terminal without Unicode gets ASCII', () => {
   const printed = [
-    human(link, en, ascii),
-    human(plan, en, ascii),
-    human(tests, en, ascii),
+    formatHuman(link, en, ascii),
+    formatHuman(plan, en, ascii),
+    formatHuman(tests, en, ascii),
     humanFaults(faults, en, ascii),
   ]
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII.
@@ -170,8 +170,8 @@ test('a terminal without Unicode gets ASCII', () => {
 })
 
 test('colours come only when they are asked for', () => {
-  expect(human(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m●\u001b[39m')
-  expect(human(link, en, style)).not.toContain('\u001b')
+  expect(formatHuman(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m●\u001b[39m')
+  expect(formatHuman(link, en, style)).not.toContain('\u001b')
 })
 
 test('what the cloud writes cannot command the terminal', () => {
@@ -196,20 +196,24 @@ test('what the cloud writes cannot command the terminal', () => {
       directions: { outbound: { ...outbound(), hops: first ? [{ ...first, evidence }] : [] } },
     },
   }
-  for (const printed of [human(foreign, en, style), human(hostile, en, style), humanFaults(faults, en, style)]) {
+  for (const printed of [
+    formatHuman(foreign, en, style),
+    formatHuman(hostile, en, style),
+    humanFaults(faults, en, style),
+  ]) {
     expect(printed).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u)
   }
 })
 
 test('after `down` one line says that nothing is left', () => {
-  expect(human({ kind: 'link', after: 'down', status: gone, faults: [] }, en, style)).toBe(
+  expect(formatHuman({ kind: 'link', after: 'down', status: gone, faults: [] }, en, style)).toBe(
     'Nothing of this link is left that plink made.\n',
   )
-  expect(human({ kind: 'link', after: 'down', status, faults: [] }, en, style)).toContain('inbound')
+  expect(formatHuman({ kind: 'link', after: 'down', status, faults: [] }, en, style)).toContain('inbound')
 })
 
 test('after an `up` that failed, what stays is named, with its price and the way on', () => {
-  const printed = human({ kind: 'link', after: 'up', status, faults }, en, style)
+  const printed = formatHuman({ kind: 'link', after: 'up', status, faults }, en, style)
   expect(printed).toMatch(/1 endpoint zone .*CNY 0\.07\s.*per hour/s)
   expect(printed).toContain('`plink down`')
 })
@@ -220,14 +224,14 @@ test('a plan without changes says so, and shows its warnings', () => {
     changes: changes.filter(({ action }) => action === 'none'),
     warnings: [{ code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1' } }],
   }
-  const printed = human(quiet, en, style)
+  const printed = formatHuman(quiet, en, style)
   expect(printed).toContain('Nothing to do')
   expect(printed).toContain('! epsrv-bp1 accepts every connection by itself')
 })
 
 test('a plan that could not look at all does not say that all is well', () => {
   const blind: Result = { ...plan, changes: [], faults }
-  expect(human(blind, en, style)).toBe('emqx-prod  cn-hangzhou\n')
+  expect(formatHuman(blind, en, style)).toBe('emqx-prod  cn-hangzhou\n')
 })
 
 test('a bug shows its stack, line by line', () => {

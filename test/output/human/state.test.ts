@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RememberedLink } from '../../../src/model/remembered.ts'
 import type { Result } from '../../../src/model/result.ts'
 import { documentOf } from '../../../src/output/document.ts'
-import { human } from '../../../src/output/human/human.ts'
+import { formatHuman } from '../../../src/output/human/human.ts'
 import { openStyle } from '../../../src/output/human/style.ts'
 import { en } from '../../../src/text/en.ts'
 import { zh } from '../../../src/text/zh.ts'
@@ -29,7 +29,7 @@ const remembered: RememberedLink = {
 const shown: Result = { kind: 'state', file: 'plink.state.json', remembered }
 
 test('the state is a table, then what it costs and who pays', () => {
-  expect(human(shown, en, style)).toMatchInlineSnapshot(`
+  expect(formatHuman(shown, en, style)).toMatchInlineSnapshot(`
     "emqx-prod  cn-hangzhou
     file plink.state.json
     lineage 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
@@ -50,7 +50,7 @@ test('the state is a table, then what it costs and who pays', () => {
 })
 
 test('in Chinese the columns stand under each other too', () => {
-  expect(human(shown, zh, style)).toMatchInlineSnapshot(`
+  expect(formatHuman(shown, zh, style)).toMatchInlineSnapshot(`
     "emqx-prod  cn-hangzhou
     文件 plink.state.json
     lineage（谱系） 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
@@ -83,7 +83,7 @@ test('what an adoption could not be sure of stands apart', () => {
       { step: 'outbound/endpoint', id: null, why: 'LOOK_FAILED', code: 'CLOUD_DENIED' },
     ],
   }
-  expect(human(adoption, en, style)).toMatchInlineSnapshot(`
+  expect(formatHuman(adoption, en, style)).toMatchInlineSnapshot(`
     "step             id         whose  status
     inbound/service  epsrv-bp1  ours   ready
 
@@ -116,6 +116,6 @@ test('what others wrote into the state does not reach the terminal as it is', ()
     },
   ] as const satisfies readonly Result[]) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that must not be there.
-    expect(human(result, en, style)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+    expect(formatHuman(result, en, style)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
   }
 })

@@ -1,13 +1,13 @@
 import type { FaultData } from '../../../model/fault.ts'
 import type { CheckedLoadBalancer } from '../../../model/inventory.ts'
 import type { Payer } from '../../../model/link.ts'
-import { type Answers, idOf, listOf, makeNew, textOf } from '../../../model/wizard.ts'
-import { goes, isEmqx } from './link.ts'
-import { type Choice, nothing, type Question } from './question.ts'
+import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
+import { includesDirection, isEmqx } from './link.ts'
+import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
 import { targetsFor } from './targets.ts'
 
-const inbound = (answers: Answers) => goes(answers, 'inbound')
-const makes = (answers: Answers) => inbound(answers) && textOf(answers, 'inbound.service.id') === makeNew
+const inbound = (answers: Answers) => includesDirection(answers, 'inbound')
+const makes = (answers: Answers) => inbound(answers) && textAnswer(answers, 'inbound.service.id') === makeNew
 
 /** Your half of the way in: an endpoint service, and the load balancer behind it. */
 export const inboundQuestions: readonly Question[] = [
@@ -19,7 +19,7 @@ export const inboundQuestions: readonly Question[] = [
     async offer(account, answers) {
       const { rows, failed } = await account.services()
       const found = rows.map(
-        ({ id, payer, status, description }): Choice => ({
+        ({ id, payer, status, description }): OfferedChoice => ({
           value: id,
           thing: { is: 'service', id, payer, status, description },
           // EMQX Cloud connects only to services that pay for its endpoint, and the payer is fixed at creation.
@@ -27,7 +27,7 @@ export const inboundQuestions: readonly Question[] = [
         }),
       )
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: [{ value: makeNew, thing: { is: 'new', what: 'service' }, whyNot: [] }, ...found],
         preset: makeNew,
         byHand: failed !== null,
@@ -48,7 +48,7 @@ export const inboundQuestions: readonly Question[] = [
       const stops = (payer: Payer) =>
         payer === 'EndpointService' && locked !== null && !isEmqx(answers) ? [locked] : []
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: payers.map((payer) => ({ value: payer, thing: { is: 'payer', payer }, whyNot: stops(payer) })),
         preset: payers[0] ?? null,
         warnings: locked !== null && isEmqx(answers) ? [locked] : [],
@@ -62,8 +62,8 @@ export const inboundQuestions: readonly Question[] = [
     when: makes,
     async offer(account, answers) {
       const { rows, failed } = await account.loadBalancers()
-      const zone = idOf(answers, 'peer.zone')
-      const choices = rows.map(({ row, look }): Choice => {
+      const zone = idAnswer(answers, 'peer.zone')
+      const choices = rows.map(({ row, look }): OfferedChoice => {
         const { id, type, name, zones } = row
         const ports = look?.view.listeners.filter(({ running }) => running).map(({ port }) => port) ?? []
         return {
@@ -73,7 +73,7 @@ export const inboundQuestions: readonly Question[] = [
         }
       })
       return {
-        ...nothing,
+        ...emptyOffer,
         // What fits stands first: on a small screen the reasons of the rest would push it off.
         choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
         byHand: failed !== null,
@@ -90,7 +90,7 @@ export const inboundQuestions: readonly Question[] = [
     when: inbound,
     async offer(account, answers) {
       const { rows } = await account.loadBalancers()
-      const chosen = listOf(answers, 'inbound.service.loadBalancers')
+      const chosen = listAnswer(answers, 'inbound.service.loadBalancers')
       const ports = rows
         .filter(({ row }) => chosen.includes(row.id))
         .flatMap(
@@ -99,8 +99,8 @@ export const inboundQuestions: readonly Question[] = [
         .map(({ port }) => port)
       const targets = [...new Set(ports)].toSorted((a, b) => a - b).map((port) => targetsFor('inbound', port))
       return {
-        ...nothing,
-        choices: targets.flat().map((url): Choice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
+        ...emptyOffer,
+        choices: targets.flat().map((url): OfferedChoice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
         preset: targets.flatMap(([first]) => first ?? []),
         byHand: true,
         mayWait: true,

@@ -1,5 +1,5 @@
-import { type AnswerName, type Answers, listOf, textOf } from '../../../model/wizard.ts'
-import { nothing, type Question } from './question.ts'
+import { type AnswerName, type Answers, listAnswer, textAnswer } from '../../../model/wizard.ts'
+import { emptyOffer, type Question } from './question.ts'
 
 /** What the machine says without being asked. */
 export interface WizardEnvironment {
@@ -21,7 +21,7 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       needs: [],
       when: () => true,
       offer: async () => ({
-        ...nothing,
+        ...emptyOffer,
         choices: (['emqx', 'generic'] as const).map((kind) => ({
           value: kind,
           thing: { is: 'peer', kind },
@@ -38,7 +38,7 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       offer: async () => {
         const ids = [...new Set([...(region === null ? [] : [region]), ...emqxRegions])]
         return {
-          ...nothing,
+          ...emptyOffer,
           choices: ids.map((id) => ({ value: id, thing: { is: 'region', id, known: id === region }, whyNot: [] })),
           preset: region,
           given: region,
@@ -51,7 +51,7 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       takes: 'text',
       needs: [],
       when: () => true,
-      offer: async () => ({ ...nothing, preset: name, given: name, byHand: true }),
+      offer: async () => ({ ...emptyOffer, preset: name, given: name, byHand: true }),
     },
     {
       name: 'directions',
@@ -59,7 +59,7 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       needs: [],
       when: () => true,
       offer: async (_account, answers) => ({
-        ...nothing,
+        ...emptyOffer,
         // With EMQX the way from it to you is a self-service page; the way back needs its staff.
         choices: (['inbound', 'outbound'] as const).map((direction) => ({
           value: direction,
@@ -73,25 +73,25 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       name: 'peer.zone',
       takes: 'text',
       needs: ['peer.kind', 'region', 'directions'],
-      when: (answers) => isEmqx(answers) && goes(answers, 'inbound'),
-      offer: async () => ({ ...nothing, byHand: true, mayWait: true }),
+      when: (answers) => isEmqx(answers) && includesDirection(answers, 'inbound'),
+      offer: async () => ({ ...emptyOffer, byHand: true, mayWait: true }),
     },
     {
       name: 'peer.uid',
       takes: 'text',
       needs: ['peer.kind', 'directions'],
-      when: (answers) => goes(answers, 'inbound'),
-      offer: async () => ({ ...nothing, byHand: true, mayWait: true }),
+      when: (answers) => includesDirection(answers, 'inbound'),
+      offer: async () => ({ ...emptyOffer, byHand: true, mayWait: true }),
     },
   ]
 }
 
 export function isEmqx(answers: Answers): boolean {
-  return textOf(answers, 'peer.kind') === 'emqx'
+  return textAnswer(answers, 'peer.kind') === 'emqx'
 }
 
-export function goes(answers: Answers, direction: 'inbound' | 'outbound'): boolean {
-  return listOf(answers, 'directions').includes(direction)
+export function includesDirection(answers: Answers, direction: 'inbound' | 'outbound'): boolean {
+  return listAnswer(answers, 'directions').includes(direction)
 }
 
 /** The answers and all that count on them. */

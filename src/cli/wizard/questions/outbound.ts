@@ -1,14 +1,14 @@
 import { portsOf } from '../../../manifest/test-ports.ts'
 import type { FaultData } from '../../../model/fault.ts'
-import { type Answers, idOf, listOf, makeNew, textOf } from '../../../model/wizard.ts'
+import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
 import { admits, type SecurityGroupView } from '../../../steps/security-group-rules.ts'
-import type { Account } from '../account.ts'
-import { goes, isEmqx } from './link.ts'
-import { type Choice, nothing, type Question } from './question.ts'
+import type { AccountInventory } from '../account.ts'
+import { includesDirection, isEmqx } from './link.ts'
+import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
 import { targetsFor } from './targets.ts'
 
-const outbound = (answers: Answers) => goes(answers, 'outbound')
-const makes = (answers: Answers) => outbound(answers) && textOf(answers, 'outbound.endpoint.id') === makeNew
+const outbound = (answers: Answers) => includesDirection(answers, 'outbound')
+const makes = (answers: Answers) => outbound(answers) && textAnswer(answers, 'outbound.endpoint.id') === makeNew
 
 /** Ports of a deployment: 1883 and 8083 are open by default, 8883 and 8084 once TLS is configured (cloud-docs, port_guide_dedicated). */
 const emqxPorts = [1883, 8083, 8883, 8084]
@@ -24,7 +24,7 @@ export const outboundQuestions: readonly Question[] = [
     async offer(account) {
       const { rows, failed } = await account.offeredServices()
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: rows.map(({ ServiceId: id, Payer = null, Zones = [] }) => ({
           value: id,
           thing: { is: 'offered-service', id, payer: Payer, zones: Zones },
@@ -44,8 +44,8 @@ export const outboundQuestions: readonly Question[] = [
     async offer(_account, answers) {
       const targets = isEmqx(answers) ? emqxPorts.map((port) => targetsFor('outbound', port)[0] ?? '') : []
       return {
-        ...nothing,
-        choices: targets.map((url): Choice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
+        ...emptyOffer,
+        choices: targets.map((url): OfferedChoice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),
         preset: targets.slice(0, openByDefault),
         byHand: true,
         mayWait: true,
@@ -59,9 +59,9 @@ export const outboundQuestions: readonly Question[] = [
     when: outbound,
     async offer(account, answers) {
       const { rows, failed } = await account.endpoints()
-      const wanted = idOf(answers, 'outbound.service.id')
+      const wanted = idAnswer(answers, 'outbound.service.id')
       const found = rows.map(
-        ({ id, name, service, status }): Choice => ({
+        ({ id, name, service, status }): OfferedChoice => ({
           value: id,
           thing: { is: 'endpoint', id, name, service, status },
           whyNot:
@@ -71,7 +71,7 @@ export const outboundQuestions: readonly Question[] = [
         }),
       )
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: [{ value: makeNew, thing: { is: 'new', what: 'endpoint' }, whyNot: [] }, ...found],
         preset: makeNew,
         byHand: failed !== null,
@@ -88,7 +88,7 @@ export const outboundQuestions: readonly Question[] = [
     async offer(account) {
       const { rows, failed } = await account.vpcs()
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: rows.map(({ id, name, cidr }) => ({ value: id, thing: { is: 'vpc', id, name, cidr }, whyNot: [] })),
         byHand: failed !== null,
         mayWait: true,
@@ -101,14 +101,14 @@ export const outboundQuestions: readonly Question[] = [
     name: 'outbound.endpoint.zones',
     takes: 'many',
     needs: ['region', 'outbound.service.id', 'outbound.endpoint.vpc'],
-    when: (answers) => makes(answers) && idOf(answers, 'outbound.endpoint.vpc') !== undefined,
+    when: (answers) => makes(answers) && idAnswer(answers, 'outbound.endpoint.vpc') !== undefined,
     async offer(account, answers) {
       const [{ rows, failed }, offered] = await Promise.all([
-        account.vswitches(idOf(answers, 'outbound.endpoint.vpc') ?? ''),
+        account.vswitches(idAnswer(answers, 'outbound.endpoint.vpc') ?? ''),
         offeredZones(account, answers),
       ])
       const choices = rows.map(
-        ({ VSwitchId: id, VSwitchName: name = '', ZoneId: zone, AvailableIpAddressCount: free }): Choice => ({
+        ({ VSwitchId: id, VSwitchName: name = '', ZoneId: zone, AvailableIpAddressCount: free }): OfferedChoice => ({
           value: `${zone}=${id}`,
           thing: { is: 'vswitch', id, name, zone, free },
           whyNot: [
@@ -120,7 +120,7 @@ export const outboundQuestions: readonly Question[] = [
         }),
       )
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
         byHand: failed !== null,
         mayWait: true,
@@ -136,11 +136,11 @@ export const outboundQuestions: readonly Question[] = [
     name: 'outbound.endpoint.securityGroups',
     takes: 'many',
     needs: ['region', 'outbound.endpoint.vpc', 'outbound.tests'],
-    when: (answers) => makes(answers) && idOf(answers, 'outbound.endpoint.vpc') !== undefined,
+    when: (answers) => makes(answers) && idAnswer(answers, 'outbound.endpoint.vpc') !== undefined,
     async offer(account, answers) {
-      const { rows, failed } = await account.securityGroups(idOf(answers, 'outbound.endpoint.vpc') ?? '')
-      const ports = portsOf(listOf(answers, 'outbound.tests'))
-      const choices = rows.map(({ row, view }): Choice => {
+      const { rows, failed } = await account.securityGroups(idAnswer(answers, 'outbound.endpoint.vpc') ?? '')
+      const ports = portsOf(listAnswer(answers, 'outbound.tests'))
+      const choices = rows.map(({ row, view }): OfferedChoice => {
         const id = row.SecurityGroupId
         const open = view === undefined ? [] : ports.filter((port) => admits([view], port))
         const closed = view === undefined ? [] : ports.filter((port) => !open.includes(port))
@@ -153,7 +153,7 @@ export const outboundQuestions: readonly Question[] = [
       })
       const views = rows.flatMap(({ view }) => view ?? [])
       return {
-        ...nothing,
+        ...emptyOffer,
         choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
         byHand: failed !== null,
         mayWait: true,
@@ -166,8 +166,8 @@ export const outboundQuestions: readonly Question[] = [
 ]
 
 /** Zones of the service as we see it; none when nobody knows them yet. */
-async function offeredZones(account: Account, answers: Answers): Promise<readonly string[]> {
-  const id = idOf(answers, 'outbound.service.id')
+async function offeredZones(account: AccountInventory, answers: Answers): Promise<readonly string[]> {
+  const id = idAnswer(answers, 'outbound.service.id')
   if (id === undefined) return []
   const { rows } = await account.offeredServices()
   return rows.find(({ ServiceId }) => ServiceId === id)?.Zones ?? []

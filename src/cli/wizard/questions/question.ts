@@ -1,18 +1,18 @@
 import type { FaultData } from '../../../model/fault.ts'
-import type { AnswerName, Answers, AnswerValue, Thing } from '../../../model/wizard.ts'
-import type { Account } from '../account.ts'
+import type { AnswerName, Answers, AnswerValue, ChoiceFacts } from '../../../model/wizard.ts'
+import type { AccountInventory } from '../account.ts'
 
 /** One thing to choose. With something in `whyNot` it cannot work, and is shown with the reason. */
-export interface Choice {
+export interface OfferedChoice {
   /** What the answer says, or one item of it. */
   readonly value: string
-  readonly thing: Thing
+  readonly thing: ChoiceFacts
   readonly whyNot: readonly FaultData[]
 }
 
 /** What a question has to offer, given the answers before it. */
 export interface Offer {
-  readonly choices: readonly Choice[]
+  readonly choices: readonly OfferedChoice[]
   /** Where the cursor stands at first, and what is ticked. */
   readonly preset: AnswerValue | null
   /** Something else may be typed: an id that the list does not have, because it could not be read or is not ours. */
@@ -42,11 +42,11 @@ export interface Question {
   /** When one of these changes, the answer no longer counts. */
   readonly needs: readonly AnswerName[]
   when(answers: Answers): boolean
-  offer(account: Account, answers: Answers): Promise<Offer>
+  offer(account: AccountInventory, answers: Answers): Promise<Offer>
 }
 
 /** An offer with nothing in it, for the rest to be said over it. */
-export const nothing: Offer = {
+export const emptyOffer: Offer = {
   choices: [],
   preset: null,
   byHand: false,
@@ -58,7 +58,7 @@ export const nothing: Offer = {
   missing: null,
 }
 
-export function fitting({ choices }: Offer): readonly Choice[] {
+export function usableChoices({ choices }: Offer): readonly OfferedChoice[] {
   return choices.filter(({ whyNot }) => whyNot.length === 0)
 }
 
@@ -79,7 +79,7 @@ export function findingsOn(offer: Offer, value: AnswerValue, later: string): rea
 
 /** The one answer there is: a single choice fits, and neither typing nor waiting would be as good. */
 export function onlyAnswer(question: Question, offer: Offer): AnswerValue | null {
-  const [only, ...more] = fitting(offer)
+  const [only, ...more] = usableChoices(offer)
   if (only === undefined || more.length > 0 || offer.byHand || offer.warnings.length > 0) return null
   const value = question.takes === 'many' ? [only.value] : only.value
   return offer.together([only.value]).length === 0 ? value : null

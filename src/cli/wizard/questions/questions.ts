@@ -5,8 +5,8 @@ import { outboundQuestions } from './outbound.ts'
 import type { Question } from './question.ts'
 
 /** All questions of `plink init`, in the order in which they are asked. */
-export function questionsFor(surroundings: WizardEnvironment): readonly Question[] {
-  const all = [...linkQuestions(surroundings), ...inboundQuestions, ...outboundQuestions]
+export function questionsFor(environment: WizardEnvironment): readonly Question[] {
+  const all = [...linkQuestions(environment), ...inboundQuestions, ...outboundQuestions]
   const place = ({ name }: { readonly name: AnswerName }) => answerNames.indexOf(name)
   return all.toSorted((a, b) => place(a) - place(b))
 }

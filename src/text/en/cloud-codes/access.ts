@@ -1,4 +1,4 @@
-import type { access as codes } from '../../../model/cloud-codes/access.ts'
+import type { accessCodes as codes } from '../../../model/cloud-codes/access.ts'
 import type { Explanation } from '../../glossary.ts'
 
 const whose = { you: 'your', peer: "the peer's" } as const

@@ -1,4 +1,4 @@
-import type { network as codes } from '../../../model/cloud-codes/network.ts'
+import type { networkCodes as codes } from '../../../model/cloud-codes/network.ts'
 import type { Explanation } from '../../glossary.ts'
 
 export const network: Readonly<Record<keyof typeof codes, Explanation>> = {

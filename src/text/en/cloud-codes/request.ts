@@ -1,4 +1,4 @@
-import type { request as codes } from '../../../model/cloud-codes/request.ts'
+import type { requestCodes as codes } from '../../../model/cloud-codes/request.ts'
 import type { Explanation } from '../../glossary.ts'
 
 export const request: Readonly<Record<keyof typeof codes, Explanation>> = {

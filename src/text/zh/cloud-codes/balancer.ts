@@ -1,4 +1,4 @@
-import type { balancer as codes } from '../../../model/cloud-codes/balancer.ts'
+import type { balancerCodes as codes } from '../../../model/cloud-codes/balancer.ts'
 import type { Explanation } from '../../glossary.ts'
 
 export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {

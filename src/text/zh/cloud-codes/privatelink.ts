@@ -1,4 +1,4 @@
-import type { privatelink as codes } from '../../../model/cloud-codes/privatelink.ts'
+import type { privatelinkCodes as codes } from '../../../model/cloud-codes/privatelink.ts'
 import type { Explanation } from '../../glossary.ts'
 
 export const privatelink: Readonly<Record<keyof typeof codes, Explanation>> = {

@@ -1,0 +1,19 @@
+import { addOnPrice, type PlannedCost, trafficPrice } from '../model/cost.ts'
+import { hourlyPrice, zonePrice } from '../model/remembered.ts'
+
+/** What the link will cost, for scripts: list prices, null where a number is not known. */
+export function costDocument(cost: readonly PlannedCost[]): Readonly<Record<string, unknown>> {
+  return {
+    price: 'list',
+    perZoneHour: zonePrice,
+    perGB: trafficPrice,
+    directions: cost.map(({ direction, zones, payer, loadBalancers, addOn }) => ({
+      direction,
+      zones,
+      payer,
+      perHour: zones === null ? null : hourlyPrice(zones),
+      loadBalancers,
+      addOnPerHour: addOn ? addOnPrice : null,
+    })),
+  }
+}
