@@ -126,6 +126,6 @@ function expectedOf(status: DirectionStatus | undefined): EndpointStatusDocument
 
 /** The endpoint's VPC: what the hop shows; a foreign endpoint's VPC is shown to the provider too. */
 function vpcOf(status: DirectionStatus | undefined): string | null {
-  const vpc = status?.hops.find((hop) => hop.hop === 'endpoint')?.evidence['vpc']
-  return typeof vpc === 'string' ? vpc : null
+  const endpoint = status?.hops.find((hop) => hop.hop === 'endpoint')
+  return endpoint?.evidence.vpc ?? null
 }

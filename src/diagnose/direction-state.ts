@@ -1,7 +1,8 @@
 import type { ConnectionStatus, ZoneStatus } from '../alibaba/types.ts'
 import type { Identities } from '../engine/identities.ts'
+import type { Hop } from '../model/hop.ts'
 import { type Intent, roles } from '../model/link.ts'
-import type { Actor, DirectionState, Hop, Next } from '../model/result.ts'
+import type { Actor, DirectionState, Next } from '../model/result.ts'
 import { type DirectionFacts, offeredZones } from './snapshot.ts'
 
 /** A direction's state, who must act, and what is next: never a raw word of the cloud alone. */
@@ -200,7 +201,7 @@ function connected(zones: readonly ZoneStatus[], hops: readonly Hop[]): Directio
     hops.find((hop) => hop.state === 'fail') ??
     (up.length < zones.length ? hops.find((hop) => hop.hop === 'zone') : undefined)
   if (bad) {
-    const status = String(bad.evidence['status'] ?? bad.state)
+    const status = 'status' in bad.evidence ? (bad.evidence.status ?? bad.state) : bad.state
     return { state: 'degraded', actor: 'you', next: { code: 'FIX', facts: { hop: bad.hop, status } } }
   }
   return { state: 'connected', actor: 'nobody', next: { code: 'RUN_TEST', facts: {} } }

@@ -1,68 +1,61 @@
 import { portsOf } from '../manifest/test-ports.ts'
+import { type Hop, type HopEvidence, type HopName, type HopState, hopNames } from '../model/hop.ts'
 import { type Intent, roles } from '../model/link.ts'
-import type { Hop, HopName, HopState } from '../model/result.ts'
 import { admits } from '../steps/security-group-rules.ts'
 import type { ConsumerFacts, DirectionFacts, ProviderFacts } from './snapshot.ts'
 
 /** What one hop looks like; `undefined` leaves it out of the picture. */
-type HopRow = {
-  readonly hop: HopName
-  readonly read: (facts: DirectionFacts, intent: Intent, endpoint: string | undefined) => Reading | undefined
+type HopReaders = {
+  readonly [H in HopName]: (
+    facts: DirectionFacts,
+    intent: Intent,
+    endpoint: string | undefined,
+  ) => Reading<H> | undefined
 }
-interface Reading {
+interface Reading<H extends HopName> {
   readonly state: HopState
-  readonly evidence: Readonly<Record<string, unknown>>
+  readonly evidence: Readonly<HopEvidence[H]>
 }
 
 /** What traffic passes, in order. What the other account does not show us is `undetermined`, never guessed. */
-const rows: readonly HopRow[] = [
-  {
-    hop: 'peer-addon',
-    // No API tells whether EMQX's intranet load balancing is on; its console does.
-    read: ({ direction }, intent) =>
-      intent.peer.kind === 'emqx' && roles[direction].provider === 'peer' ? unknown({}) : undefined,
-  },
-  {
-    hop: 'dns',
-    read: ({ consumer }) => ({ state: 'skipped', evidence: { domain: consumer?.endpoint?.EndpointDomain ?? null } }),
-  },
-  {
-    hop: 'endpoint',
-    read: (facts, _intent, endpoint) =>
-      facts.consumer ? ownEndpoint(facts.consumer) : foreignEndpoint(facts.provider, endpoint),
-  },
-  {
-    hop: 'security-group',
-    read: (facts) => (facts.consumer?.endpoint ? securityGroup(facts.consumer, facts.half.tests) : unknown({})),
-  },
-  { hop: 'zone', read: (facts, _intent, endpoint) => zones(facts, endpoint) },
-  { hop: 'connection', read: (facts, _intent, endpoint) => connection(facts, endpoint) },
-  { hop: 'service', read: (facts) => service(facts) },
-  { hop: 'listener', read: ({ provider }) => (provider ? listeners(provider) : unknown({})) },
-  { hop: 'backend', read: ({ provider }) => (provider ? backends(provider) : unknown({})) },
+const readers: HopReaders = {
+  // No API tells whether EMQX's intranet load balancing is on; its console does.
+  'peer-addon': ({ direction }, intent) =>
+    intent.peer.kind === 'emqx' && roles[direction].provider === 'peer' ? unknown({}) : undefined,
+  dns: ({ consumer }) => ({ state: 'skipped', evidence: { domain: consumer?.endpoint?.EndpointDomain ?? null } }),
+  endpoint: (facts, _intent, endpoint) =>
+    facts.consumer ? ownEndpoint(facts.consumer) : foreignEndpoint(facts.provider, endpoint),
+  'security-group': (facts) =>
+    facts.consumer?.endpoint ? securityGroup(facts.consumer, facts.half.tests) : unknown({}),
+  zone: (facts, _intent, endpoint) => zones(facts, endpoint),
+  connection: (facts, _intent, endpoint) => connection(facts, endpoint),
+  service: (facts) => service(facts),
+  listener: ({ provider }) => (provider ? listeners(provider) : unknown({})),
+  backend: ({ provider }) => (provider ? backends(provider) : unknown({})),
   // Only `plink test` speaks it.
-  { hop: 'protocol', read: () => ({ state: 'skipped', evidence: {} }) },
-]
+  protocol: () => ({ state: 'skipped', evidence: {} }),
+}
 
 /** The hops of one direction; `endpoint` is the id of the endpoint that is expected. */
 export function hopsOf(facts: DirectionFacts, intent: Intent, endpoint: string | undefined): Hop[] {
-  return rows.flatMap(({ hop, read }) => {
-    const reading = read(facts, intent, endpoint)
-    return reading ? [{ hop, ...reading }] : []
+  return hopNames.flatMap((hop): Hop[] => {
+    const reading = readers[hop](facts, intent, endpoint)
+    // Safe: a reader answers with the evidence of its own hop; the compiler loses that pairing in the union.
+    return reading ? [{ hop, ...reading } as Hop] : []
   })
 }
 
-function unknown(evidence: Reading['evidence']): Reading {
+function unknown<E>(evidence: E): { readonly state: 'undetermined'; readonly evidence: E } {
   return { state: 'undetermined', evidence }
 }
 
-function ownEndpoint({ endpoint }: ConsumerFacts): Reading {
+function ownEndpoint({ endpoint }: ConsumerFacts): Reading<'endpoint'> {
   if (!endpoint) return { state: 'skipped', evidence: {} }
   const { EndpointId: id, EndpointStatus: status, VpcId: vpc } = endpoint
   return { state: status === 'Active' ? 'ok' : 'warn', evidence: { id, status, vpc } }
 }
 
-function foreignEndpoint(provider: ProviderFacts | null, endpoint: string | undefined): Reading {
+function foreignEndpoint(provider: ProviderFacts | null, endpoint: string | undefined): Reading<'endpoint'> {
   const row = provider?.connections.find((each) => each.EndpointId === endpoint)
   if (!row)
     return { state: 'skipped', evidence: { asking: provider?.connections.map((each) => each.EndpointId) ?? [] } }
@@ -72,7 +65,7 @@ function foreignEndpoint(provider: ProviderFacts | null, endpoint: string | unde
   }
 }
 
-function securityGroup({ groups }: ConsumerFacts, tests: readonly string[]): Reading {
+function securityGroup({ groups }: ConsumerFacts, tests: readonly string[]): Reading<'security-group'> {
   const views = groups.flatMap(({ view }) => (view ? [view] : []))
   const closed = portsOf(tests).filter((port) => !admits(views, port))
   const ids = groups.map(({ id }) => id)
@@ -80,7 +73,7 @@ function securityGroup({ groups }: ConsumerFacts, tests: readonly string[]): Rea
   return views.length > 0 ? { state: 'ok', evidence: { ids, admits: portsOf(tests) } } : unknown({ ids })
 }
 
-function zones({ consumer, provider }: DirectionFacts, endpoint: string | undefined): Reading {
+function zones({ consumer, provider }: DirectionFacts, endpoint: string | undefined): Reading<'zone'> {
   const row = provider?.connections.find((each) => each.EndpointId === endpoint)
   const list = consumer?.endpoint ? consumer.zones : (row?.Zones ?? [])
   if (list.length === 0) return { state: 'skipped', evidence: {} }
@@ -94,7 +87,7 @@ function zones({ consumer, provider }: DirectionFacts, endpoint: string | undefi
     : { state: 'warn', evidence: { zones: statuses } }
 }
 
-function connection({ consumer, provider }: DirectionFacts, endpoint: string | undefined): Reading {
+function connection({ consumer, provider }: DirectionFacts, endpoint: string | undefined): Reading<'connection'> {
   const row = provider?.connections.find((each) => each.EndpointId === endpoint)
   const status = row?.ConnectionStatus ?? consumer?.endpoint?.ConnectionStatus
   if (!status) return { state: 'skipped', evidence: {} }
@@ -103,7 +96,7 @@ function connection({ consumer, provider }: DirectionFacts, endpoint: string | u
   return { state: failed ? 'fail' : 'warn', evidence: { status } }
 }
 
-function service({ provider, consumer, half }: DirectionFacts): Reading {
+function service({ provider, consumer, half }: DirectionFacts): Reading<'service'> {
   if (provider?.service) {
     const { ServiceId: id, ServiceStatus: status, ServiceBusinessStatus: business } = provider.service
     if (business !== 'Normal') return { state: 'fail', evidence: { id, status: business } }
@@ -116,7 +109,7 @@ function service({ provider, consumer, half }: DirectionFacts): Reading {
     : { state: 'skipped', evidence: {} }
 }
 
-function listeners({ loadBalancers }: ProviderFacts): Reading {
+function listeners({ loadBalancers }: ProviderFacts): Reading<'listener'> {
   const all = loadBalancers.flatMap(({ id, view }) =>
     (view?.listeners ?? []).map((listener) => ({ lb: id, ...listener })),
   )
@@ -127,7 +120,7 @@ function listeners({ loadBalancers }: ProviderFacts): Reading {
   return down.length > 0 ? { state: 'fail', evidence: { ...evidence, status } } : { state: 'ok', evidence }
 }
 
-function backends({ loadBalancers }: ProviderFacts): Reading {
+function backends({ loadBalancers }: ProviderFacts): Reading<'backend'> {
   const all = loadBalancers.flatMap(({ view }) => view?.listeners ?? []).filter((listener) => listener.running)
   if (all.length === 0) return unknown({})
   const servers = all.flatMap(({ port, servers: list }) => list.map(({ id, health }) => ({ port, id, health })))

@@ -1,32 +1,12 @@
 import type { PlannedCost } from './cost.ts'
 import type { FaultData, LockHolder } from './fault.ts'
+import type { Hop, HopName } from './hop.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { Amendment, InviteDocument } from './invite.ts'
 import type { DirectionName, SideName } from './link.ts'
 import type { CheckedPermission, Policy } from './policy.ts'
 import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
 import type { Answers, PaidBy } from './wizard.ts'
-
-/** What traffic passes, in order; `peer-addon` is what only a person can look up (EMQX's intranet LB add-on). */
-export type HopName =
-  | 'peer-addon'
-  | 'dns'
-  | 'endpoint'
-  | 'security-group'
-  | 'zone'
-  | 'connection'
-  | 'service'
-  | 'listener'
-  | 'backend'
-  | 'protocol'
-export type HopState = 'ok' | 'warn' | 'fail' | 'undetermined' | 'skipped'
-
-export interface Hop {
-  readonly hop: HopName
-  readonly state: HopState
-  /** What was read, under wire names or ours: ids, statuses, ports. */
-  readonly evidence: Readonly<Record<string, unknown>>
-}
 
 export type DirectionState =
   | 'absent'

@@ -2,6 +2,7 @@ import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { StepPhase, WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model/fault.ts'
+import type { HopName, HopState } from '../model/hop.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type {
   Actor,
@@ -9,8 +10,6 @@ import type {
   DetailCode,
   Details,
   DirectionState,
-  HopName,
-  HopState,
   NextCode,
   Nexts,
   PlanAction,

@@ -1,13 +1,6 @@
+import type { Hop, HopName, HopState } from '../../model/hop.ts'
 import { type DirectionName, directionNames, roles, type SideName } from '../../model/link.ts'
-import type {
-  DirectionState,
-  DirectionStatus,
-  EndpointStatusDocument,
-  Hop,
-  HopName,
-  HopState,
-  LinkStatus,
-} from '../../model/result.ts'
+import type { DirectionState, DirectionStatus, EndpointStatusDocument, LinkStatus } from '../../model/result.ts'
 import { formatNext } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'

@@ -193,7 +193,12 @@ test('what the cloud writes cannot command the terminal', () => {
     status: {
       ...status,
       link: nasty,
-      directions: { outbound: { ...outbound(), hops: first ? [{ ...first, evidence }] : [] } },
+      directions: {
+        outbound: {
+          ...outbound(), // Safe: what a hostile cloud sends keeps to no type.
+          hops: first ? [{ ...first, evidence } as typeof first] : [],
+        },
+      },
     },
   }
   for (const printed of [
