@@ -1,12 +1,13 @@
 import { accessCodes } from './cloud-codes/access.ts'
 import { balancerCodes } from './cloud-codes/balancer.ts'
-import type { Glossed, Helper } from './cloud-codes/glossed.ts'
+import type { CauseOwner, CauseRecord } from './cloud-codes/cause.ts'
+
 import { networkCodes } from './cloud-codes/network.ts'
 import { privatelinkCodes } from './cloud-codes/privatelink.ts'
 import { requestCodes } from './cloud-codes/request.ts'
 import type { SideName } from './link.ts'
 
-/** Every cause of a refusal that plink can explain, with the cloud's codes for it. */
+/** Every cause of a refusal that plink can explain, with Alibaba Cloud's codes for it. */
 export const cloudCauses = {
   ...accessCodes,
   ...requestCodes,
@@ -16,11 +17,11 @@ export const cloudCauses = {
 } as const
 export type CloudCause = keyof typeof cloudCauses
 
-/** Who must act after a refusal, in the words of whoever runs plink. */
-export type Doer = SideName | 'your-administrator' | "peer's-administrator" | 'cloud' | 'plink' | 'nobody'
+/** Who must act after a refusal, as seen by whoever runs plink. */
+export type Responsible = SideName | 'your-administrator' | "peer's-administrator" | 'cloud' | 'plink' | 'nobody'
 
-/** What a code of the cloud means. */
-export interface Explained {
+/** The meaning of an Alibaba Cloud error code. */
+export interface ExplainedCode {
   readonly cause: CloudCause
   /** The code as the table has it, `MissingParam.%s`. */
   readonly listed: string
@@ -35,7 +36,7 @@ interface Pattern {
 }
 
 // Safe: the keys of a record of causes are causes.
-const rows = Object.entries(cloudCauses) as [CloudCause, Glossed][]
+const rows = Object.entries(cloudCauses) as [CloudCause, CauseRecord][]
 const listing = rows.flatMap(([cause, { codes }]) => codes.map((listed) => ({ cause, listed })))
 const exact = new Map(listing.map((row) => [row.listed, row]))
 /** The longest first, so that `InvalidParam.%s` is tried before `Invalid%s`. */
@@ -44,8 +45,8 @@ const patterns: readonly Pattern[] = listing
   .toSorted((a, b) => b.listed.length - a.listed.length)
   .map((row) => ({ ...row, regExp: patternOf(row.listed) }))
 
-/** What a code means; undefined for one that no table has. Never by the message: its wording is not promised. */
-export function explainCode(apiCode: string): Explained | undefined {
+/** The meaning of a code; undefined if no table has it. Messages are not read: their wording may change. */
+export function explainCode(apiCode: string): ExplainedCode | undefined {
   const known = exact.get(apiCode)
   if (known !== undefined) return { ...known, field: null }
   for (const { cause, listed, regExp } of patterns) {
@@ -55,12 +56,12 @@ export function explainCode(apiCode: string): Explained | undefined {
   return undefined
 }
 
-/** Who must act, when the account of `side` was refused this action. */
-export function doerOf(cause: CloudCause, { side, action }: { side: SideName; action: string }): Doer {
+/** Who must act when the account of `side` was refused `action`. */
+export function responsibleFor(cause: CloudCause, { side, action }: { side: SideName; action: string }): Responsible {
   const other = side === 'you' ? 'peer' : 'you'
   const provides = providers.test(action)
-  const helper: Helper = cloudCauses[cause].who
-  switch (helper) {
+  const owner: CauseOwner = cloudCauses[cause].owner
+  switch (owner) {
     case 'caller':
       return side
     case 'provider':
@@ -74,14 +75,14 @@ export function doerOf(cause: CloudCause, { side, action }: { side: SideName; ac
     case 'cloud':
     case 'plink':
     case 'nobody':
-      return helper
+      return owner
   }
 }
 
-/** The actions of whoever owns the endpoint service; those on endpoints are the consumer's. */
+/** Actions of the owner of the endpoint service; all others on PrivateLink are the consumer's. */
 const providers = /VpcEndpointService(?!sByEndUser)|VpcEndpoint(?:Zone)?Connection|^(?:slb|nlb)\./
 
-/** A name right after a word is one word (`MissingRegionId`); after a dot it is all that follows. */
+/** `%s` after a dot stands for everything that follows, `%s` after a word for one word (`MissingRegionId`). */
 function patternOf(listed: string): RegExp {
   const literal = listed.replace('%s', '').replaceAll('.', '\\.')
   return new RegExp(`^${literal}${listed.endsWith('.%s') ? '([\\w.-]+)' : '([A-Z]\\w*)'}$`)

@@ -61,249 +61,196 @@ interface Refusal {
 /** A thing that is missing on a side. */
 type Missing = { readonly side: SideName; readonly id: string; readonly region: string }
 
-/** Everything that can go wrong, as facts. The sentence, the hint and who must act live in text/, one per language. */
-export interface Faults {
-  // wrong usage: 2
-  USAGE: { problem: string }
-  UNKNOWN_COMMAND: { command: string; meant: string | null }
-  UNKNOWN_OPTION: { option: string; command: string; meant: string | null }
-  BAD_FLAG: { flag: string; value: string; expected: string }
-  MISSING_ARGUMENT: { name: string; command: string }
-  UNEXPECTED_ARGUMENT: { argument: string; command: string }
-  INPUT_NEEDED: { questions: readonly Question[] }
-  SPEC_MISSING: { file: string }
-  SPEC_INVALID: { file: string; problems: readonly SpecProblem[] }
-  /** Answers of `--set`, and those of a file that no question arises for. */
-  ANSWERS_INVALID: { problems: readonly { from: string; name: string; problem: SpecProblemKind }[] }
-  TARGET_INVALID: { target: string; reason: TargetProblem }
-  SECRET_UNSET: { target: string; variable: string }
-  ENDPOINT_URL_INVALID: { variable: string; url: string }
-  /** `old`: it is the REST API of a version 4 deployment, which has no connectors_probe. */
-  DEPLOYMENT_URL_INVALID: { variable: string; url: string; old: boolean }
-  REGION_MISSING: Record<never, never>
-  NO_TARGETS: { file: string }
-  STEP_UNKNOWN: { step: string; known: readonly string[] }
-  /** `state adopt` found several states' things and was not told which is meant. */
-  LINEAGE_UNCLEAR: { link: string; lineages: readonly { readonly lineage: string; readonly ids: readonly string[] }[] }
-  DIRECTION_ABSENT: { direction: DirectionName; file: string }
-  /** Flags of a step command and plink.yaml differ: a warning where the command goes on by plink.yaml, a refusal where it cannot. */
-  SPEC_DIFFERS: { file: string; differences: readonly { key: string; spec: string; given: string }[] }
-  /** A step command that changes or ends something, and the link has no such thing; `make` is the command that makes it. */
-  NOT_MADE_YET: { step: string; make: string }
-  INVITE_MISSING: { file: string }
-  INVITE_INVALID: { file: string; problems: readonly SpecProblem[] }
-  /** The values and the check do not go together: a mistake of copying. `file` is null for values read over the phone. */
-  INVITE_CHANGED: { file: string | null; wanted: string; is: string }
-  /** It is of this account itself. */
-  INVITE_OWN: { uid: string }
-  /** It is about another link than this one. */
-  INVITE_ELSEWHERE: { what: 'region' | 'uid' | 'service'; invite: string; here: string }
-  /** plink.yaml says something else already. */
-  INVITE_CONTRADICTS: { file: string; differences: readonly { key: string; spec: string; given: string }[] }
+/**
+ * Who can remove the cause of an error: whoever runs plink, the side that the message names, the owner of the endpoint
+ * service or of the endpoint, both sides, whoever runs the network, or the authors of plink.
+ */
+export type FaultOwner = 'you' | 'side' | 'provider' | 'consumer' | 'both' | 'network' | 'plink'
 
-  // not possible as things stand: 3
-  FILE_UNWRITABLE: { file: string; reason: string }
+/** What is declared once for each error; the sentences about it are in text/, its page is made from both. */
+export interface FaultRecord<Facts> {
+  /** The same in every output format. */
+  readonly exit: number
+  readonly owner: FaultOwner
+  /** Type only: what the sentences and `error.facts` of the documents are made from. */
+  readonly facts?: Facts
+}
+
+function fault<Facts>(exit: number, owner: FaultOwner = 'you'): FaultRecord<Facts> {
+  return { exit, owner }
+}
+
+/** Several errors in one; an interface, since its members are errors again. */
+interface Gathered {
+  readonly faults: readonly FaultData[]
+}
+
+/** Every error that plink can end with or warn of. */
+export const faults = {
+  // wrong usage
+  USAGE: fault<{ problem: string }>(2),
+  UNKNOWN_COMMAND: fault<{ command: string; meant: string | null }>(2),
+  UNKNOWN_OPTION: fault<{ option: string; command: string; meant: string | null }>(2),
+  BAD_FLAG: fault<{ flag: string; value: string; expected: string }>(2),
+  MISSING_ARGUMENT: fault<{ name: string; command: string }>(2),
+  UNEXPECTED_ARGUMENT: fault<{ argument: string; command: string }>(2),
+  INPUT_NEEDED: fault<{ questions: readonly Question[] }>(2),
+  SPEC_MISSING: fault<{ file: string }>(2),
+  SPEC_INVALID: fault<{ file: string; problems: readonly SpecProblem[] }>(2),
+  /** Answers of `--set`, and those of a file that no question arises for. */
+  ANSWERS_INVALID: fault<{ problems: readonly { from: string; name: string; problem: SpecProblemKind }[] }>(2),
+  TARGET_INVALID: fault<{ target: string; reason: TargetProblem }>(2),
+  SECRET_UNSET: fault<{ target: string; variable: string }>(2),
+  ENDPOINT_URL_INVALID: fault<{ variable: string; url: string }>(2),
+  /** `old`: it is the REST API of a version 4 deployment, which has no connectors_probe. */
+  DEPLOYMENT_URL_INVALID: fault<{ variable: string; url: string; old: boolean }>(2),
+  REGION_MISSING: fault<Record<never, never>>(2),
+  NO_TARGETS: fault<{ file: string }>(2),
+  STEP_UNKNOWN: fault<{ step: string; known: readonly string[] }>(2),
+  /** `state adopt` found several states' things and was not told which is meant. */
+  LINEAGE_UNCLEAR: fault<{
+    link: string
+    lineages: readonly { readonly lineage: string; readonly ids: readonly string[] }[]
+  }>(2),
+  DIRECTION_ABSENT: fault<{ direction: DirectionName; file: string }>(2),
+  /** Flags of a step command and plink.yaml differ: a warning where the command goes on by plink.yaml, a refusal where it cannot. */
+  SPEC_DIFFERS: fault<{ file: string; differences: readonly { key: string; spec: string; given: string }[] }>(2),
+  /** A step command that changes or ends something, and the link has no such thing; `make` is the command that makes it. */
+  NOT_MADE_YET: fault<{ step: string; make: string }>(2),
+  INVITE_MISSING: fault<{ file: string }>(2),
+  INVITE_INVALID: fault<{ file: string; problems: readonly SpecProblem[] }>(2, 'both'),
+  /** The values and the check do not go together: a mistake of copying. `file` is null for values read over the phone. */
+  INVITE_CHANGED: fault<{ file: string | null; wanted: string; is: string }>(2, 'both'),
+  /** It is of this account itself. */
+  INVITE_OWN: fault<{ uid: string }>(2),
+  /** It is about another link than this one. */
+  INVITE_ELSEWHERE: fault<{ what: 'region' | 'uid' | 'service'; invite: string; here: string }>(2, 'both'),
+  /** plink.yaml says something else already. */
+  INVITE_CONTRADICTS: fault<{ file: string; differences: readonly { key: string; spec: string; given: string }[] }>(
+    2,
+    'both',
+  ),
+
+  // not possible in this situation
+  FILE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
   /** The consumer's view of a service: not whitelisted, another region, or a mistyped id. */
-  SERVICE_NOT_VISIBLE: { id: string; uid: string; region: string }
+  SERVICE_NOT_VISIBLE: fault<{ id: string; uid: string; region: string }>(3, 'provider'),
   /** The endpoint is not among those that asked to be connected. */
-  ENDPOINT_NOT_ASKING: { id: string; service: string; asking: readonly string[] }
-  PAYER_DIFFERS: { id: string; said: Payer; is: string }
-  STATE_LOCKED: { file: string; holder: LockHolder | null }
-  STATE_BROKEN: { file: string; reason: string; backup: string | null }
-  STATE_NEWER: { file: string; schema: string }
-  STATE_FOREIGN: { file: string; found: string; wanted: string }
-  STATE_UNWRITABLE: { file: string; reason: string }
-  LINEAGE_FOREIGN: { link: string; lineages: readonly string[]; ids: readonly string[] }
+  ENDPOINT_NOT_ASKING: fault<{ id: string; service: string; asking: readonly string[] }>(3, 'consumer'),
+  PAYER_DIFFERS: fault<{ id: string; said: Payer; is: string }>(3, 'provider'),
+  STATE_LOCKED: fault<{ file: string; holder: LockHolder | null }>(3),
+  STATE_BROKEN: fault<{ file: string; reason: string; backup: string | null }>(3),
+  STATE_NEWER: fault<{ file: string; schema: string }>(3),
+  STATE_FOREIGN: fault<{ file: string; found: string; wanted: string }>(3),
+  STATE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
+  LINEAGE_FOREIGN: fault<{ link: string; lineages: readonly string[]; ids: readonly string[] }>(3),
   /** Nothing of the account carries the link's tags. */
-  NOTHING_TO_ADOPT: { link: string; region: string }
-  STEP_REMEMBERED: { step: string; id: string }
-  ADOPT_NEEDS: { step: string; id: string; needs: string }
+  NOTHING_TO_ADOPT: fault<{ link: string; region: string }>(3),
+  STEP_REMEMBERED: fault<{ step: string; id: string }>(3),
+  ADOPT_NEEDS: fault<{ step: string; id: string; needs: string }>(3),
   /** `plink init` writes no plink.yaml over another one unless a person agrees. */
-  SPEC_EXISTS: { file: string }
-  CREDENTIALS_MISSING: { side: SideName; profile: string | null }
-  CREDENTIALS_UNUSABLE: { side: SideName; profile: string | null; source: string }
-  PROFILE_UNKNOWN: { side: SideName; profile: string; file: string; known: readonly string[] }
-  CHECKS_FAILED: { faults: readonly FaultData[] }
+  SPEC_EXISTS: fault<{ file: string }>(3),
+  CREDENTIALS_MISSING: fault<{ side: SideName; profile: string | null }>(3, 'side'),
+  CREDENTIALS_UNUSABLE: fault<{ side: SideName; profile: string | null; source: string }>(3, 'side'),
+  PROFILE_UNKNOWN: fault<{ side: SideName; profile: string; file: string; known: readonly string[] }>(3),
+  CHECKS_FAILED: fault<Gathered>(3),
   /** Adopted, not made: changed or deleted only when it is named. */
-  NOT_OURS: { id: string }
+  NOT_OURS: fault<{ id: string }>(3),
   /** An endpoint of an account that the link does not know: never let in. */
-  ENDPOINT_OF_STRANGER: { id: string; ownerUid: string; known: readonly string[] }
+  ENDPOINT_OF_STRANGER: fault<{ id: string; ownerUid: string; known: readonly string[] }>(3),
   /** A load balancer of ours with listeners that plink did not make. */
-  LB_IN_SERVICE: { id: string; services: readonly string[] }
-  LB_CARRIES_OTHERS: { id: string; ports: readonly number[] }
+  LB_IN_SERVICE: fault<{ id: string; services: readonly string[] }>(3),
+  LB_CARRIES_OTHERS: fault<{ id: string; ports: readonly number[] }>(3),
   /** The command of `--on-ready`; `reason` is a signal or a system's code where there is no exit code. Only ever a warning. */
-  ON_READY_FAILED: { command: string; code: number | null; reason: string | null }
-  BLOCKED: { direction: DirectionName; step: string; id: string; field: string; is: string; wanted: string }
-  FOREIGN_CONSUMERS: {
+  ON_READY_FAILED: fault<{ command: string; code: number | null; reason: string | null }>(3),
+  BLOCKED: fault<{ direction: DirectionName; step: string; id: string; field: string; is: string; wanted: string }>(
+    3,
+    'both',
+  ),
+  FOREIGN_CONSUMERS: fault<{
     direction: DirectionName
     service: string
     endpoints: readonly { id: string; ownerUid: string }[]
-  }
+  }>(3),
 
-  // preflight findings, gathered in CHECKS_FAILED or shown as warnings: 3
-  UID_MISSING: { direction: DirectionName }
-  UID_NOT_CALLER: { side: SideName; is: string; wanted: string }
-  LB_NOT_FOUND: Missing
+  // preflight findings, gathered in CHECKS_FAILED or shown as warnings
+  UID_MISSING: fault<{ direction: DirectionName }>(3),
+  UID_NOT_CALLER: fault<{ side: SideName; is: string; wanted: string }>(3),
+  LB_NOT_FOUND: fault<Missing>(3, 'side'),
   /** No internal CLB can be had with this master zone. */
-  LB_ZONE_NOT_OFFERED: { zone: string; offered: readonly string[] }
-  BACKEND_NOT_FOUND: Missing
-  BACKEND_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
-  BACKEND_NOT_RUNNING: { id: string; status: string }
-  BACKEND_OTHER_ADDRESS: { id: string; ip: string; has: readonly string[] }
-  LB_NOT_INTERNAL: { id: string; addressType: string }
-  LB_NOT_IN_VPC: { id: string; networkType: string }
-  LB_PREPAID: { id: string; payType: string }
-  LB_NOT_ACTIVE: { id: string; status: string }
-  LB_WITHOUT_LISTENER: { id: string }
-  LB_LISTENER_STOPPED: { id: string; port: number; protocol: string; status: string }
-  LB_LISTENER_TCPSSL: { id: string; port: number }
-  LB_BACKEND_UNHEALTHY: { id: string; port: number; servers: readonly string[] }
-  LB_BACKEND_UNKNOWN: { id: string; port: number }
-  LB_WITHOUT_BACKEND: { id: string; port: number }
-  PORT_WITHOUT_LISTENER: {
+  LB_ZONE_NOT_OFFERED: fault<{ zone: string; offered: readonly string[] }>(3, 'provider'),
+  BACKEND_NOT_FOUND: fault<Missing>(3, 'provider'),
+  BACKEND_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'provider'),
+  BACKEND_NOT_RUNNING: fault<{ id: string; status: string }>(3, 'provider'),
+  BACKEND_OTHER_ADDRESS: fault<{ id: string; ip: string; has: readonly string[] }>(3, 'provider'),
+  LB_NOT_INTERNAL: fault<{ id: string; addressType: string }>(3, 'provider'),
+  LB_NOT_IN_VPC: fault<{ id: string; networkType: string }>(3, 'provider'),
+  LB_PREPAID: fault<{ id: string; payType: string }>(3, 'provider'),
+  LB_NOT_ACTIVE: fault<{ id: string; status: string }>(3, 'provider'),
+  LB_WITHOUT_LISTENER: fault<{ id: string }>(3, 'provider'),
+  LB_LISTENER_STOPPED: fault<{ id: string; port: number; protocol: string; status: string }>(3, 'provider'),
+  LB_LISTENER_TCPSSL: fault<{ id: string; port: number }>(3, 'provider'),
+  LB_BACKEND_UNHEALTHY: fault<{ id: string; port: number; servers: readonly string[] }>(3, 'provider'),
+  LB_BACKEND_UNKNOWN: fault<{ id: string; port: number }>(3, 'provider'),
+  LB_WITHOUT_BACKEND: fault<{ id: string; port: number }>(3, 'provider'),
+  PORT_WITHOUT_LISTENER: fault<{
     direction: DirectionName
     port: number
     ids: readonly string[]
     listening: readonly number[]
-  }
-  SERVICE_NOT_FOUND: Missing
-  SERVICE_AUTO_ACCEPTS: { id: string }
-  ENDPOINT_NOT_FOUND: Missing
-  ENDPOINT_OF_OTHER_SERVICE: { id: string; service: string; wanted: string }
-  VPC_NOT_FOUND: Missing
-  VSWITCH_NOT_FOUND: Missing
-  VSWITCH_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
-  VSWITCH_IN_OTHER_ZONE: { id: string; zone: string; wanted: string }
+  }>(3, 'provider'),
+  SERVICE_NOT_FOUND: fault<Missing>(3, 'side'),
+  SERVICE_AUTO_ACCEPTS: fault<{ id: string }>(3, 'provider'),
+  ENDPOINT_NOT_FOUND: fault<Missing>(3, 'side'),
+  ENDPOINT_OF_OTHER_SERVICE: fault<{ id: string; service: string; wanted: string }>(3, 'consumer'),
+  VPC_NOT_FOUND: fault<Missing>(3, 'side'),
+  VSWITCH_NOT_FOUND: fault<Missing>(3, 'side'),
+  VSWITCH_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'consumer'),
+  VSWITCH_IN_OTHER_ZONE: fault<{ id: string; zone: string; wanted: string }>(3, 'consumer'),
   /** Addresses that are free, and how many are needed. */
-  VSWITCH_FULL: { id: string; free: number; needed: number }
-  ZONE_MISMATCH: { service: readonly string[]; endpoint: readonly string[] }
-  SECURITY_GROUP_NOT_FOUND: Missing
-  SECURITY_GROUP_OF_OTHER_VPC: { id: string; vpc: string; wanted: string }
-  SECURITY_GROUPS_MIXED: { normal: readonly string[]; enterprise: readonly string[] }
-  SECURITY_GROUP_CLOSED: { ids: readonly string[]; port: number }
-  ALLOWS_EVERYBODY: { direction: DirectionName; allowed: string }
-  PAYER_FORBIDDEN: { payer: Payer; side: SideName; requestId: string | null }
+  VSWITCH_FULL: fault<{ id: string; free: number; needed: number }>(3, 'consumer'),
+  ZONE_MISMATCH: fault<{ service: readonly string[]; endpoint: readonly string[] }>(3, 'both'),
+  SECURITY_GROUP_NOT_FOUND: fault<Missing>(3, 'side'),
+  SECURITY_GROUP_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'consumer'),
+  SECURITY_GROUPS_MIXED: fault<{ normal: readonly string[]; enterprise: readonly string[] }>(3, 'consumer'),
+  SECURITY_GROUP_CLOSED: fault<{ ids: readonly string[]; port: number }>(3, 'consumer'),
+  ALLOWS_EVERYBODY: fault<{ direction: DirectionName; allowed: string }>(3),
+  PAYER_FORBIDDEN: fault<{ payer: Payer; side: SideName; requestId: string | null }>(3, 'side'),
 
-  // the cloud refused: 4
-  CLOUD_REFUSED: Refusal
-  CLOUD_DENIED: Refusal & { readonly permission: string }
-  PRODUCT_CLOSED: { side: SideName; uid: string }
-  STEP_ENDED_BADLY: { direction: DirectionName; step: string; id: string; status: string }
+  // Alibaba Cloud refused
+  CLOUD_REFUSED: fault<Refusal>(4, 'side'),
+  CLOUD_DENIED: fault<Refusal & { readonly permission: string }>(4, 'side'),
+  PRODUCT_CLOSED: fault<{ side: SideName; uid: string }>(4, 'side'),
+  STEP_ENDED_BADLY: fault<{ direction: DirectionName; step: string; id: string; status: string }>(4, 'both'),
 
-  // gave up waiting, or the way to the cloud is broken: 5
-  CLOUD_UNREACHABLE: { side: SideName; action: string; host: string; reason: string }
-  CLOUD_GARBLED: { side: SideName; action: string; host: string; status: number; contentType: string }
-  WAIT_TIMEOUT: { direction: DirectionName; step: string; seen: Readonly<Record<string, number>>; seconds: number }
+  // timed out, or the connection to the cloud is broken
+  CLOUD_UNREACHABLE: fault<{ side: SideName; action: string; host: string; reason: string }>(5, 'network'),
+  CLOUD_GARBLED: fault<{ side: SideName; action: string; host: string; status: number; contentType: string }>(
+    5,
+    'network',
+  ),
+  WAIT_TIMEOUT: fault<{
+    direction: DirectionName
+    step: string
+    seen: Readonly<Record<string, number>>
+    seconds: number
+  }>(5),
 
-  DECLINED: { question: string }
-  INTERRUPTED: { signal: 'SIGINT' | 'SIGTERM' }
-  BUG: { message: string; stack: string }
+  DECLINED: fault<{ question: string }>(7),
+  INTERRUPTED: fault<{ signal: 'SIGINT' | 'SIGTERM' }>(130),
+  BUG: fault<{ message: string; stack: string }>(1, 'plink'),
 }
 
-export type FaultCode = keyof Faults
+export type FaultCode = keyof typeof faults
+/** The facts of each error. */
+export type Faults = { readonly [C in FaultCode]: NonNullable<(typeof faults)[C]['facts']> }
 
-/** A fault as data: what events, documents and lists of faults carry. */
+/** An error as data: what events, documents and lists of errors carry. */
 export type FaultData = { readonly [C in FaultCode]: { readonly code: C; readonly facts: Faults[C] } }[FaultCode]
 
-/** The exit code of each fault; the same in every output format. */
-const exitCodes: Readonly<Record<FaultCode, number>> = {
-  USAGE: 2,
-  UNKNOWN_COMMAND: 2,
-  UNKNOWN_OPTION: 2,
-  BAD_FLAG: 2,
-  MISSING_ARGUMENT: 2,
-  UNEXPECTED_ARGUMENT: 2,
-  INPUT_NEEDED: 2,
-  SPEC_MISSING: 2,
-  SPEC_INVALID: 2,
-  ANSWERS_INVALID: 2,
-  TARGET_INVALID: 2,
-  SECRET_UNSET: 2,
-  ENDPOINT_URL_INVALID: 2,
-  DEPLOYMENT_URL_INVALID: 2,
-  REGION_MISSING: 2,
-  NO_TARGETS: 2,
-  STEP_UNKNOWN: 2,
-  LINEAGE_UNCLEAR: 2,
-  DIRECTION_ABSENT: 2,
-  SPEC_DIFFERS: 2,
-  NOT_MADE_YET: 2,
-  INVITE_MISSING: 2,
-  INVITE_INVALID: 2,
-  INVITE_CHANGED: 2,
-  INVITE_OWN: 2,
-  INVITE_ELSEWHERE: 2,
-  INVITE_CONTRADICTS: 2,
-  FILE_UNWRITABLE: 3,
-  SERVICE_NOT_VISIBLE: 3,
-  ENDPOINT_NOT_ASKING: 3,
-  PAYER_DIFFERS: 3,
-  STATE_LOCKED: 3,
-  STATE_BROKEN: 3,
-  STATE_NEWER: 3,
-  STATE_FOREIGN: 3,
-  STATE_UNWRITABLE: 3,
-  LINEAGE_FOREIGN: 3,
-  NOTHING_TO_ADOPT: 3,
-  STEP_REMEMBERED: 3,
-  ADOPT_NEEDS: 3,
-  SPEC_EXISTS: 3,
-  CREDENTIALS_MISSING: 3,
-  CREDENTIALS_UNUSABLE: 3,
-  PROFILE_UNKNOWN: 3,
-  CHECKS_FAILED: 3,
-  NOT_OURS: 3,
-  ENDPOINT_OF_STRANGER: 3,
-  LB_IN_SERVICE: 3,
-  LB_CARRIES_OTHERS: 3,
-  ON_READY_FAILED: 3,
-  BLOCKED: 3,
-  FOREIGN_CONSUMERS: 3,
-  UID_MISSING: 3,
-  UID_NOT_CALLER: 3,
-  LB_NOT_FOUND: 3,
-  LB_ZONE_NOT_OFFERED: 3,
-  BACKEND_NOT_FOUND: 3,
-  BACKEND_OF_OTHER_VPC: 3,
-  BACKEND_NOT_RUNNING: 3,
-  BACKEND_OTHER_ADDRESS: 3,
-  LB_NOT_INTERNAL: 3,
-  LB_NOT_IN_VPC: 3,
-  LB_PREPAID: 3,
-  LB_NOT_ACTIVE: 3,
-  LB_WITHOUT_LISTENER: 3,
-  LB_LISTENER_STOPPED: 3,
-  LB_LISTENER_TCPSSL: 3,
-  LB_BACKEND_UNHEALTHY: 3,
-  LB_BACKEND_UNKNOWN: 3,
-  LB_WITHOUT_BACKEND: 3,
-  PORT_WITHOUT_LISTENER: 3,
-  SERVICE_NOT_FOUND: 3,
-  SERVICE_AUTO_ACCEPTS: 3,
-  ENDPOINT_NOT_FOUND: 3,
-  ENDPOINT_OF_OTHER_SERVICE: 3,
-  VPC_NOT_FOUND: 3,
-  VSWITCH_NOT_FOUND: 3,
-  VSWITCH_OF_OTHER_VPC: 3,
-  VSWITCH_IN_OTHER_ZONE: 3,
-  VSWITCH_FULL: 3,
-  ZONE_MISMATCH: 3,
-  SECURITY_GROUP_NOT_FOUND: 3,
-  SECURITY_GROUP_OF_OTHER_VPC: 3,
-  SECURITY_GROUPS_MIXED: 3,
-  SECURITY_GROUP_CLOSED: 3,
-  ALLOWS_EVERYBODY: 3,
-  PAYER_FORBIDDEN: 3,
-  CLOUD_REFUSED: 4,
-  CLOUD_DENIED: 4,
-  PRODUCT_CLOSED: 4,
-  STEP_ENDED_BADLY: 4,
-  CLOUD_UNREACHABLE: 5,
-  CLOUD_GARBLED: 5,
-  WAIT_TIMEOUT: 5,
-  DECLINED: 7,
-  INTERRUPTED: 130,
-  BUG: 1,
+/** Where an error is explained; the headings of that page are the codes. */
+export function docsOf(code: FaultCode): string {
+  return `docs/errors.md#${code.toLowerCase()}`
 }
 
 /** Several at once: the first of these wins. */
@@ -337,5 +284,5 @@ export function isFault<C extends FaultCode>(error: unknown, code: C): error is 
 /** The exit code of a fault. A gathering has that of the worst it gathers; an interruption by SIGTERM is 143. */
 export function exitCodeOf(fault: FaultData): number {
   if (fault.code === 'CHECKS_FAILED') return worstExit(fault.facts.faults.map(exitCodeOf))
-  return fault.code === 'INTERRUPTED' && fault.facts.signal === 'SIGTERM' ? 143 : exitCodes[fault.code]
+  return fault.code === 'INTERRUPTED' && fault.facts.signal === 'SIGTERM' ? 143 : faults[fault.code].exit
 }

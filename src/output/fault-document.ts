@@ -1,7 +1,7 @@
-import type { FaultData, Faults } from '../model/fault.ts'
+import { docsOf, type FaultData, type Faults } from '../model/fault.ts'
 import { formatFault } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
-import { docsOf, requestIdOf, worstOf } from './fault.ts'
+import { requestIdOf, worstOf } from './fault.ts'
 
 /** A fault with its sentences; `details` only where there are findings to list. */
 export function faultDocument(fault: FaultData, text: Text): Readonly<Record<string, unknown>> {

@@ -1,14 +1,9 @@
-import { exitCodeOf, type FaultCode, type FaultData, worstExit } from '../model/fault.ts'
+import { docsOf, exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
 import { formatFault } from '../text/format.ts'
 import { sanitize } from '../text/sanitize.ts'
 import type { Text } from '../text/text.ts'
 import { hanging, paragraph } from './human/columns.ts'
 import type { Style, Tone } from './human/style.ts'
-
-/** Where a fault is explained; the headings of that page are the codes. */
-export function docsOf(code: FaultCode): string {
-  return `docs/errors.md#${code.toLowerCase()}`
-}
 
 /** The one of several that decides the exit code. */
 export function worstOf(faults: readonly FaultData[]): FaultData | undefined {

@@ -1,4 +1,4 @@
-import { type CloudCause, type Doer, doerOf, explainCode } from '../model/cloud-code.ts'
+import { type CloudCause, explainCode, type Responsible, responsibleFor } from '../model/cloud-code.ts'
 import type { Faults } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 
@@ -25,7 +25,7 @@ export interface Explanation {
 export interface Glossary {
   readonly causes: Readonly<Record<CloudCause, Explanation>>
   /** A sentence that says who must act. */
-  readonly doers: Readonly<Record<Doer, string>>
+  readonly responsible: Readonly<Record<Responsible, string>>
   /** For a code that no table has: what to do, and the page where the cloud itself explains it. */
   readonly unknown: (page: string) => string
   /** What stands between two sentences. */
@@ -34,7 +34,7 @@ export interface Glossary {
 
 /** Why, what to do, who must do it. A denial that nobody listed is a missing permission all the same. */
 export function explanationOf(
-  { causes, doers, unknown, space }: Glossary,
+  { causes, responsible, unknown, space }: Glossary,
   refusal: Faults['CLOUD_REFUSED'] & { readonly permission?: string },
 ): string {
   const { side, action, apiCode, permission } = refusal
@@ -48,7 +48,7 @@ export function explanationOf(
     permission: permission ?? action.replace('.', ':'),
   }
   const { cause: why, next } = causes[cause]
-  return [say(why, about), say(next, about), doers[doerOf(cause, about)]].join(space)
+  return [say(why, about), say(next, about), responsible[responsibleFor(cause, about)]].join(space)
 }
 
 /** The cloud's own code and message, whole but for the final stop, which is ours to set. */

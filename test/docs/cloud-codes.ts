@@ -1,12 +1,12 @@
 import { type CloudCause, cloudCauses } from '../../src/model/cloud-code.ts'
-import type { Helper } from '../../src/model/cloud-codes/glossed.ts'
+import type { CauseOwner } from '../../src/model/cloud-codes/cause.ts'
 import { glossary as english } from '../../src/text/en/cloud-codes.ts'
 import { type Glossary, say } from '../../src/text/glossary.ts'
 import { glossary as chinese } from '../../src/text/zh/cloud-codes.ts'
 import { code, table } from './markdown.ts'
 
 /** Who acts, seen from the account that was refused: English and Chinese. */
-const helpers: Readonly<Record<Helper, readonly [en: string, zh: string]>> = {
+const owners: Readonly<Record<CauseOwner, readonly [en: string, zh: string]>> = {
   caller: ['the account that was refused', '被拒绝的账号'],
   provider: ['the owner of the endpoint service', '服务提供方'],
   consumer: ['the owner of the endpoint', '服务使用方'],
@@ -46,7 +46,7 @@ function tableIn(glossary: Glossary, head: readonly string[], language: 0 | 1): 
       cloudCauses[cause].codes.map(code).join(', '),
       say(glossary.causes[cause].cause, about),
       say(glossary.causes[cause].next, about),
-      helpers[cloudCauses[cause].who][language],
+      owners[cloudCauses[cause].owner][language],
     ]),
   )
 }

@@ -1,11 +1,10 @@
-import { exitCodeOf, type FaultCode, type FaultData } from '../../src/model/fault.ts'
+import { type FaultCode, type FaultData, type FaultOwner, faults } from '../../src/model/fault.ts'
 import { wrap } from '../../src/output/human/wrap.ts'
 import { en } from '../../src/text/en.ts'
 import { formatFault } from '../../src/text/format.ts'
 import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
 import { faultFacts } from '../text/samples.ts'
-import { actorNames, actorOf } from './actors.ts'
 import { cloudCodesSection } from './cloud-codes.ts'
 import { fenced, generated, table } from './markdown.ts'
 
@@ -20,12 +19,23 @@ const groups: readonly (readonly [exit: number, title: string])[] = [
   [130, 'interrupted'],
 ]
 
+/** English and Chinese names of those who must act. */
+const owners: Readonly<Record<FaultOwner, readonly [en: string, zh: string]>> = {
+  you: ['you', '您'],
+  side: ['the side that the message names', '消息中所说的一方'],
+  provider: ['the side that owns the endpoint service', '终端节点服务所属的一方'],
+  consumer: ['the side that owns the endpoint', '终端节点所属的一方'],
+  both: ['both sides', '双方'],
+  network: ['nobody, or whoever runs your network', '无需操作，或由您的网络管理员处理'],
+  plink: ['the authors of plink', 'plink 的作者'],
+}
+
 const columns = 100
 
 /** docs/errors.md: every error with its sentences in both languages, made with sample facts. */
 export function errorsPage(): string {
   // Safe: the keys of a record of codes are codes.
-  const all = (Object.keys(faultFacts) as FaultCode[]).map((code) => ({ code, exit: exitCodeOf(samplesOf(code)[0]) }))
+  const all = (Object.keys(faults) as FaultCode[]).map((code) => ({ code, exit: faults[code].exit }))
   const homeless = all.filter(({ exit }) => !groups.some(([known]) => known === exit))
   if (homeless.length > 0) throw new Error(`no group for ${homeless.map(({ code }) => code).join(', ')}`)
   const codesOf = (group: number) => all.filter(({ exit }) => exit === group).map(({ code }) => code)
@@ -57,7 +67,7 @@ What the cloud refused (\`CLOUD_REFUSED\`, \`CLOUD_DENIED\`) comes with its own 
 [codes](#codes-of-alibaba-cloud) are explained below. Keep the request id: it is what Alibaba Cloud's support asks for.`
 
 function sectionOf(code: FaultCode): string {
-  const [who, whoInChinese] = actorNames[actorOf(code)]
+  const [who, whoInChinese] = owners[faults[code].owner]
   return [`### ${code}`, `Who acts: ${who}.`, saidIn(en, code), `由谁处理：${whoInChinese}。`, saidIn(zh, code)].join(
     '\n\n',
   )

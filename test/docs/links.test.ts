@@ -5,11 +5,9 @@ import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
 import { readLine } from '../../src/cli/parse-argv.ts'
 import { readSpec } from '../../src/manifest/manifest.ts'
-import type { FaultCode } from '../../src/model/fault.ts'
-import { docsOf } from '../../src/output/fault.ts'
+import { docsOf, type FaultCode, faults } from '../../src/model/fault.ts'
 import { en } from '../../src/text/en.ts'
 import { zh } from '../../src/text/zh.ts'
-import { faultFacts } from '../text/samples.ts'
 import { anchorsOf, commandLinesOf, linksOf, readPages, specsOf } from './page.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -33,7 +31,7 @@ test.each(pages)('every plink.yaml in $name is one that plink takes', (page) => 
 
 test('every error leads to its own explanation', () => {
   // Safe: the keys of a record of codes are codes.
-  const codes = Object.keys(faultFacts) as FaultCode[]
+  const codes = Object.keys(faults) as FaultCode[]
   expect(codes.map(docsOf).filter((link) => !leadsSomewhere(link, 'README.md'))).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { errorClassOf } from '../../src/alibaba/error-classes.ts'
-import { type CloudCause, cloudCauses, doerOf, explainCode } from '../../src/model/cloud-code.ts'
+import { type CloudCause, cloudCauses, explainCode, responsibleFor } from '../../src/model/cloud-code.ts'
 import type { Faults } from '../../src/model/fault.ts'
 import { cli } from '../../src/text/en/cli.ts'
 import { cloudFaults as englishFaults } from '../../src/text/en/cloud.ts'
@@ -117,23 +117,23 @@ test.each(['Missing', 'Invalidated', 'InvalidAccountStatus.Novelty', 'toString',
 test('who must act depends on whose account was refused, and on its role', () => {
   const consumer = { side: 'you', action: 'privatelink.CreateVpcEndpoint' } as const
   const provider = { side: 'you', action: 'privatelink.CreateVpcEndpointService' } as const
-  expect(doerOf('not-whitelisted', consumer)).toBe('peer')
-  expect(doerOf('not-whitelisted', { ...consumer, side: 'peer' })).toBe('you')
-  expect(doerOf('payer-forbidden', provider)).toBe('you')
-  expect(doerOf('endpoints-left', { ...provider, action: 'privatelink.DeleteVpcEndpointService' })).toBe('peer')
-  expect(doerOf('idle-endpoints', { ...consumer, side: 'peer' })).toBe('peer')
-  expect(doerOf('permission', { ...consumer, side: 'peer' })).toBe("peer's-administrator")
-  expect(doerOf('throttled', consumer)).toBe('cloud')
-  expect(doerOf('service-not-found', { ...consumer, action: 'privatelink.ListVpcEndpointServicesByEndUser' })).toBe(
-    'you',
-  )
+  expect(responsibleFor('not-whitelisted', consumer)).toBe('peer')
+  expect(responsibleFor('not-whitelisted', { ...consumer, side: 'peer' })).toBe('you')
+  expect(responsibleFor('payer-forbidden', provider)).toBe('you')
+  expect(responsibleFor('endpoints-left', { ...provider, action: 'privatelink.DeleteVpcEndpointService' })).toBe('peer')
+  expect(responsibleFor('idle-endpoints', { ...consumer, side: 'peer' })).toBe('peer')
+  expect(responsibleFor('permission', { ...consumer, side: 'peer' })).toBe("peer's-administrator")
+  expect(responsibleFor('throttled', consumer)).toBe('cloud')
+  expect(
+    responsibleFor('service-not-found', { ...consumer, action: 'privatelink.ListVpcEndpointServicesByEndUser' }),
+  ).toBe('you')
 })
 
 test('what plink repeats by itself is left to the cloud', () => {
   const repeated = codes.filter((code) => errorClassOf(asSent(code), 400) !== 'final')
   const helpers = repeated.flatMap((code) => {
     const explained = explainCode(asSent(code))
-    return explained !== undefined && cloudCauses[explained.cause].who !== 'cloud' ? [code] : []
+    return explained !== undefined && cloudCauses[explained.cause].owner !== 'cloud' ? [code] : []
   })
   // A proxy that repeats requests, and a group that a listener may really be using, do not go by themselves.
   expect(helpers).toEqual(['RspoolVipExist', 'SignatureNonceUsed'])

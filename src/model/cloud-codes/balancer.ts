@@ -1,4 +1,4 @@
-import type { Glossed } from './glossed.ts'
+import type { CauseRecord } from './cause.ts'
 
 /**
  * Load balancers, listeners and backends. Sources: Slb 2014-05-15, common error codes and the operations' own; Nlb
@@ -6,21 +6,21 @@ import type { Glossed } from './glossed.ts'
  */
 export const balancerCodes = {
   'balancer-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['LoadBalancerNotFound', 'AlbNotFound', 'InvalidLoadBalancerId.NotFound', 'ResourceNotFound.loadBalancer'],
   },
-  'balancer-unfit': { who: 'provider', codes: ['LoadBalancerNotSupportPrivateLink'] },
+  'balancer-unfit': { owner: 'provider', codes: ['LoadBalancerNotSupportPrivateLink'] },
   'sold-out': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['OperationFailed.ZoneResourceLimit', 'OperationFailed.RegionResourceLimit', 'PRODUCT.NOT_AVAILABLE_IZ'],
   },
-  'zone-closed': { who: 'caller', codes: ['UnauthorizedZone'] },
+  'zone-closed': { owner: 'caller', codes: ['UnauthorizedZone'] },
   'balancers-full': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['OverQuota', 'OperationForbidden.QuotaLimit', 'InsufficientCapacity', 'QuotaExceeded.QuotaInsufficient'],
   },
   'balancer-charge': {
-    who: 'caller',
+    owner: 'caller',
     codes: [
       'ShareSlbHaltSales',
       'MissingParam.LoadBalancerSpec',
@@ -28,19 +28,19 @@ export const balancerCodes = {
       'IllegalParam.SpecType',
     ],
   },
-  'balancer-name': { who: 'runner', codes: ['IllegalParam.loadBalancerName'] },
-  'balancer-address': { who: 'caller', codes: ['AllocateVpcInstanceFailed', 'AssociateIpFail', 'ResourceInUse.IP'] },
+  'balancer-name': { owner: 'runner', codes: ['IllegalParam.loadBalancerName'] },
+  'balancer-address': { owner: 'caller', codes: ['AllocateVpcInstanceFailed', 'AssociateIpFail', 'ResourceInUse.IP'] },
   'balancer-zones': {
-    who: 'caller',
+    owner: 'caller',
     // The final stop belongs to the code.
     codes: ['InvalidZones', 'OperationFailed.DuplicateZones.', 'Mismatch.ZoneIdAndVswitchId'],
   },
   'balancer-busy': {
-    who: 'cloud',
+    owner: 'cloud',
     codes: ['SystemBusy', 'OperationBusy', 'ServiceIsConfiguring', 'ServiceIsStopping', 'VpcSystemBusy'],
   },
   'balancer-configuring': {
-    who: 'cloud',
+    owner: 'cloud',
     codes: [
       'Conflict.Lock',
       'OperationFailed.ResourceIsConfiguring',
@@ -49,24 +49,24 @@ export const balancerCodes = {
       'ResourceInCreating.loadbalancer',
     ],
   },
-  'balancer-status': { who: 'cloud', codes: ['IncorrectStatus.loadbalancer', 'IncorrectStatus.serverGroup'] },
-  'balancer-locked': { who: 'caller', codes: ['ActionNotAllowed'] },
-  'balancer-ordering': { who: 'caller', codes: ['Operation.NotAllowed'] },
+  'balancer-status': { owner: 'cloud', codes: ['IncorrectStatus.loadbalancer', 'IncorrectStatus.serverGroup'] },
+  'balancer-locked': { owner: 'caller', codes: ['ActionNotAllowed'] },
+  'balancer-ordering': { owner: 'caller', codes: ['Operation.NotAllowed'] },
   'balancer-protected': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['OperationDenied.DeleteProtectionIsOn', 'OperationDenied.DeletionProtectionEnabled'],
   },
   'balancer-prepaid': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['InvalidChargeType', 'OperationUnsupported.DeleteProtectionForPrePayInstance'],
   },
-  'job-unknown': { who: 'runner', codes: ['ResourceNotFound.JobId'] },
+  'job-unknown': { owner: 'runner', codes: ['ResourceNotFound.JobId'] },
   'backend-elsewhere': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['NetworkConflict', 'InvalidBackendServers.Inconsistent', 'Mismatch.VpcId'],
   },
   'backend-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: [
       'InvalidServerId.NotFound',
       'InvalidServerId.NotExist',
@@ -75,16 +75,16 @@ export const balancerCodes = {
       'ResourceNotFound.Eci',
     ],
   },
-  'backend-stopped': { who: 'caller', codes: ['ObtainIpFail', 'IncorrectStatus.Eni'] },
-  'backend-twice': { who: 'caller', codes: ['InvalidBackendServers.ServerIpConflict', 'DuplicatedParam.Server'] },
-  'backend-type': { who: 'caller', codes: ['Mismatch.ServerType'] },
-  'backend-zone': { who: 'caller', codes: ['Mismatched.ZoneId'] },
-  'backends-malformed': { who: 'plink', codes: ['BackendServer.ServerIdEmpty', 'BackendServersMalformed'] },
-  'backend-weight': { who: 'runner', codes: ['InvalidWeight.Malformed'] },
-  'backends-full': { who: 'caller', codes: ['TooManyBackendServers'] },
-  'backends-fixed': { who: 'caller', codes: ['OperationFailed.ActionNotSupport'] },
+  'backend-stopped': { owner: 'caller', codes: ['ObtainIpFail', 'IncorrectStatus.Eni'] },
+  'backend-twice': { owner: 'caller', codes: ['InvalidBackendServers.ServerIpConflict', 'DuplicatedParam.Server'] },
+  'backend-type': { owner: 'caller', codes: ['Mismatch.ServerType'] },
+  'backend-zone': { owner: 'caller', codes: ['Mismatched.ZoneId'] },
+  'backends-malformed': { owner: 'plink', codes: ['BackendServer.ServerIdEmpty', 'BackendServersMalformed'] },
+  'backend-weight': { owner: 'runner', codes: ['InvalidWeight.Malformed'] },
+  'backends-full': { owner: 'caller', codes: ['TooManyBackendServers'] },
+  'backends-fixed': { owner: 'caller', codes: ['OperationFailed.ActionNotSupport'] },
   'backends-busy': {
-    who: 'cloud',
+    owner: 'cloud',
     codes: [
       'BackendServer.configuring',
       'BackendServerProcessing',
@@ -93,11 +93,11 @@ export const balancerCodes = {
     ],
   },
   'master-slave': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['MasterSlaveServerConflict', 'Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch'],
   },
   'servers-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: [
       'ResourceNotFound.vServers',
       'ResourceNotFound.VServerGroup',
@@ -105,26 +105,26 @@ export const balancerCodes = {
       'ResourceNotFound.serverGroup',
     ],
   },
-  'servers-unnamed': { who: 'caller', codes: ['IllegalParam.ServerGroupId', 'MissingParam.ServerGroupId'] },
-  'servers-empty': { who: 'caller', codes: ['VServerGroupEmpty'] },
-  'servers-protocol': { who: 'caller', codes: ['VipNotMatchRspool', 'Mismatch.Protocol'] },
+  'servers-unnamed': { owner: 'caller', codes: ['IllegalParam.ServerGroupId', 'MissingParam.ServerGroupId'] },
+  'servers-empty': { owner: 'caller', codes: ['VServerGroupEmpty'] },
+  'servers-protocol': { owner: 'caller', codes: ['VipNotMatchRspool', 'Mismatch.Protocol'] },
   // SLB lets go of a group a little after its listener is deleted, so waiting comes first.
-  'servers-used': { who: 'caller', codes: ['RspoolVipExist', 'ResourceInUse.ServerGroup'] },
-  'servers-ruled': { who: 'caller', codes: ['RspoolRuleExist'] },
+  'servers-used': { owner: 'caller', codes: ['RspoolVipExist', 'ResourceInUse.ServerGroup'] },
+  'servers-ruled': { owner: 'caller', codes: ['RspoolRuleExist'] },
   'listener-twice': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['ListenerAlreadyExists', 'ListenerPortConflict', 'InvalidParameter.ListenerPortConflict', 'Conflict.Port'],
   },
-  'listener-port': { who: 'runner', codes: ['InvalidParam.ListenerPort'] },
-  'listener-spec': { who: 'caller', codes: ['InvalidParameterValue.SpecNotSupport'] },
-  'listener-acl': { who: 'caller', codes: ['AclNotExist'] },
-  'listeners-full': { who: 'caller', codes: ['VipTooManyListeners', 'ListenerNumberOverLimit'] },
-  'listener-not-found': { who: 'caller', codes: ['ListenerNotFound', 'ResourceNotFound.Listener'] },
-  'listener-forward': { who: 'caller', codes: ['ListenerForwardExist'] },
+  'listener-port': { owner: 'runner', codes: ['InvalidParam.ListenerPort'] },
+  'listener-spec': { owner: 'caller', codes: ['InvalidParameterValue.SpecNotSupport'] },
+  'listener-acl': { owner: 'caller', codes: ['AclNotExist'] },
+  'listeners-full': { owner: 'caller', codes: ['VipTooManyListeners', 'ListenerNumberOverLimit'] },
+  'listener-not-found': { owner: 'caller', codes: ['ListenerNotFound', 'ResourceNotFound.Listener'] },
+  'listener-forward': { owner: 'caller', codes: ['ListenerForwardExist'] },
   'listener-busy': {
-    who: 'cloud',
+    owner: 'cloud',
     codes: ['ListenerProcessing', 'Operation.Deny', 'OperationFailed.ListenerStatusNotSupport'],
   },
-  'health-check-bad': { who: 'runner', codes: ['IllegalParam.HealthCheck'] },
-  'health-check-off': { who: 'caller', codes: ['CheckedListenerNotFound'] },
-} as const satisfies Readonly<Record<string, Glossed>>
+  'health-check-bad': { owner: 'runner', codes: ['IllegalParam.HealthCheck'] },
+  'health-check-off': { owner: 'caller', codes: ['CheckedListenerNotFound'] },
+} as const satisfies Readonly<Record<string, CauseRecord>>

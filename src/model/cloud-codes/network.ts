@@ -1,4 +1,4 @@
-import type { Glossed } from './glossed.ts'
+import type { CauseRecord } from './cause.ts'
 
 /**
  * VPCs, vSwitches and security groups. Sources: PrivateLink 2020-04-15, error table; Ecs 2014-05-26 CreateSecurityGroup,
@@ -6,53 +6,53 @@ import type { Glossed } from './glossed.ts'
  */
 export const networkCodes = {
   'vpc-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['VpcNotFound', 'InvalidVpcId.NotExist', 'InvalidVpcId.NotFound', 'ResourceNotFound.Vpc'],
   },
-  'vpc-not-ready': { who: 'caller', codes: ['VpcTunnelNotFound', 'IncorrectVpcStatus'] },
+  'vpc-not-ready': { owner: 'caller', codes: ['VpcTunnelNotFound', 'IncorrectVpcStatus'] },
   'vswitch-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['VSwitchNotFound', 'VSwitchNotExist', 'InvalidVSwitchId.NotFound', 'ResourceNotFound.VSwitch'],
   },
-  'vswitch-missing': { who: 'runner', codes: ['MissingParam.VSwitchId'] },
+  'vswitch-missing': { owner: 'runner', codes: ['MissingParam.VSwitchId'] },
   'vswitch-full': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['ResourceNotEnough.VSwitchIp', 'SubnetIpExhaust', 'VSwitchAvailableIpNotExist'],
   },
-  'vswitch-busy': { who: 'cloud', codes: ['VSwitchStatusNotAllowed', 'ResourceInConfiguring.VswitchId'] },
-  'address-unusable': { who: 'caller', codes: ['EniIpUnavailable'] },
+  'vswitch-busy': { owner: 'cloud', codes: ['VSwitchStatusNotAllowed', 'ResourceInConfiguring.VswitchId'] },
+  'address-unusable': { owner: 'caller', codes: ['EniIpUnavailable'] },
   'group-not-found': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['SecurityGroupNotFound', 'InvalidSecurityGroupId.NotFound', 'InvalidSecurityGroup.NotFound'],
   },
-  'group-malformed': { who: 'runner', codes: ['InvalidSecurityGroupId.Malformed'] },
-  'group-attached': { who: 'nobody', codes: ['SecurityGroupExist'] },
-  'group-unusable': { who: 'caller', codes: ['SecurityGroupTypeNotSupport'] },
+  'group-malformed': { owner: 'runner', codes: ['InvalidSecurityGroupId.Malformed'] },
+  'group-attached': { owner: 'nobody', codes: ['SecurityGroupExist'] },
+  'group-unusable': { owner: 'caller', codes: ['SecurityGroupTypeNotSupport'] },
   // The spelling is the cloud's.
-  'groups-mixed': { who: 'caller', codes: ['SecurityGroupTypeOnlySingleTypeSupporteded'] },
+  'groups-mixed': { owner: 'caller', codes: ['SecurityGroupTypeOnlySingleTypeSupporteded'] },
   'group-labels': {
-    who: 'runner',
+    owner: 'runner',
     codes: ['InvalidSecurityGroupName.Malformed', 'InvalidDescription.Malformed', 'InvalidParams.GroupType'],
   },
-  'groups-full': { who: 'caller', codes: ['QuotaExceed.SecurityGroup'] },
-  'group-used': { who: 'caller', codes: ['DependencyViolation'] },
-  'group-managed': { who: 'caller', codes: ['InvalidOperation.ResourceManagedByCloudProduct'] },
-  'rules-full': { who: 'caller', codes: ['AuthorizationLimitExceed'] },
+  'groups-full': { owner: 'caller', codes: ['QuotaExceed.SecurityGroup'] },
+  'group-used': { owner: 'caller', codes: ['DependencyViolation'] },
+  'group-managed': { owner: 'caller', codes: ['InvalidOperation.ResourceManagedByCloudProduct'] },
+  'rules-full': { owner: 'caller', codes: ['AuthorizationLimitExceed'] },
   'rule-source': {
-    who: 'runner',
+    owner: 'runner',
     codes: ['MissingParameter.Source', 'InvalidSourceCidrIp.Malformed', 'InvalidParam.SourceCidrIp'],
   },
-  'rule-source-group': { who: 'caller', codes: ['InvalidSourceGroupId.Mismatch', 'InvalidSourceGroupId.NotFound'] },
+  'rule-source-group': { owner: 'caller', codes: ['InvalidSourceGroupId.Mismatch', 'InvalidSourceGroupId.NotFound'] },
   'rule-between-groups': {
-    who: 'caller',
+    owner: 'caller',
     codes: ['InvalidGroupAuthParameter.OperationDenied', 'InvalidGroupParameter.OperationDenied'],
   },
-  'rule-port': { who: 'runner', codes: ['InvalidParam.PortRange', 'InvalidPortRange.Malformed'] },
-  'rule-protocol': { who: 'runner', codes: ['InvalidIpProtocol.ValueNotSupported', 'OperationDenied'] },
-  'rule-priority': { who: 'runner', codes: ['InvalidPriority.%s'] },
-  'rules-given-twice': { who: 'plink', codes: ['InvalidParam.DuplicatePermissions', 'InvalidParam.Permissions'] },
+  'rule-port': { owner: 'runner', codes: ['InvalidParam.PortRange', 'InvalidPortRange.Malformed'] },
+  'rule-protocol': { owner: 'runner', codes: ['InvalidIpProtocol.ValueNotSupported', 'OperationDenied'] },
+  'rule-priority': { owner: 'runner', codes: ['InvalidPriority.%s'] },
+  'rules-given-twice': { owner: 'plink', codes: ['InvalidParam.DuplicatePermissions', 'InvalidParam.Permissions'] },
   'rule-gone': {
-    who: 'nobody',
+    owner: 'nobody',
     codes: ['InvalidParam.SecurityGroupRuleId', 'InvalidSecurityGroupRule.RuleNotExist'],
   },
-} as const satisfies Readonly<Record<string, Glossed>>
+} as const satisfies Readonly<Record<string, CauseRecord>>

@@ -1,4 +1,4 @@
-import type { Glossed } from './glossed.ts'
+import type { CauseRecord } from './cause.ts'
 
 /**
  * The call itself: its fields, tags, tokens, pace. Sources: the gateway's codes common to all products; PrivateLink
@@ -6,16 +6,16 @@ import type { Glossed } from './glossed.ts'
  */
 export const requestCodes = {
   throttled: {
-    who: 'cloud',
+    owner: 'cloud',
     codes: ['Throttling', 'Throttling.User', 'Throttling.Api', 'Throttling.%s', 'Rejected.Throttling'],
   },
   internal: {
-    who: 'cloud',
+    owner: 'cloud',
     codes: ['InternalError', 'InternalInvokeError', 'SystemError', 'GenerateResourceIdFailed'],
   },
-  unavailable: { who: 'cloud', codes: ['ServiceUnavailable', 'LocationServiceTimeout'] },
+  unavailable: { owner: 'cloud', codes: ['ServiceUnavailable', 'LocationServiceTimeout'] },
   'same-call-running': {
-    who: 'cloud',
+    owner: 'cloud',
     codes: [
       'LastTokenProcessing',
       'IdempotentProcessing',
@@ -23,21 +23,21 @@ export const requestCodes = {
       'ProcessingSameRequest',
     ],
   },
-  conflict: { who: 'cloud', codes: ['OperationConflict'] },
-  'token-mismatch': { who: 'runner', codes: ['IdempotentParameterMismatch', 'IdempotenceSignatureMismatch'] },
+  conflict: { owner: 'cloud', codes: ['OperationConflict'] },
+  'token-mismatch': { owner: 'runner', codes: ['IdempotentParameterMismatch', 'IdempotenceSignatureMismatch'] },
   'api-unknown': {
-    who: 'runner',
+    owner: 'runner',
     codes: ['InvalidApi.NotFound', 'InvalidProduct.NotFound', 'InvalidAction.NotFound'],
   },
-  'https-only': { who: 'runner', codes: ['InvalidProtocol.NeedSsl'] },
-  method: { who: 'runner', codes: ['UnsupportedHTTPMethod'] },
-  region: { who: 'runner', codes: ['InvalidRegionId.NotFound', 'UnsupportedRegion'] },
+  'https-only': { owner: 'runner', codes: ['InvalidProtocol.NeedSsl'] },
+  method: { owner: 'runner', codes: ['UnsupportedHTTPMethod'] },
+  region: { owner: 'runner', codes: ['InvalidRegionId.NotFound', 'UnsupportedRegion'] },
   'field-missing': {
-    who: 'plink',
+    owner: 'plink',
     codes: ['MissingParameter', 'MissingParam.%s', 'MissingParameter.%s', 'Missing%s'],
   },
   'resource-fields': {
-    who: 'plink',
+    owner: 'plink',
     codes: [
       'MissingParam.ResourceId',
       'MissingParameter.ResourceId',
@@ -45,35 +45,35 @@ export const requestCodes = {
       'MissingParam.ResourceAllocateMode',
     ],
   },
-  'resource-group': { who: 'caller', codes: ['MissingParameter.ResourceGroupId', 'InvalidResourceGroup'] },
+  'resource-group': { owner: 'caller', codes: ['MissingParameter.ResourceGroupId', 'InvalidResourceGroup'] },
   'field-bad': {
-    who: 'runner',
+    owner: 'runner',
     codes: ['IllegalParamFormat.%s', 'IllegalParam.%s', 'InvalidParam.%s', 'InvalidParameter.%s', 'Invalid%s'],
   },
-  'field-unnamed': { who: 'runner', codes: ['InvalidParameter'] },
+  'field-unnamed': { owner: 'runner', codes: ['InvalidParameter'] },
   'allocation-mode': {
-    who: 'plink',
+    owner: 'plink',
     codes: ['IllegalParam.ResourceAllocateMode', 'IllegalParam.ResourceReplaceMode'],
   },
   paging: {
-    who: 'plink',
+    owner: 'plink',
     codes: ['IllegalParam.MaxResults', 'IllegalParam.NextToken', 'IllegalParamSize.LoadBalancerId'],
   },
-  'listener-protocol': { who: 'plink', codes: ['IllegalParam.ListenerProtocol', 'TooManyListeners'] },
-  'tag-twice': { who: 'runner', codes: ['DuplicatedTagKey', 'Duplicate.TagKey'] },
+  'listener-protocol': { owner: 'plink', codes: ['IllegalParam.ListenerProtocol', 'TooManyListeners'] },
+  'tag-twice': { owner: 'runner', codes: ['DuplicatedTagKey', 'Duplicate.TagKey'] },
   'tag-key': {
-    who: 'runner',
+    owner: 'runner',
     codes: ['IllegalTagKeyParam', 'InvalidParam.TagKey', 'InvalidTagKey.Malformed', 'MissingTagKeyParam'],
   },
-  'tag-value': { who: 'runner', codes: ['IllegalTagValueParam', 'InvalidParam.TagValue', 'MissingTagValueParam'] },
-  'tags-full': { who: 'caller', codes: ['QuotaExceed.TagsPerResource', 'SizeLimitExceeded.Tag'] },
-  'tag-gone': { who: 'nobody', codes: ['TagInfoNotExist'] },
-  'tagged-thing-gone': { who: 'runner', codes: ['InvalidResourceId.NotFound', 'ResourceNotExist'] },
+  'tag-value': { owner: 'runner', codes: ['IllegalTagValueParam', 'InvalidParam.TagValue', 'MissingTagValueParam'] },
+  'tags-full': { owner: 'caller', codes: ['QuotaExceed.TagsPerResource', 'SizeLimitExceeded.Tag'] },
+  'tag-gone': { owner: 'nobody', codes: ['TagInfoNotExist'] },
+  'tagged-thing-gone': { owner: 'runner', codes: ['InvalidResourceId.NotFound', 'ResourceNotExist'] },
   'tag-call': {
-    who: 'plink',
+    owner: 'plink',
     codes: ['MissingResourceIdOrTagParam', 'InvalidParam.ResourceType', 'SizeLimitExceeded.ResourceId'],
   },
-  quota: { who: 'caller', codes: ['QuotaMisMatched', 'QuotaExceeded.%s'] },
-  'not-found': { who: 'runner', codes: ['ResourceNotFound', 'ResourceNotFound.%s'] },
-  status: { who: 'cloud', codes: ['IncorrectStatus.%s'] },
-} as const satisfies Readonly<Record<string, Glossed>>
+  quota: { owner: 'caller', codes: ['QuotaMisMatched', 'QuotaExceeded.%s'] },
+  'not-found': { owner: 'runner', codes: ['ResourceNotFound', 'ResourceNotFound.%s'] },
+  status: { owner: 'cloud', codes: ['IncorrectStatus.%s'] },
+} as const satisfies Readonly<Record<string, CauseRecord>>

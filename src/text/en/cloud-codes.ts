@@ -7,7 +7,7 @@ import { request } from './cloud-codes/request.ts'
 
 export const glossary: Glossary = {
   causes: { ...access, ...request, ...privatelink, ...network, ...balancer },
-  doers: {
+  responsible: {
     you: 'Who must act: you.',
     peer: 'Who must act: the peer.',
     'your-administrator': 'Who must act: an administrator of your account.',

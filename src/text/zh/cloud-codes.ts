@@ -7,7 +7,7 @@ import { request } from './cloud-codes/request.ts'
 
 export const glossary: Glossary = {
   causes: { ...access, ...request, ...privatelink, ...network, ...balancer },
-  doers: {
+  responsible: {
     you: '由我方处理。',
     peer: '由对方处理。',
     'your-administrator': '由我方账号的管理员处理。',
