@@ -1,4 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commands, groupsOf } from '../../src/cli/command-table.ts'
 import { completionScript, type Shell } from '../../src/cli/completion.ts'
@@ -49,15 +52,17 @@ describe.each(['bash', 'zsh', 'fish'] as const)('the script for %s', (shell) => 
   })
 
   test('is whole: the shell reads it without complaint, or every quote in it is closed', () => {
-    const { status, error, stderr } = spawnSync(shell, syntaxCheck(shell), { input: script, encoding: 'utf8' })
+    // A file, since fish 3.6 cannot read a script from /dev/stdin.
+    const file = join(mkdtempSync(join(tmpdir(), 'plink-completion-')), 'script')
+    writeFileSync(file, script)
+    const { status, error, stderr } = spawnSync(shell, [shell === 'fish' ? '--no-execute' : '-n', file], {
+      encoding: 'utf8',
+    })
+    rmSync(join(file, '..'), { recursive: true })
     if (error) expect(openQuotes(script, shell)).toBe(false)
     else expect([status, stderr]).toEqual([0, ''])
   })
 })
-
-function syntaxCheck(shell: Shell): string[] {
-  return shell === 'fish' ? ['--no-execute', '/dev/stdin'] : ['-n']
-}
 
 /** Whether a single quote stands open at the end; comments aside, these scripts use no other quote that may hold one. */
 function openQuotes(script: string, shell: Shell): boolean {
