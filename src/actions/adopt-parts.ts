@@ -1,12 +1,12 @@
 import type { ReadsOf } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
-import type { LinkContext } from '../engine/link-context.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type AnyStep, stepId } from '../engine/step.ts'
+import type { AnyStep } from '../engine/step.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { Unsure } from '../model/remembered.ts'
+import { parseStepId, stepId } from '../model/step-id.ts'
 import type { StepKind } from '../model/step-kind.ts'
-import type { StepRecord } from '../state/state.ts'
+import { idOf, isOwned, type StepRecord } from '../state/state.ts'
 import { readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { resourcesOf } from '../steps/service-reads.ts'
 
@@ -15,7 +15,6 @@ import { resourcesOf } from '../steps/service-reads.ts'
  * It is not remembered, or `up` would take it away; it goes with its parent all the same.
  */
 export async function strangersIn(
-  { intent }: LinkContext,
   { uids }: Identities,
   reads: ReadsOf,
   steps: readonly AnyStep[],
@@ -24,8 +23,8 @@ export async function strangersIn(
   const known = new Set(steps.map(({ id }) => id))
   const found = steps.map(async (step) => {
     const record = records[step.id]
-    if (!record || record.status === 'intended' || !record.mine) return []
-    const parts = await partsIn(reads(step.side), intent.region, step.kind, record.id)
+    if (!isOwned(record)) return []
+    const parts = await partsIn(reads(step.side), step.kind, record.id)
     // A service's owner stands on its whitelist from the start (CreateVpcEndpointService).
     return parts
       .filter(([, id]) => id !== uids[step.side])
@@ -36,19 +35,19 @@ export async function strangersIn(
   function strangerAs(direction: DirectionName, kind: StepKind, id: string): Unsure[] {
     const step = stepId(direction, kind, id)
     // A load balancer that plink made is attached under its name.
-    const prefix = stepId(direction, kind, '')
-    const isKnown = Object.entries(records).some(
-      ([key, record]) => key.startsWith(prefix) && record.status !== 'intended' && record.id === id,
-    )
+    const isKnown = Object.entries(records).some(([key, record]) => {
+      const other = parseStepId(key)
+      return other.direction === direction && other.kind === kind && idOf(record) === id
+    })
     return known.has(step) || isKnown ? [] : [{ step, id, why: 'NOT_ASKED_FOR', code: null }]
   }
 }
 
-async function partsIn(reads: Reads, RegionId: string, kind: StepKind, id: string): Promise<[StepKind, string][]> {
+async function partsIn(reads: Reads, kind: StepKind, id: string): Promise<[StepKind, string][]> {
   if (kind === 'service') {
     const [resources, users] = await Promise.all([
-      resourcesOf(reads, RegionId, id),
-      reads.all('privatelink.ListVpcEndpointServiceUsers', { RegionId, ServiceId: id }, (page) => page.Users),
+      resourcesOf(reads, id),
+      reads.all('privatelink.ListVpcEndpointServiceUsers', { ServiceId: id }, (page) => page.Users),
     ])
     const balancers = [...new Set(resources.map(({ ResourceId }) => ResourceId))]
     return [
@@ -57,10 +56,7 @@ async function partsIn(reads: Reads, RegionId: string, kind: StepKind, id: strin
     ]
   }
   if (kind !== 'endpoint') return []
-  const [zones, groups] = await Promise.all([
-    readEndpointZones(reads, RegionId, id),
-    securityGroupsOf(reads, RegionId, id),
-  ])
+  const [zones, groups] = await Promise.all([readEndpointZones(reads, id), securityGroupsOf(reads, id)])
   return [
     ...zones.map(({ ZoneId }): [StepKind, string] => ['zone', ZoneId]),
     ...groups.map(({ SecurityGroupId }): [StepKind, string] => ['security-group', SecurityGroupId]),

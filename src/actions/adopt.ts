@@ -2,12 +2,12 @@ import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import { outOf, recordOf } from '../engine/run-context.ts'
+import { recordOf } from '../engine/run-context.ts'
 import type { AnyStep, Observation, ReadContext, StepOutput } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import type { Adopted, Unsure } from '../model/remembered.ts'
-import type { State, StepRecord } from '../state/state.ts'
+import { idOf, isOwned, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { markedRules } from '../steps/ingress-rule.ts'
 import { lineageFor } from '../steps/lineage.ts'
@@ -46,7 +46,7 @@ export async function findLink(
   const records: Record<string, StepRecord> = { ...state?.link.steps }
   const unsure: Unsure[] = []
   const readContext = (step: AnyStep): ReadContext => {
-    const known = idIn(records[step.id]) ?? tagOf(step)?.out.id
+    const known = idOf(records[step.id]) ?? tagOf(step)?.out.id
     return { reads: reads(step.side), known, lineage, approve: [] }
   }
   for (const { step, observation } of await lookEach(steps, readContext, (step) => tagOf(step)?.out)) {
@@ -57,12 +57,12 @@ export async function findLink(
       records[step.id] = record
       const { direction, id, side } = step
       const status = observation.is === 'there' ? observation.status : null
-      linkContext.emit({ event: 'step', direction, step: id, side, phase: 'found', id: idIn(record) ?? null, status })
+      linkContext.emit({ event: 'step', direction, step: id, side, phase: 'found', id: idOf(record) ?? null, status })
     }
     const doubt = doubtAbout(step, observation)
     if (doubt) unsure.push(doubt)
   }
-  unsure.push(...unclaimed(tagged, records), ...(await strangersIn(linkContext, identities, reads, steps, records)))
+  unsure.push(...unclaimed(tagged, records), ...(await strangersIn(identities, reads, steps, records)))
   return { identities, lineage, records, adopted: newIn(records, state), unsure }
 }
 
@@ -77,7 +77,7 @@ async function rulesLeft(
     const { consumer } = roles[direction]
     const groups = holds[consumer] ? (intent.directions[direction]?.endpoint.securityGroups ?? []) : []
     const mark = { link: intent.name, direction, lineage }
-    return (await Promise.all(groups.map((id) => markedRules(reads(consumer), intent.region, id, mark)))).flat()
+    return (await Promise.all(groups.map((id) => markedRules(reads(consumer), id, mark)))).flat()
   })
   return (await Promise.all(found)).flat()
 }
@@ -100,12 +100,12 @@ export async function findNamed(
   for (const [step, id] of Object.entries(named)) {
     if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step, known })
     const record = remembered[step]
-    if (record) throw new PlinkError('STEP_REMEMBERED', { step, id: idIn(record) ?? id })
+    if (record) throw new PlinkError('STEP_REMEMBERED', { step, id: idOf(record) ?? id })
   }
   const since = new Date(linkContext.clock.now()).toISOString()
   const records: Record<string, StepRecord> = { ...remembered }
   const readContext = (step: AnyStep): ReadContext => {
-    return { reads: reads(step.side), known: named[step.id] ?? idIn(remembered[step.id]), lineage, approve: [] }
+    return { reads: reads(step.side), known: named[step.id] ?? idOf(remembered[step.id]), lineage, approve: [] }
   }
   for (const { step, observation } of await lookEach(steps, readContext)) {
     const id = named[step.id]
@@ -183,7 +183,7 @@ function recordFor(
 ): StepRecord | undefined {
   const out = outIn(observation)
   const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
-  const ofParent = parent !== undefined && parent.status !== 'intended' && parent.mine
+  const ofParent = isOwned(parent)
   if (observation.is === 'absent' && observation.partly) {
     return recordOf('made', observation.partly, step.parent === undefined || ofParent, since)
   }
@@ -208,7 +208,7 @@ function doubtAbout(step: AnyStep, observation: Seen): Unsure | undefined {
 /** What carries our tags and became no record: of a direction that plink.yaml has no more, or of a step that names another thing. */
 function unclaimed(tagged: readonly Tagged[], records: Readonly<Record<string, StepRecord>>): Unsure[] {
   return tagged
-    .filter(({ step, out }) => idIn(records[step]) !== out.id)
+    .filter(({ step, out }) => idOf(records[step]) !== out.id)
     .map(({ step, out }) => ({ step, id: out.id, why: 'NOT_ASKED_FOR', code: null }))
 }
 
@@ -254,8 +254,4 @@ function newIn(records: Readonly<Record<string, StepRecord>>, state: State | nul
     if (record.status === 'intended' || state?.link.steps[step] !== undefined) return []
     return [{ step, id: record.id, mine: record.mine, status: record.status }]
   })
-}
-
-function idIn(record: StepRecord | undefined): string | undefined {
-  return outOf(record)?.id
 }

@@ -4,6 +4,7 @@ import type { PlannedCost } from '../model/cost.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
 import type { PlannedChange } from '../model/result.ts'
+import { parseStepId } from '../model/step-id.ts'
 import { seenService } from '../steps/peer-owned.ts'
 
 /** What each direction will cost, from its zones and from who pays. Asks the cloud only for what it was just asked for. */
@@ -17,7 +18,7 @@ export async function costOf(
   const costs = await Promise.all(
     directions.map(async (direction): Promise<PlannedCost | undefined> => {
       const own = changes.filter((change) => change.direction === direction && change.action !== 'delete')
-      const kindOf = ({ step }: PlannedChange) => step.slice(direction.length + 1).split(':')[0]
+      const kindOf = ({ step }: PlannedChange) => parseStepId(step).kind
       if (!own.some((change) => kindOf(change) === 'endpoint')) return undefined
       const zones = own.filter((change) => kindOf(change) === 'zone').length
       return {
@@ -34,7 +35,7 @@ export async function costOf(
 
 async function payerOf(
   direction: DirectionName,
-  { directions, region }: Intent,
+  { directions }: Intent,
   { holds }: Identities,
   reads: (side: SideName) => Reads,
 ): Promise<SideName | null> {
@@ -42,7 +43,7 @@ async function payerOf(
   const service = directions[direction]?.service
   const see = async (id: string) => {
     try {
-      return (await seenService(reads(consumer), region, id))?.Payer
+      return (await seenService(reads(consumer), id))?.Payer
     } catch (error) {
       // That it cannot be looked at is told where it is looked for.
       if (error instanceof PlinkError) return undefined

@@ -11,7 +11,7 @@ import { type AnyStep, parts, type StepOutput } from '../engine/step.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { PlannedChange } from '../model/result.ts'
-import type { State, StepRecord } from '../state/state.ts'
+import { idOf, isAdopted, isOwned, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { connectionsOf } from '../steps/service-reads.ts'
 import type { Plan } from './plan.ts'
@@ -69,14 +69,14 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
     steps.map(async (step) => {
       const record = known[step.id]
       const out = outOf(record)
-      if (!out || !record || record.status === 'intended' || !record.mine || !step.unmake) return []
+      if (!out || !isOwned(record) || !step.unmake) return []
       const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(known[need.id])] as const)
       const given = Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
       const readContext = { reads: reads(step.side), known: out.id, lineage: state?.lineage ?? '', approve: [] }
       const owner: AnyStep | undefined = step.parent === undefined ? undefined : step.needs[step.parent]
       const parent = owner && steps.includes(owner) ? known[owner.id] : undefined
       // What goes with its parent is not called for.
-      if (step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine) return []
+      if (step.wanted && parts.has(step.kind) && isOwned(parent)) return []
       const call = await step.unmake(readContext, out, given)
       return (call && (await refusalOfCall(linkContext, step, call))) ?? []
     }),
@@ -98,8 +98,8 @@ function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: re
   return [...steps].reverse().flatMap((step): PlannedChange[] => {
     const record = recordOf(step)
     if (!record) return []
-    const id = record.status === 'intended' ? null : record.id
-    const ours = record.status === 'intended' || record.mine
+    const id = idOf(record) ?? null
+    const ours = !isAdopted(record)
     const { direction } = step
     return [
       ours
@@ -130,7 +130,7 @@ async function isLeft(runContext: RunContext, { step, next }: Awaited): Promise<
   if (next.code !== 'PEER_REMOVE_ENDPOINT') return false
   const { service, endpoints } = next.facts
   try {
-    const rows = await connectionsOf(runContext.readContext(step).reads, runContext.context.intent.region, service)
+    const rows = await connectionsOf(runContext.readContext(step).reads, service)
     return rows.some((row) => endpoints.includes(row.EndpointId))
   } catch (error) {
     if (isRefusal(error, 'EndpointServiceNotFound')) return false

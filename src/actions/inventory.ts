@@ -1,7 +1,6 @@
 import type { Endpoint, EndpointConnection, EndpointService } from '../alibaba/types.ts'
 import { checks } from '../diagnose/checks.ts'
 import type { Reads } from '../engine/reads.ts'
-import { stepId } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import type {
   CheckedLoadBalancer,
@@ -15,7 +14,8 @@ import type {
   WhitelistEntry,
 } from '../model/inventory.ts'
 import type { Intent } from '../model/link.ts'
-import type { State } from '../state/state.ts'
+import { stepId } from '../model/step-id.ts'
+import { idOf, isOwned, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { viewLoadBalancer } from '../steps/load-balancer/health.ts'
 import { connectionsOf, findService, resourcesOf } from '../steps/service-reads.ts'
@@ -30,18 +30,18 @@ export interface InventoryContext {
 
 /** PrivateLink ListVpcEndpointServices. @throws CloudError */
 export async function listServices(inventory: InventoryContext): Promise<ServiceSummary[]> {
-  const { reads, region: RegionId } = inventory
-  const found = await reads.all('privatelink.ListVpcEndpointServices', { RegionId }, (page) => page.Services)
+  const { reads } = inventory
+  const found = await reads.all('privatelink.ListVpcEndpointServices', {}, (page) => page.Services)
   return found.map((service) => serviceRow(inventory, service))
 }
 
 /** @throws PlinkError SERVICE_NOT_FOUND */
 export async function getService(inventory: InventoryContext, id: string): Promise<ServiceDetails> {
   const { reads, region } = inventory
-  const found = await findService(reads, region, id)
+  const found = await findService(reads, id)
   if (!found) throw new PlinkError('SERVICE_NOT_FOUND', { side: 'you', id, region })
   const [resources, users, connections] = await Promise.all([
-    resourcesOf(reads, region, id),
+    resourcesOf(reads, id),
     listWhitelist(inventory, id),
     listConnections(inventory, id),
   ])
@@ -54,11 +54,8 @@ export async function getService(inventory: InventoryContext, id: string): Promi
 }
 
 /** PrivateLink ListVpcEndpointServiceUsers. @throws CloudError */
-export async function listWhitelist(
-  { reads, region, intent }: InventoryContext,
-  service: string,
-): Promise<WhitelistEntry[]> {
-  const input = { RegionId: region, ServiceId: service }
+export async function listWhitelist({ reads, intent }: InventoryContext, service: string): Promise<WhitelistEntry[]> {
+  const input = { ServiceId: service }
   const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', input, (page) => page.Users)
   const expected = [intent?.peer.uid ?? [], intent?.directions.inbound?.service.whitelist ?? []].flat()
   return users.map(({ UserId }) => ({ uid: String(UserId), expected: expected.includes(String(UserId)) }))
@@ -66,10 +63,10 @@ export async function listWhitelist(
 
 /** PrivateLink ListVpcEndpointConnections. @throws CloudError */
 export async function listConnections(
-  { reads, region, intent, state }: InventoryContext,
+  { reads, intent, state }: InventoryContext,
   service: string,
 ): Promise<ConnectionSummary[]> {
-  const rows = await connectionsOf(reads, region, service)
+  const rows = await connectionsOf(reads, service)
   const expected = intent?.directions.inbound?.endpoint.id ?? idIn(state, 'inbound/endpoint')
   const rejected = state?.link.rejected ?? []
   return rows.map((row: EndpointConnection) => ({
@@ -86,17 +83,17 @@ export async function listConnections(
 
 /** PrivateLink ListVpcEndpoints. @throws CloudError */
 export async function listEndpoints(inventory: InventoryContext): Promise<EndpointSummary[]> {
-  const { reads, region: RegionId } = inventory
-  const found = await reads.all('privatelink.ListVpcEndpoints', { RegionId }, (page) => page.Endpoints)
+  const { reads } = inventory
+  const found = await reads.all('privatelink.ListVpcEndpoints', {}, (page) => page.Endpoints)
   return found.map((endpoint) => endpointRow(inventory, endpoint))
 }
 
 /** @throws PlinkError ENDPOINT_NOT_FOUND */
 export async function getEndpoint(inventory: InventoryContext, id: string): Promise<EndpointDetails> {
   const { reads, region } = inventory
-  const found = await findEndpoint(reads, region, id)
+  const found = await findEndpoint(reads, id)
   if (!found) throw new PlinkError('ENDPOINT_NOT_FOUND', { side: 'you', id, region })
-  const [zones, groups] = await Promise.all([readEndpointZones(reads, region, id), securityGroupsOf(reads, region, id)])
+  const [zones, groups] = await Promise.all([readEndpointZones(reads, id), securityGroupsOf(reads, id)])
   return {
     ...endpointRow(inventory, found),
     zones: zones.map((each) => ({
@@ -111,15 +108,10 @@ export async function getEndpoint(inventory: InventoryContext, id: string): Prom
 }
 
 /** CLBs, then NLBs. @throws CloudError */
-export async function listLoadBalancers({
-  reads,
-  region: RegionId,
-  intent,
-  state,
-}: InventoryContext): Promise<LoadBalancerSummary[]> {
+export async function listLoadBalancers({ reads, intent, state }: InventoryContext): Promise<LoadBalancerSummary[]> {
   const [clbs, nlbs] = await Promise.all([
-    reads.all('slb.DescribeLoadBalancers', { RegionId }, (page) => page.LoadBalancers?.LoadBalancer),
-    reads.all('nlb.ListLoadBalancers', { RegionId }, (page) => page.LoadBalancers),
+    reads.all('slb.DescribeLoadBalancers', {}, (page) => page.LoadBalancers?.LoadBalancer),
+    reads.all('nlb.ListLoadBalancers', {}, (page) => page.LoadBalancers),
   ])
   const { loadBalancers = [], create = [] } = intent?.directions.inbound?.service ?? {}
   const made = create.flatMap(({ name }) => idIn(state, stepId('inbound', 'load-balancer', name)) ?? [])
@@ -149,7 +141,7 @@ export async function listLoadBalancers({
 
 /** @throws PlinkError LB_NOT_FOUND */
 export async function getLoadBalancer({ reads, region }: InventoryContext, id: string): Promise<LoadBalancerDetails> {
-  const view = await viewLoadBalancer(reads, region, id)
+  const view = await viewLoadBalancer(reads, id)
   if (!view) throw new PlinkError('LB_NOT_FOUND', { side: 'you', id, region })
   const { kind: type, status, addressType, networkType, payType, zones } = view
   const listeners = view.listeners.map(({ port, protocol, status: each, servers }) => ({
@@ -166,13 +158,9 @@ export async function getLoadBalancer({ reads, region }: InventoryContext, id: s
  * @throws PlinkError LB_NOT_FOUND, LB_IN_SERVICE
  */
 export async function getIdleLoadBalancer(inventory: InventoryContext, id: string): Promise<LoadBalancerDetails> {
-  const { reads, region: RegionId } = inventory
+  const { reads } = inventory
   const found = await getLoadBalancer(inventory, id)
-  const users = await reads.all(
-    'privatelink.ListVpcEndpointServices',
-    { RegionId, ResourceId: id },
-    (page) => page.Services,
-  )
+  const users = await reads.all('privatelink.ListVpcEndpointServices', { ResourceId: id }, (page) => page.Services)
   if (users.length === 0) return found
   throw new PlinkError('LB_IN_SERVICE', { id, services: users.map((service) => service.ServiceId) })
 }
@@ -182,7 +170,7 @@ export async function checkLoadBalancer(
   { reads, region, intent }: InventoryContext,
   id: string,
 ): Promise<CheckedLoadBalancer> {
-  const view = await viewLoadBalancer(reads, region, id)
+  const view = await viewLoadBalancer(reads, id)
   const half = intent?.directions.inbound ?? {
     service: { payer: 'Endpoint', loadBalancers: [] },
     endpoint: { securityGroups: [], zones: {} },
@@ -208,14 +196,13 @@ export async function checkLoadBalancer(
 
 /** The id that the state has for a step. */
 export function idIn(state: State | null, step: string): string | undefined {
-  const record = state?.link.steps[step]
-  return record && record.status !== 'intended' ? record.id : undefined
+  return idOf(state?.link.steps[step])
 }
 
 /** Whether the state has it, and as made by plink. */
 export function isOurs(state: State | null, step: string, id: string): boolean {
   const record = state?.link.steps[step]
-  return record !== undefined && record.status !== 'intended' && record.mine && record.id === id
+  return isOwned(record) && record.id === id
 }
 
 function serviceRow({ state }: InventoryContext, service: EndpointService): ServiceSummary {

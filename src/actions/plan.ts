@@ -11,7 +11,7 @@ import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Admission, PlanAction, PlannedChange, Reason } from '../model/result.ts'
-import type { State, StepRecord } from '../state/state.ts'
+import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { costOf } from './cost.ts'
 
@@ -109,10 +109,6 @@ function distinct(faults: readonly FaultData[]): FaultData[] {
   return [...merged, ...new Map(others.map((fault) => [JSON.stringify(fault), fault])).values()]
 }
 
-function idOf(record: StepRecord | undefined): string | undefined {
-  return record && record.status !== 'intended' ? record.id : undefined
-}
-
 function changeOf(
   { step, observation }: ObservedStep,
   findings: readonly ObservedStep[],
@@ -127,7 +123,7 @@ function changeOf(
   })
   if (!step.wanted) {
     const id = idOf(record) ?? null
-    return record && record.status !== 'intended' && !record.mine
+    return isAdopted(record)
       ? change('none', id, { code: 'ALREADY_THERE', facts: {} })
       : change('delete', id, { code: 'NOT_WANTED', facts: {} })
   }
@@ -136,7 +132,7 @@ function changeOf(
       const { id } = observation.out
       if (!observation.settled)
         return change('wait', id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
-      if (record && record.status !== 'intended') return change('none', id, { code: 'ALREADY_THERE', facts: {} })
+      if (idOf(record) !== undefined) return change('none', id, { code: 'ALREADY_THERE', facts: {} })
       if (observation.mine === true || (record && observation.mine !== false))
         return change('adopt', id, { code: 'FOUND_BY_TAG', facts: {} })
       return change(

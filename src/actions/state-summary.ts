@@ -1,6 +1,8 @@
 import { directionNames, roles } from '../model/link.ts'
 import type { HourlyCost, RememberedLink, RememberedStep } from '../model/remembered.ts'
-import type { LinkState, State } from '../state/state.ts'
+import { parseStepId } from '../model/step-id.ts'
+import type { StepKind } from '../model/step-kind.ts'
+import { idOf, isAdopted, isOwned, type LinkState, type State } from '../state/state.ts'
 
 /** What the state file says of the link, for people and scripts. */
 export function rememberedLink({ lineage, serial, link }: State): RememberedLink {
@@ -24,15 +26,17 @@ export function rememberedSteps({ steps, broken = {} }: LinkState): RememberedSt
 
 /** The steps within a step: those that live in its thing, and go when it goes. */
 export function partsOf(step: string, remembered: readonly string[]): string[] {
-  const [direction = '', rest = ''] = step.split('/')
-  const [kind = '', ...about] = rest.split(':')
-  const within: Readonly<Record<string, readonly string[]>> = {
+  const whole = parseStepId(step)
+  const within: Readonly<Partial<Record<StepKind, readonly StepKind[]>>> = {
     service: ['resource', 'whitelist', 'connection'],
     endpoint: ['zone', 'security-group'],
     'load-balancer': ['listener'],
   }
-  const prefixes = (within[kind] ?? []).map((part) => [`${direction}/${part}`, ...about].join(':'))
-  return remembered.filter((other) => prefixes.some((prefix) => other === prefix || other.startsWith(`${prefix}:`)))
+  return remembered.filter((other) => {
+    const part = parseStepId(other)
+    if (part.direction !== whole.direction || !within[whole.kind]?.includes(part.kind)) return false
+    return whole.subject === undefined || `${part.subject}:`.startsWith(`${whole.subject}:`)
+  })
 }
 
 /** Zones are what is paid for, from the endpoint's creation on; who pays was fixed with the service (Payer). */
@@ -40,12 +44,13 @@ function hourlyCosts({ steps, intent }: LinkState): HourlyCost[] {
   return directionNames.flatMap((direction): HourlyCost[] => {
     const endpoint = steps[`${direction}/endpoint`]
     const half = intent?.directions[direction]
-    if (!half || !endpoint || endpoint.status === 'intended') return []
+    if (!half || idOf(endpoint) === undefined) return []
     const payer = roles[direction][half.service.payer === 'Endpoint' ? 'consumer' : 'provider']
-    if (!endpoint.mine) return payer === 'you' ? [{ direction, zones: null, payer }] : []
-    const zones = Object.entries(steps).filter(
-      ([id, record]) => id.startsWith(`${direction}/zone:`) && record.status !== 'intended' && record.mine,
-    )
+    if (isAdopted(endpoint)) return payer === 'you' ? [{ direction, zones: null, payer }] : []
+    const zones = Object.entries(steps).filter(([id, record]) => {
+      const step = parseStepId(id)
+      return step.direction === direction && step.kind === 'zone' && isOwned(record)
+    })
     return [{ direction, zones: zones.length, payer }]
   })
 }

@@ -5,11 +5,11 @@ import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import { stepId } from '../engine/step.ts'
 import { derivedDomain } from '../model/endpoint-domain.ts'
 import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
 import type { DirectionStatus, EndpointStatusDocument, LinkStatus, ServiceStatusDocument } from '../model/result.ts'
-import type { State } from '../state/state.ts'
+import { stepId } from '../model/step-id.ts'
+import { idOf, isAdopted, type State } from '../state/state.ts'
 
 /** Each direction hop by hop and who must act next. Writes nothing and takes no lock. */
 export async function statusOf(
@@ -62,8 +62,7 @@ function directionStatus(
 }
 
 function memoryOf({ direction, half, consumer }: DirectionFacts, state: State | null): Memory {
-  const endpoint = state?.link.steps[stepId(direction, 'endpoint')]
-  const remembered = endpoint && endpoint.status !== 'intended' ? endpoint.id : undefined
+  const remembered = idOf(state?.link.steps[stepId(direction, 'endpoint')])
   return {
     endpoint: consumer?.endpoint?.EndpointId ?? half.endpoint.id ?? remembered,
     approved: state?.link.steps[stepId(direction, 'connection')]?.status === 'ready',
@@ -149,5 +148,5 @@ function endpointsOf(
 
 function isMine(state: State | null, id: string): boolean {
   const record = state?.link.steps[id]
-  return record !== undefined && (record.status === 'intended' || record.mine)
+  return record !== undefined && !isAdopted(record)
 }

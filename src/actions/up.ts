@@ -13,6 +13,7 @@ import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
+import { parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { type Plan, planOf } from './plan.ts'
 import { statusFor } from './status.ts'
@@ -65,8 +66,11 @@ async function makeSo(changeContext: ChangeContext, say: (event: PlinkEvent) => 
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     say({ event: 'warning', fault })
-  if (plan.changes.some(({ step, action }) => /\/(endpoint|rule)\b/.test(step) && action !== 'none'))
-    for (const admission of plan.admissions) say({ event: 'admission', admission })
+  const admitting = plan.changes.some(({ step, action }) => {
+    const { kind } = parseStepId(step)
+    return (kind === 'endpoint' || kind === 'rule') && action !== 'none'
+  })
+  if (admitting) for (const admission of plan.admissions) say({ event: 'admission', admission })
   const refused = refusalOf(plan)
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)

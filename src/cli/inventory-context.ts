@@ -21,7 +21,7 @@ export async function openInventory(context: CommandContext, options: GlobalOpti
   const nowhere: Intent = { name: '', region, peer: { kind: 'emqx' }, directions: {} }
   const { clouds } = await openEyes(context, options, intent ?? nowhere)
   const state = await readState(stateFile(context, options), intent ?? undefined)
-  return { reads: sharedReads(clouds.you, context.signal), region, intent, state }
+  return { reads: sharedReads(clouds.you, region, context.signal), region, intent, state }
 }
 
 /** The service that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */

@@ -1,9 +1,11 @@
 import { getEndpoint, getIdleLoadBalancer, getService, idIn, isOurs } from '../actions/inventory.ts'
 import { statusOf } from '../actions/status.ts'
 import { readsOf } from '../engine/account-reads.ts'
-import { type AnyStep, stepId } from '../engine/step.ts'
+import type { AnyStep } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
+import { isAdopted } from '../state/state.ts'
 import type { CommandContext, CommandOutcome } from './context.ts'
 import { passingStore, recordFor } from './in-memory-store.ts'
 import { checked } from './inventory-context.ts'
@@ -46,8 +48,7 @@ export async function removeThing(
   const task: StepTask = { command, direction, only: takes }
   const ofLink = bearings.intent.directions[direction] !== undefined && isOurs(bearings.state, key, named ?? '')
   if (named !== undefined && !ofLink) return removeNamed(context, options, bearings, named, kind, task)
-  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
-  if (adopted) throw new PlinkError('NOT_OURS', { id: record.id })
+  if (isAdopted(record)) throw new PlinkError('NOT_OURS', { id: record.id })
   const after: typeof rememberIntent = async (changeContext, outcome) => {
     // Without a plink.yaml it is not asked for any more.
     if (bearings.file === null)

@@ -3,6 +3,7 @@ import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext, LinkContext } from '../engine/link-context.ts'
 import type { StepFilter } from '../engine/select-steps.ts'
 import type { DirectionName } from '../model/link.ts'
+import { isAdopted } from '../state/state.ts'
 import { askWithFlags } from './ask.ts'
 import type { CommandContext, CommandOutcome } from './context.ts'
 import { exitOfLink } from './exit-codes.ts'
@@ -90,7 +91,7 @@ export async function workWith(
       },
     })
     const records = Object.values(store.state.link.steps)
-    const left = records.some((record) => record.status === 'intended' || record.mine)
+    const left = records.some((record) => !isAdopted(record))
     const result = { kind: 'link', after, status, left, faults } as const
     return { result, exit: exitOfLink(exit, faults) }
   } finally {

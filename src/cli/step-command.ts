@@ -4,7 +4,7 @@ import type { AnyStep } from '../engine/step.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent } from '../model/link.ts'
 import { readState } from '../state/read.ts'
-import type { LinkState, State } from '../state/state.ts'
+import { idOf, type LinkState, type State } from '../state/state.ts'
 import type { CommandContext, CommandOutcome } from './context.ts'
 import { exitOfPlan } from './exit-codes.ts'
 import type { Options } from './flags.ts'
@@ -144,7 +144,7 @@ export function requireMade(
   const record = state?.link.steps[step]
   const id =
     step === 'inbound/service' ? intent.directions.inbound?.service.id : intent.directions.outbound?.endpoint.id
-  const known = id ?? (record && record.status !== 'intended' ? record.id : undefined)
+  const known = id ?? idOf(record)
   // An interrupted create has an intention and no id: to go on is to make it.
   if (known === undefined && record === undefined) throw new PlinkError('NOT_MADE_YET', { step, make })
   return known

@@ -5,6 +5,7 @@ import type { Reads } from '../engine/reads.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import type { Admission, PlannedChange } from '../model/result.ts'
+import { parseStepId } from '../model/step-id.ts'
 import type { State } from '../state/state.ts'
 import { admissionsOf } from './admission.ts'
 import { checks } from './checks.ts'
@@ -68,7 +69,7 @@ function withoutMade(facts: DirectionFacts): DirectionFacts {
 
 /** To list an account or to let an endpoint in is no reason to look twice at what is behind the service. */
 function isChecked({ action, step }: PlannedChange): boolean {
-  const [, kind = ''] = /\/([a-z-]+)/.exec(step) ?? []
+  const { kind } = parseStepId(step)
   return (action === 'create' || action === 'update') && kind !== 'whitelist' && kind !== 'connection'
 }
 

@@ -10,9 +10,9 @@ import type {
 } from '../alibaba/types.ts'
 import type { Identities } from '../engine/identities.ts'
 import type { Reads } from '../engine/reads.ts'
-import { stepId } from '../engine/step.ts'
 import { type DirectionIntent, type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
-import type { State, StepRecord } from '../state/state.ts'
+import { stepId } from '../model/step-id.ts'
+import { idOf, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../steps/endpoint-reads.ts'
 import { type PlannedBalancer, viewPlanned } from '../steps/load-balancer/desired.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../steps/load-balancer/health.ts'
@@ -106,18 +106,17 @@ async function factsOfProvider(
   consumerUid: string | undefined,
   madeAs: (name: string) => string | undefined,
 ): Promise<ProviderFacts> {
-  const { region } = intent
   // Lists do not send the zones of a service; its attributes do.
   const id =
     half.service.id ??
     remembered ??
-    (await taggedServices(reads, region, intent.name, stepId(direction, 'service')))[0]?.ServiceId
-  const service = id ? await findService(reads, region, id) : undefined
+    (await taggedServices(reads, intent.name, stepId(direction, 'service')))[0]?.ServiceId
+  const service = id ? await findService(reads, id) : undefined
   const [resources, connections, users] = service
     ? await Promise.all([
-        resourcesOf(reads, region, service.ServiceId),
-        connectionsOf(reads, region, service.ServiceId),
-        consumerUid ? usersOf(reads, region, service.ServiceId, consumerUid) : [],
+        resourcesOf(reads, service.ServiceId),
+        connectionsOf(reads, service.ServiceId),
+        consumerUid ? usersOf(reads, service.ServiceId, consumerUid) : [],
       ])
     : [[], [], []]
   const create = half.service.create ?? []
@@ -125,12 +124,8 @@ async function factsOfProvider(
   const attached = resources.map((resource) => resource.ResourceId)
   const ids = [...new Set([...half.service.loadBalancers, ...made, ...attached])]
   const [loadBalancers, planned] = await Promise.all([
-    Promise.all(
-      ids.map(async (id) => ({ id, made: made.includes(id), view: await viewLoadBalancer(reads, region, id) })),
-    ),
-    Promise.all(
-      create.filter((spec) => madeAs(spec.name) === undefined).map((spec) => viewPlanned(reads, region, spec)),
-    ),
+    Promise.all(ids.map(async (id) => ({ id, made: made.includes(id), view: await viewLoadBalancer(reads, id) }))),
+    Promise.all(create.filter((spec) => madeAs(spec.name) === undefined).map((spec) => viewPlanned(reads, spec))),
   ])
   return { side, service, resources, connections, users, loadBalancers, planned }
 }
@@ -144,28 +139,27 @@ async function factsOfConsumer(
   remembered: string | undefined,
   serviceId: string | undefined,
 ): Promise<ConsumerFacts> {
-  const RegionId = intent.region
   const known = half.endpoint.id ?? remembered
   const endpoint = known
-    ? await findEndpoint(reads, RegionId, known)
-    : (await taggedEndpoints(reads, RegionId, intent.name, stepId(direction, 'endpoint')))[0]
+    ? await findEndpoint(reads, known)
+    : (await taggedEndpoints(reads, intent.name, stepId(direction, 'endpoint')))[0]
   const ofService = serviceId ?? endpoint?.ServiceId
   const vpcId = endpoint?.VpcId ?? half.endpoint.vpc
   const [zones, attached, service, vpc, vswitches] = await Promise.all([
-    endpoint ? readEndpointZones(reads, RegionId, endpoint.EndpointId) : [],
-    endpoint ? securityGroupsOf(reads, RegionId, endpoint.EndpointId) : [],
-    ofService ? seenService(reads, RegionId, ofService) : undefined,
-    vpcId ? viewVpc(reads, RegionId, vpcId) : undefined,
+    endpoint ? readEndpointZones(reads, endpoint.EndpointId) : [],
+    endpoint ? securityGroupsOf(reads, endpoint.EndpointId) : [],
+    ofService ? seenService(reads, ofService) : undefined,
+    vpcId ? viewVpc(reads, vpcId) : undefined,
     Promise.all(
       Object.entries(half.endpoint.zones).map(async ([zone, id]) => ({
         id,
         zone,
-        view: await viewVSwitch(reads, RegionId, id),
+        view: await viewVSwitch(reads, id),
       })),
     ),
   ])
   const ids = endpoint ? attached.map((group) => group.SecurityGroupId) : half.endpoint.securityGroups
-  const groups = await Promise.all(ids.map(async (id) => ({ id, view: await viewSecurityGroup(reads, RegionId, id) })))
+  const groups = await Promise.all(ids.map(async (id) => ({ id, view: await viewSecurityGroup(reads, id) })))
   return {
     side,
     endpoint,
@@ -178,16 +172,12 @@ async function factsOfConsumer(
   }
 }
 
-async function viewVpc(reads: Reads, RegionId: string, VpcId: string): Promise<Vpc | undefined> {
-  const page = await reads.get('vpc.DescribeVpcs', { RegionId, VpcId, PageNumber: 1, PageSize: 50 })
+async function viewVpc(reads: Reads, VpcId: string): Promise<Vpc | undefined> {
+  const page = await reads.get('vpc.DescribeVpcs', { VpcId, PageNumber: 1, PageSize: 50 })
   return page.Vpcs?.Vpc.find((vpc) => vpc.VpcId === VpcId)
 }
 
-async function viewVSwitch(reads: Reads, RegionId: string, VSwitchId: string): Promise<VSwitch | undefined> {
-  const page = await reads.get('vpc.DescribeVSwitches', { RegionId, VSwitchId, PageNumber: 1, PageSize: 50 })
+async function viewVSwitch(reads: Reads, VSwitchId: string): Promise<VSwitch | undefined> {
+  const page = await reads.get('vpc.DescribeVSwitches', { VSwitchId, PageNumber: 1, PageSize: 50 })
   return page.VSwitches?.VSwitch.find((vswitch) => vswitch.VSwitchId === VSwitchId)
-}
-
-function idOf(record: StepRecord | undefined): string | undefined {
-  return record && record.status !== 'intended' ? record.id : undefined
 }

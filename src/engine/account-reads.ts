@@ -7,8 +7,8 @@ export type ReadsOf = (side: SideName) => Reads
 
 /** One side's reads; a side whose credentials are not held has no steps and is never asked for. */
 export function readsOf(context: LinkContext): ReadsOf {
-  const you = sharedReads(context.clouds.you, context.signal)
-  const peer = context.clouds.peer && sharedReads(context.clouds.peer, context.signal)
+  const you = sharedReads(context.clouds.you, context.intent.region, context.signal)
+  const peer = context.clouds.peer && sharedReads(context.clouds.peer, context.intent.region, context.signal)
   return (side) => (side === 'you' ? you : (peer ?? unreachable()))
 }
 

@@ -2,7 +2,7 @@ import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import type { EndpointConnection } from '../alibaba/types.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import type { StepRecord } from '../state/state.ts'
+import { isOwned, type StepRecord } from '../state/state.ts'
 import { connectionsOf } from '../steps/service-reads.ts'
 import { graceMs, hasToken, intendedCall, outOf, type RunContext, recordOf } from './run-context.ts'
 import type { StepResult } from './scheduler.ts'
@@ -71,7 +71,7 @@ export async function destroyStep(
   if (!record || record.status === 'intended') return { is: 'gone' }
   const owner: AnyStep | undefined = step.parent === undefined ? undefined : step.needs[step.parent]
   const parent = owner && going.includes(owner) ? runContext.record(owner) : undefined
-  const goesWithParent = step.wanted && parts.has(step.kind) && parent?.status !== 'intended' && parent?.mine === true
+  const goesWithParent = step.wanted && parts.has(step.kind) && isOwned(parent)
   if (record.mine && step.unmake && !goesWithParent) {
     const out = outOf(record) ?? { id: record.id }
     await runContext.remember(step, recordOf('removing', out, true, runContext.now()))
@@ -258,11 +258,10 @@ const longestRetryMs = 5_000
 
 /** Endpoints other than ours that are still at a service of ours: cut only when named, and gone only when their owner deletes them. */
 async function othersAt(runContext: RunContext, step: AnyStep, service: string): Promise<Call | Next | undefined> {
-  const RegionId = runContext.context.intent.region
   const { reads } = runContext.readContext(step)
   let rows: EndpointConnection[]
   try {
-    rows = (await connectionsOf(reads, RegionId, service)).filter((row) => row.ConnectionStatus !== 'Deleting')
+    rows = (await connectionsOf(reads, service)).filter((row) => row.ConnectionStatus !== 'Deleting')
   } catch (error) {
     if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
     throw error
@@ -279,7 +278,7 @@ async function othersAt(runContext: RunContext, step: AnyStep, service: string):
   if (first)
     return {
       action: 'privatelink.DisableVpcEndpointConnection',
-      input: { RegionId, ServiceId: service, EndpointId: first.EndpointId },
+      input: { ServiceId: service, EndpointId: first.EndpointId },
     }
   if (rows.some((row) => row.ConnectionStatus === 'Disconnecting')) return undefined
   const emqx = runContext.context.intent.peer.kind === 'emqx'

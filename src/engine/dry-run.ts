@@ -1,9 +1,9 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
-import type { Action, Input } from '../alibaba/operations.ts'
 import type { FaultData } from '../model/fault.ts'
 import { explained } from './create-step.ts'
 import type { LinkContext } from './link-context.ts'
 import type { ObservedStep } from './observe.ts'
+import { inRegion } from './reads.ts'
 import type { StepFilter } from './select-steps.ts'
 import type { AnyStep, Call, ReadContext } from './step.ts'
 
@@ -42,8 +42,8 @@ export async function refusalOfCall(context: LinkContext, step: AnyStep, call: C
   // Only PrivateLink's changes can all be rehearsed.
   if (!cloud || !call.action.startsWith('privatelink.')) return undefined
   try {
-    // Safe: `Call` pairs each action with its own input.
-    await cloud.call(call.action, { ...call.input, DryRun: true } as Input<Action>, { signal: context.signal })
+    const input = inRegion(call.action, { ...call.input, DryRun: true }, context.intent.region)
+    await cloud.call(call.action, input, { signal: context.signal })
   } catch (error) {
     // A rehearsal that passes is answered by this error (PrivateLink, parameter DryRun).
     if (isRefusal(error, 'DryRunOperation')) return undefined

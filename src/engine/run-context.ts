@@ -1,10 +1,10 @@
-import { type Action, type Cloud, type Input, type Output, operations } from '../alibaba/operations.ts'
+import { type Action, type Cloud, type Output, operations } from '../alibaba/operations.ts'
 import type { StepPhase } from '../model/event.ts'
-import type { Json, StepRecord } from '../state/state.ts'
+import { idOf, type Json, type StepRecord } from '../state/state.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
 import { Lanes, laneOf } from './locks.ts'
-import { type Reads, sharedReads } from './reads.ts'
+import { inRegion, type Reads, sharedReads } from './reads.ts'
 import type { AnyStep, Call, ReadContext, StepOutput } from './step.ts'
 
 /** What the hands of `up` and `down` share while they work: reads per side, lanes, the state, and a voice. */
@@ -27,7 +27,10 @@ export class RunContext {
     this.identities = identities
     this.approve = [...context.options.approve]
     const { you, peer } = context.clouds
-    this.#reads = { you: sharedReads(you, context.signal), peer: peer && sharedReads(peer, context.signal) }
+    this.#reads = {
+      you: sharedReads(you, context.intent.region, context.signal),
+      peer: peer && sharedReads(peer, context.intent.region, context.signal),
+    }
   }
 
   record(step: AnyStep): StepRecord | undefined {
@@ -39,7 +42,7 @@ export class RunContext {
     const record = this.record(step)
     return {
       reads: this.#of(this.#reads, step),
-      known: record && record.status !== 'intended' ? record.id : undefined,
+      known: idOf(record),
       lineage: this.context.store.state.lineage,
       approve: this.approve,
       rejected: this.context.store.state.link.rejected ?? [],
@@ -69,9 +72,11 @@ export class RunContext {
 
   /** Calls with a token, if the action takes one. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
   call(step: AnyStep, call: Call, token: string): Promise<Output<Action>> {
-    // Safe: `Call` pairs each action with its own input; the union loses that pairing only for the compiler.
-    const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) } as Input<Action>
-    return this.#of(this.context.clouds, step).call(call.action, input)
+    const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) }
+    return this.#of(this.context.clouds, step).call(
+      call.action,
+      inRegion(call.action, input, this.context.intent.region),
+    )
   }
 
   /** The lane a step's call has to keep to; undefined when it may run beside anything. */

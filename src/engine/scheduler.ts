@@ -1,5 +1,6 @@
 import { type FaultData, PlinkError } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
+import { isOwned } from '../state/state.ts'
 import { StepCreation } from './create-step.ts'
 import { destroyStep } from './destroy-step.ts'
 import { outOf, type RunContext, recordOf } from './run-context.ts'
@@ -115,7 +116,7 @@ function mineOf(runContext: RunContext, step: AnyStep, observation: Present<Step
   if (record) return record.status === 'intended' ? observation.mine !== false : record.mine
   if (observation.mine !== 'parent') return observation.mine
   const parent = step.parent === undefined ? undefined : runContext.record(step.needs[step.parent])
-  return parent !== undefined && parent.status !== 'intended' && parent.mine
+  return isOwned(parent)
 }
 
 /** The faults among results, each once: an interruption fails many steps with one reason. */

@@ -1,15 +1,15 @@
-import type { Action, Input, Output } from '../alibaba/operations.ts'
+import type { Action, Output } from '../alibaba/operations.ts'
 import type { Tag } from '../alibaba/types.ts'
 import type { Asking } from '../model/ask.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
 import type { StepKind } from '../model/step-kind.ts'
-import type { Reads } from './reads.ts'
+import type { InRegion, Reads } from './reads.ts'
 
 /** One mutating call, as data: written to the state before it is made, and made again from there after a death. */
 export type Call = {
-  readonly [A in Action]: { readonly action: A; readonly input: Omit<Input<A>, 'ClientToken' | 'DryRun'> }
+  readonly [A in Action]: { readonly action: A; readonly input: Omit<InRegion<A>, 'ClientToken' | 'DryRun'> }
 }[Action]
 
 /** What a step gives to those that need it; it must survive JSON, since the state remembers it. */
@@ -109,9 +109,4 @@ export const parts: ReadonlySet<StepKind> = new Set(['resource', 'whitelist', 'z
 /** For inference: gives a step the types of its own needs. */
 export function step<Out extends StepOutput, Needs extends StepMap>(definition: Step<Out, Needs>): Step<Out, Needs> {
   return definition
-}
-
-/** `inbound/zone:cn-hangzhou-h` is a step of kind `zone`, about `cn-hangzhou-h`. */
-export function stepId(direction: DirectionName, kind: StepKind, about?: string): string {
-  return about === undefined ? `${direction}/${kind}` : `${direction}/${kind}:${about}`
 }

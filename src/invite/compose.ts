@@ -3,10 +3,10 @@ import { type DirectionFacts, factsOf, offeredZones } from '../diagnose/snapshot
 import { readsOf, snapshot } from '../engine/account-reads.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import { stepId } from '../engine/step.ts'
 import { portsOf } from '../manifest/test-ports.ts'
 import type { Invite, InvitedWay, SpokenValues } from '../model/invite.ts'
 import { type DirectionName, roles } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
 import type { State } from '../state/state.ts'
 
 /** What there is to tell the other party now, looked up with our keys. Writes nothing and takes no lock. */

@@ -11,13 +11,30 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export type StepRecord =
   | { readonly status: 'intended'; readonly token: string; readonly input: Json; readonly since: string }
-  | {
-      readonly status: 'made' | 'ready' | 'removing'
-      readonly id: string
-      readonly mine: boolean
-      readonly out: Json
-      readonly since: string
-    }
+  | MadeRecord
+
+interface MadeRecord {
+  readonly status: 'made' | 'ready' | 'removing'
+  readonly id: string
+  readonly mine: boolean
+  readonly out: Json
+  readonly since: string
+}
+
+/** The id of what a record is about; undefined while it is only intended. */
+export function idOf(record: StepRecord | undefined): string | undefined {
+  return record && record.status !== 'intended' ? record.id : undefined
+}
+
+/** Whether a record is of something that plink made, and that is known by its id. */
+export function isOwned(record: StepRecord | undefined): record is MadeRecord & { readonly mine: true } {
+  return record !== undefined && record.status !== 'intended' && record.mine
+}
+
+/** Whether a record is of something that was there before. */
+export function isAdopted(record: StepRecord | undefined): record is MadeRecord & { readonly mine: false } {
+  return record !== undefined && record.status !== 'intended' && !record.mine
+}
 
 /** The link as remembered in plink.state.json, under `link`. Never a secret in it. */
 export interface LinkState {

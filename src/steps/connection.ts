@@ -1,7 +1,8 @@
 import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { EndpointConnection } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type Call, type Observation, type StepMap, type StepOf, step, stepId } from '../engine/step.ts'
+import { type Call, type Observation, type StepMap, type StepOf, step } from '../engine/step.ts'
+import { stepId } from '../model/step-id.ts'
 import type { EndpointOut } from './endpoint.ts'
 import type { ProviderHalf, ServiceStep } from './service.ts'
 import { connectionsOf } from './service-reads.ts'
@@ -11,12 +12,11 @@ import { connectionsOf } from './service-reads.ts'
  * id stands for it here. Approving is `Enable…`; the cloud has no word for "waiting for approval", it says `Disconnected`.
  */
 export function connectionStep(
-  { direction, side, intent }: ProviderHalf,
+  { direction, side }: ProviderHalf,
   service: ServiceStep,
   endpoint: StepOf<EndpointOut>,
   first: StepMap,
 ) {
-  const RegionId = intent.region
   return step<{ id: string }, StepMap & { service: ServiceStep; endpoint: StepOf<EndpointOut> }>({
     id: stepId(direction, 'connection'),
     direction,
@@ -26,12 +26,12 @@ export function connectionStep(
     needs: { ...first, service, endpoint },
     parent: 'service',
     async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const row = await findConnection(reads, RegionId, given.service.id, given.endpoint.id)
+      const row = await findConnection(reads, given.service.id, given.endpoint.id)
       return row ? connectionSight(row) : { is: 'unseen' }
     },
     async make({ reads }, given): Promise<Call> {
-      const pair = { RegionId, ServiceId: given.service.id, EndpointId: given.endpoint.id }
-      const row = await findConnection(reads, RegionId, given.service.id, given.endpoint.id)
+      const pair = { ServiceId: given.service.id, EndpointId: given.endpoint.id }
+      const row = await findConnection(reads, given.service.id, given.endpoint.id)
       const closed =
         row?.ConnectionStatus === 'Connected'
           ? row.Zones?.find((zone) => zone.ZoneStatus === 'Disconnected')
@@ -43,7 +43,7 @@ export function connectionStep(
     async unmake(_context, out, given): Promise<Call> {
       return {
         action: 'privatelink.DisableVpcEndpointConnection',
-        input: { RegionId, ServiceId: given.service.id, EndpointId: out.id },
+        input: { ServiceId: given.service.id, EndpointId: out.id },
       }
     },
   })
@@ -77,12 +77,11 @@ export function connectionSight(
 
 async function findConnection(
   reads: Reads,
-  RegionId: string,
   ServiceId: string,
   EndpointId: string,
 ): Promise<EndpointConnection | undefined> {
   try {
-    return (await connectionsOf(reads, RegionId, ServiceId)).find((row) => row.EndpointId === EndpointId)
+    return (await connectionsOf(reads, ServiceId)).find((row) => row.EndpointId === EndpointId)
   } catch (error) {
     if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
     throw error

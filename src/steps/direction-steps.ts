@@ -1,6 +1,7 @@
 import type { Identities } from '../engine/identities.ts'
 import type { AnyStep, StepMap } from '../engine/step.ts'
 import { type DirectionName, directionNames, type Intent, roles } from '../model/link.ts'
+import { parseStepId } from '../model/step-id.ts'
 import type { StepKind } from '../model/step-kind.ts'
 import { connectionStep } from './connection.ts'
 import { type EndpointStep, endpointStep } from './endpoint.ts'
@@ -45,11 +46,10 @@ function directionSteps(
   }
   /** What the state knows of one kind beyond what is asked for. */
   const beyond = (kind: StepKind, asked: readonly (string | undefined)[]) => {
-    const prefix = `${direction}/${kind}:`
-    return remembered
-      .filter((id) => id.startsWith(prefix))
-      .map((id) => id.slice(prefix.length))
-      .filter((about) => !asked.includes(about))
+    return remembered.map(parseStepId).flatMap(({ subject, ...step }) => {
+      const isOurs = step.direction === direction && step.kind === kind
+      return isOurs && subject !== undefined && !asked.includes(subject) ? [subject] : []
+    })
   }
 
   const ours = { direction, side: provider, intent, service: half.service }

@@ -4,9 +4,9 @@ import type { Reads } from '../engine/reads.ts'
 import { tagFilter } from '../engine/tags.ts'
 
 /** @returns undefined when there is none: PrivateLink answers 400 EndpointNotFound. */
-export async function findEndpoint(reads: Reads, RegionId: string, EndpointId: string): Promise<Endpoint | undefined> {
+export async function findEndpoint(reads: Reads, EndpointId: string): Promise<Endpoint | undefined> {
   try {
-    return await reads.get('privatelink.GetVpcEndpointAttribute', { RegionId, EndpointId })
+    return await reads.get('privatelink.GetVpcEndpointAttribute', { EndpointId })
   } catch (error) {
     if (isRefusal(error, 'EndpointNotFound', 'EndpointConnectionNotFound')) return undefined
     throw error
@@ -14,26 +14,22 @@ export async function findEndpoint(reads: Reads, RegionId: string, EndpointId: s
 }
 
 /** Endpoints that carry this link's and this step's tags, whoever made them. */
-export function taggedEndpoints(reads: Reads, RegionId: string, link: string, step: string): Promise<Endpoint[]> {
-  return reads.all('privatelink.ListVpcEndpoints', { RegionId, Tag: tagFilter(link, step) }, (page) => page.Endpoints)
+export function taggedEndpoints(reads: Reads, link: string, step: string): Promise<Endpoint[]> {
+  return reads.all('privatelink.ListVpcEndpoints', { Tag: tagFilter(link, step) }, (page) => page.Endpoints)
 }
 
-export async function readEndpointZones(reads: Reads, RegionId: string, EndpointId: string): Promise<EndpointZone[]> {
+export async function readEndpointZones(reads: Reads, EndpointId: string): Promise<EndpointZone[]> {
   try {
-    return await reads.all('privatelink.ListVpcEndpointZones', { RegionId, EndpointId }, (page) => page.Zones)
+    return await reads.all('privatelink.ListVpcEndpointZones', { EndpointId }, (page) => page.Zones)
   } catch (error) {
     if (isRefusal(error, 'EndpointNotFound')) return []
     throw error
   }
 }
 
-export async function securityGroupsOf(reads: Reads, RegionId: string, EndpointId: string) {
+export async function securityGroupsOf(reads: Reads, EndpointId: string) {
   try {
-    return await reads.all(
-      'privatelink.ListVpcEndpointSecurityGroups',
-      { RegionId, EndpointId },
-      (page) => page.SecurityGroups,
-    )
+    return await reads.all('privatelink.ListVpcEndpointSecurityGroups', { EndpointId }, (page) => page.SecurityGroups)
   } catch (error) {
     if (isRefusal(error, 'EndpointNotFound')) return []
     throw error

@@ -1,15 +1,15 @@
-import { type Call, type Observation, step, stepId } from '../engine/step.ts'
+import { type Call, type Observation, step } from '../engine/step.ts'
+import { stepId } from '../model/step-id.ts'
 import type { ConsumerHalf, EndpointStep } from './endpoint.ts'
 import { readEndpointZones } from './endpoint-reads.ts'
 
 /** One zone of the endpoint: an address in one vSwitch. Without a vSwitch it is one that nobody asks for any more. */
 export function zoneStep(
-  { direction, side, intent }: ConsumerHalf,
+  { direction, side }: ConsumerHalf,
   endpoint: EndpointStep,
   ZoneId: string,
   VSwitchId: string | undefined,
 ) {
-  const RegionId = intent.region
   return step<{ id: string }, { endpoint: EndpointStep }>({
     id: stepId(direction, 'zone', ZoneId),
     direction,
@@ -19,7 +19,7 @@ export function zoneStep(
     needs: { endpoint },
     parent: 'endpoint',
     async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const zone = (await readEndpointZones(reads, RegionId, given.endpoint.id)).find((each) => each.ZoneId === ZoneId)
+      const zone = (await readEndpointZones(reads, given.endpoint.id)).find((each) => each.ZoneId === ZoneId)
       if (!zone) return { is: 'absent' }
       if (zone.ZoneStatus === 'Deleting') return { is: 'leaving', id: ZoneId, status: zone.ZoneStatus }
       if (VSwitchId !== undefined && zone.VSwitchId !== VSwitchId)
@@ -31,13 +31,13 @@ export function zoneStep(
     async make(_context, given): Promise<Call> {
       return {
         action: 'privatelink.AddZoneToVpcEndpoint',
-        input: { RegionId, EndpointId: given.endpoint.id, ZoneId, VSwitchId: VSwitchId ?? '' },
+        input: { EndpointId: given.endpoint.id, ZoneId, VSwitchId: VSwitchId ?? '' },
       }
     },
     async unmake(_context, _out, given): Promise<Call> {
       return {
         action: 'privatelink.RemoveZoneFromVpcEndpoint',
-        input: { RegionId, EndpointId: given.endpoint.id, ZoneId },
+        input: { EndpointId: given.endpoint.id, ZoneId },
       }
     },
   })

@@ -1,17 +1,10 @@
 import type { Output } from '../alibaba/operations.ts'
 import type { Endpoint } from '../alibaba/types.ts'
-import {
-  type Call,
-  type Observation,
-  type ReadContext,
-  type StepMap,
-  type StepOf,
-  step,
-  stepId,
-} from '../engine/step.ts'
+import { type Call, type Observation, type ReadContext, type StepMap, type StepOf, step } from '../engine/step.ts'
 import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, EndpointIntent, Intent, SideName } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
 import { findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
 import type { ServiceStep } from './service.ts'
 
@@ -36,11 +29,10 @@ export function endpointStep(
   first: StepMap,
 ): EndpointStep {
   const id = stepId(direction, 'endpoint')
-  const RegionId = intent.region
   const find = async ({ reads, known, lineage }: ReadContext) => {
     const wanted = endpoint.id ?? known
-    if (wanted) return findEndpoint(reads, RegionId, wanted)
-    const tagged = await taggedEndpoints(reads, RegionId, intent.name, id)
+    if (wanted) return findEndpoint(reads, wanted)
+    const tagged = await taggedEndpoints(reads, intent.name, id)
     return ours(intent.name, lineage, tagged, (each) => each.EndpointId)
   }
   const texts = {
@@ -61,7 +53,7 @@ export function endpointStep(
     async look(readContext, given): Promise<Observation<EndpointOut>> {
       const found = await find(readContext)
       if (!found) {
-        if (endpoint.id) throw new PlinkError('ENDPOINT_NOT_FOUND', { side, id: endpoint.id, region: RegionId })
+        if (endpoint.id) throw new PlinkError('ENDPOINT_NOT_FOUND', { side, id: endpoint.id, region: intent.region })
         const keys = missingKeys(endpoint).map((key) => `${direction}.endpoint.${key}`)
         return keys.length > 0 ? { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys } } } : { is: 'absent' }
       }
@@ -89,13 +81,12 @@ export function endpointStep(
       // Only new words bring an endpoint that is there to this.
       const found = Object.keys(texts).length === 0 ? undefined : await find(readContext)
       if (found) {
-        const input = { RegionId, EndpointId: found.EndpointId, ...texts }
+        const input = { EndpointId: found.EndpointId, ...texts }
         return { action: 'privatelink.UpdateVpcEndpointAttribute', input }
       }
       return {
         action: 'privatelink.CreateVpcEndpoint',
         input: {
-          RegionId,
           ServiceId: given.service.id,
           EndpointType: 'Interface',
           EndpointName: `plink-${intent.name}-${direction}`,
@@ -119,12 +110,12 @@ export function endpointStep(
     },
     async unmake({ reads }, { id: EndpointId }): Promise<Call | null> {
       // An endpoint with zones cannot go (EndpointDependenceViolation); zones go one by one, also those added by hand.
-      const [zone] = await readEndpointZones(reads, RegionId, EndpointId)
+      const [zone] = await readEndpointZones(reads, EndpointId)
       if (zone)
         return zone.ZoneStatus === 'Deleting'
           ? null
-          : { action: 'privatelink.RemoveZoneFromVpcEndpoint', input: { RegionId, EndpointId, ZoneId: zone.ZoneId } }
-      return { action: 'privatelink.DeleteVpcEndpoint', input: { RegionId, EndpointId } }
+          : { action: 'privatelink.RemoveZoneFromVpcEndpoint', input: { EndpointId, ZoneId: zone.ZoneId } }
+      return { action: 'privatelink.DeleteVpcEndpoint', input: { EndpointId } }
     },
   })
 }

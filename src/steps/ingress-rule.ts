@@ -1,12 +1,13 @@
 import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { SecurityGroupPermission, Tag } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type Call, type Observation, type StepMap, step, stepId } from '../engine/step.ts'
+import { type Call, type Observation, type StepMap, step } from '../engine/step.ts'
 import { tagsFor } from '../engine/tags.ts'
 import { portsOf } from '../manifest/test-ports.ts'
 import { allowanceIn } from '../model/allowance.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionIntent, DirectionName, SideName } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
 import type { ConsumerHalf } from './endpoint.ts'
 import { rulesOf } from './security-group-rules.ts'
 
@@ -52,7 +53,6 @@ export function ruleIn(about: string): WantedRule {
 
 /** The rule itself. It needs nothing of the link: the group was there before, and its owner is the consumer. */
 export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: WantedRule, wanted = true) {
-  const RegionId = intent.region
   const { group: SecurityGroupId, port, cidr } = rule
   const id = stepId(direction, 'rule', aboutOf(rule))
   const asked = { IpProtocol: 'TCP', PortRange: `${port}/${port}`, SourceCidrIp: cidr } as const
@@ -64,7 +64,7 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
     wanted,
     needs: {},
     async look({ reads, lineage }): Promise<Observation<{ id: string }>> {
-      const found = (await rulesIn(reads, side, RegionId, SecurityGroupId)).find((each) => isSame(each, rule))
+      const found = (await rulesIn(reads, side, SecurityGroupId)).find((each) => isSame(each, rule))
       if (found === undefined) return { is: 'absent' }
       const mine = found.Description === descriptionOf(tagsFor(intent.name, id, lineage))
       return {
@@ -79,7 +79,6 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
       return {
         action: 'ecs.AuthorizeSecurityGroup',
         input: {
-          RegionId,
           SecurityGroupId,
           Permissions: [{ ...asked, Policy: 'accept', Description: descriptionOf(tags) }],
         },
@@ -89,7 +88,7 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
     async unmake(): Promise<Call> {
       return {
         action: 'ecs.RevokeSecurityGroup',
-        input: { RegionId, SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept' }] },
+        input: { SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept' }] },
       }
     },
   })
@@ -114,11 +113,10 @@ export function lackingRuleStep({ direction, side, endpoint }: ConsumerHalf, all
 /** Steps of rules of ours in a group, by their descriptions: rules carry no tags. */
 export async function markedRules(
   reads: Reads,
-  RegionId: string,
   group: string,
   { link, direction, lineage }: { readonly link: string; readonly direction: DirectionName; readonly lineage: string },
 ): Promise<string[]> {
-  const rules = await rulesOf(reads, RegionId, group).catch((error: unknown) => {
+  const rules = await rulesOf(reads, group).catch((error: unknown) => {
     if (isGroupGone(error)) return []
     throw error
   })
@@ -146,16 +144,11 @@ function isSame(found: SecurityGroupPermission, { port, cidr }: WantedRule): boo
   )
 }
 
-async function rulesIn(
-  reads: Reads,
-  side: SideName,
-  RegionId: string,
-  id: string,
-): Promise<readonly SecurityGroupPermission[]> {
+async function rulesIn(reads: Reads, side: SideName, id: string): Promise<readonly SecurityGroupPermission[]> {
   try {
-    return await rulesOf(reads, RegionId, id)
+    return await rulesOf(reads, id)
   } catch (error) {
-    if (isGroupGone(error)) throw new PlinkError('SECURITY_GROUP_NOT_FOUND', { side, id, region: RegionId })
+    if (isGroupGone(error)) throw new PlinkError('SECURITY_GROUP_NOT_FOUND', { side, id, region: reads.region })
     throw error
   }
 }

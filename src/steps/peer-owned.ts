@@ -1,9 +1,10 @@
 import type { EndpointConnection } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type Observation, type Present, type StepMap, step, stepId } from '../engine/step.ts'
+import { type Observation, type Present, type StepMap, step } from '../engine/step.ts'
 import { derivedDomain } from '../model/endpoint-domain.ts'
 import type { DirectionIntent, DirectionName, Intent, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
+import { stepId } from '../model/step-id.ts'
 import { connectionSight } from './connection.ts'
 import type { EndpointOut, EndpointStep } from './endpoint.ts'
 import { findEndpoint, readEndpointZones } from './endpoint-reads.ts'
@@ -23,7 +24,6 @@ export interface WatchedHalf {
 
 /** The peer's endpoint service: we see it once the peer whitelisted us. */
 export function watchedServiceStep({ direction, side, intent, half, uid }: WatchedHalf): ServiceStep {
-  const RegionId = intent.region
   const emqx = intent.peer.kind === 'emqx'
   return step<ServiceOut, StepMap>({
     id: stepId(direction, 'service'),
@@ -36,9 +36,9 @@ export function watchedServiceStep({ direction, side, intent, half, uid }: Watch
       const ServiceId = half.service.id
       if (ServiceId === undefined) {
         const zones = Object.keys(half.endpoint.zones)
-        return { is: 'awaits', next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: RegionId, zones } } }
+        return { is: 'awaits', next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } } }
       }
-      const seen = await seenService(reads, RegionId, ServiceId)
+      const seen = await seenService(reads, ServiceId)
       if (!seen) return { is: 'awaits', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
       return {
         is: 'there',
@@ -57,7 +57,6 @@ export function watchedConnectionStep(
   endpoint: EndpointStep,
   first: StepMap,
 ) {
-  const RegionId = intent.region
   const emqx = intent.peer.kind === 'emqx'
   return step<{ id: string }, StepMap & { endpoint: EndpointStep }>({
     id: stepId(direction, 'connection'),
@@ -69,10 +68,7 @@ export function watchedConnectionStep(
     parent: 'endpoint',
     async look({ reads }, given): Promise<Observation<{ id: string }>> {
       const EndpointId = given.endpoint.id
-      const [found, zones] = await Promise.all([
-        findEndpoint(reads, RegionId, EndpointId),
-        readEndpointZones(reads, RegionId, EndpointId),
-      ])
+      const [found, zones] = await Promise.all([findEndpoint(reads, EndpointId), readEndpointZones(reads, EndpointId)])
       if (!found) return { is: 'unseen' }
       const observation = connectionSight({ EndpointId, ConnectionStatus: found.ConnectionStatus, Zones: zones })
       if (observation.is !== 'absent') return observation
@@ -91,13 +87,12 @@ export function watchedEndpointStep(
   service: ServiceStep,
   first: StepMap,
 ): EndpointStep {
-  const RegionId = intent.region
   const emqx = intent.peer.kind === 'emqx'
   /** Accounts whose endpoint may be pinned. */
   const listed = [intent.peer.uid ?? [], half.service.whitelist ?? []].flat()
   const presence = (row: EndpointConnection): Present<EndpointOut> => ({
     is: 'there',
-    out: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, RegionId) },
+    out: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, intent.region) },
     // Whether it is Active is not shown to us; approving too early answers EndpointOperationDenied, which is retried.
     settled: true,
     status: row.ConnectionStatus,
@@ -112,9 +107,7 @@ export function watchedEndpointStep(
     needs: { ...first, service },
     async look({ reads, known, approve, rejected = [] }, given): Promise<Observation<EndpointOut>> {
       const ServiceId = given.service.id
-      const rows = (await connectionsOf(reads, RegionId, ServiceId)).filter(
-        (row) => row.ConnectionStatus !== 'Deleting',
-      )
+      const rows = (await connectionsOf(reads, ServiceId)).filter((row) => row.ConnectionStatus !== 'Deleting')
       const fromPeer = rows.filter((row) => intent.peer.uid !== undefined && row.EndpointOwnerId === intent.peer.uid)
       const pinned = half.endpoint.id
       // A pin in plink.yaml names one endpoint and rules out every other; a memory counts while that endpoint is still there.
@@ -126,7 +119,7 @@ export function watchedEndpointStep(
       const waiting = fromPeer.filter((row) => !rejected.includes(row.EndpointId))
       const [candidate] = pinned === undefined ? waiting : []
       if (!candidate) {
-        const seen = await findService(reads, RegionId, ServiceId)
+        const seen = await findService(reads, ServiceId)
         const facts = {
           emqx,
           service: ServiceId,
@@ -148,7 +141,7 @@ export function watchedEndpointStep(
     async release({ reads }, given): Promise<Next | null> {
       // EMQX documents that removing the provider's half first leaves its own record in `failed`; others can be cut off.
       if (!emqx) return null
-      const left = (await connectionsOf(reads, RegionId, given.service.id)).filter(
+      const left = (await connectionsOf(reads, given.service.id)).filter(
         (row) => row.EndpointOwnerId === intent.peer.uid,
       )
       const facts = { emqx, service: given.service.id, endpoints: left.map((row) => row.EndpointId) }
@@ -175,11 +168,7 @@ export function watchedEndpointStep(
 }
 
 /** The consumer's view of a service: undefined when it is not whitelisted, or the service does not exist. */
-export async function seenService(reads: Reads, RegionId: string, ServiceId: string) {
-  const seen = await reads.all(
-    'privatelink.ListVpcEndpointServicesByEndUser',
-    { RegionId, ServiceId },
-    (page) => page.Services,
-  )
+export async function seenService(reads: Reads, ServiceId: string) {
+  const seen = await reads.all('privatelink.ListVpcEndpointServicesByEndUser', { ServiceId }, (page) => page.Services)
   return seen.find((service) => service.ServiceId === ServiceId)
 }

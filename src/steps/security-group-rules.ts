@@ -11,26 +11,22 @@ export interface SecurityGroupView {
 }
 
 /** @returns undefined when there is no such group: an unknown id gives an empty list, not an error. */
-export async function viewSecurityGroup(
-  reads: Reads,
-  RegionId: string,
-  id: string,
-): Promise<SecurityGroupView | undefined> {
+export async function viewSecurityGroup(reads: Reads, id: string): Promise<SecurityGroupView | undefined> {
   const groups = await reads.all(
     'ecs.DescribeSecurityGroups',
-    { RegionId, SecurityGroupIds: JSON.stringify([id]) },
+    { SecurityGroupIds: JSON.stringify([id]) },
     (page) => page.SecurityGroups?.SecurityGroup,
   )
   const group = groups.find((each) => each.SecurityGroupId === id)
   if (!group) return undefined
-  return { id, type: group.SecurityGroupType, vpc: group.VpcId, rules: await rulesOf(reads, RegionId, id) }
+  return { id, type: group.SecurityGroupType, vpc: group.VpcId, rules: await rulesOf(reads, id) }
 }
 
 /** Its inbound rules. @throws CloudError InvalidSecurityGroupId.NotFound */
-export function rulesOf(reads: Reads, RegionId: string, id: string): Promise<SecurityGroupPermission[]> {
+export function rulesOf(reads: Reads, id: string): Promise<SecurityGroupPermission[]> {
   return reads.all(
     'ecs.DescribeSecurityGroupAttribute',
-    { RegionId, SecurityGroupId: id, Direction: 'ingress', NicType: 'intranet' },
+    { SecurityGroupId: id, Direction: 'ingress', NicType: 'intranet' },
     (page) => page.Permissions?.Permission,
   )
 }

@@ -1,15 +1,15 @@
-import { type Call, type Observation, step, stepId } from '../engine/step.ts'
+import { type Call, type Observation, step } from '../engine/step.ts'
+import { stepId } from '../model/step-id.ts'
 import type { ConsumerHalf, EndpointStep } from './endpoint.ts'
 import { securityGroupsOf } from './endpoint-reads.ts'
 
 /** One security group of the endpoint: its inbound rules decide who gets in. */
 export function securityGroupStep(
-  { direction, side, intent }: ConsumerHalf,
+  { direction, side }: ConsumerHalf,
   endpoint: EndpointStep,
   SecurityGroupId: string,
   wanted = true,
 ) {
-  const RegionId = intent.region
   return step<{ id: string }, { endpoint: EndpointStep }>({
     id: stepId(direction, 'security-group', SecurityGroupId),
     direction,
@@ -19,7 +19,7 @@ export function securityGroupStep(
     needs: { endpoint },
     parent: 'endpoint',
     async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const group = (await securityGroupsOf(reads, RegionId, given.endpoint.id)).find(
+      const group = (await securityGroupsOf(reads, given.endpoint.id)).find(
         (each) => each.SecurityGroupId === SecurityGroupId,
       )
       if (!group) return { is: 'absent' }
@@ -30,13 +30,13 @@ export function securityGroupStep(
     async make(_context, given): Promise<Call> {
       return {
         action: 'privatelink.AttachSecurityGroupToVpcEndpoint',
-        input: { RegionId, EndpointId: given.endpoint.id, SecurityGroupId },
+        input: { EndpointId: given.endpoint.id, SecurityGroupId },
       }
     },
     async unmake(_context, _out, given): Promise<Call> {
       return {
         action: 'privatelink.DetachSecurityGroupFromVpcEndpoint',
-        input: { RegionId, EndpointId: given.endpoint.id, SecurityGroupId },
+        input: { EndpointId: given.endpoint.id, SecurityGroupId },
       }
     },
   })

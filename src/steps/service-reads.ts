@@ -4,13 +4,9 @@ import type { Reads } from '../engine/reads.ts'
 import { tagFilter } from '../engine/tags.ts'
 
 /** @returns undefined when there is none: PrivateLink answers 400 EndpointServiceNotFound. */
-export async function findService(
-  reads: Reads,
-  RegionId: string,
-  ServiceId: string,
-): Promise<EndpointService | undefined> {
+export async function findService(reads: Reads, ServiceId: string): Promise<EndpointService | undefined> {
   try {
-    return await reads.get('privatelink.GetVpcEndpointServiceAttribute', { RegionId, ServiceId })
+    return await reads.get('privatelink.GetVpcEndpointServiceAttribute', { ServiceId })
   } catch (error) {
     if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
     throw error
@@ -18,35 +14,23 @@ export async function findService(
 }
 
 /** The whitelist, narrowed to one account; the filter is not trusted alone, since a cloud that ignores it would answer everybody. */
-export async function usersOf(reads: Reads, RegionId: string, ServiceId: string, UserId: string): Promise<string[]> {
-  const users = await reads.all(
-    'privatelink.ListVpcEndpointServiceUsers',
-    { RegionId, ServiceId, UserId },
-    (page) => page.Users,
-  )
+export async function usersOf(reads: Reads, ServiceId: string, UserId: string): Promise<string[]> {
+  const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', { ServiceId, UserId }, (page) => page.Users)
   return users.map((user) => String(user.UserId))
 }
 
 /** Services that carry this link's and this step's tags, whoever made them. */
-export function taggedServices(reads: Reads, RegionId: string, link: string, step: string): Promise<EndpointService[]> {
-  return reads.all(
-    'privatelink.ListVpcEndpointServices',
-    { RegionId, Tag: tagFilter(link, step) },
-    (page) => page.Services,
-  )
+export function taggedServices(reads: Reads, link: string, step: string): Promise<EndpointService[]> {
+  return reads.all('privatelink.ListVpcEndpointServices', { Tag: tagFilter(link, step) }, (page) => page.Services)
 }
 
-export function connectionsOf(reads: Reads, RegionId: string, ServiceId: string): Promise<EndpointConnection[]> {
-  return reads.all('privatelink.ListVpcEndpointConnections', { RegionId, ServiceId }, (page) => page.Connections)
+export function connectionsOf(reads: Reads, ServiceId: string): Promise<EndpointConnection[]> {
+  return reads.all('privatelink.ListVpcEndpointConnections', { ServiceId }, (page) => page.Connections)
 }
 
-export async function resourcesOf(reads: Reads, RegionId: string, ServiceId: string): Promise<ServiceResource[]> {
+export async function resourcesOf(reads: Reads, ServiceId: string): Promise<ServiceResource[]> {
   try {
-    return await reads.all(
-      'privatelink.ListVpcEndpointServiceResources',
-      { RegionId, ServiceId },
-      (page) => page.Resources,
-    )
+    return await reads.all('privatelink.ListVpcEndpointServiceResources', { ServiceId }, (page) => page.Resources)
   } catch (error) {
     if (isRefusal(error, 'EndpointServiceNotFound')) return []
     throw error

@@ -1,9 +1,10 @@
 import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { ResourceType, ServiceResource } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type Call, type Observation, type StepOf, step, stepId } from '../engine/step.ts'
+import { type Call, type Observation, type StepOf, step } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
 import { productOfId } from './load-balancer/product.ts'
 import type { ProviderHalf, ServiceStep } from './service.ts'
 import { resourcesOf } from './service-reads.ts'
@@ -18,11 +19,7 @@ export interface LoadBalancerOut {
 export type LoadBalancerStep = StepOf<LoadBalancerOut>
 
 /** A load balancer that exists already: read, checked (checks.ts), used, never changed; deleted when a command names it. */
-export function loadBalancerStep(
-  { direction, side, intent }: ProviderHalf,
-  id: string,
-  wanted = true,
-): LoadBalancerStep {
+export function loadBalancerStep({ direction, side }: ProviderHalf, id: string, wanted = true): LoadBalancerStep {
   return step({
     id: stepId(direction, 'load-balancer', id),
     direction,
@@ -31,27 +28,27 @@ export function loadBalancerStep(
     wanted,
     needs: {},
     async look({ reads }): Promise<Observation<LoadBalancerOut>> {
-      const out = await readLoadBalancer(reads, intent.region, side, id)
+      const out = await readLoadBalancer(reads, side, id)
       return { is: 'there', out, settled: true, status: 'Active', mine: false }
     },
     async unmake({ reads }, out): Promise<Call | null> {
-      return productOfId(out.id).remove(reads, intent.region, out.id)
+      return productOfId(out.id).remove(reads, out.id)
     },
   })
 }
 
-async function readLoadBalancer(reads: Reads, RegionId: string, side: SideName, id: string): Promise<LoadBalancerOut> {
+async function readLoadBalancer(reads: Reads, side: SideName, id: string): Promise<LoadBalancerOut> {
   try {
     if (id.startsWith('nlb-')) {
-      const nlb = await reads.get('nlb.GetLoadBalancerAttribute', { RegionId, LoadBalancerId: id })
+      const nlb = await reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id })
       return { id, type: 'nlb', zones: nlb.ZoneMappings.map((mapping) => mapping.ZoneId) }
     }
-    const clb = await reads.get('slb.DescribeLoadBalancerAttribute', { RegionId, LoadBalancerId: id })
+    const clb = await reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id })
     // A CLB counts in its master zone only.
     return { id, type: 'slb', zones: [clb.MasterZoneId] }
   } catch (error) {
     if (isRefusal(error, 'InvalidLoadBalancerId.NotFound', 'ResourceNotFound.loadBalancer')) {
-      throw new PlinkError('LB_NOT_FOUND', { side, id, region: RegionId }, { cause: error })
+      throw new PlinkError('LB_NOT_FOUND', { side, id, region: reads.region }, { cause: error })
     }
     throw error
   }
@@ -62,14 +59,13 @@ async function readLoadBalancer(reads: Reads, RegionId: string, side: SideName, 
  * @param about its id, or the name of one that plink makes
  */
 export function resourceStep(
-  { direction, side, intent }: ProviderHalf,
+  { direction, side }: ProviderHalf,
   service: ServiceStep,
   loadBalancer: LoadBalancerStep,
   about: string,
 ) {
-  const RegionId = intent.region
   const attached = async (reads: Reads, ServiceId: string, lb: string) =>
-    (await resourcesOf(reads, RegionId, ServiceId)).filter((each) => each.ResourceId === lb)
+    (await resourcesOf(reads, ServiceId)).filter((each) => each.ResourceId === lb)
   const missing = async (reads: Reads, ServiceId: string, { id, type, zones }: LoadBalancerOut) => {
     const there = await attached(reads, ServiceId, id)
     if (type === 'slb') return there.length > 0 ? [] : zones
@@ -92,7 +88,6 @@ export function resourceStep(
     async make({ reads }, given): Promise<Call> {
       const [zone] = await missing(reads, given.service.id, given.loadBalancer)
       const input = {
-        RegionId,
         ServiceId: given.service.id,
         ...resourceOf(given.loadBalancer, zone ?? given.loadBalancer.zones[0] ?? ''),
       }
@@ -100,7 +95,7 @@ export function resourceStep(
     },
     async unmake({ reads }, { id }, given): Promise<Call | null> {
       const [left] = await attached(reads, given.service.id, id)
-      return left ? detach(RegionId, given.service.id, left) : null
+      return left ? detach(given.service.id, left) : null
     },
   })
 }
@@ -110,13 +105,9 @@ export function resourceOf({ id, type }: LoadBalancerOut, zone: string) {
   return { ResourceId: id, ResourceType: type, ZoneId: zone }
 }
 
-export function detach(
-  RegionId: string,
-  ServiceId: string,
-  { ResourceId, ResourceType, ZoneId }: ServiceResource,
-): Call {
+export function detach(ServiceId: string, { ResourceId, ResourceType, ZoneId }: ServiceResource): Call {
   return {
     action: 'privatelink.DetachResourceFromVpcEndpointService',
-    input: { RegionId, ServiceId, ResourceId, ResourceType, ZoneId },
+    input: { ServiceId, ResourceId, ResourceType, ZoneId },
   }
 }

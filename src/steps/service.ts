@@ -8,11 +8,11 @@ import {
   type StepMap,
   type StepOf,
   step,
-  stepId,
 } from '../engine/step.ts'
 import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName, Intent, ServiceIntent, SideName } from '../model/link.ts'
+import { stepId } from '../model/step-id.ts'
 import { findService, resourcesOf, taggedServices } from './service-reads.ts'
 import { detach, type LoadBalancerOut, type LoadBalancerStep, resourceOf } from './service-resource.ts'
 
@@ -36,12 +36,11 @@ export function serviceStep(
   loadBalancers: readonly LoadBalancerStep[],
 ): ServiceStep {
   const id = stepId(direction, 'service')
-  const RegionId = intent.region
   const needs: Record<string, AnyStep> = Object.fromEntries(loadBalancers.map((each) => [each.id, each]))
   const find = async ({ reads, known, lineage }: ReadContext) => {
     const wanted = service.id ?? known
-    if (wanted) return findService(reads, RegionId, wanted)
-    const tagged = await taggedServices(reads, RegionId, intent.name, id)
+    if (wanted) return findService(reads, wanted)
+    const tagged = await taggedServices(reads, intent.name, id)
     return ours(intent.name, lineage, tagged, (each) => each.ServiceId)
   }
   const isReworded = ({ ServiceStatus, ServiceDescription }: EndpointService) =>
@@ -56,7 +55,7 @@ export function serviceStep(
     async look(readContext): Promise<Observation<ServiceOut>> {
       const found = await find(readContext)
       if (!found) {
-        if (service.id) throw new PlinkError('SERVICE_NOT_FOUND', { side, id: service.id, region: RegionId })
+        if (service.id) throw new PlinkError('SERVICE_NOT_FOUND', { side, id: service.id, region: intent.region })
         if (loadBalancers.length === 0)
           return { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.service.loadBalancers`] } } }
         return { is: 'absent' }
@@ -80,7 +79,7 @@ export function serviceStep(
       // Only new words bring a service that is there to this.
       const found = service.description === undefined ? undefined : await find(readContext)
       if (found) {
-        const input = { RegionId, ServiceId: found.ServiceId, ServiceDescription: service.description ?? '' }
+        const input = { ServiceId: found.ServiceId, ServiceDescription: service.description ?? '' }
         return { action: 'privatelink.UpdateVpcEndpointServiceAttribute', input }
       }
       // Safe: the needs of this step are load balancers, and nothing else.
@@ -90,7 +89,6 @@ export function serviceStep(
       return {
         action: 'privatelink.CreateVpcEndpointService',
         input: {
-          RegionId,
           Payer: service.payer,
           ServiceDescription: service.description ?? `plink ${intent.name}`,
           // The API takes ten at once; resource steps attach the rest one by one.
@@ -108,9 +106,9 @@ export function serviceStep(
     },
     async unmake({ reads }, { id: ServiceId }): Promise<Call> {
       // What somebody attached by hand would keep the service from going (EndpointServiceDependenceViolation).
-      const [left] = await resourcesOf(reads, RegionId, ServiceId)
-      if (left) return detach(RegionId, ServiceId, left)
-      return { action: 'privatelink.DeleteVpcEndpointService', input: { RegionId, ServiceId } }
+      const [left] = await resourcesOf(reads, ServiceId)
+      if (left) return detach(ServiceId, left)
+      return { action: 'privatelink.DeleteVpcEndpointService', input: { ServiceId } }
     },
   })
 }

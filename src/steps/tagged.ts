@@ -18,7 +18,7 @@ export interface Tagged {
 /** Endpoint services, endpoints, and load balancers where the link makes some, with the link's tag, in the accounts whose credentials are held, whoever made them. */
 export async function taggedThings({ intent, clouds }: LinkContext, reads: ReadsOf): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
-  const query = { RegionId: intent.region, Tag: linkFilter(intent.name) }
+  const query = { Tag: linkFilter(intent.name) }
   const found = sides.flatMap((side) => [
     reads(side)
       .all('privatelink.ListVpcEndpointServices', query, (page) => page.Services)
@@ -35,7 +35,7 @@ export async function taggedThings({ intent, clouds }: LinkContext, reads: Reads
     const side = roles[direction].provider
     const products = new Set((intent.directions[direction]?.service.create ?? []).map(balancerProductOf))
     return [...products].map(async (product) => {
-      const all = sides.includes(side) ? await product.tagged(reads(side), intent.region, query.Tag) : []
+      const all = sides.includes(side) ? await product.tagged(reads(side), query.Tag) : []
       return all.map(({ id, zones, Tags }) => markedAs(side, { Tags }, { id, type: product.type, zones }))
     })
   })

@@ -1,4 +1,5 @@
-import { type Call, type ReadContext, step, stepId } from '../engine/step.ts'
+import { type Call, type ReadContext, step } from '../engine/step.ts'
+import { stepId } from '../model/step-id.ts'
 import type { ProviderHalf, ServiceOut, ServiceStep } from './service.ts'
 import { findService, usersOf } from './service-reads.ts'
 
@@ -9,7 +10,6 @@ export function whitelistStep(
   uid: string | undefined,
   wanted = true,
 ) {
-  const RegionId = intent.region
   return step<{ id: string }, { service: ServiceStep }>({
     id: stepId(direction, 'whitelist', uid),
     direction,
@@ -20,7 +20,7 @@ export function whitelistStep(
     parent: 'service',
     async look({ reads }, given) {
       if (uid === undefined) {
-        const found = await findService(reads, RegionId, given.service.id)
+        const found = await findService(reads, given.service.id)
         return {
           is: 'awaits',
           next: {
@@ -34,7 +34,7 @@ export function whitelistStep(
           },
         }
       }
-      const users = await usersOf(reads, RegionId, given.service.id, uid)
+      const users = await usersOf(reads, given.service.id, uid)
       if (!users.includes(uid)) return { is: 'absent' }
       return { is: 'there', out: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
     },
@@ -43,14 +43,14 @@ export function whitelistStep(
       async make(_context: ReadContext, given: { readonly service: ServiceOut }): Promise<Call> {
         return {
           action: 'privatelink.AddUserToVpcEndpointService',
-          input: { RegionId, ServiceId: given.service.id, UserId: uid },
+          input: { ServiceId: given.service.id, UserId: uid },
         }
       },
     }),
     async unmake(_context, out, given): Promise<Call> {
       return {
         action: 'privatelink.RemoveUserFromVpcEndpointService',
-        input: { RegionId, ServiceId: given.service.id, UserId: out.id },
+        input: { ServiceId: given.service.id, UserId: out.id },
       }
     },
   })

@@ -1,7 +1,7 @@
-import { stepId } from '../../engine/step.ts'
 import { type DirectionName, directionNames, type Intent, type Role, roles, type SideName } from '../../model/link.ts'
 import type { Policy, PolicyStatement } from '../../model/policy.ts'
-import type { State } from '../../state/state.ts'
+import { parseStepId, stepId } from '../../model/step-id.ts'
+import { idOf, type State } from '../../state/state.ts'
 import { allowedBy } from '../../steps/ingress-rule.ts'
 import { vswitchesOf } from '../../steps/load-balancer/product.ts'
 import { type Permission, type Purpose, permissions, type ResourceKind } from './permissions.ts'
@@ -54,7 +54,9 @@ function roleOf(side: SideName, direction: DirectionName): Role {
 function fits({ action, makes }: Permission, intent: Intent, direction: DirectionName, state: State | null): boolean {
   if (action === 'ecs.AuthorizeSecurityGroup' || action === 'ecs.RevokeSecurityGroup') {
     const half = intent.directions[direction]
-    const remembered = Object.keys(state?.link.steps ?? {}).some((id) => id.startsWith(`${direction}/rule:`))
+    const remembered = Object.keys(state?.link.steps ?? {})
+      .map(parseStepId)
+      .some((step) => step.direction === direction && step.kind === 'rule')
     return remembered || (half !== undefined && allowedBy(half).length > 0)
   }
   const { loadBalancers = [], create = [] } = intent.directions[direction]?.service ?? {}
@@ -87,8 +89,7 @@ function resourcesOf(
   const half = intent.directions[direction]
   const create = half?.service.create ?? []
   const known = (kind: 'service' | 'endpoint') => {
-    const record = state?.link.steps[stepId(direction, kind)]
-    return half?.[kind].id ?? (record && record.status !== 'intended' ? record.id : undefined)
+    return half?.[kind].id ?? idOf(state?.link.steps[stepId(direction, kind)])
   }
   const arn = (product: string, kind: string, id: string | undefined) =>
     `acs:${product}:${intent.region}:${account}:${kind}/${id ?? '*'}`
@@ -109,7 +110,7 @@ function resourcesOf(
       const made = create.map(({ name, place }) => {
         const record = state?.link.steps[stepId(direction, 'load-balancer', name)]
         // The id of one that is still to be made nobody knows.
-        return { id: record && record.status !== 'intended' ? record.id : undefined, isNlb: 'zones' in place }
+        return { id: idOf(record), isNlb: 'zones' in place }
       })
       const all = [...adopted, ...made]
       const known = all.length > 0 ? all : [{ id: undefined, isNlb: false }]

@@ -3,7 +3,7 @@ import { statusOf } from '../../actions/status.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { ConnectionSummary } from '../../model/inventory.ts'
 import type { Intent } from '../../model/link.ts'
-import type { LinkState } from '../../state/state.ts'
+import { idOf, type LinkState } from '../../state/state.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { passingStore, recordFor } from '../in-memory-store.ts'
@@ -92,8 +92,6 @@ function unpinned(intent: Intent, endpoint: string): Intent {
 function withoutEndpoint(steps: LinkState['steps'], endpoint: string): LinkState['steps'] {
   const names = ['inbound/endpoint', 'inbound/connection']
   return Object.fromEntries(
-    Object.entries(steps).filter(
-      ([name, record]) => !(names.includes(name) && record.status !== 'intended' && record.id === endpoint),
-    ),
+    Object.entries(steps).filter(([name, record]) => !(names.includes(name) && idOf(record) === endpoint)),
   )
 }

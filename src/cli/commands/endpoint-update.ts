@@ -1,5 +1,6 @@
 import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
+import { isAdopted } from '../../state/state.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { endpointWish } from '../overrides.ts'
@@ -22,7 +23,7 @@ export async function run(context: CommandContext, options: Flags): Promise<Comm
   ])
   const id = requireMade(bearings, 'outbound/endpoint', 'endpoint create')
   const record = bearings.state?.link.steps['outbound/endpoint']
-  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
+  const adopted = isAdopted(record)
   if (bearings.intent.directions.outbound?.endpoint.id !== undefined || adopted) {
     throw new PlinkError('NOT_OURS', { id: id ?? idIn(bearings.state, 'outbound/endpoint') ?? '' })
   }

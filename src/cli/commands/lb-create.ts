@@ -1,6 +1,7 @@
 import { usualName } from '../../manifest/load-balancer.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../model/link.ts'
+import { parseStepId } from '../../model/step-id.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
@@ -26,13 +27,8 @@ export async function run(context: CommandContext, options: Flags): Promise<Comm
     command: 'lb create',
     direction: 'inbound',
     only: ({ id, kind, wanted: isWanted }) =>
-      isWanted && (kind === 'load-balancer' || kind === 'listener') && names.includes(nameIn(id)),
+      isWanted && (kind === 'load-balancer' || kind === 'listener') && names.includes(parseStepId(id).name),
   })
-}
-
-/** `main` of `inbound/listener:main:6379`. */
-function nameIn(step: string): string {
-  return step.split(':')[1] ?? ''
 }
 
 function isAsked({ vswitch, zone, listener, backend }: Flags): boolean {

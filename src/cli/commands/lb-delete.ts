@@ -1,4 +1,6 @@
 import type { Intent } from '../../model/link.ts'
+import { parseStepId, stepId } from '../../model/step-id.ts'
+import { idOf } from '../../state/state.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import { checked } from '../inventory-context.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
@@ -21,7 +23,7 @@ export async function run(
     .filter(({ name, id }) => word === undefined || name === word || id === word)
     .map(({ name }) => name)
   const only = ({ id, kind }: { readonly id: string; readonly kind: string }) =>
-    (kind === 'load-balancer' || kind === 'listener' || kind === 'resource') && names.includes(id.split(':')[1] ?? '')
+    (kind === 'load-balancer' || kind === 'listener' || kind === 'resource') && names.includes(parseStepId(id).name)
   const after: typeof rememberIntent = async (changeContext, outcome) => {
     // Without a plink.yaml it is not asked for any more.
     return bearings.file === null
@@ -33,14 +35,15 @@ export async function run(
 
 /** Those that this link asks for or has, and their ids where they are known. One may be gone already, and still be asked for. */
 function madeIn({ intent, state }: EditContext): { readonly name: string; readonly id: string | undefined }[] {
-  const prefix = 'inbound/load-balancer:'
   const steps = state?.link.steps ?? {}
   const asked = (halfOf(intent, 'inbound').service.create ?? []).map(({ name }) => name)
-  const remembered = Object.keys(steps).flatMap((step) => (step.startsWith(prefix) ? [step.slice(prefix.length)] : []))
-  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].map((name) => {
-    const record = steps[`${prefix}${name}`]
-    return { name, id: record && record.status !== 'intended' ? record.id : undefined }
-  })
+  const remembered = Object.keys(steps)
+    .map(parseStepId)
+    .flatMap(({ direction, kind, name }) => (direction === 'inbound' && kind === 'load-balancer' ? [name] : []))
+  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].map((name) => ({
+    name,
+    id: idOf(steps[stepId('inbound', 'load-balancer', name)]),
+  }))
 }
 
 function without(intent: Intent, names: readonly string[]): Intent {

@@ -1,5 +1,6 @@
 import { idIn } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
+import { isAdopted } from '../../state/state.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { serviceWish } from '../overrides.ts'
@@ -25,7 +26,7 @@ export async function run(
   )
   const id = requireMade(bearings, 'inbound/service', 'service create')
   const record = bearings.state?.link.steps['inbound/service']
-  const adopted = record !== undefined && record.status !== 'intended' && !record.mine
+  const adopted = isAdopted(record)
   if (bearings.intent.directions.inbound?.service.id !== undefined || adopted) {
     throw new PlinkError('NOT_OURS', { id: id ?? idIn(bearings.state, 'inbound/service') ?? '' })
   }

@@ -64,17 +64,14 @@ export function openAccountInventory(
   caller: SignedInIdentity,
   signal: AbortSignal,
 ): AccountInventory {
-  const reads: Reads = snapshotOf(sharedReads(cloud, signal))
+  const reads: Reads = snapshotOf(sharedReads(cloud, region, signal))
   const inventory: InventoryContext = { reads, region, intent: null, state: null }
   return {
     region,
     caller,
     async loadBalancers() {
       const { rows, failed } = await viewed(await listed(() => listLoadBalancers(inventory)), async ({ id }) => {
-        const [view, checked] = await Promise.all([
-          viewLoadBalancer(reads, region, id),
-          checkLoadBalancer(inventory, id),
-        ])
+        const [view, checked] = await Promise.all([viewLoadBalancer(reads, id), checkLoadBalancer(inventory, id)])
         return view && { view, checked }
       })
       return { rows: rows.map(({ row, view }) => ({ row, look: view })), failed }
@@ -83,9 +80,7 @@ export function openAccountInventory(
     async offeredServices() {
       const [own, all] = await Promise.all([
         listed(() => listServices(inventory)),
-        listed(() =>
-          reads.all('privatelink.ListVpcEndpointServicesByEndUser', { RegionId: region }, (page) => page.Services),
-        ),
+        listed(() => reads.all('privatelink.ListVpcEndpointServicesByEndUser', {}, (page) => page.Services)),
       ])
       // An owner is on the whitelist of its own services.
       const ours = new Set(own.rows.map(({ id }) => id))
@@ -93,25 +88,19 @@ export function openAccountInventory(
     },
     endpoints: () => listed(() => listEndpoints(inventory)),
     async vpcs() {
-      const { rows, failed } = await listed(() =>
-        reads.all('vpc.DescribeVpcs', { RegionId: region }, (page) => page.Vpcs?.Vpc),
-      )
+      const { rows, failed } = await listed(() => reads.all('vpc.DescribeVpcs', {}, (page) => page.Vpcs?.Vpc))
       return {
         rows: rows.map(({ VpcId, VpcName = '', CidrBlock }) => ({ id: VpcId, name: VpcName, cidr: CidrBlock })),
         failed,
       }
     },
     vswitches: (VpcId) =>
-      listed(() => reads.all('vpc.DescribeVSwitches', { RegionId: region, VpcId }, (page) => page.VSwitches?.VSwitch)),
+      listed(() => reads.all('vpc.DescribeVSwitches', { VpcId }, (page) => page.VSwitches?.VSwitch)),
     async securityGroups(VpcId) {
       const groups = await listed(() =>
-        reads.all(
-          'ecs.DescribeSecurityGroups',
-          { RegionId: region, VpcId },
-          (page) => page.SecurityGroups?.SecurityGroup,
-        ),
+        reads.all('ecs.DescribeSecurityGroups', { VpcId }, (page) => page.SecurityGroups?.SecurityGroup),
       )
-      return viewed(groups, ({ SecurityGroupId }) => viewSecurityGroup(reads, region, SecurityGroupId))
+      return viewed(groups, ({ SecurityGroupId }) => viewSecurityGroup(reads, SecurityGroupId))
     },
     async paying() {
       try {

@@ -13,36 +13,35 @@ const serversAtOnce = 20
 export const clb: BalancerProduct = {
   type: 'slb',
 
-  async find(reads, RegionId, id) {
+  async find(reads, id) {
     try {
-      return balancerOf(await reads.get('slb.DescribeLoadBalancerAttribute', { RegionId, LoadBalancerId: id }))
+      return balancerOf(await reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id }))
     } catch (error) {
       if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return undefined
       throw error
     }
   },
 
-  async tagged(reads, RegionId, Tag) {
+  async tagged(reads, Tag) {
     const found = await reads.all(
       'slb.DescribeLoadBalancers',
-      { RegionId, Tag, PageNumber: 1, PageSize: 100 },
+      { Tag, PageNumber: 1, PageSize: 100 },
       (page) => page.LoadBalancers?.LoadBalancer,
     )
     return found.map(balancerOf)
   },
 
-  async create(reads, RegionId, { place }, LoadBalancerName, Tag) {
+  async create(reads, { place }, LoadBalancerName, Tag) {
     const VSwitchId = 'vswitch' in place ? place.vswitch : ''
-    const vswitch = await findVSwitch(reads, RegionId, VSwitchId)
+    const vswitch = await findVSwitch(reads, VSwitchId)
     return {
       action: 'slb.CreateLoadBalancer',
       input: {
-        RegionId,
         LoadBalancerName,
         // Internal is what a vSwitch makes of it, said all the same: the default is `internet`.
         AddressType: 'intranet',
         VSwitchId,
-        ...(vswitch && { VpcId: vswitch.VpcId, ...(await zonesFor(reads, RegionId, vswitch)) }),
+        ...(vswitch && { VpcId: vswitch.VpcId, ...(await zonesFor(reads, vswitch)) }),
         InstanceChargeType: 'PayByCLCU',
         Tag,
       },
@@ -54,21 +53,21 @@ export const clb: BalancerProduct = {
     return (reply as Output<'slb.CreateLoadBalancer'>).LoadBalancerId
   },
 
-  async remove(reads, RegionId, LoadBalancerId) {
+  async remove(reads, LoadBalancerId) {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
-    const found = await clb.find(reads, RegionId, LoadBalancerId)
+    const found = await clb.find(reads, LoadBalancerId)
     if (!found) return null
     return found.isShielded
       ? {
           action: 'slb.SetLoadBalancerDeleteProtection',
-          input: { RegionId, LoadBalancerId, DeleteProtection: 'off' },
+          input: { LoadBalancerId, DeleteProtection: 'off' },
         }
-      : { action: 'slb.DeleteLoadBalancer', input: { RegionId, LoadBalancerId } }
+      : { action: 'slb.DeleteLoadBalancer', input: { LoadBalancerId } }
   },
 
-  async listeners(reads, RegionId, id) {
+  async listeners(reads, id) {
     try {
-      const found = await listenersOf(reads, RegionId, id)
+      const found = await listenersOf(reads, id)
       return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
     } catch (error) {
       if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return []
@@ -77,9 +76,9 @@ export const clb: BalancerProduct = {
   },
 
   async listening(place) {
-    const { reads, RegionId, balancer, port, owns } = place
+    const { reads, balancer, port, owns } = place
     try {
-      const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, RegionId, balancer)])
+      const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, balancer)])
       const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
       return {
         group,
@@ -99,11 +98,10 @@ export const clb: BalancerProduct = {
     }
   },
 
-  createGroup({ RegionId, balancer, group }, _vpc, backends, listener, Tag) {
+  createGroup({ balancer, group }, _vpc, backends, listener, Tag) {
     return {
       action: 'slb.CreateVServerGroup',
       input: {
-        RegionId,
         LoadBalancerId: balancer,
         VServerGroupName: group,
         BackendServers: servers(backends, listener),
@@ -112,26 +110,26 @@ export const clb: BalancerProduct = {
     }
   },
 
-  addServers({ RegionId }, VServerGroupId, backends, listener) {
+  addServers(VServerGroupId, backends, listener) {
     return {
       action: 'slb.AddVServerGroupBackendServers',
-      input: { RegionId, VServerGroupId, BackendServers: servers(backends, listener) },
+      input: { VServerGroupId, BackendServers: servers(backends, listener) },
     }
   },
 
-  createListener({ RegionId, balancer, port }, VServerGroupId, Tag) {
+  createListener({ balancer, port }, VServerGroupId, Tag) {
     return {
       action: 'slb.CreateLoadBalancerTCPListener',
       // No cap of its own: the only bandwidth there is for an internal one.
-      input: { RegionId, LoadBalancerId: balancer, ListenerPort: port, Bandwidth: -1, VServerGroupId, Tag },
+      input: { LoadBalancerId: balancer, ListenerPort: port, Bandwidth: -1, VServerGroupId, Tag },
     }
   },
 
   start: (place) => ({ action: 'slb.StartLoadBalancerListener', input: listenerIn(place) }),
   removeListener: (place) => ({ action: 'slb.DeleteLoadBalancerListener', input: listenerIn(place) }),
-  removeGroup: ({ RegionId }, VServerGroupId) => ({
+  removeGroup: (VServerGroupId) => ({
     action: 'slb.DeleteVServerGroup',
-    input: { RegionId, VServerGroupId },
+    input: { VServerGroupId },
   }),
 }
 
@@ -160,30 +158,30 @@ function balancerOf(found: LoadBalancer): Balancer {
   }
 }
 
-function listenersOf(reads: Reads, RegionId: string, id: string): Promise<LoadBalancerListener[]> {
-  return reads.all('slb.DescribeLoadBalancerListeners', { RegionId, LoadBalancerId: [id] }, (page) => page.Listeners)
+function listenersOf(reads: Reads, id: string): Promise<LoadBalancerListener[]> {
+  return reads.all('slb.DescribeLoadBalancerListeners', { LoadBalancerId: [id] }, (page) => page.Listeners)
 }
 
 /** The vSwitch's zone as master, with a stand-by that is on offer (Slb DescribeAvailableResource): no other pair is accepted. */
-async function zonesFor(reads: Reads, RegionId: string, { ZoneId }: VSwitch) {
-  const pair = (await readZonePairs(reads, RegionId)).find((each) => each.MasterZoneId === ZoneId)
+async function zonesFor(reads: Reads, { ZoneId }: VSwitch) {
+  const pair = (await readZonePairs(reads)).find((each) => each.MasterZoneId === ZoneId)
   return { MasterZoneId: ZoneId, ...(pair?.SlaveZoneId && { SlaveZoneId: pair.SlaveZoneId }) }
 }
 
 /** Pairs of zones in which an internal CLB can be had. */
-export async function readZonePairs(reads: Reads, RegionId: string) {
-  const found = await reads.get('slb.DescribeAvailableResource', { RegionId, AddressType: 'vpc' })
+export async function readZonePairs(reads: Reads) {
+  const found = await reads.get('slb.DescribeAvailableResource', { AddressType: 'vpc' })
   return found.AvailableResources?.AvailableResource ?? []
 }
 
 /** A load balancer's own groups: a name is enough to know ours by. */
-async function groupOf({ reads, RegionId, balancer, group }: Place): Promise<Group | undefined> {
-  const found = await reads.get('slb.DescribeVServerGroups', { RegionId, LoadBalancerId: balancer })
+async function groupOf({ reads, balancer, group }: Place): Promise<Group | undefined> {
+  const found = await reads.get('slb.DescribeVServerGroups', { LoadBalancerId: balancer })
   const row = found.VServerGroups?.VServerGroup.find((each) => each.VServerGroupName === group)
   if (!row) return undefined
   const { VServerGroupId } = row
   try {
-    const { BackendServers } = await reads.get('slb.DescribeVServerGroupAttribute', { RegionId, VServerGroupId })
+    const { BackendServers } = await reads.get('slb.DescribeVServerGroupAttribute', { VServerGroupId })
     const rows = BackendServers?.BackendServer ?? []
     return {
       id: VServerGroupId,
@@ -220,6 +218,6 @@ function servers(backends: readonly BackendIntent[], { backendPort }: ListenerIn
 }
 
 /** The protocol always goes along: two listeners may share a port (TooManyListeners). */
-function listenerIn({ RegionId, balancer, port }: Place) {
-  return { RegionId, LoadBalancerId: balancer, ListenerPort: port, ListenerProtocol: 'tcp' }
+function listenerIn({ balancer, port }: Place) {
+  return { LoadBalancerId: balancer, ListenerPort: port, ListenerProtocol: 'tcp' }
 }

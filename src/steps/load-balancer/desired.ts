@@ -21,21 +21,17 @@ interface PlannedBackend {
 }
 
 /** Reads, all that is independent side by side. @throws CloudError */
-export async function viewPlanned(reads: Reads, RegionId: string, spec: LoadBalancerIntent): Promise<PlannedBalancer> {
+export async function viewPlanned(reads: Reads, spec: LoadBalancerIntent): Promise<PlannedBalancer> {
   const [vswitches, pairs, backends] = await Promise.all([
-    Promise.all(vswitchesOf(spec).map(async (id) => ({ id, view: await findVSwitch(reads, RegionId, id) }))),
-    'vswitch' in spec.place ? readZonePairs(reads, RegionId) : [],
-    viewBackends(reads, RegionId, spec.backends),
+    Promise.all(vswitchesOf(spec).map(async (id) => ({ id, view: await findVSwitch(reads, id) }))),
+    'vswitch' in spec.place ? readZonePairs(reads) : [],
+    viewBackends(reads, spec.backends),
   ])
   return { spec, vswitches, pairs, backends }
 }
 
 /** Ids that are not there are silently absent from both lists. */
-async function viewBackends(
-  reads: Reads,
-  RegionId: string,
-  backends: readonly BackendIntent[],
-): Promise<PlannedBackend[]> {
+async function viewBackends(reads: Reads, backends: readonly BackendIntent[]): Promise<PlannedBackend[]> {
   const idsOf = (type: BackendIntent['type']) => backends.filter((each) => each.type === type).map((each) => each.id)
   const [machines, interfaces] = [idsOf('ecs'), idsOf('eni')]
   const [instances, cards] = await Promise.all([
@@ -43,14 +39,14 @@ async function viewBackends(
       ? []
       : reads.all(
           'ecs.DescribeInstances',
-          { RegionId, InstanceIds: JSON.stringify(machines) },
+          { InstanceIds: JSON.stringify(machines) },
           (page) => page.Instances?.Instance,
         ),
     interfaces.length === 0
       ? []
       : reads.all(
           'ecs.DescribeNetworkInterfaces',
-          { RegionId, NetworkInterfaceId: interfaces },
+          { NetworkInterfaceId: interfaces },
           (page) => page.NetworkInterfaceSets?.NetworkInterfaceSet,
         ),
   ])

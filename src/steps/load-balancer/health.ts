@@ -24,24 +24,20 @@ interface ListenerView {
 }
 
 /** @returns undefined when there is no such load balancer in this account and region. */
-export async function viewLoadBalancer(
-  reads: Reads,
-  RegionId: string,
-  id: string,
-): Promise<LoadBalancerView | undefined> {
+export async function viewLoadBalancer(reads: Reads, id: string): Promise<LoadBalancerView | undefined> {
   try {
-    return await (id.startsWith('nlb-') ? viewNlb(reads, RegionId, id) : viewClb(reads, RegionId, id))
+    return await (id.startsWith('nlb-') ? viewNlb(reads, id) : viewClb(reads, id))
   } catch (error) {
     if (isRefusal(error, 'InvalidLoadBalancerId.NotFound', 'ResourceNotFound.loadBalancer')) return undefined
     throw error
   }
 }
 
-async function viewClb(reads: Reads, RegionId: string, id: string): Promise<LoadBalancerView> {
+async function viewClb(reads: Reads, id: string): Promise<LoadBalancerView> {
   const [clb, listeners, health] = await Promise.all([
-    reads.get('slb.DescribeLoadBalancerAttribute', { RegionId, LoadBalancerId: id }),
-    reads.all('slb.DescribeLoadBalancerListeners', { RegionId, LoadBalancerId: [id] }, (page) => page.Listeners),
-    reads.get('slb.DescribeHealthStatus', { RegionId, LoadBalancerId: id }),
+    reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id }),
+    reads.all('slb.DescribeLoadBalancerListeners', { LoadBalancerId: [id] }, (page) => page.Listeners),
+    reads.get('slb.DescribeHealthStatus', { LoadBalancerId: id }),
   ])
   const rows = health.BackendServers?.BackendServer ?? []
   return {
@@ -74,10 +70,10 @@ function clbListener(listener: LoadBalancerListener, rows: readonly BackendHealt
   }
 }
 
-async function viewNlb(reads: Reads, RegionId: string, id: string): Promise<LoadBalancerView> {
+async function viewNlb(reads: Reads, id: string): Promise<LoadBalancerView> {
   const [nlb, listeners] = await Promise.all([
-    reads.get('nlb.GetLoadBalancerAttribute', { RegionId, LoadBalancerId: id }),
-    reads.all('nlb.ListListeners', { RegionId, LoadBalancerIds: [id] }, (page) => page.Listeners),
+    reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id }),
+    reads.all('nlb.ListListeners', { LoadBalancerIds: [id] }, (page) => page.Listeners),
   ])
   return {
     id,
@@ -88,20 +84,16 @@ async function viewNlb(reads: Reads, RegionId: string, id: string): Promise<Load
     networkType: 'vpc',
     payType: nlb.LoadBalancerBillingConfig?.PayType ?? 'PostPay',
     zones: nlb.ZoneMappings.map((mapping) => mapping.ZoneId),
-    listeners: await Promise.all(listeners.map((listener) => nlbListener(reads, RegionId, listener))),
+    listeners: await Promise.all(listeners.map((listener) => nlbListener(reads, listener))),
   }
 }
 
 /** GetListenerHealthStatus lists only servers that are not well; who is behind the listener at all, the server group says. */
-async function nlbListener(reads: Reads, RegionId: string, listener: NlbListener): Promise<ListenerView> {
+async function nlbListener(reads: Reads, listener: NlbListener): Promise<ListenerView> {
   const { ServerGroupId } = listener
   const [health, servers] = await Promise.all([
-    reads.all(
-      'nlb.GetListenerHealthStatus',
-      { RegionId, ListenerId: listener.ListenerId },
-      (page) => page.ListenerHealthStatus,
-    ),
-    ServerGroupId ? reads.all('nlb.ListServerGroupServers', { RegionId, ServerGroupId }, (page) => page.Servers) : [],
+    reads.all('nlb.GetListenerHealthStatus', { ListenerId: listener.ListenerId }, (page) => page.ListenerHealthStatus),
+    ServerGroupId ? reads.all('nlb.ListServerGroupServers', { ServerGroupId }, (page) => page.Servers) : [],
   ])
   const bad = health.flatMap((each) => each.ServerGroupInfos ?? []).flatMap((group) => group.NonNormalServers ?? [])
   const healthOf = (serverId: string) => {

@@ -1,7 +1,8 @@
-import { type Call, type Observation, type ReadContext, step, stepId } from '../../engine/step.ts'
+import { type Call, type Observation, type ReadContext, step } from '../../engine/step.ts'
 import { markOf } from '../../engine/tags.ts'
 import type { FaultData } from '../../model/fault.ts'
 import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../model/link.ts'
+import { stepId } from '../../model/step-id.ts'
 import type { ProviderHalf } from '../service.ts'
 import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
 import { findVSwitch } from '../vswitch.ts'
@@ -32,11 +33,9 @@ export function listenerStep(
   spec: ListenerSpec | undefined,
 ) {
   const id = stepId(direction, 'listener', `${name}:${port}`)
-  const RegionId = intent.region
   const outOf = ({ loadBalancer: { id: balancer } }: Given): ListenerOut => ({ id: `${balancer}:${port}` })
   const placeOf = ({ reads, lineage }: ReadContext, given: Given): Place => ({
     reads,
-    RegionId,
     balancer: given.loadBalancer.id,
     port,
     group: `plink-${intent.name}-${name}-${port}`,
@@ -72,7 +71,7 @@ export function listenerStep(
       if (state === 'working') return { ...there, settled: false }
       if (state === 'broken') return { is: 'broken', id: out.id, status }
       if (!listener || state === 'stopped' || missingIn(group, spec).length > 0) return { is: 'absent', partly: out }
-      const ails = await ailmentOf(readContext, RegionId, given, spec)
+      const ails = await ailmentOf(readContext, given, spec)
       return ails ? { ...there, settled: false, status: ails.code, ails } : { ...there, settled: true }
     },
 
@@ -84,11 +83,11 @@ export function listenerStep(
       if (spec === undefined) throw new Error(`${id} is not asked for`)
       const Tag = [...tags]
       if (!group) {
-        const vswitch = await findVSwitch(readContext.reads, RegionId, vswitchesOf(spec.balancer)[0] ?? '')
+        const vswitch = await findVSwitch(readContext.reads, vswitchesOf(spec.balancer)[0] ?? '')
         return product.createGroup(place, vswitch?.VpcId ?? '', spec.balancer.backends, spec.listener, Tag)
       }
       const missing = missingIn(group, spec)
-      if (missing.length > 0) return product.addServers(place, group.id, missing, spec.listener)
+      if (missing.length > 0) return product.addServers(group.id, missing, spec.listener)
       if (!listener || !product.start) return product.createListener(place, group.id, Tag)
       return product.start(place)
     },
@@ -98,7 +97,7 @@ export function listenerStep(
       const product = productOfType(given.loadBalancer.type)
       const { group, listener } = await product.listening(place)
       if (listener?.ours) return product.removeListener(place, listener.id)
-      return group ? product.removeGroup(place, group.id) : null
+      return group ? product.removeGroup(group.id) : null
     },
   })
 }
@@ -122,14 +121,13 @@ function clashOf({ group, listener }: Listening, { balancer, listener: { port, b
 /** What the health checks say against the backends of a running listener; nothing once all are well. */
 async function ailmentOf(
   { reads }: ReadContext,
-  RegionId: string,
   { loadBalancer: { id } }: Given,
   { balancer, listener: { port } }: ListenerSpec,
 ): Promise<FaultData | undefined> {
   // A backend that is given nothing may be checked or not; none depends on it.
   const serving = balancer.backends.filter(({ weight }) => weight > 0).map((backend) => backend.id)
   if (serving.length === 0) return undefined
-  const view = await viewLoadBalancer(reads, RegionId, id)
+  const view = await viewLoadBalancer(reads, id)
   const all = view?.listeners.find((each) => each.port === port && each.protocol === 'tcp')?.servers ?? []
   const servers = all.filter((server) => serving.includes(server.id))
   const sick = servers.filter(({ health }) => health === 'abnormal').map((server) => server.id)

@@ -13,9 +13,9 @@ const serversAtOnce = 40
 export const nlb: BalancerProduct = {
   type: 'nlb',
 
-  async find(reads, RegionId, id) {
+  async find(reads, id) {
     try {
-      const found = await reads.get('nlb.GetLoadBalancerAttribute', { RegionId, LoadBalancerId: id })
+      const found = await reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id })
       return balancerOf(
         found,
         (found.Tags ?? []).map(({ TagKey: Key, TagValue: Value }) => ({ Key, Value })),
@@ -26,18 +26,17 @@ export const nlb: BalancerProduct = {
     }
   },
 
-  async tagged(reads, RegionId, wanted) {
-    const found = await reads.all('nlb.ListLoadBalancers', { RegionId, Tag: wanted }, (page) => page.LoadBalancers)
+  async tagged(reads, wanted) {
+    const found = await reads.all('nlb.ListLoadBalancers', { Tag: wanted }, (page) => page.LoadBalancers)
     return found.map((each) => balancerOf(each, each.Tags ?? []))
   },
 
-  async create(reads, RegionId, { place }, LoadBalancerName, wanted) {
+  async create(reads, { place }, LoadBalancerName, wanted) {
     const zones = 'zones' in place ? Object.entries(place.zones) : []
-    const vswitch = await findVSwitch(reads, RegionId, zones[0]?.[1] ?? '')
+    const vswitch = await findVSwitch(reads, zones[0]?.[1] ?? '')
     return {
       action: 'nlb.CreateLoadBalancer',
       input: {
-        RegionId,
         LoadBalancerName,
         AddressType: 'Intranet',
         VpcId: vswitch?.VpcId ?? '',
@@ -52,18 +51,18 @@ export const nlb: BalancerProduct = {
     return (reply as Output<'nlb.CreateLoadBalancer'>).LoadbalancerId
   },
 
-  async remove(_reads, RegionId, LoadBalancerId) {
-    return { action: 'nlb.DeleteLoadBalancer', input: { RegionId, LoadBalancerId } }
+  async remove(_reads, LoadBalancerId) {
+    return { action: 'nlb.DeleteLoadBalancer', input: { LoadBalancerId } }
   },
 
-  async listeners(reads, RegionId, id) {
-    const found = await listenersOf(reads, RegionId, id)
+  async listeners(reads, id) {
+    const found = await listenersOf(reads, id)
     return found.map((each) => ({ port: each.ListenerPort, Tags: each.Tags ?? [] }))
   },
 
   async listening(place) {
-    const { reads, RegionId, balancer, port, owns } = place
-    const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, RegionId, balancer)])
+    const { reads, balancer, port, owns } = place
+    const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, balancer)])
     const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol !== 'UDP')
     return {
       group: group?.group,
@@ -78,25 +77,24 @@ export const nlb: BalancerProduct = {
     }
   },
 
-  createGroup({ RegionId, group }, VpcId, _backends, _listener, wanted) {
+  createGroup({ group }, VpcId, _backends, _listener, wanted) {
     return {
       action: 'nlb.CreateServerGroup',
-      input: { RegionId, ServerGroupName: group, VpcId, Protocol: 'TCP', Tag: wanted },
+      input: { ServerGroupName: group, VpcId, Protocol: 'TCP', Tag: wanted },
     }
   },
 
-  addServers({ RegionId }, ServerGroupId, backends, { backendPort }) {
+  addServers(ServerGroupId, backends, { backendPort }) {
     return {
       action: 'nlb.AddServersToServerGroup',
-      input: { RegionId, ServerGroupId, Servers: backends.slice(0, serversAtOnce).map(serverAt(backendPort)) },
+      input: { ServerGroupId, Servers: backends.slice(0, serversAtOnce).map(serverAt(backendPort)) },
     }
   },
 
-  createListener({ RegionId, balancer, port }, ServerGroupId, wanted) {
+  createListener({ balancer, port }, ServerGroupId, wanted) {
     return {
       action: 'nlb.CreateListener',
       input: {
-        RegionId,
         LoadBalancerId: balancer,
         ListenerPort: port,
         ListenerProtocol: 'TCP',
@@ -106,10 +104,10 @@ export const nlb: BalancerProduct = {
     }
   },
 
-  removeListener: ({ RegionId }, ListenerId) => ({ action: 'nlb.DeleteListener', input: { RegionId, ListenerId } }),
-  removeGroup: ({ RegionId }, ServerGroupId) => ({
+  removeListener: (_place, ListenerId) => ({ action: 'nlb.DeleteListener', input: { ListenerId } }),
+  removeGroup: (ServerGroupId) => ({
     action: 'nlb.DeleteServerGroup',
-    input: { RegionId, ServerGroupId },
+    input: { ServerGroupId },
   }),
 }
 
@@ -147,8 +145,8 @@ function balancerOf(found: NlbLoadBalancer, Tags: Tag[]): Balancer {
   }
 }
 
-function listenersOf(reads: Reads, RegionId: string, id: string): Promise<NlbListener[]> {
-  return reads.all('nlb.ListListeners', { RegionId, LoadBalancerIds: [id] }, (page) => page.Listeners)
+function listenersOf(reads: Reads, id: string): Promise<NlbListener[]> {
+  return reads.all('nlb.ListListeners', { LoadBalancerIds: [id] }, (page) => page.Listeners)
 }
 
 /** The group's own changes count too: while it is being made or changed it takes no other. */
@@ -161,20 +159,15 @@ function stateOf(listener: NlbListener | undefined, group: NlbServerGroup | unde
 
 async function groupOf({
   reads,
-  RegionId,
   group,
   owns,
 }: Place): Promise<{ readonly group: Group; readonly row: NlbServerGroup } | undefined> {
-  const rows = await reads.all(
-    'nlb.ListServerGroups',
-    { RegionId, ServerGroupNames: [group] },
-    (page) => page.ServerGroups,
-  )
+  const rows = await reads.all('nlb.ListServerGroups', { ServerGroupNames: [group] }, (page) => page.ServerGroups)
   const row = rows.find((each) => owns(each.Tags ?? []))
   if (!row) return undefined
   const { ServerGroupId } = row
   try {
-    const found = await reads.all('nlb.ListServerGroupServers', { RegionId, ServerGroupId }, (page) => page.Servers)
+    const found = await reads.all('nlb.ListServerGroupServers', { ServerGroupId }, (page) => page.Servers)
     const servers = found
       .filter((each) => each.Status !== 'Removing')
       .map((each) => ({ id: each.ServerId, port: each.Port ?? 0, weight: each.Weight ?? 100 }))

@@ -1,8 +1,9 @@
 import type { Tag } from '../../alibaba/types.ts'
-import { type Call, type Observation, type ReadContext, step, stepId } from '../../engine/step.ts'
+import { type Call, type Observation, type ReadContext, step } from '../../engine/step.ts'
 import { markOf, ours, tagFilter } from '../../engine/tags.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { LoadBalancerIntent } from '../../model/link.ts'
+import { stepId } from '../../model/step-id.ts'
 import type { ProviderHalf } from '../service.ts'
 import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
 import { type Balancer, balancerProductOf, productOfId, vswitchesOf } from './product.ts'
@@ -14,12 +15,11 @@ export function madeLoadBalancerStep(
   spec: LoadBalancerIntent | undefined,
 ): LoadBalancerStep {
   const id = stepId(direction, 'load-balancer', name)
-  const RegionId = intent.region
   /** By its id, or by its tags; of one that nobody asks for the id is all that is known. */
   const find = async ({ reads, known, lineage }: ReadContext): Promise<Balancer | undefined> => {
-    if (known) return productOfId(known).find(reads, RegionId, known)
+    if (known) return productOfId(known).find(reads, known)
     if (!spec) return undefined
-    const tagged = await balancerProductOf(spec).tagged(reads, RegionId, tagFilter(intent.name, id))
+    const tagged = await balancerProductOf(spec).tagged(reads, tagFilter(intent.name, id))
     return ours(intent.name, lineage, tagged, (each) => each.id)
   }
   const isOurs = (Tags: Tag[], lineage: string): boolean => {
@@ -53,7 +53,7 @@ export function madeLoadBalancerStep(
     async make({ reads }, _given, tags): Promise<Call> {
       // What nobody asks for is never made.
       if (!spec) throw new Error(`${id} is not asked for`)
-      return balancerProductOf(spec).create(reads, RegionId, spec, `plink-${intent.name}-${name}`, [...tags])
+      return balancerProductOf(spec).create(reads, spec, `plink-${intent.name}-${name}`, [...tags])
     },
 
     made(reply) {
@@ -66,10 +66,10 @@ export function madeLoadBalancerStep(
     async unmake({ reads, lineage }, { id: balancer }): Promise<Call | null> {
       const product = productOfId(balancer)
       // Our listeners go before it, or are about to in a rehearsal; the rest is somebody else's traffic.
-      const listeners = await product.listeners(reads, RegionId, balancer)
+      const listeners = await product.listeners(reads, balancer)
       const ports = listeners.filter(({ Tags }) => !isOurs(Tags, lineage)).map(({ port }) => port)
       if (ports.length > 0) throw new PlinkError('LB_CARRIES_OTHERS', { id: balancer, ports })
-      return product.remove(reads, RegionId, balancer)
+      return product.remove(reads, balancer)
     },
   })
 }

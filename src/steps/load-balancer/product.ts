@@ -36,7 +36,6 @@ export interface Group {
 /** Where a listener is to be, and under which name its server group is. */
 export interface Place {
   readonly reads: Reads
-  readonly RegionId: string
   readonly balancer: string
   readonly port: number
   readonly group: string
@@ -47,22 +46,22 @@ export interface Place {
 /** What CLB and NLB do differently; the steps are the same. */
 export interface BalancerProduct {
   readonly type: ResourceType
-  find(reads: Reads, RegionId: string, id: string): Promise<Balancer | undefined>
-  tagged(reads: Reads, RegionId: string, Tag: Tag[]): Promise<Balancer[]>
-  create(reads: Reads, RegionId: string, spec: LoadBalancerIntent, name: string, Tag: Tag[]): Promise<Call>
+  find(reads: Reads, id: string): Promise<Balancer | undefined>
+  tagged(reads: Reads, Tag: Tag[]): Promise<Balancer[]>
+  create(reads: Reads, spec: LoadBalancerIntent, name: string, Tag: Tag[]): Promise<Call>
   created(reply: object): string
   /** The next call towards its being gone; null when it is. */
-  remove(reads: Reads, RegionId: string, id: string): Promise<Call | null>
+  remove(reads: Reads, id: string): Promise<Call | null>
   /** Every listener that is on it, of whatever protocol, with its tags. */
-  listeners(reads: Reads, RegionId: string, id: string): Promise<{ readonly port: number; readonly Tags: Tag[] }[]>
+  listeners(reads: Reads, id: string): Promise<{ readonly port: number; readonly Tags: Tag[] }[]>
   listening(place: Place): Promise<Listening>
   createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
-  addServers(place: Place, group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
+  addServers(group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
   createListener(place: Place, group: string, Tag: Tag[]): Call
   /** Absent where a listener runs by itself. */
   start?(place: Place): Call
   removeListener(place: Place, listener: string): Call
-  removeGroup(place: Place, group: string): Call
+  removeGroup(group: string): Call
 }
 
 /** One vSwitch makes a CLB, one per zone an NLB. */
