@@ -37,8 +37,6 @@ const circlesYet = [
   'cli/command-table.ts > cli/commands/completion.ts > cli/command-table.ts',
   'cli/open-link.ts > cli/parse-allow.ts > cli/overrides.ts > cli/open-link.ts',
   'engine/destroy-step.ts > engine/scheduler.ts > engine/destroy-step.ts',
-  'simulator/world/load-balancer.ts > simulator/world/world.ts > simulator/world/load-balancer.ts',
-  'simulator/world/transition.ts > simulator/world/world.ts > simulator/world/transition.ts',
   'steps/load-balancer/clb.ts > steps/load-balancer/product.ts > steps/load-balancer/clb.ts',
   'steps/load-balancer/nlb.ts > steps/load-balancer/product.ts > steps/load-balancer/nlb.ts',
   'steps/service-resource.ts > steps/service.ts > steps/service-resource.ts',

@@ -1,18 +1,18 @@
 import { PlinkError } from '../model/fault.ts'
 import type { SimulatorDocument } from '../model/result.ts'
-import { HoldingPen } from './admin/breakpoints.ts'
-import { FaultRules } from './admin/faults.ts'
+import { Breakpoints } from './admin/breakpoints.ts'
+import { FaultInjector } from './admin/faults.ts'
 import { startDataplane } from './network/dataplane.ts'
 import { startDns } from './network/dns.ts'
-import { takeSite } from './network/loopback-subnet.ts'
-import type { DoorProblem } from './network/port-listener.ts'
-import { Health } from './network/reachability.ts'
-import { createNetwork } from './network/security-groups.ts'
+import { HealthChecker } from './network/health.ts'
+import { takeLoopbackSubnet } from './network/loopback-subnet.ts'
+import type { ListenProblem } from './network/port-listener.ts'
+import { createNetwork } from './network/world-network.ts'
 import { Log } from './server/request-log.ts'
 import { type ApiServer, startServer } from './server/server.ts'
 import { startVendor, type Vendor } from './vendor/vendor.ts'
 import { isScenario, type Scenario, type ScenarioName, scenarios } from './world/scenarios.ts'
-import { furnish } from './world/seed.ts'
+import { seedWorld } from './world/seed.ts'
 import type { Simulation } from './world/simulation.ts'
 import type { World } from './world/world.ts'
 
@@ -26,7 +26,7 @@ export interface SimulatorOptions {
   /** Ends everything when it aborts. */
   readonly signal: AbortSignal
   /** An address or port of the data plane that this machine will not give. */
-  readonly onProblem?: (problem: DoorProblem) => void
+  readonly onProblem?: (problem: ListenProblem) => void
 }
 
 export interface Simulator {
@@ -52,18 +52,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return closed
   }
   try {
-    const site = await takeSite()
+    const site = await takeLoopbackSubnet()
     closers.push(site.release)
-    const { world, given } = furnish(scenario, { n: site.n, speed, start: Date.now() })
+    const { world, given } = seedWorld(scenario, { n: site.n, speed, start: Date.now() })
     closers.push(() => world.clock.stop())
-    const health = new Health(world)
+    const health = new HealthChecker(world)
     closers.push(() => health.stop())
     const simulation: Simulation = {
       world,
       health,
-      faults: new FaultRules(),
+      faults: new FaultInjector(),
       log: new Log(world),
-      pen: new HoldingPen(),
+      breakpoints: new Breakpoints(),
       tokens: new Map(),
       nonces: new Map(),
     }
@@ -113,15 +113,15 @@ async function hireVendor(
   stage: { world: World; given: Record<string, string>; api: string; dns: string; signal: AbortSignal },
 ): Promise<Vendor | null> {
   const { world, given, api, dns, signal } = stage
-  const cast = scenario.casts.find((each) => each.name === scenario.vendor)
-  const keys = [...world.keys.values()].find((each) => each.uid === cast?.uid)
-  if (cast === undefined || keys === undefined) return null
-  const letter = cast.loadBalancer.zones[0] ?? ''
-  const id = (name: string) => given[`${cast.name}.${name}`] ?? ''
+  const account = scenario.accounts.find((each) => each.name === scenario.vendor)
+  const keys = [...world.keys.values()].find((each) => each.uid === account?.uid)
+  if (account === undefined || keys === undefined) return null
+  const letter = account.loadBalancer.zones[0] ?? ''
+  const id = (name: string) => given[`${account.name}.${name}`] ?? ''
   return startVendor({
     apiUrl: api,
     keys: { id: keys.id, secret: keys.secret },
-    uid: cast.uid,
+    uid: account.uid,
     region: scenario.region,
     given: {
       vpc: id('vpc'),

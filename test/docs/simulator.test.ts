@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
 import { parameters } from '../../src/simulator/server/parameters.ts'
-import { createAddon } from '../../src/simulator/vendor/addon.ts'
 import { connectors } from '../../src/simulator/vendor/connectors.ts'
 import { consolePages } from '../../src/simulator/vendor/console.ts'
+import { createIntranetLbAddon } from '../../src/simulator/vendor/intranet-lb-addon.ts'
 import { scenarios } from '../../src/simulator/world/scenarios.ts'
-import { furnish } from '../../src/simulator/world/seed.ts'
+import { seedWorld } from '../../src/simulator/world/seed.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const page = readFileSync(join(root, 'docs', 'simulator.md'), 'utf8')
@@ -24,7 +24,7 @@ function unmentioned(names: readonly string[]): string[] {
   return names.filter((name) => !page.includes(`\`${name}\``))
 }
 
-const { world, given } = furnish(scenarios.article, { n: 10, speed: 0, start: 0 })
+const { world, given } = seedWorld(scenarios.article, { n: 10, speed: 0, start: 0 })
 
 test('the page names every scenario', () => {
   expect(unmentioned(Object.keys(scenarios))).toEqual([])
@@ -73,7 +73,7 @@ test("the page names every page of the vendor's console, and every type of conne
     zone: '',
     links: { ...nobody, list: () => Promise.resolve([]) },
     requests: nobody,
-    addon: createAddon(systemClock, 0),
+    addon: createIntranetLbAddon(systemClock, 0),
   })
   expect(unmentioned(pages.map(({ method, path }) => `${method} ${path}`))).toEqual([])
   expect(unmentioned(Object.keys(connectors))).toEqual([])

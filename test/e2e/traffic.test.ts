@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { TestResult } from '../../src/model/result.ts'
-import { type RunningHost, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
+import { type RunningBackend, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
 import { findProgram } from '../../src/simulator/network/program.ts'
 import { type Lab, openLab } from '../simulator/lab.ts'
 import { type Household, openHousehold, type Ran, twoWaySpec } from './lab.mjs'
@@ -20,8 +20,8 @@ const options = { signal: ending.signal, path }
 let lab: Lab
 let you: Household
 let folder: string
-let redis: RunningHost
-let broker: RunningHost
+let redis: RunningBackend
+let broker: RunningBackend
 const hosts: { close(): unknown }[] = []
 
 beforeAll(async () => {

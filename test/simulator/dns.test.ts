@@ -4,20 +4,20 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DnsServer, startDns } from '../../src/simulator/network/dns.ts'
-import { createSwitchboard, type Switchboard } from './switchboard.ts'
+import { createFakeNetwork, type FakeNetwork } from './fake-network.ts'
 
 const endpoint = 'ep-bp1abc.epsrv-bp1def.cn-hangzhou.privatelink.aliyuncs.com'
 
-let network: Switchboard
+let network: FakeNetwork
 let dns: DnsServer
 let resolver: Resolver
 
 beforeEach(async () => {
-  network = createSwitchboard()
+  network = createFakeNetwork()
   network.name(endpoint, ['127.77.0.5', '127.77.16.5'])
   network.name('empty.example', [])
   dns = await startDns(network)
-  resolver = new Resolver({ timeout: 2_000, tries: 1 })
+  resolver = new Resolver({ timeout: 10_000, tries: 3 })
   resolver.setServers([dns.address])
 })
 

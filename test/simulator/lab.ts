@@ -12,7 +12,7 @@ const versions: Record<string, string> = {
   ecs: '2014-05-26',
 }
 
-interface Keys {
+interface AccessKeyPair {
   readonly id: string
   readonly secret: string
   readonly token?: string
@@ -31,14 +31,14 @@ type Params = Record<string, string | number | boolean>
 export interface Lab {
   readonly document: SimulatorDocument
   readonly given: Readonly<Record<string, string>>
-  keys(account: string): Keys
+  keys(account: string): AccessKeyPair
   uid(account: string): string
   /** The reply, whatever its status. */
-  ask(account: string | Keys, action: string, params?: Params, more?: Signed): Promise<Reply>
+  ask(account: string | AccessKeyPair, action: string, params?: Params, more?: Signed): Promise<Reply>
   /** The body of a reply that must be 200. */
-  call(account: string | Keys, action: string, params?: Params): Promise<Json>
+  call(account: string | AccessKeyPair, action: string, params?: Params): Promise<Json>
   /** The code of a reply that must not be 200. */
-  refused(account: string | Keys, action: string, params?: Params): Promise<string>
+  refused(account: string | AccessKeyPair, action: string, params?: Params): Promise<string>
   control(method: string, path: string, body?: unknown): Promise<Json>
   /** Lets so many virtual milliseconds pass. */
   pass(ms: number): Promise<void>
@@ -64,7 +64,10 @@ export async function openLab({ scenario = 'two-companies', speed = 0 } = {}): P
     if (account === undefined) throw new Error(`no account ${name}`)
     return account
   }
-  const keys = (name: string): Keys => ({ id: accountOf(name).accessKeyId, secret: accountOf(name).accessKeySecret })
+  const keys = (name: string): AccessKeyPair => ({
+    id: accountOf(name).accessKeyId,
+    secret: accountOf(name).accessKeySecret,
+  })
   const lab: Lab = {
     document,
     given: document.given,
@@ -106,7 +109,13 @@ export async function openLab({ scenario = 'two-companies', speed = 0 } = {}): P
 }
 
 /** Signs by the papers alone: no line is shared with what it tests. */
-async function send(endpoint: string, keys: Keys, action: string, params: Params, more: Signed): Promise<Reply> {
+async function send(
+  endpoint: string,
+  keys: AccessKeyPair,
+  action: string,
+  params: Params,
+  more: Signed,
+): Promise<Reply> {
   const [product = '', name = ''] = action.split('.')
   const version = more.version ?? versions[product] ?? ''
   const texts = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]))
@@ -153,7 +162,7 @@ interface Request {
 }
 
 function signAcs3(
-  keys: Keys,
+  keys: AccessKeyPair,
   endpoint: string,
   call: {
     name: string
@@ -188,7 +197,7 @@ function signAcs3(
   return { query, headers: { ...headers, Authorization }, ...(body === undefined ? {} : { body }) }
 }
 
-function signRpc(keys: Keys, texts: Record<string, string>, method: string): Request {
+function signRpc(keys: AccessKeyPair, texts: Record<string, string>, method: string): Request {
   const all = {
     ...texts,
     Format: 'JSON',

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Dataplane, startDataplane } from '../../src/simulator/network/dataplane.ts'
 import { type DnsServer, startDns } from '../../src/simulator/network/dns.ts'
-import type { Path } from '../../src/simulator/network/route.ts'
+import type { Route } from '../../src/simulator/network/route.ts'
 import { startMqttResponder } from '../../src/simulator/responders/mqtt.ts'
 import { startRedisResponder } from '../../src/simulator/responders/redis.ts'
 import { startVendor, type Vendor } from '../../src/simulator/vendor/vendor.ts'
-import { createSwitchboard, type Door, freeDoor, type Switchboard, startHost } from './switchboard.ts'
+import { createFakeNetwork, type FakeNetwork, freeDoor, type PortListener, startHost } from './fake-network.ts'
 
 const domain = 'ep-bp1abc.epsrv-bp1def.cn-hangzhou.privatelink.aliyuncs.com'
 const appKey = { key: 'app', secret: 'hush' }
 
-let network: Switchboard
-let door: Door
+let network: FakeNetwork
+let door: PortListener
 let dns: DnsServer
 let dataplane: Dataplane
 let closers: (() => unknown)[]
 
 beforeEach(async () => {
-  network = createSwitchboard()
+  network = createFakeNetwork()
   door = await freeDoor()
   network.name(domain, [door.address])
   dns = await startDns(network)
@@ -160,12 +160,12 @@ describe('connectors_probe', () => {
   })
 })
 
-async function turn(path: Path): Promise<void> {
+async function turn(path: Route): Promise<void> {
   network.turn(door, path)
   await dataplane.settled()
 }
 
-function lead({ address, port }: Door): Promise<void> {
+function lead({ address, port }: PortListener): Promise<void> {
   return turn({ verdict: 'carry', host: address, port, because: 'test' })
 }
 

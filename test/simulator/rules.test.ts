@@ -38,6 +38,20 @@ test('a whitelist entry holds its lock for a moment, though it shows at once', a
   expect((await add('1000000000000002')).status).toBe(200)
 })
 
+test.each([
+  ['you', 'privatelink.UpdateVpcEndpointServiceAttribute', 'ServiceId', 'ServiceDescription'],
+  ['peer', 'privatelink.UpdateVpcEndpointAttribute', 'EndpointId', 'EndpointDescription'],
+] as const)('%s runs one %s at a time, whichever object it changes', async (account, action, id, description) => {
+  await using lab = await openLab()
+  const services = [await share(lab), await share(lab)]
+  const ids = id === 'ServiceId' ? services : [await knock(lab, services[0] ?? ''), await knock(lab, services[1] ?? '')]
+  const update = (index: number) => lab.ask(account, action, { [id]: ids[index] ?? '', [description]: 'changed' })
+  expect((await update(0)).status).toBe(200)
+  expect((await update(1)).body.Code).toBe('ConcurrentCallNotSupported')
+  await lab.pass(200)
+  expect((await update(1)).status).toBe(200)
+})
+
 test('the same token with the same parameters is the same request, and with others a mistake', async () => {
   await using lab = await openLab()
   const input = { ClientToken: 'token-1', ServiceDescription: 'first' }

@@ -12,8 +12,11 @@ export async function serve(host: string, port: number): Promise<Server> {
 
 export type Seen = 'hello' | 'refused' | 'reset' | 'closed' | 'silence'
 
-/** What a client at that address and port sees. A dropped SYN shows as silence. */
-export function dial(host: string, port: number): Promise<Seen> {
+/**
+ * What a client at that address and port sees; nothing for half a second is `silence`, which a busy machine may show too:
+ * ask with `becomes` for anything else.
+ */
+function dial(host: string, port: number): Promise<Seen> {
   return new Promise((resolve) => {
     const socket = open({ host, port })
     let text = ''
@@ -21,7 +24,8 @@ export function dial(host: string, port: number): Promise<Seen> {
       socket.destroy()
       resolve(seen)
     }
-    socket.setTimeout(500, () => end('silence'))
+    // What has arrived by now is seen first, however late the timer is.
+    socket.setTimeout(500, () => setImmediate(() => end('silence')))
     socket.on('data', (chunk) => {
       text += chunk
     })
@@ -30,11 +34,11 @@ export function dial(host: string, port: number): Promise<Seen> {
   })
 }
 
-/** The doors follow the world within moments, the health checks within a second or two; asks until they have. */
+/** The doors follow the world within moments, the health checks within a second or two; asks until they have, or the test's own time is over. */
 export async function becomes(lab: Lab, host: string, port: number, wanted: Seen): Promise<Seen> {
-  for (const end = performance.now() + 10_000; ; ) {
+  for (;;) {
     const seen = await dial(host, port)
-    if (seen === wanted || performance.now() > end) return seen
+    if (seen === wanted) return seen
     // A long poll that nothing answers: the simulator's own way to pass time.
     await lab.control('GET', 'held?ms=50')
   }

@@ -4,7 +4,7 @@ import { knock, link, share, wanted } from './link.ts'
 
 const endpointOf = (lab: Lab, EndpointId: string) =>
   lab.call('peer', 'privatelink.GetVpcEndpointAttribute', { EndpointId })
-const zonesOf = async (lab: Lab, EndpointId: string) =>
+const serviceZones = async (lab: Lab, EndpointId: string) =>
   (await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones
 const connectionOf = async (lab: Lab, ServiceId: string) =>
   (await lab.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })).Connections[0]
@@ -36,7 +36,9 @@ test('a fresh endpoint is Active and Disconnected, its zone waits; approval conn
     EndpointStatus: 'Active',
     ConnectionStatus: 'Disconnected',
   })
-  expect(await zonesOf(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Wait', EniIp: expect.stringMatching(/^127\./) }])
+  expect(await serviceZones(lab, EndpointId)).toMatchObject([
+    { ZoneStatus: 'Wait', EniIp: expect.stringMatching(/^127\./) },
+  ])
 
   await lab.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId })
   expect(await connectionOf(lab, ServiceId)).toMatchObject({
@@ -45,7 +47,7 @@ test('a fresh endpoint is Active and Disconnected, its zone waits; approval conn
   })
   await lab.pass(5_000)
   expect(await endpointOf(lab, EndpointId)).toMatchObject({ ConnectionStatus: 'Connected' })
-  expect(await zonesOf(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Connected' }])
+  expect(await serviceZones(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Connected' }])
 })
 
 test('a service that accepts by itself connects without a call', async () => {
@@ -55,7 +57,7 @@ test('a service that accepts by itself connects without a call', async () => {
   expect(await endpointOf(lab, EndpointId)).toMatchObject({ ConnectionStatus: 'Connecting' })
   await lab.pass(5_000)
   expect(await endpointOf(lab, EndpointId)).toMatchObject({ ConnectionStatus: 'Connected' })
-  expect(await zonesOf(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Connected' }])
+  expect(await serviceZones(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Connected' }])
 })
 
 test('a zone added to a connected endpoint goes from Creating to Connected', async () => {
@@ -168,7 +170,7 @@ test('what is in use cannot be removed, and all of it goes in the documented ord
     'DeleteFailedDueToEndpointExist',
   )
   await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', removal)
-  expect(await zonesOf(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Deleting' }])
+  expect(await serviceZones(lab, EndpointId)).toMatchObject([{ ZoneStatus: 'Deleting' }])
   await lab.pass(5_000)
   expect(await lab.refused('peer', 'privatelink.RemoveZoneFromVpcEndpoint', removal)).toBe('EndpointZoneNotFound')
   await lab.call('peer', 'privatelink.DeleteVpcEndpoint', { EndpointId })

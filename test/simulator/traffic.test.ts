@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Lab, openLab } from './lab.ts'
 import { link } from './link.ts'
-import { becomes, dial, serve } from './serve.ts'
+import { becomes, serve } from './serve.ts'
 
 const addressOf = async (lab: Lab, EndpointId: string): Promise<string> =>
   (await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones[0].EniIp
@@ -22,11 +22,11 @@ test('bytes flow while all is well, and fail as each obstacle has it', async () 
   const host = lab.given['you.host'] ?? ''
   await using _server = await serve(host, 6379)
   expect(await becomes(lab, address, 6379, 'hello')).toBe('hello')
-  expect(await dial(address, 6380)).toBe('refused')
+  expect(await becomes(lab, address, 6380, 'refused')).toBe('refused')
 
   // Drop beats accept at the same priority, and a later number loses.
   await restrict(lab, 'Authorize', 6379, { 'Permissions.1.Policy': 'drop', 'Permissions.1.Priority': '2' })
-  expect(await dial(address, 6379)).toBe('hello')
+  expect(await becomes(lab, address, 6379, 'hello')).toBe('hello')
   await restrict(lab, 'Authorize', 6379, { 'Permissions.1.Policy': 'drop' })
   expect(await becomes(lab, address, 6379, 'silence')).toBe('silence')
   await restrict(lab, 'Revoke', 6379, { 'Permissions.1.Policy': 'drop' })

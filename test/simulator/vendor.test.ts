@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
-import { type Browser, openBrowser } from '../../src/simulator/admin/browser-client.ts'
+import { createPageClient, type PageClient } from '../../src/simulator/admin/page-client.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
-import { type CloudCaller, createCaller } from '../../src/simulator/vendor/call.ts'
-import { until } from '../../src/simulator/vendor/until.ts'
+import { type ApiClient, createApiClient } from '../../src/simulator/vendor/api-client.ts'
+import { waitUntil } from '../../src/simulator/vendor/wait-until.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const region = 'cn-hangzhou'
 
 let simulator: Simulator
-let desk: Browser
+let desk: PageClient
 /** The customer, with keys of its own. */
-let you: CloudCaller
+let you: ApiClient
 let uid: string
 
 beforeEach(async () => {
@@ -20,8 +20,8 @@ beforeEach(async () => {
   const account = document.accounts.find(({ name }) => name === 'you')
   uid = account?.uid ?? ''
   const keys = { id: account?.accessKeyId ?? '', secret: account?.accessKeySecret ?? '' }
-  you = createCaller({ apiUrl: document.endpoint, keys, region, clock: hasty, signal })
-  desk = openBrowser(document.vendor?.console ?? '', signal)
+  you = createApiClient({ apiUrl: document.endpoint, keys, region, clock: hasty, signal })
+  desk = createPageClient(document.vendor?.console ?? '', signal)
 })
 
 afterEach(() => simulator.close())
@@ -173,7 +173,7 @@ async function links(): Promise<readonly Link[]> {
 }
 
 function control(path: string, order: object): Promise<unknown> {
-  return openBrowser(simulator.document.control, signal).post(path, order)
+  return createPageClient(simulator.document.control, signal).post(path, order)
 }
 
 async function switchAddonOn(): Promise<void> {
@@ -230,7 +230,7 @@ function given(name: string): string {
 }
 
 async function eventually(look: () => Promise<boolean>): Promise<void> {
-  await until(look, { clock: systemClock, signal, everyMs: 20, limitMs: 20_000 })
+  await waitUntil(look, { clock: systemClock, signal, everyMs: 20, limitMs: 20_000 })
 }
 
 /** What `look` finds as soon as it finds something. */

@@ -9,7 +9,7 @@ import { type PeerDetails, specOf } from './manifest.ts'
 import { textAt } from './read-reply.ts'
 
 /** A person's browser at pages that answer in JSON. */
-interface Browser {
+interface PageClient {
   get(path: string): Promise<unknown>
   post(path: string, body: object): Promise<unknown>
   delete(path: string): Promise<unknown>
@@ -20,8 +20,8 @@ export interface Stage {
   readonly context: CommandContext
   readonly simulator: SimulatorDocument
   /** The pretend EMQX console, and the simulator's own pages. */
-  readonly console: Browser
-  readonly control: Browser
+  readonly console: PageClient
+  readonly control: PageClient
   /** What the servers behind the load balancers are. */
   readonly servers: { readonly redis: 'real' | 'built-in'; readonly mqtt: 'real' | 'built-in' }
   /** Account ids. */
@@ -76,13 +76,13 @@ export async function onStage<T>(
     const password = 'open sesame'
     const servers = await startServers(context, simulator, password, closers)
     const env = { ...childEnv(context, folder), ...userEnv(simulator, password) }
-    const { openBrowser } = await import('../../simulator/admin/browser-client.ts')
+    const { createPageClient } = await import('../../simulator/admin/page-client.ts')
     return await play({
       context,
       simulator,
       servers,
-      console: openBrowser(textAt(simulator, 'vendor', 'console'), signal),
-      control: openBrowser(simulator.control, signal),
+      console: createPageClient(textAt(simulator, 'vendor', 'console'), signal),
+      control: createPageClient(simulator.control, signal),
       uids: { you: uidOf(simulator, 'you'), emqx: uidOf(simulator, 'emqx') },
       async plink(line, ...expected) {
         context.narrate(context.text.demo.runs(`plink ${line}`))

@@ -1,15 +1,16 @@
 import type { BusinessStatus, LoadBalancerListener, ZoneStatus } from '../../alibaba/types.ts'
 import { nearest } from '../../model/nearest.ts'
 import { endpoints } from '../handlers/endpoint.ts'
-import { Context } from '../world/context.ts'
+import { CallContext } from '../world/context.ts'
+import { ruleChoices } from '../world/rules.ts'
 import type { Simulation } from '../world/simulation.ts'
-import { settle } from '../world/transition.ts'
-import { changed, ruleChoices } from '../world/world.ts'
+import { settle } from '../world/timeline.ts'
+import { notifyChange } from '../world/world.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** An act that cannot be done: unknown, or about something that is not there. */
-export class BadAct extends Error {}
+export class AdminError extends Error {}
 
 /** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
 const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
@@ -103,14 +104,14 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 }
 
 /** @throws BadAct */
-export async function act(simulation: Simulation, order: unknown): Promise<unknown> {
-  if (!isFields(order)) throw new BadAct('an act is a JSON object')
+export async function runAdminAction(simulation: Simulation, order: unknown): Promise<unknown> {
+  if (!isFields(order)) throw new AdminError('an act is a JSON object')
   const name = textAt(order, 'act')
   const run = acts[name]
-  if (run === undefined) throw new BadAct(`no such act: ${name}; there are ${Object.keys(acts).join(', ')}`)
+  if (run === undefined) throw new AdminError(`no such act: ${name}; there are ${Object.keys(acts).join(', ')}`)
   settle(simulation.world)
   const result = await run(simulation, order)
-  changed(simulation.world)
+  notifyChange(simulation.world)
   return result
 }
 
@@ -132,7 +133,7 @@ async function askAsStranger({ world, health }: Simulation, id: string): Promise
   const group = found(own(world.securityGroups)[0], 'its security group')
   const zones = new Set(service.resources.map((each) => each.zone))
   const vswitch = own(world.vswitches).find((each) => zones.has(each.zone))
-  const context = new Context(
+  const context = new CallContext(
     world,
     health,
     { account, key },
@@ -149,7 +150,7 @@ async function askAsStranger({ world, health }: Simulation, id: string): Promise
 }
 
 function found<T>(row: T | undefined, name: string): T {
-  if (row === undefined) throw new BadAct(`there is no ${name}`)
+  if (row === undefined) throw new AdminError(`there is no ${name}`)
   return row
 }
 
@@ -160,7 +161,7 @@ function switchesIn(set: Fields, known: object): Fields {
     if (!now.has(name)) {
       const meant = nearest(name, [...now.keys()])
       const hint = meant === undefined ? '' : `; did you mean ${meant}?`
-      throw new BadAct(`no such switch: ${name}${hint} There are ${[...now.keys()].join(', ')}`)
+      throw new AdminError(`no such switch: ${name}${hint} There are ${[...now.keys()].join(', ')}`)
     }
     const choices = choicesOf(name, now.get(name))
     if (
@@ -168,7 +169,7 @@ function switchesIn(set: Fields, known: object): Fields {
         typeof choice === 'string' && choice.startsWith('a ') ? isOf(choice, value) : choice === value,
       )
     ) {
-      throw new BadAct(`${name} cannot be ${JSON.stringify(value)}: it is ${choices.map(String).join(' | ')}`)
+      throw new AdminError(`${name} cannot be ${JSON.stringify(value)}: it is ${choices.map(String).join(' | ')}`)
     }
   }
   return set
@@ -190,12 +191,12 @@ function isFields(value: unknown): value is Fields {
 
 function textAt(fields: Fields, name: string): string {
   const value = fields[name]
-  if (typeof value !== 'string') throw new BadAct(`${name} must be text`)
+  if (typeof value !== 'string') throw new AdminError(`${name} must be text`)
   return value
 }
 
 function objectAt(fields: Fields, name: string): Fields {
   const value = fields[name]
-  if (!isFields(value)) throw new BadAct(`${name} must be an object`)
+  if (!isFields(value)) throw new AdminError(`${name} must be an object`)
   return value
 }

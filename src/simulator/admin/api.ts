@@ -1,10 +1,10 @@
-import { Refusal } from '../server/errors.ts'
+import { ApiError } from '../server/errors.ts'
 import type { Simulation } from '../world/simulation.ts'
-import { settle } from '../world/transition.ts'
-import { act, BadAct } from './actions.ts'
+import { settle } from '../world/timeline.ts'
+import { AdminError, runAdminAction } from './actions.ts'
 import { criticalPath } from './critical-path.ts'
 import { dumpWorld } from './dump.ts'
-import { faultNames, isFaultRule } from './faults.ts'
+import { faultNames, isInjectedFault } from './faults.ts'
 
 /** Longest a question may wait for a parked request, in real milliseconds. */
 const longestPoll = 60_000
@@ -32,23 +32,24 @@ const routes: Readonly<Record<string, Route>> = {
     settle(world)
     return dumpWorld(world)
   },
-  'POST world': (simulation, { body }) => act(simulation, body),
+  'POST world': (simulation, { body }) => runAdminAction(simulation, body),
 
   'GET faults': ({ faults }) => faults.list(),
   /** One fault, or a list of them. */
   'POST faults': ({ faults }, { body }) => {
     const ordered = Array.isArray(body) ? body : [body]
-    if (!ordered.every(isFaultRule))
-      throw new BadAct(`a fault needs an action and a known fault; there are ${faultNames.join(', ')}`)
+    if (!ordered.every(isInjectedFault))
+      throw new AdminError(`a fault needs an action and a known fault; there are ${faultNames.join(', ')}`)
     for (const fault of ordered) faults.add(fault)
     return faults.list()
   },
   'DELETE faults': ({ faults }) => faults.clear(),
 
-  'GET held': ({ pen }, { query }) => pen.someone(Math.min(Number(query.get('ms') ?? 0) || 0, longestPoll)),
+  'GET held': ({ breakpoints }, { query }) =>
+    breakpoints.whenHeld(Math.min(Number(query.get('ms') ?? 0) || 0, longestPoll)),
   /** `{"discard": true}`: what was parked before being carried out is forgotten, as if it had never arrived. */
-  'POST release': ({ pen }, { body }) => ({
-    released: pen.release(fieldOf(body, 'discard') === true ? 'discard' : 'on'),
+  'POST release': ({ breakpoints }, { body }) => ({
+    released: breakpoints.release(fieldOf(body, 'discard') === true ? 'discard' : 'on'),
   }),
 
   'GET clock': ({ world }) => ({ now: world.clock.now(), speed: world.clock.speed }),
@@ -64,7 +65,7 @@ const routes: Readonly<Record<string, Route>> = {
 }
 
 /** Answers the operator; never throws for what the operator got wrong. */
-export async function control(
+export async function handleAdminRequest(
   simulation: Simulation,
   request: { method: string; path: string; query: URLSearchParams; body: string },
 ): Promise<{ status: number; body: string }> {
@@ -76,7 +77,7 @@ export async function control(
     const body: unknown = request.body === '' ? undefined : JSON.parse(request.body)
     return { status: 200, body: JSON.stringify((await route(simulation, { query: request.query, body })) ?? null) }
   } catch (error) {
-    if (error instanceof BadAct || error instanceof Refusal || error instanceof SyntaxError) {
+    if (error instanceof AdminError || error instanceof ApiError || error instanceof SyntaxError) {
       return { status: 400, body: JSON.stringify({ error: error.message }) }
     }
     throw error

@@ -1,5 +1,5 @@
 /** A request that is parked. */
-export interface Held {
+export interface HeldRequest {
   readonly seq: number
   readonly action: string
   readonly account: string
@@ -7,21 +7,21 @@ export interface Held {
 }
 
 interface Parked {
-  readonly held: Held
+  readonly held: HeldRequest
   readonly go: (how: 'on' | 'discard') => void
 }
 
-/** Where requests wait for an operator: a crash test kills the client meanwhile. */
-export class HoldingPen {
+/** Requests parked by a `hold` fault until the operator releases them; crash tests kill the client meanwhile. */
+export class Breakpoints {
   readonly #parked: Parked[] = []
   readonly #watchers = new Set<() => void>()
 
-  list(): Held[] {
+  list(): HeldRequest[] {
     return this.#parked.map(({ held }) => held)
   }
 
   /** Resolves when released; `discard` means: as if it had never arrived. */
-  park(held: Held): Promise<'on' | 'discard'> {
+  park(held: HeldRequest): Promise<'on' | 'discard'> {
     return new Promise((go) => {
       this.#parked.push({ held, go })
       for (const watch of this.#watchers) watch()
@@ -34,8 +34,8 @@ export class HoldingPen {
     return parked.length
   }
 
-  /** Resolves as soon as somebody is parked, or after `ms` real milliseconds. */
-  async someone(ms: number): Promise<Held[]> {
+  /** Resolves as soon as a request is parked, or after `ms` real milliseconds. */
+  async whenHeld(ms: number): Promise<HeldRequest[]> {
     if (this.#parked.length === 0) {
       await new Promise<void>((resolve) => {
         const end = () => {

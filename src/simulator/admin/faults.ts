@@ -24,7 +24,7 @@ type Trouble =
   /** Parked until released, before or after being carried out. */
   | { readonly fault: 'hold'; readonly when: 'before' | 'after' }
 
-export type Fault = Trouble & {
+export type InjectedFault = Trouble & {
   /** `privatelink.CreateVpcEndpoint`, or `*`. */
   readonly action: string
   /** Only calls of this account, by name or UID. */
@@ -36,7 +36,7 @@ export type Fault = Trouble & {
   readonly times?: number
 }
 
-export interface Called {
+export interface FaultTarget {
   readonly action: string
   readonly account: { readonly name: string; readonly uid: string }
   readonly kind: 'read' | 'write' | 'dry-run'
@@ -58,10 +58,10 @@ export const faultNames = [
 ] as const satisfies readonly Trouble['fault'][]
 
 /** The faults that were ordered, each with its count of calls that fitted. The first that strikes wins. */
-export class FaultRules {
-  readonly #ordered: { readonly fault: Fault; seen: number }[] = []
+export class FaultInjector {
+  readonly #ordered: { readonly fault: InjectedFault; seen: number }[] = []
 
-  add(fault: Fault): void {
+  add(fault: InjectedFault): void {
     this.#ordered.push({ fault, seen: 0 })
   }
 
@@ -69,13 +69,13 @@ export class FaultRules {
     this.#ordered.length = 0
   }
 
-  list(): readonly (Fault & { readonly seen: number })[] {
+  list(): readonly (InjectedFault & { readonly seen: number })[] {
     return this.#ordered.map(({ fault, seen }) => ({ ...fault, seen }))
   }
 
   /** Counts the call with every fault it fits, and tells what strikes it, if anything. */
-  strike(call: Called): Fault | undefined {
-    let struck: Fault | undefined
+  strike(call: FaultTarget): InjectedFault | undefined {
+    let struck: InjectedFault | undefined
     for (const entry of this.#ordered) {
       if (!fits(entry.fault, call)) continue
       entry.seen++
@@ -87,7 +87,7 @@ export class FaultRules {
   }
 }
 
-function fits(fault: Fault, { action, account, kind }: Called): boolean {
+function fits(fault: InjectedFault, { action, account, kind }: FaultTarget): boolean {
   return (
     (fault.action === '*' || fault.action === action) &&
     (fault.account === undefined || fault.account === account.name || fault.account === account.uid) &&
@@ -96,7 +96,7 @@ function fits(fault: Fault, { action, account, kind }: Called): boolean {
 }
 
 /** True of JSON that names an action and a known fault; its numbers are taken as they come, for only tests order faults. */
-export function isFaultRule(value: unknown): value is Fault {
+export function isInjectedFault(value: unknown): value is InjectedFault {
   return (
     typeof value === 'object' &&
     value !== null &&

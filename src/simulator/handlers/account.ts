@@ -1,7 +1,7 @@
-import { refusal } from '../server/errors.ts'
+import { apiError } from '../server/errors.ts'
 import type { Handlers } from '../world/context.ts'
+import type { AccessKeyEntity } from '../world/entities.ts'
 import { secretText, timeText } from '../world/id.ts'
-import type { Key } from '../world/world.ts'
 
 export const accounts: Pick<
   Handlers,
@@ -27,17 +27,17 @@ export const accounts: Pick<
   'sts.AssumeRole': (context, input) => {
     const { world, account } = context
     const seconds = input.DurationSeconds ?? 3600
-    if (seconds < 900 || seconds > 43_200) throw refusal('InvalidParameter.DurationSeconds')
-    if (!/^[\w.@-]{2,64}$/.test(input.RoleSessionName)) throw refusal('InvalidParameter.RoleSessionName')
+    if (seconds < 900 || seconds > 43_200) throw apiError('InvalidParameter.DurationSeconds')
+    if (!/^[\w.@-]{2,64}$/.test(input.RoleSessionName)) throw apiError('InvalidParameter.RoleSessionName')
     const role = world.roles.get(input.RoleArn)
-    if (role === undefined) throw refusal('EntityNotExist.Role')
-    if (!role.trusts.includes(account.uid)) throw refusal('NoPermission')
-    if (role.externalId !== null && role.externalId !== input.ExternalId) throw refusal('NoPermission')
+    if (role === undefined) throw apiError('EntityNotExist.Role')
+    if (!role.trusts.includes(account.uid)) throw apiError('NoPermission')
+    if (role.externalId !== null && role.externalId !== input.ExternalId) throw apiError('NoPermission')
     const principal = `${role.id}:${input.RoleSessionName}`
     const arn = `${role.arn.replace(':role/', ':assumed-role/')}/${input.RoleSessionName}`
     const expires = Date.now() + seconds * 1000
     const session = { token: secretText(world, 64), expires, arn, principal }
-    const key: Key = {
+    const key: AccessKeyEntity = {
       id: `STS.${secretText(world, 24)}`,
       secret: secretText(world, 40),
       uid: role.owner,
@@ -58,12 +58,12 @@ export const accounts: Pick<
 
   // Never answers false: not open is an error (PrivateLink CheckProductOpen).
   'privatelink.CheckProductOpen': ({ account }) => {
-    if (!account.productOpen) throw refusal('NeedOpenProduct')
+    if (!account.productOpen) throw apiError('NeedOpenProduct')
     return { Success: true }
   },
 
   'privatelink.OpenPrivateLinkService': (context) => {
-    if (context.account.productOpen) throw refusal('OrderOpend')
+    if (context.account.productOpen) throw apiError('OrderOpend')
     context.commit()
     context.account.productOpen = true
     return { OrderId: String(200_000_000 + context.world.random(1_000_000)) }

@@ -1,7 +1,7 @@
-import { Refusal, refusal } from '../server/errors.ts'
-import type { Context } from '../world/context.ts'
-import type { ClbRow, ServerRow } from '../world/load-balancer.ts'
-import type { HostRow } from '../world/world.ts'
+import { ApiError, apiError } from '../server/errors.ts'
+import type { CallContext } from '../world/context.ts'
+import type { InstanceEntity } from '../world/entities.ts'
+import type { ClbEntity, ServerEntity } from '../world/load-balancer.ts'
 
 /** Items in one call (Slb CreateVServerGroup, BackendServers). */
 const atOnce = 20
@@ -12,32 +12,32 @@ type Item = Readonly<Record<string, unknown>>
  * The servers that `BackendServers` names: JSON text, whose numbers may be text themselves.
  * @throws Refusal with the codes of Slb AddVServerGroupBackendServers.
  */
-export function writtenServers(context: Context, text: string, clb: ClbRow): ServerRow[] {
+export function parseBackendServers(context: CallContext, text: string, clb: ClbEntity): ServerEntity[] {
   const items = itemsOf(text)
-  if (items.length > atOnce) throw refusal('TooManyBackendServers')
+  if (items.length > atOnce) throw apiError('TooManyBackendServers')
   return items.map((item) => serverOf(context, item, clb))
 }
 
-function serverOf(context: Context, item: Item, clb: ClbRow): ServerRow {
+function serverOf(context: CallContext, item: Item, clb: ClbEntity): ServerEntity {
   const server = String(item['ServerId'] ?? '')
   const type = String(item['Type'] ?? 'ecs').toLowerCase()
   const port = Number(item['Port'])
   if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new Refusal('InvalidParameter', 400, 'The port of a backend server is not from 1 to 65535.')
+    throw new ApiError('InvalidParameter', 400, 'The port of a backend server is not from 1 to 65535.')
   const weight = Number(item['Weight'] ?? 100)
-  if (!Number.isInteger(weight) || weight < 0 || weight > 100) throw refusal('InvalidWeight.Malformed')
-  if (type !== 'ecs' && type !== 'eni' && type !== 'eci') throw refusal('BackendServersMalformed')
+  if (!Number.isInteger(weight) || weight < 0 || weight > 100) throw apiError('InvalidWeight.Malformed')
+  if (type !== 'ecs' && type !== 'eni' && type !== 'eci') throw apiError('BackendServersMalformed')
   const host = findHost(context, type, server)
-  if (host === undefined) throw refusal('InvalidServerId.NotExist')
-  if (host.vpc !== clb.vpc) throw refusal('NetworkConflict')
+  if (host === undefined) throw apiError('InvalidServerId.NotExist')
+  if (host.vpc !== clb.vpc) throw apiError('NetworkConflict')
   // An interface may have many addresses, so the one meant is named.
-  if (host.status !== 'Running' || (type === 'eni' && item['ServerIp'] !== host.ip)) throw refusal('ObtainIpFail')
+  if (host.status !== 'Running' || (type === 'eni' && item['ServerIp'] !== host.ip)) throw apiError('ObtainIpFail')
   const description = String(item['Description'] ?? '')
   return { server, type, ip: host.ip, port, weight, description, status: 'Available', checked: true }
 }
 
 /** There are no container groups here: hosts and their interfaces are all there is. */
-function findHost(context: Context, type: 'ecs' | 'eni' | 'eci', id: string): HostRow | undefined {
+function findHost(context: CallContext, type: 'ecs' | 'eni' | 'eci', id: string): InstanceEntity | undefined {
   if (type === 'ecs') return context.find(context.world.hosts, id)
   return type === 'eni' ? context.mine(context.world.hosts).find((host) => host.eni === id) : undefined
 }
@@ -49,5 +49,5 @@ function itemsOf(text: string): readonly Item[] {
   } catch {
     // Falls through to the refusal.
   }
-  throw refusal('BackendServersMalformed')
+  throw apiError('BackendServersMalformed')
 }

@@ -1,14 +1,14 @@
 import type { Input } from '../../alibaba/operations.ts'
 import { freeAddresses, isFree, isIn, takeAddress } from '../network/address.ts'
-import { refusal } from '../server/errors.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { VSwitchEntity } from '../world/entities.ts'
 import { newId, objectOf } from '../world/id.ts'
-import type { ClbRow } from '../world/load-balancer.ts'
-import { ofBalancers, requireTags } from '../world/tags.ts'
-import type { VSwitchRow } from '../world/world.ts'
-import { zonePairs } from '../world/zones.ts'
-import { clbs, configure, invalidParameter, requireClb } from './clb.ts'
-import { isResource } from './visible.ts'
+import type { ClbEntity } from '../world/load-balancer.ts'
+import { loadBalancerTagCodes, requireTags } from '../world/tags.ts'
+import { offeredZonePairs } from '../world/zones.ts'
+import { beginConfiguring, clbs, invalidParameter, requireClb } from './clb.ts'
+import { isResource } from './lookup.ts'
 
 /** Load balancers per account (CLB help, "Limits"; another page says 30). */
 const quota = 60
@@ -17,19 +17,19 @@ const goodName = /^[\p{L}][\p{L}\p{N}._-]{0,79}$/u
 
 type Living = 'slb.CreateLoadBalancer' | 'slb.DeleteLoadBalancer' | 'slb.SetLoadBalancerDeleteProtection'
 
-export const clbLife: Pick<Handlers, Living> = {
+export const clbInstances: Pick<Handlers, Living> = {
   'slb.CreateLoadBalancer': (context, input) => {
     const { world, account } = context
     requireSold(input)
-    requireTags(input.Tag ?? [], ofBalancers)
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
     if (input.LoadBalancerName !== undefined && !goodName.test(input.LoadBalancerName))
       throw invalidParameter('The specified LoadBalancerName is malformed.')
-    if (clbs(context).length >= quota) throw refusal('OverQuota')
+    if (clbs(context).length >= quota) throw apiError('OverQuota')
     const vswitch = requirePlace(context, input)
     const zones = requireZones(context, input, vswitch)
     context.commit()
     const id = newId(world, 'lb')
-    const row: ClbRow = {
+    const row: ClbEntity = {
       id,
       owner: account.uid,
       region: context.region,
@@ -56,7 +56,7 @@ export const clbLife: Pick<Handlers, Living> = {
       listeners: [],
     }
     world.loadBalancers.set(row.id, row)
-    configure(context, row)
+    beginConfiguring(context, row)
     return {
       LoadBalancerId: row.id,
       LoadBalancerName: row.name,
@@ -72,11 +72,11 @@ export const clbLife: Pick<Handlers, Living> = {
     const { world } = context
     const row = requireClb(context, LoadBalancerId)
     // What a second call gets is not documented.
-    if (row.leaving) throw refusal('ServiceIsStopping')
-    if (row.payType === 'PrePay') throw refusal('InvalidChargeType')
+    if (row.leaving) throw apiError('ServiceIsStopping')
+    if (row.payType === 'PrePay') throw apiError('InvalidChargeType')
     // The code while PrivateLink holds it is not documented; this one is likely.
-    if (row.shielded || isResource(world, row.id)) throw refusal('OperationDenied.DeleteProtectionIsOn')
-    if (row.busy && world.rules.busyLoadBalancer !== 'never') throw refusal(world.rules.busyLoadBalancer)
+    if (row.shielded || isResource(world, row.id)) throw apiError('OperationDenied.DeleteProtectionIsOn')
+    if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError(world.rules.busyLoadBalancer)
     context.commit()
     row.leaving = true
     context.begin({
@@ -101,7 +101,7 @@ export const clbLife: Pick<Handlers, Living> = {
     const row = requireClb(context, input.LoadBalancerId)
     if (input.DeleteProtection !== 'on' && input.DeleteProtection !== 'off')
       throw invalidParameter('The specified DeleteProtection is neither on nor off.')
-    if (row.leaving) throw refusal('ServiceIsStopping')
+    if (row.leaving) throw apiError('ServiceIsStopping')
     context.commit()
     row.shielded = input.DeleteProtection === 'on'
     return {}
@@ -110,39 +110,39 @@ export const clbLife: Pick<Handlers, Living> = {
 
 /** What may still be bought: pay by use, without a specification (CLB help, "CreateLoadBalancer", since June 2025). */
 function requireSold({ InstanceChargeType: charge, LoadBalancerSpec: spec }: Input<'slb.CreateLoadBalancer'>): void {
-  if (charge === 'PayByCLCU' && spec !== undefined) throw refusal('IllegalParam.SpecType')
-  if (charge === 'PayBySpec' && spec === undefined) throw refusal('ShareSlbHaltSales')
+  if (charge === 'PayByCLCU' && spec !== undefined) throw apiError('IllegalParam.SpecType')
+  if (charge === 'PayBySpec' && spec === undefined) throw apiError('ShareSlbHaltSales')
   // Without either it is PayByCLCU. The code for a specification that is not sold is not documented.
   if (charge !== 'PayByCLCU' && (charge !== undefined || spec !== undefined))
-    throw refusal('IllegalParam.InstanceChargeType')
+    throw apiError('IllegalParam.InstanceChargeType')
 }
 
 /** The vSwitch it will be in, with room for it; undefined for a public one. */
-function requirePlace(context: Context, input: Input<'slb.CreateLoadBalancer'>): VSwitchRow | undefined {
+function requirePlace(context: CallContext, input: Input<'slb.CreateLoadBalancer'>): VSwitchEntity | undefined {
   const { world } = context
   if (input.VSwitchId === undefined) {
-    if (input.AddressType === 'intranet' || input.VpcId !== undefined) throw refusal('MissingParam.VSwitchId')
+    if (input.AddressType === 'intranet' || input.VpcId !== undefined) throw apiError('MissingParam.VSwitchId')
     return undefined
   }
   const vswitch = context.find(world.vswitches, input.VSwitchId)
-  if (vswitch === undefined) throw refusal('InvalidVSwitchId.NotFound')
-  if (input.VpcId !== undefined && input.VpcId !== vswitch.vpc) throw refusal('InvalidVpcId.NotExist')
+  if (vswitch === undefined) throw apiError('InvalidVSwitchId.NotFound')
+  if (input.VpcId !== undefined && input.VpcId !== vswitch.vpc) throw apiError('InvalidVpcId.NotExist')
   if (input.Address !== undefined && !isFree(vswitch, input.Address)) {
     throw invalidParameter(
       isIn(vswitch.cidr, input.Address) ? 'The vpc Ip is exist.' : 'The address is not in the vSwitch.',
     )
   }
-  if (freeAddresses(vswitch) < 1) throw refusal('VSwitchAvailableIpNotExist')
+  if (freeAddresses(vswitch) < 1) throw apiError('VSwitchAvailableIpNotExist')
   return vswitch
 }
 
 /** Only pairs on offer (Slb DescribeAvailableResource), and the vSwitch is in the master zone (PrivateLink help, "Share your services"). */
 function requireZones(
-  { region }: Context,
+  { region }: CallContext,
   input: Input<'slb.CreateLoadBalancer'>,
-  vswitch: VSwitchRow | undefined,
+  vswitch: VSwitchEntity | undefined,
 ): { master: string; slave: string } {
-  const pairs = zonePairs(region)
+  const pairs = offeredZonePairs(region)
   const master = input.MasterZoneId ?? vswitch?.zone ?? pairs[0]?.master ?? ''
   // The code for it is not documented.
   if (vswitch !== undefined && master !== vswitch.zone) throw invalidParameter('The vSwitch is not in the master zone.')

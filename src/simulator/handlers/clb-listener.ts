@@ -1,13 +1,13 @@
 import type { LoadBalancerListener } from '../../alibaba/types.ts'
-import { beginChecks } from '../network/health-checks.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { beginChecks } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 import { objectOf } from '../world/id.ts'
-import type { ClbListenerRow, ClbRow } from '../world/load-balancer.ts'
-import { ofBalancers, readTags, requireTags } from '../world/tags.ts'
-import { begin } from '../world/transition.ts'
-import { configure, invalidParameter, requireClb, requireIdle, requireListener } from './clb.ts'
+import type { ClbEntity, ClbListenerEntity } from '../world/load-balancer.ts'
+import { loadBalancerTagCodes, readTags, requireTags } from '../world/tags.ts'
+import { beginTransition } from '../world/timeline.ts'
+import { beginConfiguring, invalidParameter, requireClb, requireIdle, requireListener } from './clb.ts'
 import { findGroup } from './vserver-group.ts'
 
 /** Listeners of one CLB (CLB help, "Limits"). */
@@ -25,7 +25,7 @@ export const clbListeners: Pick<Handlers, Listening> = {
     const rows = input.LoadBalancerId.flatMap((id) => requireClb(context, id)).flatMap((row) =>
       row.listeners.map((each) => view(context, row, each)),
     )
-    const { items, size, next } = page(context.world, rows, input, { normal: 20, most: 100 })
+    const { items, size, next } = tokenPage(context.world, rows, input, { normal: 20, most: 100 })
     return { Listeners: items, MaxResults: size, TotalCount: rows.length, NextToken: '', ...next }
   },
 
@@ -33,19 +33,19 @@ export const clbListeners: Pick<Handlers, Listening> = {
   'slb.CreateLoadBalancerTCPListener': (context, input) => {
     const row = requireClb(context, input.LoadBalancerId)
     const { ListenerPort: port, VServerGroupId: group, Bandwidth: bandwidth } = input
-    if (port < 1 || port > 65535) throw refusal('InvalidParam.ListenerPort')
+    if (port < 1 || port > 65535) throw apiError('InvalidParam.ListenerPort')
     if (bandwidth !== -1 && (bandwidth < 1 || bandwidth > 5120))
       throw invalidParameter('The specified Bandwidth is neither -1 nor from 1 to 5120.')
-    if (group === undefined && input.BackendServerPort === undefined) throw refusal('MissingParameter')
+    if (group === undefined && input.BackendServerPort === undefined) throw apiError('MissingParameter')
     if (group !== undefined) {
       const found = findGroup(context, group)
-      if (found === undefined) throw refusal('ResourceNotFound.VServerGroup')
-      if (found.loadBalancer !== row.id) throw refusal('InvalidParam.VServerGroupId')
+      if (found === undefined) throw apiError('ResourceNotFound.VServerGroup')
+      if (found.loadBalancer !== row.id) throw apiError('InvalidParam.VServerGroupId')
     }
-    requireTags(input.Tag ?? [], ofBalancers)
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
     if (row.listeners.some((each) => each.port === port && each.protocol !== 'udp'))
-      throw refusal('ListenerAlreadyExists')
-    if (row.listeners.length >= quota) throw refusal('VipTooManyListeners')
+      throw apiError('ListenerAlreadyExists')
+    if (row.listeners.length >= quota) throw apiError('VipTooManyListeners')
     requireIdle(context, row)
     context.commit()
     row.listeners.push({
@@ -60,17 +60,19 @@ export const clbListeners: Pick<Handlers, Listening> = {
       checks: input.HealthCheckSwitch !== 'off',
       checked: false,
     })
-    configure(context, row)
+    beginConfiguring(context, row)
     return {}
   },
 
   'slb.StartLoadBalancerListener': (context, input) => {
     const { world } = context
     const { row, listener } = requireListener(context, input)
-    if (row.status === 'locked') throw refusal('Operation.NotAllowed')
+    if (row.status === 'locked') throw apiError('Operation.NotAllowed')
     const ms = world.durations.listenerStart
     move(context, row, listener, { from: 'stopped', via: 'starting', to: 'running', ms }, (at) =>
-      beginChecks(world, row, listener, (change) => begin(world, change, { at, request: null, stuck: false })),
+      beginChecks(world, row, listener, (change) =>
+        beginTransition(world, change, { at, request: null, stuck: false }),
+      ),
     )
     return {}
   },
@@ -86,7 +88,7 @@ export const clbListeners: Pick<Handlers, Listening> = {
   'slb.DeleteLoadBalancerListener': (context, input) => {
     const { row, listener } = requireListener(context, input)
     const from = listener.status
-    if (from !== 'running' && from !== 'stopped') throw refusal('Operation.Deny')
+    if (from !== 'running' && from !== 'stopped') throw apiError('Operation.Deny')
     requireIdle(context, row)
     context.commit()
     listener.status = 'stopping'
@@ -102,12 +104,12 @@ export const clbListeners: Pick<Handlers, Listening> = {
         row.listeners.splice(row.listeners.indexOf(listener), 1)
       },
     })
-    configure(context, row)
+    beginConfiguring(context, row)
     return {}
   },
 }
 
-interface Way {
+interface ConnectFailure {
   readonly from: LoadBalancerListener['Status']
   readonly via: LoadBalancerListener['Status']
   readonly to: LoadBalancerListener['Status']
@@ -115,9 +117,15 @@ interface Way {
 }
 
 /** Start works only from `stopped`, stop only from `running` (Slb StartLoadBalancerListener, StopLoadBalancerListener). */
-function move(context: Context, row: ClbRow, listener: ClbListenerRow, way: Way, then?: (at: number) => void): void {
+function move(
+  context: CallContext,
+  row: ClbEntity,
+  listener: ClbListenerEntity,
+  way: ConnectFailure,
+  then?: (at: number) => void,
+): void {
   if (listener.status !== way.from)
-    throw refusal(listener.status === way.to ? 'Operation.NotAllowed' : 'Operation.Deny')
+    throw apiError(listener.status === way.to ? 'Operation.NotAllowed' : 'Operation.Deny')
   requireIdle(context, row)
   context.commit()
   listener.status = way.via
@@ -131,10 +139,10 @@ function move(context: Context, row: ClbRow, listener: ClbListenerRow, way: Way,
       then?.(at)
     },
   })
-  configure(context, row)
+  beginConfiguring(context, row)
 }
 
-function view(context: Context, row: ClbRow, listener: ClbListenerRow): LoadBalancerListener {
+function view(context: CallContext, row: ClbEntity, listener: ClbListenerEntity): LoadBalancerListener {
   context.shows(objectOf.listener(row.id, listener.port))
   return {
     LoadBalancerId: row.id,

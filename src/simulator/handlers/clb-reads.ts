@@ -1,12 +1,12 @@
 import type { LoadBalancer } from '../../alibaba/types.ts'
-import { type Backend, backendsOf } from '../network/reachability.ts'
-import { refusal } from '../server/errors.ts'
+import { type Backend, backendsOf } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
 import { numberedPage } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 import { objectOf } from '../world/id.ts'
-import type { ClbListenerRow, ClbRow } from '../world/load-balancer.ts'
+import type { ClbEntity, ClbListenerEntity } from '../world/load-balancer.ts'
 import { hasTags, readTags } from '../world/tags.ts'
-import { zonePairs } from '../world/zones.ts'
+import { offeredZonePairs } from '../world/zones.ts'
 import { clbs, requireClb } from './clb.ts'
 
 /** What may be bought in every pair of zones. */
@@ -58,9 +58,9 @@ export const clbReads: Pick<Handlers, Seen> = {
         (input.ListenerPort === undefined || each.port === input.ListenerPort) &&
         (input.ListenerProtocol === undefined || each.protocol === input.ListenerProtocol),
     )
-    if (asked.length === 0 && input.ListenerPort !== undefined) throw refusal('ListenerNotFound')
+    if (asked.length === 0 && input.ListenerPort !== undefined) throw apiError('ListenerNotFound')
     if (input.ListenerPort !== undefined && asked.every((each) => !each.checks))
-      throw refusal('CheckedListenerNotFound')
+      throw apiError('CheckedListenerNotFound')
     const rows = asked.flatMap((each) =>
       backendsOf(context.world, row, each.port).map((backend) => ({ each, backend })),
     )
@@ -82,7 +82,7 @@ export const clbReads: Pick<Handlers, Seen> = {
 
   'slb.DescribeAvailableResource': (context, input) => ({
     AvailableResources: {
-      AvailableResource: zonePairs(context.region).map(({ master, slave }) => ({
+      AvailableResource: offeredZonePairs(context.region).map(({ master, slave }) => ({
         MasterZoneId: master,
         SlaveZoneId: slave,
         SupportResources: {
@@ -97,9 +97,9 @@ export const clbReads: Pick<Handlers, Seen> = {
 
 /** Not running, not checked, or not yet: no verdict (Slb DescribeHealthStatus). */
 async function verdictOn(
-  context: Context,
-  row: ClbRow,
-  listener: ClbListenerRow,
+  context: CallContext,
+  row: ClbEntity,
+  listener: ClbListenerEntity,
   backend: Backend,
 ): Promise<'normal' | 'abnormal' | 'unavailable'> {
   context.shows(objectOf.health(row.id, listener.port))
@@ -109,7 +109,7 @@ async function verdictOn(
   return (await context.health.check(backend)) ? 'normal' : 'abnormal'
 }
 
-function view(context: Context, row: ClbRow): LoadBalancer {
+function view(context: CallContext, row: ClbEntity): LoadBalancer {
   if (row.leaving) context.shows(objectOf.loadBalancer(row.id))
   return {
     LoadBalancerId: row.id,

@@ -1,10 +1,11 @@
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { EndpointEntity, ServiceEntity, ZoneEntity } from '../world/entities.ts'
 import { objectOf, timeText, zoneDomain } from '../world/id.ts'
-import { begin } from '../world/transition.ts'
-import type { EndpointRow, ServiceRow, World, ZoneRow } from '../world/world.ts'
-import { requireService } from './visible.ts'
+import { beginTransition } from '../world/timeline.ts'
+import type { World } from '../world/world.ts'
+import { requireService } from './lookup.ts'
 
 type Connected =
   | 'privatelink.ListVpcEndpointConnections'
@@ -28,7 +29,7 @@ export const connections: Pick<Handlers, Connected> = {
         (input.ConnectionStatus === undefined || row.connection === input.ConnectionStatus)
       )
     })
-    const { items, size, next } = page(world, rows, input)
+    const { items, size, next } = tokenPage(world, rows, input)
     return {
       Connections: items.map((row) => {
         context.shows(objectOf.connection(row.service, row.id))
@@ -67,8 +68,8 @@ export const connections: Pick<Handlers, Connected> = {
   'privatelink.EnableVpcEndpointConnection': (context, { ServiceId, EndpointId }) => {
     const { service, endpoint } = requirePair(context, ServiceId, EndpointId)
     // Enabling what is connected is not documented; this code is what "being processed" gets.
-    if (endpoint.connection !== 'Disconnected') throw refusal('EndpointConnectionOperationDenied')
-    if (endpoint.status !== 'Active') throw refusal('EndpointOperationDenied')
+    if (endpoint.connection !== 'Disconnected') throw apiError('EndpointConnectionOperationDenied')
+    if (endpoint.status !== 'Active') throw apiError('EndpointOperationDenied')
     // A service without resources and an endpoint without zones may be connected (Terraform alicloud provider, acceptance
     // test of vpc_endpoint_connection); an endpoint zone without a resource may not.
     if (
@@ -76,7 +77,7 @@ export const connections: Pick<Handlers, Connected> = {
         (zone) => !service.resources.some((each) => each.zone === zone.zone && each.status === 'attached'),
       )
     ) {
-      throw refusal('OperationDenied.NoAvailableServiceResource')
+      throw apiError('OperationDenied.NoAvailableServiceResource')
     }
     context.commit()
     connect(context.world, endpoint, (change) => context.begin(change))
@@ -87,7 +88,7 @@ export const connections: Pick<Handlers, Connected> = {
   'privatelink.DisableVpcEndpointConnection': (context, { ServiceId, EndpointId }) => {
     const { world } = context
     const { endpoint } = requirePair(context, ServiceId, EndpointId)
-    if (endpoint.connection !== 'Connected') throw refusal('EndpointConnectionOperationDenied')
+    if (endpoint.connection !== 'Connected') throw apiError('EndpointConnectionOperationDenied')
     context.commit()
     endpoint.connection = 'Disconnecting'
     endpoint.modified = context.now
@@ -127,18 +128,18 @@ export const connections: Pick<Handlers, Connected> = {
     const { world } = context
     // Its not-found codes are its own, dotted and HTTP 404 (PrivateLink EnableVpcEndpointZoneConnection).
     const service = context.find(world.services, ServiceId)
-    if (service === undefined) throw refusal('ResourceNotFound.VpcEndpointService')
+    if (service === undefined) throw apiError('ResourceNotFound.VpcEndpointService')
     const endpoint = world.endpoints.get(EndpointId)
-    if (endpoint === undefined || !context.sees(endpoint.created)) throw refusal('ResourceNotFound.VpcEndpoint')
-    if (endpoint.service !== service.id) throw refusal('ResourceNotFound.VpcEndpointConnection')
+    if (endpoint === undefined || !context.sees(endpoint.created)) throw apiError('ResourceNotFound.VpcEndpoint')
+    if (endpoint.service !== service.id) throw apiError('ResourceNotFound.VpcEndpointConnection')
     const zone = endpoint.zones.find((each) => each.zone === ZoneId)
-    if (zone === undefined) throw refusal('ResourceNotFound.VpcEndpointZone')
-    if (service.business !== 'Normal') throw refusal('IncorrectBusinessStatus.VpcEndpointService')
-    if (endpoint.business !== 'Normal') throw refusal('IncorrectBusinessStatus.VpcEndpoint')
-    if (service.status !== 'Active') throw refusal('IncorrectStatus.VpcEndpointService')
-    if (endpoint.status !== 'Active') throw refusal('IncorrectStatus.VpcEndpoint')
-    if (endpoint.connection !== 'Connected') throw refusal('IncorrectStatus.VpcEndpointConnection')
-    if (zone.status !== 'Disconnected') throw refusal('IncorrectStatus.VpcEndpointZone')
+    if (zone === undefined) throw apiError('ResourceNotFound.VpcEndpointZone')
+    if (service.business !== 'Normal') throw apiError('IncorrectBusinessStatus.VpcEndpointService')
+    if (endpoint.business !== 'Normal') throw apiError('IncorrectBusinessStatus.VpcEndpoint')
+    if (service.status !== 'Active') throw apiError('IncorrectStatus.VpcEndpointService')
+    if (endpoint.status !== 'Active') throw apiError('IncorrectStatus.VpcEndpoint')
+    if (endpoint.connection !== 'Connected') throw apiError('IncorrectStatus.VpcEndpointConnection')
+    if (zone.status !== 'Disconnected') throw apiError('IncorrectStatus.VpcEndpointZone')
     context.commit()
     zone.status = 'Connecting'
     context.begin({
@@ -158,11 +159,15 @@ export const connections: Pick<Handlers, Connected> = {
 }
 
 /** Disconnected → Connecting → Connected, the waiting zones with it. */
-function connect(world: World, endpoint: EndpointRow, start: (change: Parameters<typeof begin>[1]) => void): void {
+function connect(
+  world: World,
+  endpoint: EndpointEntity,
+  start: (change: Parameters<typeof beginTransition>[1]) => void,
+): void {
   endpoint.connection = 'Connecting'
   endpoint.modified = world.clock.now()
   const waiting = endpoint.zones.filter((zone) => zone.status === 'Wait' || zone.status === 'Disconnected')
-  const from = new Map<ZoneRow, string>(waiting.map((zone) => [zone, zone.status]))
+  const from = new Map<ZoneEntity, string>(waiting.map((zone) => [zone, zone.status]))
   for (const zone of waiting) zone.status = 'Connecting'
   start({
     object: objectOf.connection(endpoint.service, endpoint.id),
@@ -196,20 +201,20 @@ function connect(world: World, endpoint: EndpointRow, start: (change: Parameters
 }
 
 /** With AutoAcceptEnabled the service accepts by itself, as soon as the endpoint is there; the exact sequence is not documented. */
-export function acceptByItself(world: World, endpoint: EndpointRow, at: number): void {
-  connect(world, endpoint, (change) => begin(world, change, { at, request: null, stuck: false }))
+export function autoAccept(world: World, endpoint: EndpointEntity, at: number): void {
+  connect(world, endpoint, (change) => beginTransition(world, change, { at, request: null, stuck: false }))
 }
 
 /** A connection is addressed by the two ids; only the service's owner may. */
 function requirePair(
-  context: Context,
+  context: CallContext,
   serviceId: string,
   endpointId: string,
-): { service: ServiceRow; endpoint: EndpointRow } {
+): { service: ServiceEntity; endpoint: EndpointEntity } {
   const service = requireService(context, serviceId)
   const endpoint = context.world.endpoints.get(endpointId)
   if (endpoint === undefined || endpoint.service !== service.id || !context.sees(endpoint.created)) {
-    throw refusal('EndpointConnectionNotFound')
+    throw apiError('EndpointConnectionNotFound')
   }
   return { service, endpoint }
 }

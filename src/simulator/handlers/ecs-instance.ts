@@ -1,12 +1,12 @@
 import type { NetworkInterface } from '../../alibaba/types.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 
 type Machines = 'ecs.DescribeInstances' | 'ecs.DescribeNetworkInterfaces'
 
 /** Hosts as ECS shows them. */
-export const machines: Pick<Handlers, Machines> = {
+export const instances: Pick<Handlers, Machines> = {
   // Unknown ids are silently absent (Ecs DescribeInstances).
   'ecs.DescribeInstances': (context, input) => {
     const ids = listOf(input.InstanceIds)
@@ -19,7 +19,7 @@ export const machines: Pick<Handlers, Machines> = {
           (ips === undefined || ips.includes(row.ip)) &&
           (input.VpcId === undefined || row.vpc === input.VpcId),
       )
-    const { items, next } = page(context.world, rows, input, { normal: 10, most: 100 })
+    const { items, next } = tokenPage(context.world, rows, input, { normal: 10, most: 100 })
     return {
       Instances: {
         Instance: items.map((row) => ({
@@ -51,12 +51,12 @@ export const machines: Pick<Handlers, Machines> = {
         (input.InstanceId === undefined || input.InstanceId === row.InstanceId) &&
         (input.VpcId === undefined || input.VpcId === row.VpcId),
     )
-    const { items, next } = page(context.world, rows, input, { normal: 100, most: 500 })
+    const { items, next } = tokenPage(context.world, rows, input, { normal: 100, most: 500 })
     return { NetworkInterfaceSets: { NetworkInterfaceSet: items }, NextToken: '', ...next }
   },
 }
 
-function interfacesOf(context: Context): NetworkInterface[] {
+function interfacesOf(context: CallContext): NetworkInterface[] {
   const hosts = context.mine(context.world.hosts).map((row) => ({
     NetworkInterfaceId: row.eni,
     Status: 'InUse',
@@ -85,7 +85,7 @@ function interfacesOf(context: Context): NetworkInterface[] {
   return [...hosts, ...endpoints]
 }
 
-function zoneOf(context: Context, vswitch: string): string {
+function zoneOf(context: CallContext, vswitch: string): string {
   return context.world.vswitches.get(vswitch)?.zone ?? ''
 }
 
@@ -98,5 +98,5 @@ function listOf(json: string | undefined): readonly unknown[] | undefined {
   } catch {
     // Falls through to the refusal.
   }
-  throw refusal('InvalidInstanceId.Malformed')
+  throw apiError('InvalidInstanceId.Malformed')
 }

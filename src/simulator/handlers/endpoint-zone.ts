@@ -1,11 +1,11 @@
 import { freeAddresses, isFree, takeAddress } from '../network/address.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { EndpointEntity, ServiceEntity, ZoneEntity } from '../world/entities.ts'
 import { newId, objectOf, zoneDomain } from '../world/id.ts'
-import type { EndpointRow, ServiceRow, ZoneRow } from '../world/world.ts'
-import { allotResource } from './service-resource.ts'
-import { requireEndpoint, zonesOf } from './visible.ts'
+import { requireEndpoint, serviceZones } from './lookup.ts'
+import { chooseResource } from './service-resource.ts'
 
 type Zoned =
   | 'privatelink.AddZoneToVpcEndpoint'
@@ -21,26 +21,26 @@ interface WantedZone {
 export const endpointZones: Pick<Handlers, Zoned> = {
   'privatelink.AddZoneToVpcEndpoint': (context, input) => {
     const endpoint = requireEndpoint(context, input.EndpointId)
-    requireQuiet(endpoint)
-    if (endpoint.connection === 'ServiceDeleted') throw refusal('EndpointServiceDeleted')
+    requireIdleEndpoint(endpoint)
+    if (endpoint.connection === 'ServiceDeleted') throw apiError('EndpointServiceDeleted')
     const service = context.world.services.get(endpoint.service)
-    if (service === undefined || service.status === 'Deleting') throw refusal('EndpointServiceDeleted')
+    if (service === undefined || service.status === 'Deleting') throw apiError('EndpointServiceDeleted')
     // One ENI per zone (PrivateLink AddZoneToVpcEndpoint).
-    if (endpoint.zones.some((zone) => zone.zone === input.ZoneId)) throw refusal('EndpointZoneDuplicated')
+    if (endpoint.zones.some((zone) => zone.zone === input.ZoneId)) throw apiError('EndpointZoneDuplicated')
     requireZone(context, service, endpoint.vpc, input)
     context.commit()
-    giveZone(context, service, endpoint, input)
+    addZone(context, service, endpoint, input)
     return {}
   },
 
   'privatelink.RemoveZoneFromVpcEndpoint': (context, { EndpointId, ZoneId }) => {
     const { world } = context
     const endpoint = requireEndpoint(context, EndpointId)
-    requireQuiet(endpoint)
+    requireIdleEndpoint(endpoint)
     const zone = endpoint.zones.find((each) => each.zone === ZoneId)
-    if (zone === undefined) throw refusal('EndpointZoneNotFound')
+    if (zone === undefined) throw apiError('EndpointZoneNotFound')
     if (zone.status === 'Creating' || zone.status === 'Deleting' || zone.status === 'Connecting')
-      throw refusal('EndpointOperationDenied')
+      throw apiError('EndpointOperationDenied')
     context.commit()
     const before = zone.status
     zone.status = 'Deleting'
@@ -63,7 +63,7 @@ export const endpointZones: Pick<Handlers, Zoned> = {
   'privatelink.ListVpcEndpointZones': (context, input) => {
     const { world } = context
     const endpoint = requireEndpoint(context, input.EndpointId)
-    const { items, size, next } = page(world, endpoint.zones, input)
+    const { items, size, next } = tokenPage(world, endpoint.zones, input)
     return {
       Zones: items.map((zone) => {
         context.shows(objectOf.zone(endpoint.id, zone.zone))
@@ -85,30 +85,35 @@ export const endpointZones: Pick<Handlers, Zoned> = {
 }
 
 /** @throws Refusal while the endpoint or its connection is being changed (PrivateLink AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint). */
-export function requireQuiet(endpoint: EndpointRow): void {
-  if (endpoint.status !== 'Active') throw refusal('EndpointOperationDenied')
+export function requireIdleEndpoint(endpoint: EndpointEntity): void {
+  if (endpoint.status !== 'Active') throw apiError('EndpointOperationDenied')
   if (endpoint.connection === 'Connecting' || endpoint.connection === 'Disconnecting') {
-    throw refusal('EndpointConnectionOperationDenied')
+    throw apiError('EndpointConnectionOperationDenied')
   }
 }
 
 /** @throws Refusal when the endpoint cannot have this zone (PrivateLink CreateVpcEndpoint, AddZoneToVpcEndpoint). */
-export function requireZone(context: Context, service: ServiceRow, vpc: string, wanted: WantedZone): void {
-  if (!zonesOf(service).includes(wanted.ZoneId)) throw refusal('EndpointServiceNotSupportedZone')
+export function requireZone(context: CallContext, service: ServiceEntity, vpc: string, wanted: WantedZone): void {
+  if (!serviceZones(service).includes(wanted.ZoneId)) throw apiError('EndpointServiceNotSupportedZone')
   const vswitch = context.find(context.world.vswitches, wanted.VSwitchId)
-  if (vswitch === undefined || vswitch.vpc !== vpc || vswitch.zone !== wanted.ZoneId) throw refusal('VSwitchNotFound')
-  if (wanted.ip !== undefined && !isFree(vswitch, wanted.ip)) throw refusal('EniIpUnavailable')
-  if (freeAddresses(vswitch) <= 0) throw refusal('ResourceNotEnough.VSwitchIp')
+  if (vswitch === undefined || vswitch.vpc !== vpc || vswitch.zone !== wanted.ZoneId) throw apiError('VSwitchNotFound')
+  if (wanted.ip !== undefined && !isFree(vswitch, wanted.ip)) throw apiError('EniIpUnavailable')
+  if (freeAddresses(vswitch) <= 0) throw apiError('ResourceNotEnough.VSwitchIp')
 }
 
 /** Puts an ENI with an address into the vSwitch: Creating, then Wait or, when the connection is up by then, Connected. */
-export function giveZone(context: Context, service: ServiceRow, endpoint: EndpointRow, wanted: WantedZone): void {
+export function addZone(
+  context: CallContext,
+  service: ServiceEntity,
+  endpoint: EndpointEntity,
+  wanted: WantedZone,
+): void {
   const { world } = context
   const vswitch = world.vswitches.get(wanted.VSwitchId)
   const ip = vswitch === undefined ? undefined : takeAddress(vswitch, wanted.ip)
-  if (vswitch === undefined || ip === undefined) throw refusal('ResourceNotEnough.VSwitchIp')
-  const resource = allotResource(context, service, wanted.ZoneId) ?? null
-  const zone: ZoneRow = {
+  if (vswitch === undefined || ip === undefined) throw apiError('ResourceNotEnough.VSwitchIp')
+  const resource = chooseResource(context, service, wanted.ZoneId) ?? null
+  const zone: ZoneEntity = {
     zone: wanted.ZoneId,
     vswitch: vswitch.id,
     eni: newId(world, 'eni'),

@@ -1,14 +1,14 @@
 import type { Endpoint } from '../../alibaba/types.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { EndpointEntity } from '../world/entities.ts'
 import { endpointDomain, newId, objectOf, serviceName, timeText } from '../world/id.ts'
 import { hasTags, requireTags } from '../world/tags.ts'
-import type { EndpointRow } from '../world/world.ts'
-import { acceptByItself } from './connection.ts'
-import { requireGroups } from './endpoint-security-group.ts'
-import { giveZone, requireZone } from './endpoint-zone.ts'
-import { mayUse, requireEndpoint } from './visible.ts'
+import { autoAccept } from './connection.ts'
+import { requireSecurityGroups } from './endpoint-security-group.ts'
+import { addZone, requireZone } from './endpoint-zone.ts'
+import { mayUse, requireEndpoint } from './lookup.ts'
 
 /** Endpoints of an account that are not connected (PrivateLink help, billing; QuotaExceeded.totalIdleEndpoint). */
 const idleQuota = 10
@@ -25,32 +25,32 @@ type Served =
 export const endpoints: Pick<Handlers, Served> = {
   'privatelink.CreateVpcEndpoint': (context, input) => {
     const { world, account } = context
-    if (!account.productOpen) throw refusal('NeedOpenProduct')
+    if (!account.productOpen) throw apiError('NeedOpenProduct')
     requireText(input)
     requireTags(input.Tag ?? [])
     const vpc = context.find(world.vpcs, input.VpcId)
-    if (vpc === undefined) throw refusal('VpcNotFound')
+    if (vpc === undefined) throw apiError('VpcNotFound')
     const service = world.services.get(input.ServiceId)
     if (service === undefined || service.region !== context.region || !context.sees(service.created)) {
-      throw refusal('EndpointServiceNotFound')
+      throw apiError('EndpointServiceNotFound')
     }
-    if (!mayUse(context, service)) throw refusal('EndpointServiceNotAuthorized')
-    if ((input.EndpointType ?? 'Interface') !== 'Interface') throw refusal('Mismatch.EndpointType')
-    if (service.status !== 'Active') throw refusal('IncorrectStatus.VpcEndpointService')
-    const groups = requireGroups(context, vpc.id, input.SecurityGroupId ?? [])
+    if (!mayUse(context, service)) throw apiError('EndpointServiceNotAuthorized')
+    if ((input.EndpointType ?? 'Interface') !== 'Interface') throw apiError('Mismatch.EndpointType')
+    if (service.status !== 'Active') throw apiError('IncorrectStatus.VpcEndpointService')
+    const groups = requireSecurityGroups(context, vpc.id, input.SecurityGroupId ?? [])
     const wanted = input.Zone ?? []
-    if (wanted.length > zonesAtOnce) throw refusal('QuotaMisMatched')
-    if (new Set(wanted.map((each) => each.ZoneId)).size < wanted.length) throw refusal('EndpointZoneDuplicated')
+    if (wanted.length > zonesAtOnce) throw apiError('QuotaMisMatched')
+    if (new Set(wanted.map((each) => each.ZoneId)).size < wanted.length) throw apiError('EndpointZoneDuplicated')
     for (const each of wanted) requireZone(context, service, vpc.id, each)
     const own = context.mine(world.endpoints)
     if (world.rules.oneEndpointPerVpc && own.some((each) => each.vpc === vpc.id && each.service === service.id)) {
-      throw refusal('EndpointDuplicated')
+      throw apiError('EndpointDuplicated')
     }
     if (own.filter((each) => each.connection === 'Disconnected').length >= idleQuota)
-      throw refusal('QuotaExceeded.totalIdleEndpoint')
+      throw apiError('QuotaExceeded.totalIdleEndpoint')
     context.commit()
 
-    const row: EndpointRow = {
+    const row: EndpointEntity = {
       id: newId(world, 'ep'),
       owner: account.uid,
       region: context.region,
@@ -85,10 +85,10 @@ export const endpoints: Pick<Handlers, Served> = {
       ms: world.durations.endpointCreate,
       finish: (at) => {
         row.status = 'Active'
-        if (service.autoAccept && world.services.has(service.id)) acceptByItself(world, row, at)
+        if (service.autoAccept && world.services.has(service.id)) autoAccept(world, row, at)
       },
     })
-    for (const each of wanted) giveZone(context, service, row, each)
+    for (const each of wanted) addZone(context, service, row, each)
     const { RegionId: _region, EndpointType: _type, Payer: _payer, ResourceOwner: _own, ...reply } = view(context, row)
     return reply
   },
@@ -107,7 +107,7 @@ export const endpoints: Pick<Handlers, Served> = {
           (input.VpcId === undefined || row.vpc === input.VpcId) &&
           hasTags(row.tags, input.Tag),
       )
-    const { items, size, next } = page(context.world, rows, input)
+    const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       // The list has tags and no payer, the single read a payer and no tags (PrivateLink ListVpcEndpoints).
       Endpoints: items.map((row) => {
@@ -123,7 +123,7 @@ export const endpoints: Pick<Handlers, Served> = {
 
   'privatelink.UpdateVpcEndpointAttribute': (context, input) => {
     const row = requireEndpoint(context, input.EndpointId)
-    if (row.status !== 'Active') throw refusal('EndpointOperationDenied')
+    if (row.status !== 'Active') throw apiError('EndpointOperationDenied')
     requireText(input)
     context.commit()
     if (input.EndpointName !== undefined) row.name = input.EndpointName
@@ -134,9 +134,9 @@ export const endpoints: Pick<Handlers, Served> = {
   'privatelink.DeleteVpcEndpoint': (context, { EndpointId }) => {
     const { world } = context
     const row = requireEndpoint(context, EndpointId)
-    if (row.status !== 'Active') throw refusal('EndpointOperationDenied')
+    if (row.status !== 'Active') throw apiError('EndpointOperationDenied')
     // The zones must be gone; the connection need not be cut first (PrivateLink DeleteVpcEndpoint).
-    if (row.zones.length > 0) throw refusal('EndpointDependenceViolation')
+    if (row.zones.length > 0) throw apiError('EndpointDependenceViolation')
     context.commit()
     const before = row.connection
     row.status = 'Deleting'
@@ -166,7 +166,7 @@ export const endpoints: Pick<Handlers, Served> = {
   },
 }
 
-function view(context: Context, row: EndpointRow): Endpoint {
+function view(context: CallContext, row: EndpointEntity): Endpoint {
   context.shows(objectOf.endpoint(row.id))
   context.shows(objectOf.connection(row.service, row.id))
   return {
@@ -196,9 +196,9 @@ function requireText(input: { EndpointName?: string; EndpointDescription?: strin
     input.EndpointName !== undefined &&
     !/^[a-zA-Z\p{Script=Han}][\p{Script=Han}\w-]{1,127}$/u.test(input.EndpointName)
   ) {
-    throw refusal('IllegalParamFormat.EndpointName')
+    throw apiError('IllegalParamFormat.EndpointName')
   }
   if (input.EndpointDescription !== undefined && !/^(?!https?:\/\/).{2,256}$/su.test(input.EndpointDescription)) {
-    throw refusal('IllegalParamFormat.EndpointDescription')
+    throw apiError('IllegalParamFormat.EndpointDescription')
   }
 }

@@ -1,19 +1,19 @@
 import type { Handlers } from '../world/context.ts'
 import { accounts } from './account.ts'
-import { clbLife } from './clb-instance.ts'
+import { clbInstances } from './clb-instance.ts'
 import { clbListeners } from './clb-listener.ts'
 import { clbReads } from './clb-reads.ts'
 import { connections } from './connection.ts'
-import { machines } from './ecs-instance.ts'
+import { instances } from './ecs-instance.ts'
 import { endpoints } from './endpoint.ts'
-import { endpointGroups } from './endpoint-security-group.ts'
+import { endpointSecurityGroups } from './endpoint-security-group.ts'
 import { endpointZones } from './endpoint-zone.ts'
 import { jobs } from './job.ts'
-import { nlbLife } from './nlb-instance.ts'
+import { nlbInstances } from './nlb-instance.ts'
 import { nlbListeners } from './nlb-listener.ts'
 import { nlbReads } from './nlb-reads.ts'
-import { nlbGroups } from './nlb-server-group.ts'
-import { ecs } from './security-group.ts'
+import { nlbServerGroups } from './nlb-server-group.ts'
+import { securityGroups } from './security-group.ts'
 import { services } from './service.ts'
 import { resources } from './service-resource.ts'
 import { vpcReads } from './vpc.ts'
@@ -29,17 +29,17 @@ export const handlers: Handlers = {
   ...connections,
   ...endpoints,
   ...endpointZones,
-  ...endpointGroups,
+  ...endpointSecurityGroups,
   ...clbReads,
-  ...clbLife,
+  ...clbInstances,
   ...clbListeners,
   ...vserverGroups,
   ...nlbReads,
-  ...nlbLife,
+  ...nlbInstances,
   ...nlbListeners,
-  ...nlbGroups,
+  ...nlbServerGroups,
   ...jobs,
   ...vpcReads,
-  ...ecs,
-  ...machines,
+  ...securityGroups,
+  ...instances,
 }

@@ -1,14 +1,14 @@
 import type { Input } from '../../alibaba/operations.ts'
 import { freeAddresses, isFree, takeAddress } from '../network/address.ts'
-import { refusal } from '../server/errors.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { VSwitchEntity } from '../world/entities.ts'
 import { newId, objectOf } from '../world/id.ts'
-import type { NlbRow } from '../world/load-balancer.ts'
-import { ofBalancers, requireTags } from '../world/tags.ts'
-import type { VSwitchRow } from '../world/world.ts'
+import type { NlbEntity } from '../world/load-balancer.ts'
+import { loadBalancerTagCodes, requireTags } from '../world/tags.ts'
 import { beginJob } from './job.ts'
+import { isResource } from './lookup.ts'
 import { requireNlb } from './nlb-reads.ts'
-import { isResource } from './visible.ts'
 
 /** NLB help, "Limits". */
 const quota = 60
@@ -19,20 +19,20 @@ const localsPerZone = 2
 
 type Living = 'nlb.CreateLoadBalancer' | 'nlb.DeleteLoadBalancer'
 
-export const nlbLife: Pick<Handlers, Living> = {
+export const nlbInstances: Pick<Handlers, Living> = {
   'nlb.CreateLoadBalancer': (context, input) => {
     const { world, account } = context
     const name = input.LoadBalancerName
     if (name !== undefined && !/^[\p{L}][\p{L}\p{N}._-]{1,127}$/u.test(name))
-      throw refusal('IllegalParam.loadBalancerName')
-    requireTags(input.Tag ?? [], ofBalancers)
-    if (context.find(world.vpcs, input.VpcId) === undefined) throw refusal('ResourceNotFound.Vpc')
+      throw apiError('IllegalParam.loadBalancerName')
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
+    if (context.find(world.vpcs, input.VpcId) === undefined) throw apiError('ResourceNotFound.Vpc')
     const places = requirePlaces(context, input)
     const own = context.mine(world.loadBalancers).filter((row) => row.type === 'nlb')
-    if (own.length >= quota) throw refusal('QuotaExceeded.QuotaInsufficient')
+    if (own.length >= quota) throw apiError('QuotaExceeded.QuotaInsufficient')
     context.commit()
     const id = newId(world, 'nlb')
-    const row: NlbRow = {
+    const row: NlbEntity = {
       id,
       owner: account.uid,
       region: context.region,
@@ -75,11 +75,11 @@ export const nlbLife: Pick<Handlers, Living> = {
   'nlb.DeleteLoadBalancer': (context, { LoadBalancerId }) => {
     const { world } = context
     const row = requireNlb(context, LoadBalancerId)
-    if (row.status === 'Provisioning') throw refusal('ResourceInCreating.loadbalancer')
-    if (row.status === 'Deleting') throw refusal('IncorrectStatus.loadbalancer')
+    if (row.status === 'Provisioning') throw apiError('ResourceInCreating.loadbalancer')
+    if (row.status === 'Deleting') throw apiError('IncorrectStatus.loadbalancer')
     // The code while PrivateLink holds it is not documented.
-    if (isResource(world, row.id)) throw refusal('OperationDenied.DeletionProtectionEnabled')
-    if (row.busy && world.rules.busyLoadBalancer !== 'never') throw refusal('Conflict.Lock')
+    if (isResource(world, row.id)) throw apiError('OperationDenied.DeletionProtectionEnabled')
+    if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError('Conflict.Lock')
     context.commit()
     row.status = 'Deleting'
     return beginJob(context, {
@@ -101,19 +101,19 @@ export const nlbLife: Pick<Handlers, Living> = {
 
 /** A vSwitch per zone, two zones at least, with room (Nlb CreateLoadBalancer). */
 function requirePlaces(
-  context: Context,
+  context: CallContext,
   { VpcId, ZoneMappings }: Input<'nlb.CreateLoadBalancer'>,
-): { vswitch: VSwitchRow; ip: string | undefined }[] {
-  if (ZoneMappings.length < 2 || ZoneMappings.length > zonesAtMost) throw refusal('InvalidZones')
+): { vswitch: VSwitchEntity; ip: string | undefined }[] {
+  if (ZoneMappings.length < 2 || ZoneMappings.length > zonesAtMost) throw apiError('InvalidZones')
   if (new Set(ZoneMappings.map((each) => each.ZoneId)).size < ZoneMappings.length)
-    throw refusal('OperationFailed.DuplicateZones.')
+    throw apiError('OperationFailed.DuplicateZones.')
   return ZoneMappings.map(({ ZoneId, VSwitchId, PrivateIPv4Address: ip }) => {
     const vswitch = context.find(context.world.vswitches, VSwitchId)
-    if (vswitch === undefined) throw refusal('ResourceNotFound.VSwitch')
-    if (vswitch.vpc !== VpcId) throw refusal('Mismatch.VpcId')
-    if (vswitch.zone !== ZoneId) throw refusal('Mismatch.ZoneIdAndVswitchId')
-    if (ip !== undefined && !isFree(vswitch, ip)) throw refusal('ResourceInUse.IP')
-    if (freeAddresses(vswitch) < roomNeeded) throw refusal('ResourceNotEnough.VSwitchIp')
+    if (vswitch === undefined) throw apiError('ResourceNotFound.VSwitch')
+    if (vswitch.vpc !== VpcId) throw apiError('Mismatch.VpcId')
+    if (vswitch.zone !== ZoneId) throw apiError('Mismatch.ZoneIdAndVswitchId')
+    if (ip !== undefined && !isFree(vswitch, ip)) throw apiError('ResourceInUse.IP')
+    if (freeAddresses(vswitch) < roomNeeded) throw apiError('ResourceNotEnough.VSwitchIp')
     return { vswitch, ip }
   })
 }

@@ -1,11 +1,11 @@
-import { beginChecks } from '../network/health-checks.ts'
-import { refusal } from '../server/errors.ts'
+import { beginChecks } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
 import type { Handlers } from '../world/context.ts'
 import { newId, objectOf } from '../world/id.ts'
-import type { NlbListenerRow } from '../world/load-balancer.ts'
-import { ofBalancers, requireTags } from '../world/tags.ts'
-import { begin } from '../world/transition.ts'
-import { configure } from './clb.ts'
+import type { NlbListenerEntity } from '../world/load-balancer.ts'
+import { loadBalancerTagCodes, requireTags } from '../world/tags.ts'
+import { beginTransition } from '../world/timeline.ts'
+import { beginConfiguring } from './clb.ts'
 import { beginJob } from './job.ts'
 import { requireNlb, requireNlbIdle, requireNlbListener } from './nlb-reads.ts'
 import { requireGroup } from './nlb-server-group.ts'
@@ -20,19 +20,19 @@ export const nlbListeners: Pick<Handlers, 'nlb.CreateListener' | 'nlb.DeleteList
     const row = requireNlb(context, input.LoadBalancerId)
     const { ListenerPort: port, ListenerProtocol: protocol } = input
     // 0 asks for a range of ports, which is not here.
-    if (port < 1 || port > 65535) throw refusal('IllegalParam.ListenerPort')
+    if (port < 1 || port > 65535) throw apiError('IllegalParam.ListenerPort')
     const group = requireGroup(context, input.ServerGroupId)
-    if (group.vpc !== row.vpc) throw refusal('Mismatch.VpcId')
+    if (group.vpc !== row.vpc) throw apiError('Mismatch.VpcId')
     if ((protocol === 'UDP') !== (group.protocol === 'UDP') && group.protocol !== 'TCP_UDP')
-      throw refusal('Mismatch.Protocol')
-    requireTags(input.Tag ?? [], ofBalancers)
+      throw apiError('Mismatch.Protocol')
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
     if (row.listeners.some((each) => each.port === port && (each.protocol === 'UDP') === (protocol === 'UDP')))
-      throw refusal('Conflict.Port')
-    if (row.listeners.length >= quota) throw refusal('QuotaExceeded.QuotaInsufficient')
-    if (group.status === 'Creating' || group.status === 'Deleting') throw refusal('IncorrectStatus.serverGroup')
+      throw apiError('Conflict.Port')
+    if (row.listeners.length >= quota) throw apiError('QuotaExceeded.QuotaInsufficient')
+    if (group.status === 'Creating' || group.status === 'Deleting') throw apiError('IncorrectStatus.serverGroup')
     requireNlbIdle(context, row)
     context.commit()
-    const listener: NlbListenerRow = {
+    const listener: NlbListenerEntity = {
       id: `${newId(world, 'lsn')}@${port}`,
       port,
       protocol,
@@ -53,17 +53,19 @@ export const nlbListeners: Pick<Handlers, 'nlb.CreateListener' | 'nlb.DeleteList
       ms: world.durations.nlbListener,
       finish: (at) => {
         listener.status = 'Running'
-        beginChecks(world, row, listener, (change) => begin(world, change, { at, request: null, stuck: false }))
+        beginChecks(world, row, listener, (change) =>
+          beginTransition(world, change, { at, request: null, stuck: false }),
+        )
       },
     })
-    configure(context, row)
+    beginConfiguring(context, row)
     return { ListenerId: listener.id, ...job }
   },
 
   'nlb.DeleteListener': (context, { ListenerId }) => {
     const { world } = context
     const { row, listener } = requireNlbListener(context, ListenerId)
-    if (listener.status !== 'Running' && listener.status !== 'Stopped') throw refusal('IncorrectStatus.listener')
+    if (listener.status !== 'Running' && listener.status !== 'Stopped') throw apiError('IncorrectStatus.listener')
     requireNlbIdle(context, row)
     context.commit()
     const from = listener.status
@@ -80,7 +82,7 @@ export const nlbListeners: Pick<Handlers, 'nlb.CreateListener' | 'nlb.DeleteList
         row.listeners.splice(row.listeners.indexOf(listener), 1)
       },
     })
-    configure(context, row)
+    beginConfiguring(context, row)
     return job
   },
 }

@@ -1,11 +1,10 @@
 import type { NlbLoadBalancer } from '../../alibaba/types.ts'
-import { checksServers } from '../network/health-checks.ts'
-import { type Backend, backendsOf } from '../network/reachability.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { type Backend, backendsOf, checksServers } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 import { objectOf } from '../world/id.ts'
-import type { NlbListenerRow, NlbRow } from '../world/load-balancer.ts'
+import type { NlbEntity, NlbListenerEntity } from '../world/load-balancer.ts'
 import { hasTags, readTags } from '../world/tags.ts'
 
 /** Nlb's lists, MaxResults. */
@@ -30,7 +29,7 @@ export const nlbReads: Pick<Handlers, Seen> = {
         (input.VpcIds === undefined || input.VpcIds.includes(row.vpc)) &&
         hasTags(row.tags, input.Tag),
     )
-    const { items, size, next } = page(context.world, rows, input, nlbPage)
+    const { items, size, next } = tokenPage(context.world, rows, input, nlbPage)
     return {
       LoadBalancers: items.map((row) => ({ ...view(context, row), Tags: [...row.tags] })),
       MaxResults: size,
@@ -57,7 +56,7 @@ export const nlbReads: Pick<Handlers, Seen> = {
           }
         }),
       )
-    const { items, size, next } = page(context.world, rows, input, nlbPage)
+    const { items, size, next } = tokenPage(context.world, rows, input, nlbPage)
     return { Listeners: items, MaxResults: size, TotalCount: rows.length, ...next }
   },
 
@@ -98,9 +97,9 @@ export const nlbReads: Pick<Handlers, Seen> = {
 
 /** Undefined: well. */
 async function verdictOn(
-  context: Context,
-  row: NlbRow,
-  listener: NlbListenerRow,
+  context: CallContext,
+  row: NlbEntity,
+  listener: NlbListenerEntity,
   backend: Backend,
 ): Promise<{ Status: string; Reason?: { ReasonCode: string } } | undefined> {
   context.shows(objectOf.health(row.id, listener.port))
@@ -110,32 +109,32 @@ async function verdictOn(
   return { Status: 'Unhealthy', Reason: { ReasonCode: 'CONNECT_FAILED' } }
 }
 
-function nlbs(context: Context): NlbRow[] {
+function nlbs(context: CallContext): NlbEntity[] {
   return context.mine(context.world.loadBalancers).filter((row) => row.type === 'nlb')
 }
 
 /** HTTP 404 (Nlb GetLoadBalancerAttribute, ResourceNotFound.loadBalancer). */
-export function requireNlb(context: Context, id: string): NlbRow {
+export function requireNlb(context: CallContext, id: string): NlbEntity {
   const row = context.find(context.world.loadBalancers, id)
-  if (row?.type !== 'nlb') throw refusal('ResourceNotFound.loadBalancer')
+  if (row?.type !== 'nlb') throw apiError('ResourceNotFound.loadBalancer')
   return row
 }
 
-export function requireNlbListener(context: Context, id: string): { row: NlbRow; listener: NlbListenerRow } {
+export function requireNlbListener(context: CallContext, id: string): { row: NlbEntity; listener: NlbListenerEntity } {
   const found = nlbs(context)
     .flatMap((row) => row.listeners.map((listener) => ({ row, listener })))
     .find((each) => each.listener.id === id)
-  if (found === undefined) throw refusal('ResourceNotFound.listener')
+  if (found === undefined) throw apiError('ResourceNotFound.listener')
   return found
 }
 
 /** One change of an NLB at a time, and only when it is Active. */
-export function requireNlbIdle({ world }: Context, row: NlbRow): void {
-  if (row.status !== 'Active') throw refusal('IncorrectStatus.loadbalancer')
-  if (row.busy && world.rules.busyLoadBalancer !== 'never') throw refusal('Conflict.Lock')
+export function requireNlbIdle({ world }: CallContext, row: NlbEntity): void {
+  if (row.status !== 'Active') throw apiError('IncorrectStatus.loadbalancer')
+  if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError('Conflict.Lock')
 }
 
-function view(context: Context, row: NlbRow): NlbLoadBalancer {
+function view(context: CallContext, row: NlbEntity): NlbLoadBalancer {
   context.shows(objectOf.loadBalancer(row.id))
   return {
     LoadBalancerId: row.id,

@@ -1,13 +1,13 @@
 import type { Input } from '../../alibaba/operations.ts'
 import type { NlbServer } from '../../alibaba/types.ts'
-import { beginCheck } from '../network/health-checks.ts'
-import { type RefusalCode, refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { beginCheck } from '../network/health.ts'
+import { type ApiErrorCode, apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 import { newId, objectOf } from '../world/id.ts'
-import type { NlbGroupRow, ServerRow } from '../world/load-balancer.ts'
-import { hasTags, ofBalancers, requireTags } from '../world/tags.ts'
-import { begin } from '../world/transition.ts'
+import type { NlbGroupEntity, ServerEntity } from '../world/load-balancer.ts'
+import { hasTags, loadBalancerTagCodes, requireTags } from '../world/tags.ts'
+import { beginTransition } from '../world/timeline.ts'
 import { beginJob } from './job.ts'
 import { nlbPage } from './nlb-reads.ts'
 
@@ -18,14 +18,14 @@ type Grouped =
   | 'nlb.ListServerGroupServers'
   | 'nlb.DeleteServerGroup'
 
-export const nlbGroups: Pick<Handlers, Grouped> = {
+export const nlbServerGroups: Pick<Handlers, Grouped> = {
   'nlb.CreateServerGroup': (context, input) => {
     const { world, account } = context
-    if (!/^[\p{L}][\p{L}\p{N}._-]{1,127}$/u.test(input.ServerGroupName)) throw refusal('IllegalParam.ServerGroupName')
-    requireTags(input.Tag ?? [], ofBalancers)
-    if (context.find(world.vpcs, input.VpcId) === undefined) throw refusal('ResourceNotFound.Vpc')
+    if (!/^[\p{L}][\p{L}\p{N}._-]{1,127}$/u.test(input.ServerGroupName)) throw apiError('IllegalParam.ServerGroupName')
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
+    if (context.find(world.vpcs, input.VpcId) === undefined) throw apiError('ResourceNotFound.Vpc')
     context.commit()
-    const row: NlbGroupRow = {
+    const row: NlbGroupEntity = {
       id: newId(world, 'sgp'),
       owner: account.uid,
       region: context.region,
@@ -49,15 +49,15 @@ export const nlbGroups: Pick<Handlers, Grouped> = {
     const row = requireGroup(context, input.ServerGroupId)
     const servers = input.Servers.map((each) => serverOf(context, row, each))
     const all = [...row.servers, ...servers].map((each) => `${each.server} ${each.ip}:${each.port}`)
-    if (new Set(all).size < all.length) throw refusal('DuplicatedParam.Server')
-    if (row.status !== 'Available') throw refusal('IncorrectStatus.serverGroup')
+    if (new Set(all).size < all.length) throw apiError('DuplicatedParam.Server')
+    if (row.status !== 'Available') throw apiError('IncorrectStatus.serverGroup')
     context.commit()
     row.servers.push(...servers)
     row.status = 'Configuring'
     const job = settleLater(context, row, 'Available', (at) => {
       for (const each of servers) {
         each.status = 'Available'
-        beginCheck(world, row.id, each, (change) => begin(world, change, { at, request: null, stuck: false }))
+        beginCheck(world, row.id, each, (change) => beginTransition(world, change, { at, request: null, stuck: false }))
       }
     })
     return { ServerGroupId: row.id, ...job }
@@ -75,7 +75,7 @@ export const nlbGroups: Pick<Handlers, Grouped> = {
           (input.VpcId === undefined || input.VpcId === row.vpc) &&
           hasTags(row.tags, input.Tag),
       )
-    const { items, size, next } = page(world, rows, input, nlbPage)
+    const { items, size, next } = tokenPage(world, rows, input, nlbPage)
     return {
       ServerGroups: items.map((row) => {
         context.shows(objectOf.group(row.id))
@@ -100,7 +100,7 @@ export const nlbGroups: Pick<Handlers, Grouped> = {
   'nlb.ListServerGroupServers': (context, input) => {
     const group = requireGroup(context, input.ServerGroupId)
     context.shows(objectOf.group(group.id))
-    const { items, size, next } = page(context.world, group.servers, input, nlbPage)
+    const { items, size, next } = tokenPage(context.world, group.servers, input, nlbPage)
     return {
       Servers: items.map((each): NlbServer & { Weight: number } => ({
         ServerGroupId: group.id,
@@ -120,8 +120,8 @@ export const nlbGroups: Pick<Handlers, Grouped> = {
   'nlb.DeleteServerGroup': (context, { ServerGroupId }) => {
     const { world } = context
     const row = requireGroup(context, ServerGroupId)
-    if (usersOf(context, row.id).length > 0) throw refusal('ResourceInUse.ServerGroup')
-    if (row.status !== 'Available') throw refusal('IncorrectStatus.serverGroup')
+    if (usersOf(context, row.id).length > 0) throw apiError('ResourceInUse.ServerGroup')
+    if (row.status !== 'Available') throw apiError('IncorrectStatus.serverGroup')
     context.commit()
     row.status = 'Deleting'
     return beginJob(context, {
@@ -139,14 +139,19 @@ export const nlbGroups: Pick<Handlers, Grouped> = {
   },
 }
 
-export function requireGroup(context: Context, id: string): NlbGroupRow {
+export function requireGroup(context: CallContext, id: string): NlbGroupEntity {
   const row = context.find(context.world.serverGroups, id)
-  if (row?.type !== 'nlb') throw refusal('ResourceNotFound.serverGroup')
+  if (row?.type !== 'nlb') throw apiError('ResourceNotFound.serverGroup')
   return row
 }
 
 /** Creating or changing, then Available, as a job. */
-function settleLater(context: Context, row: NlbGroupRow, from: string, then: (at: number) => void): { JobId: string } {
+function settleLater(
+  context: CallContext,
+  row: NlbGroupEntity,
+  from: string,
+  then: (at: number) => void,
+): { JobId: string } {
   return beginJob(context, {
     object: objectOf.group(row.id),
     needs: [],
@@ -162,7 +167,7 @@ function settleLater(context: Context, row: NlbGroupRow, from: string, then: (at
   })
 }
 
-function usersOf(context: Context, group: string): string[] {
+function usersOf(context: CallContext, group: string): string[] {
   return [...context.world.loadBalancers.values()]
     .filter((row) => row.type === 'nlb' && row.listeners.some((each) => each.group === group))
     .map((row) => row.id)
@@ -170,17 +175,17 @@ function usersOf(context: Context, group: string): string[] {
 
 type Written = Input<'nlb.AddServersToServerGroup'>['Servers'][number]
 
-const missing: Readonly<Record<Exclude<Written['ServerType'], 'Ip'>, RefusalCode>> = {
+const missing: Readonly<Record<Exclude<Written['ServerType'], 'Ip'>, ApiErrorCode>> = {
   Ecs: 'ResourceNotFound.Ecs',
   Eni: 'ResourceNotFound.Eni',
   Eci: 'ResourceNotFound.Eci',
 }
 
-function serverOf(context: Context, group: NlbGroupRow, written: Written): ServerRow {
+function serverOf(context: CallContext, group: NlbGroupEntity, written: Written): ServerEntity {
   const { ServerId: server, ServerType: kind } = written
-  if ((kind === 'Ip') !== (group.kind === 'Ip')) throw refusal('Mismatch.ServerType')
+  if ((kind === 'Ip') !== (group.kind === 'Ip')) throw apiError('Mismatch.ServerType')
   const weight = written.Weight ?? 100
-  if (weight < 0 || weight > 100) throw refusal('InvalidWeight.Malformed')
+  if (weight < 0 || weight > 100) throw apiError('InvalidWeight.Malformed')
   const usual = { server, weight, port: written.Port ?? null, description: written.Description ?? '' }
   const rest = { ...usual, status: 'Adding', checked: true } as const
   switch (kind) {
@@ -192,13 +197,13 @@ function serverOf(context: Context, group: NlbGroupRow, written: Written): Serve
       const hosts = context.mine(context.world.hosts)
       // There are no container groups here.
       const host = kind === 'Eci' ? undefined : hosts.find((each) => (kind === 'Ecs' ? each.id : each.eni) === server)
-      if (host === undefined) throw refusal(missing[kind])
-      if (host.vpc !== group.vpc) throw refusal('Mismatch.VpcId')
+      if (host === undefined) throw apiError(missing[kind])
+      if (host.vpc !== group.vpc) throw apiError('Mismatch.VpcId')
       return { ...rest, type: kind === 'Ecs' ? 'ecs' : 'eni', ip: written.ServerIp ?? host.ip }
     }
     default:
       // Text from outside: the type is only what it should be.
       kind satisfies never
-      throw refusal('Mismatch.ServerType')
+      throw apiError('Mismatch.ServerType')
   }
 }

@@ -1,16 +1,17 @@
 import type { SecurityGroupPermission, SecurityGroupRule } from '../../alibaba/types.ts'
 import { blockOf } from '../network/address.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { SecurityGroupEntity } from '../world/entities.ts'
 import { newId } from '../world/id.ts'
-import { changed, type SecurityGroupRow } from '../world/world.ts'
+import { notifyChange } from '../world/world.ts'
 
 const protocols = ['TCP', 'UDP', 'ICMP', 'GRE', 'ALL']
 
 type Grouped = Extract<keyof Handlers, `ecs.${string}SecurityGroup${string}`>
 
-export const ecs: Pick<Handlers, Grouped> = {
+export const securityGroups: Pick<Handlers, Grouped> = {
   'ecs.DescribeSecurityGroups': (context, input) => {
     const ids = input.SecurityGroupIds === undefined ? undefined : idsOf(input.SecurityGroupIds)
     const rows = context
@@ -18,7 +19,7 @@ export const ecs: Pick<Handlers, Grouped> = {
       .filter(
         (row) => (ids === undefined || ids.includes(row.id)) && (input.VpcId === undefined || row.vpc === input.VpcId),
       )
-    const { items, next } = page(context.world, rows, input, { normal: 10, most: 100 })
+    const { items, next } = tokenPage(context.world, rows, input, { normal: 10, most: 100 })
     return {
       // Token paging never fills TotalCount (Ecs DescribeSecurityGroups).
       SecurityGroups: {
@@ -38,7 +39,7 @@ export const ecs: Pick<Handlers, Grouped> = {
     const row = requireGroup(context, input.SecurityGroupId)
     const direction = input.Direction ?? 'all'
     const rules = row.rules.filter((rule) => direction === 'all' || rule.Direction === direction)
-    const { items, next } = page(context.world, rules, input, { normal: 500, most: 1000 })
+    const { items, next } = tokenPage(context.world, rules, input, { normal: 500, most: 1000 })
     return { SecurityGroupId: row.id, VpcId: row.vpc, Permissions: { Permission: items }, NextToken: '', ...next }
   },
 
@@ -47,14 +48,14 @@ export const ecs: Pick<Handlers, Grouped> = {
     const row = requireGroup(context, input.SecurityGroupId)
     const asked = input.Permissions.map(permissionOf)
     if (asked.some((one, index) => asked.slice(0, index).some((other) => isSame(one, other)))) {
-      throw refusal('InvalidParam.DuplicatePermissions')
+      throw apiError('InvalidParam.DuplicatePermissions')
     }
     context.commit()
     for (const rule of asked) {
       if (!row.rules.some((each) => isSame(each, rule)))
         row.rules.push({ SecurityGroupRuleId: newId(context.world, 'sgr'), ...rule })
     }
-    changed(context.world)
+    notifyChange(context.world)
     return {}
   },
 
@@ -64,31 +65,31 @@ export const ecs: Pick<Handlers, Grouped> = {
     const asked = input.Permissions.map(permissionOf)
     context.commit()
     row.rules = row.rules.filter((each) => !asked.some((rule) => isSame(each, rule)))
-    changed(context.world)
+    notifyChange(context.world)
     return {}
   },
 }
 
-function requireGroup(context: Context, id: string): SecurityGroupRow {
+function requireGroup(context: CallContext, id: string): SecurityGroupEntity {
   const row = context.find(context.world.securityGroups, id)
-  if (row === undefined) throw refusal('InvalidSecurityGroupId.NotFound')
+  if (row === undefined) throw apiError('InvalidSecurityGroupId.NotFound')
   return row
 }
 
 /** Written in any case and with defaults, read back in one form: `Accept`, priority as text (Ecs DescribeSecurityGroupAttribute). */
 function permissionOf(rule: SecurityGroupRule): SecurityGroupPermission {
   const protocol = rule.IpProtocol.toUpperCase()
-  if (!protocols.includes(protocol)) throw refusal('InvalidIpProtocol.ValueNotSupported')
+  if (!protocols.includes(protocol)) throw apiError('InvalidIpProtocol.ValueNotSupported')
   const range = /^(-?\d+)\/(-?\d+)$/.exec(rule.PortRange)
   const [from, to] = [Number(range?.[1]), Number(range?.[2])]
   const isAll = from === -1 && to === -1
   if (range === null || (!isAll && !(from >= 1 && from <= to && to <= 65535)))
-    throw refusal('InvalidPortRange.Malformed')
-  if (blockOf(rule.SourceCidrIp) === undefined) throw refusal('InvalidSourceCidrIp.Malformed')
+    throw apiError('InvalidPortRange.Malformed')
+  if (blockOf(rule.SourceCidrIp) === undefined) throw apiError('InvalidSourceCidrIp.Malformed')
   const priority = rule.Priority ?? '1'
-  if (!/^(?:[1-9]\d?|100)$/.test(priority)) throw refusal('InvalidPriority.ValueNotSupported')
+  if (!/^(?:[1-9]\d?|100)$/.test(priority)) throw apiError('InvalidPriority.ValueNotSupported')
   const policy = (rule.Policy ?? 'accept').toLowerCase()
-  if (policy !== 'accept' && policy !== 'drop') throw refusal('InvalidPolicy.Malformed')
+  if (policy !== 'accept' && policy !== 'drop') throw apiError('InvalidPolicy.Malformed')
   return {
     Direction: 'ingress',
     IpProtocol: protocol,
@@ -114,5 +115,5 @@ function idsOf(json: string): readonly unknown[] {
   } catch {
     // Falls through to the refusal.
   }
-  throw refusal('InvalidSecurityGroupIds.Malformed')
+  throw apiError('InvalidSecurityGroupIds.Malformed')
 }

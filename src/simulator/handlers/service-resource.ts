@@ -1,10 +1,11 @@
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { ResourceEntity } from '../world/entities.ts'
 import { objectOf } from '../world/id.ts'
-import type { LoadBalancerRow } from '../world/load-balancer.ts'
-import type { ResourceRow, World } from '../world/world.ts'
-import { requireService } from './visible.ts'
+import type { LoadBalancerEntity } from '../world/load-balancer.ts'
+import type { World } from '../world/world.ts'
+import { requireService } from './lookup.ts'
 
 /** Resources per service and per zone of one (PrivateLink help, "Quotas and limits"). */
 const quota = { service: 500, zone: 100 } as const
@@ -18,18 +19,18 @@ export const resources: Pick<Handlers, Attached> = {
   'privatelink.AttachResourceToVpcEndpointService': (context, input) => {
     const { world } = context
     const service = requireService(context, input.ServiceId)
-    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (service.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     if (input.ResourceType !== 'slb' && input.ResourceType !== 'nlb')
-      throw refusal('EndpointServiceResourceTypeNotSupport')
-    if (input.ResourceType !== service.resourceType) throw refusal('EndpointServiceResourceTypeNotEqual')
+      throw apiError('EndpointServiceResourceTypeNotSupport')
+    if (input.ResourceType !== service.resourceType) throw apiError('EndpointServiceResourceTypeNotEqual')
     const row = requireResource(context, input)
     if (service.resources.some((each) => each.id === row.id && each.zone === row.zone))
-      throw refusal('EndpointServiceResourceExist')
+      throw apiError('EndpointServiceResourceExist')
     if (
       service.resources.length >= quota.service ||
       service.resources.filter((each) => each.zone === row.zone).length >= quota.zone
     ) {
-      throw refusal('QuotaMisMatched')
+      throw apiError('QuotaMisMatched')
     }
     context.commit()
     service.resources.push(row)
@@ -43,7 +44,7 @@ export const resources: Pick<Handlers, Attached> = {
       ms: world.durations.attach,
       finish: () => {
         row.status = 'attached'
-        shield(world, row)
+        protectLoadBalancer(world, row)
       },
     })
     return {}
@@ -52,14 +53,14 @@ export const resources: Pick<Handlers, Attached> = {
   'privatelink.DetachResourceFromVpcEndpointService': (context, input) => {
     const { world } = context
     const service = requireService(context, input.ServiceId)
-    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (service.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     const row = service.resources.find(
       (each) => each.id === input.ResourceId && (input.ZoneId === undefined || each.zone === input.ZoneId),
     )
-    if (row === undefined) throw refusal('EndpointServiceResourceNotFound')
+    if (row === undefined) throw apiError('EndpointServiceResourceNotFound')
     // ZoneId is needed for all types but CLB (PrivateLink DetachResourceFromVpcEndpointService).
-    if (row.type !== 'slb' && input.ZoneId === undefined) throw refusal('MissingParam.ZoneId')
-    if (row.status !== 'attached') throw refusal('EndpointServiceOperationDenied')
+    if (row.type !== 'slb' && input.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
+    if (row.status !== 'attached') throw apiError('EndpointServiceOperationDenied')
     const users = [...world.endpoints.values()].filter(
       (endpoint) =>
         endpoint.service === service.id &&
@@ -67,7 +68,7 @@ export const resources: Pick<Handlers, Attached> = {
     )
     // Clears when the endpoint has finished disconnecting: Terraform's provider retries this code for five minutes.
     if (users.some((endpoint) => endpoint.connection !== 'Disconnected'))
-      throw refusal('EndpointServiceConnectionDependence')
+      throw apiError('EndpointServiceConnectionDependence')
     context.commit()
     row.status = 'detaching'
     context.begin({
@@ -93,7 +94,7 @@ export const resources: Pick<Handlers, Attached> = {
     const service = requireService(context, input.ServiceId)
     for (const row of service.resources) context.shows(objectOf.resource(service.id, row.id, row.zone))
     const rows = service.resources.filter((row) => row.status !== 'attaching')
-    const { items, size, next } = page(context.world, rows, input)
+    const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       // No TotalCount here (PrivateLink ListVpcEndpointServiceResources).
       Resources: items.map((row) => {
@@ -119,27 +120,27 @@ export const resources: Pick<Handlers, Attached> = {
  * @throws Refusal with the codes of PrivateLink AttachResourceToVpcEndpointService.
  */
 export function requireResource(
-  context: Context,
+  context: CallContext,
   asked: { ResourceId: string; ResourceType: string; ZoneId?: string },
-): ResourceRow {
+): ResourceEntity {
   const loadBalancer = context.find(context.world.loadBalancers, asked.ResourceId)
   if (loadBalancer === undefined || loadBalancer.type !== asked.ResourceType || isGoing(loadBalancer))
-    throw refusal('LoadBalancerNotFound')
+    throw apiError('LoadBalancerNotFound')
   switch (loadBalancer.type) {
     case 'slb': {
       // A CLB must be internal, in a VPC, and pay-as-you-go. It counts in its master zone only.
       const { addressType, networkType, payType, masterZone } = loadBalancer
       if (addressType !== 'intranet' || networkType !== 'vpc' || payType !== 'PayOnDemand') {
-        throw refusal('LoadBalancerNotSupportPrivateLink')
+        throw apiError('LoadBalancerNotSupportPrivateLink')
       }
-      if (asked.ZoneId !== undefined && asked.ZoneId !== masterZone) throw refusal('EndpointServiceNotSupportedZone')
+      if (asked.ZoneId !== undefined && asked.ZoneId !== masterZone) throw apiError('EndpointServiceNotSupportedZone')
       return { id: loadBalancer.id, type: 'slb', zone: masterZone, status: 'attaching' }
     }
     case 'nlb': {
       // An NLB is attached once per zone, and may be public or private.
-      if (asked.ZoneId === undefined) throw refusal('MissingParam.ZoneId')
+      if (asked.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
       if (!loadBalancer.zones.some((each) => each.zone === asked.ZoneId))
-        throw refusal('EndpointServiceNotSupportedZone')
+        throw apiError('EndpointServiceNotSupportedZone')
       return { id: loadBalancer.id, type: 'nlb', zone: asked.ZoneId, status: 'attaching' }
     }
     default:
@@ -148,15 +149,15 @@ export function requireResource(
 }
 
 /** What attaching does to the load balancer itself (rule `attachProtects`). Detaching does not undo it. */
-export function shield(world: World, row: ResourceRow): void {
+export function protectLoadBalancer(world: World, row: ResourceEntity): void {
   const loadBalancer = world.loadBalancers.get(row.id)
   if (world.rules.attachProtects && loadBalancer?.type === 'slb') loadBalancer.shielded = true
 }
 
 /** The resource that a new endpoint zone is put on: the one with the fewest endpoints (automatic allocation). */
-export function allotResource(
-  context: Context,
-  service: { id: string; resources: readonly ResourceRow[] },
+export function chooseResource(
+  context: CallContext,
+  service: { id: string; resources: readonly ResourceEntity[] },
   zone: string,
 ): string | undefined {
   const there = service.resources.filter((row) => row.zone === zone && row.status === 'attached')
@@ -165,7 +166,7 @@ export function allotResource(
   )[0]?.id
 }
 
-function relatedEndpoints(context: Context, service: string, row: ResourceRow): number {
+function relatedEndpoints(context: CallContext, service: string, row: ResourceEntity): number {
   return [...context.world.endpoints.values()].filter(
     (endpoint) =>
       endpoint.service === service && endpoint.zones.some((zone) => zone.resource === row.id && zone.zone === row.zone),
@@ -181,7 +182,7 @@ function isCut(object: string, to: string): boolean {
 }
 
 function placeOf(
-  row: LoadBalancerRow | undefined,
+  row: LoadBalancerEntity | undefined,
   zone: string,
 ): { vpc: string; vswitch: string; ip: string } | undefined {
   if (row === undefined) return undefined
@@ -190,6 +191,6 @@ function placeOf(
   return mapping === undefined ? undefined : { vpc: row.vpc, vswitch: mapping.vswitch, ip: mapping.address }
 }
 
-function isGoing(row: LoadBalancerRow): boolean {
+function isGoing(row: LoadBalancerEntity): boolean {
   return row.type === 'slb' ? row.leaving : row.status === 'Deleting'
 }

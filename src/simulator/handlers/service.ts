@@ -1,12 +1,12 @@
 import type { EndpointService, ResourceType } from '../../alibaba/types.ts'
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
+import type { ResourceEntity, ServiceEntity } from '../world/entities.ts'
 import { newId, objectOf, serviceDomain, serviceName, timeText } from '../world/id.ts'
 import { hasTags, requireTags } from '../world/tags.ts'
-import type { ResourceRow, ServiceRow } from '../world/world.ts'
-import { requireResource, shield } from './service-resource.ts'
-import { mayUse, requireService, zonesOf } from './visible.ts'
+import { mayUse, requireService, serviceZones } from './lookup.ts'
+import { protectLoadBalancer, requireResource } from './service-resource.ts'
 
 /** Endpoint services per account (PrivateLink help, "Quotas and limits"). */
 const serviceQuota = 200
@@ -24,22 +24,22 @@ type Served =
 export const services: Pick<Handlers, Served> = {
   'privatelink.CreateVpcEndpointService': (context, input) => {
     const { world, account } = context
-    if (!account.productOpen) throw refusal('NeedOpenProduct')
+    if (!account.productOpen) throw apiError('NeedOpenProduct')
     // Payer=EndpointService needs an allow-listed account (PrivateLink CreateVpcEndpointService, EndpointServicePayerForbidden).
-    if (input.Payer === 'EndpointService' && !account.mayPay) throw refusal('EndpointServicePayerForbidden')
+    if (input.Payer === 'EndpointService' && !account.mayPay) throw apiError('EndpointServicePayerForbidden')
     const type = input.ServiceResourceType ?? input.Resource?.[0]?.ResourceType ?? 'slb'
-    if (type !== 'slb' && type !== 'nlb') throw refusal('EndpointServiceResourceTypeNotSupport')
+    if (type !== 'slb' && type !== 'nlb') throw apiError('EndpointServiceResourceTypeNotSupport')
     requireTags(input.Tag ?? [])
     const asked = input.Resource ?? []
     if (asked.length > resourcesAtOnce || context.mine(world.services).length >= serviceQuota)
-      throw refusal('QuotaMisMatched')
-    const resources = asked.map((each): ResourceRow => {
-      if (each.ResourceType !== type) throw refusal('Mismatch.ResourceType')
+      throw apiError('QuotaMisMatched')
+    const resources = asked.map((each): ResourceEntity => {
+      if (each.ResourceType !== type) throw apiError('Mismatch.ResourceType')
       return requireResource(context, each)
     })
     context.commit()
 
-    const row: ServiceRow = {
+    const row: ServiceEntity = {
       id: newId(world, 'epsrv'),
       owner: account.uid,
       region: context.region,
@@ -68,7 +68,7 @@ export const services: Pick<Handlers, Served> = {
         row.status = 'Active'
         for (const each of row.resources) {
           each.status = 'attached'
-          shield(world, each)
+          protectLoadBalancer(world, each)
         }
       },
     })
@@ -77,7 +77,7 @@ export const services: Pick<Handlers, Served> = {
 
   'privatelink.GetVpcEndpointServiceAttribute': (context, { ServiceId }) => {
     const row = requireService(context, ServiceId)
-    return { ...view(context, row), Zones: zonesOf(row) }
+    return { ...view(context, row), Zones: serviceZones(row) }
   },
 
   'privatelink.ListVpcEndpointServices': (context, input) => {
@@ -90,7 +90,7 @@ export const services: Pick<Handlers, Served> = {
           (input.ResourceId === undefined || row.resources.some((each) => each.id === input.ResourceId)) &&
           hasTags(row.tags, input.Tag),
       )
-    const { items, size, next } = page(context.world, rows, input)
+    const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       Services: items.map((row) => ({ ...view(context, row), Tags: row.tags })),
       MaxResults: size,
@@ -111,7 +111,7 @@ export const services: Pick<Handlers, Served> = {
         (input.ServiceId === undefined || row.id === input.ServiceId) &&
         (input.ServiceName === undefined || serviceName(row.region, row.id) === input.ServiceName),
     )
-    const { items, size, next } = page(context.world, rows, input)
+    const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       Services: items.map((row) => ({
         ServiceId: row.id,
@@ -121,7 +121,7 @@ export const services: Pick<Handlers, Served> = {
         ServiceResourceType: row.resourceType,
         Payer: row.payer,
         AutoAcceptEnabled: row.autoAccept,
-        Zones: zonesOf(row),
+        Zones: serviceZones(row),
       })),
       MaxResults: size,
       // Text here (PrivateLink ListVpcEndpointServicesByEndUser).
@@ -132,7 +132,7 @@ export const services: Pick<Handlers, Served> = {
 
   'privatelink.UpdateVpcEndpointServiceAttribute': (context, { ServiceId, ServiceDescription }) => {
     const row = requireService(context, ServiceId)
-    if (row.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (row.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     context.commit()
     if (ServiceDescription !== undefined) row.description = ServiceDescription
     return {}
@@ -141,14 +141,14 @@ export const services: Pick<Handlers, Served> = {
   'privatelink.DeleteVpcEndpointService': (context, { ServiceId }) => {
     const { world } = context
     const row = requireService(context, ServiceId)
-    if (row.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (row.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     const endpoints = [...world.endpoints.values()].filter((each) => each.service === row.id)
     // Order of the checks is ours; the codes are those of PrivateLink DeleteVpcEndpointService.
     if (endpoints.some((each) => each.connection !== 'Disconnected'))
-      throw refusal('EndpointServiceConnectionDependence')
+      throw apiError('EndpointServiceConnectionDependence')
     if (world.rules.serviceDeletion === 'strict') {
-      if (endpoints.length > 0) throw refusal('DeleteFailedDueToEndpointExist')
-      if (row.resources.length > 0) throw refusal('EndpointServiceDependenceViolation')
+      if (endpoints.length > 0) throw apiError('DeleteFailedDueToEndpointExist')
+      if (row.resources.length > 0) throw apiError('EndpointServiceDependenceViolation')
     }
     context.commit()
     row.status = 'Deleting'
@@ -173,7 +173,7 @@ export const services: Pick<Handlers, Served> = {
 }
 
 /** The owner's view, as GetVpcEndpointServiceAttribute and ListVpcEndpointServices share it. */
-function view(context: Context, row: ServiceRow): EndpointService {
+function view(context: CallContext, row: ServiceEntity): EndpointService {
   context.shows(objectOf.service(row.id))
   const resourceType: ResourceType = row.resourceType
   return {

@@ -1,12 +1,12 @@
 import type { VServer } from '../../alibaba/types.ts'
-import { beginCheck } from '../network/health-checks.ts'
-import { refusal } from '../server/errors.ts'
-import type { Context, Handlers } from '../world/context.ts'
+import { beginCheck } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
+import type { CallContext, Handlers } from '../world/context.ts'
 import { newId, timeText } from '../world/id.ts'
-import type { ServerRow, VServerGroupRow } from '../world/load-balancer.ts'
-import { hasTags, ofBalancers, readTags, requireTags } from '../world/tags.ts'
-import { writtenServers } from './backend-servers.ts'
-import { configure, invalidParameter, requireClb, requireIdle } from './clb.ts'
+import type { ServerEntity, VServerGroupEntity } from '../world/load-balancer.ts'
+import { hasTags, loadBalancerTagCodes, readTags, requireTags } from '../world/tags.ts'
+import { parseBackendServers } from './backend-servers.ts'
+import { beginConfiguring, invalidParameter, requireClb, requireIdle } from './clb.ts'
 
 type Grouped =
   | 'slb.CreateVServerGroup'
@@ -19,13 +19,13 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
   'slb.CreateVServerGroup': (context, input) => {
     const { world, account } = context
     const clb = requireClb(context, input.LoadBalancerId)
-    requireTags(input.Tag ?? [], ofBalancers)
-    const servers = input.BackendServers === undefined ? [] : writtenServers(context, input.BackendServers, clb)
+    requireTags(input.Tag ?? [], loadBalancerTagCodes)
+    const servers = input.BackendServers === undefined ? [] : parseBackendServers(context, input.BackendServers, clb)
     requireNew(servers, [])
     requireIdle(context, clb)
     context.commit()
     const id = newId(world, 'rsp')
-    const row: VServerGroupRow = {
+    const row: VServerGroupEntity = {
       id,
       owner: account.uid,
       region: context.region,
@@ -37,7 +37,7 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
       servers,
     }
     world.serverGroups.set(id, row)
-    configure(context, clb)
+    beginConfiguring(context, clb)
     return { VServerGroupId: id, BackendServers: { BackendServer: row.servers.map(serverView) } }
   },
 
@@ -84,15 +84,15 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
   'slb.AddVServerGroupBackendServers': (context, input) => {
     const { world } = context
     const row = findGroup(context, input.VServerGroupId)
-    if (row === undefined) throw refusal('ResourceNotFound.vServers')
+    if (row === undefined) throw apiError('ResourceNotFound.vServers')
     const clb = requireClb(context, row.loadBalancer)
-    const servers = writtenServers(context, input.BackendServers, clb)
+    const servers = parseBackendServers(context, input.BackendServers, clb)
     requireNew(servers, row.servers)
     requireIdle(context, clb)
     context.commit()
     row.servers.push(...servers)
     for (const each of servers) beginCheck(world, row.id, each, (change) => context.begin(change))
-    configure(context, clb)
+    beginConfiguring(context, clb)
     return { VServerGroupId: row.id, BackendServers: { BackendServer: row.servers.map(serverView) } }
   },
 
@@ -101,27 +101,27 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
     const row = findGroup(context, VServerGroupId)
     if (row === undefined) throw invalidParameter('The specified VServerGroupId does not exist.', 404)
     const clb = requireClb(context, row.loadBalancer)
-    if (clb.listeners.some((each) => each.group === row.id)) throw refusal('RspoolVipExist')
+    if (clb.listeners.some((each) => each.group === row.id)) throw apiError('RspoolVipExist')
     requireIdle(context, clb)
     context.commit()
     world.serverGroups.delete(row.id)
-    configure(context, clb)
+    beginConfiguring(context, clb)
     return {}
   },
 }
 
-export function findGroup(context: Context, id: string): VServerGroupRow | undefined {
+export function findGroup(context: CallContext, id: string): VServerGroupEntity | undefined {
   const row = context.find(context.world.serverGroups, id)
   return row?.type === 'slb' ? row : undefined
 }
 
 /** One server may be there several times with different ports, but not twice with the same; the code is a guess. */
-function requireNew(servers: readonly ServerRow[], before: readonly ServerRow[]): void {
+function requireNew(servers: readonly ServerEntity[], before: readonly ServerEntity[]): void {
   const all = [...before, ...servers].map((each) => `${each.server} ${each.ip}:${each.port}`)
-  if (new Set(all).size < all.length) throw refusal('InvalidBackendServers.ServerIpConflict')
+  if (new Set(all).size < all.length) throw apiError('InvalidBackendServers.ServerIpConflict')
 }
 
-function serverView(row: ServerRow): VServer {
+function serverView(row: ServerEntity): VServer {
   return {
     ServerId: row.server,
     Type: row.type,

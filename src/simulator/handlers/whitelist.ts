@@ -1,7 +1,7 @@
-import { refusal } from '../server/errors.ts'
-import { page } from '../server/paging.ts'
+import { apiError } from '../server/errors.ts'
+import { tokenPage } from '../server/paging.ts'
 import type { Handlers } from '../world/context.ts'
-import { requireService } from './visible.ts'
+import { requireService } from './lookup.ts'
 
 type Listed =
   | 'privatelink.AddUserToVpcEndpointService'
@@ -13,7 +13,7 @@ export const whitelist: Pick<Handlers, Listed> = {
   'privatelink.AddUserToVpcEndpointService': (context, { ServiceId, UserId }) => {
     const service = requireService(context, ServiceId)
     // Needs an Active service (PrivateLink AddUserToVpcEndpointService); adding twice is taken for success.
-    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (service.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     context.commit()
     if (!service.users.some((user) => user.uid === UserId)) service.users.push({ uid: UserId, since: context.now })
     return {}
@@ -22,7 +22,7 @@ export const whitelist: Pick<Handlers, Listed> = {
   // Removing does not cut a live connection; nothing is documented about it. Removing one who is not there is success.
   'privatelink.RemoveUserFromVpcEndpointService': (context, { ServiceId, UserId }) => {
     const service = requireService(context, ServiceId)
-    if (service.status !== 'Active') throw refusal('EndpointServiceOperationDenied')
+    if (service.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     context.commit()
     const index = service.users.findIndex((user) => user.uid === UserId)
     if (index >= 0) service.users.splice(index, 1)
@@ -34,7 +34,7 @@ export const whitelist: Pick<Handlers, Listed> = {
     const rows = service.users.filter(
       (user) => context.sees(user.since) && (input.UserId === undefined || user.uid === input.UserId),
     )
-    const { items, size, next } = page(context.world, rows, input)
+    const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       Users: items.map((user) => ({ UserId: user.uid })),
       MaxResults: size,

@@ -1,4 +1,4 @@
-import type { VSwitchRow } from '../world/world.ts'
+import type { VSwitchEntity } from '../world/entities.ts'
 
 /** IPv4 as a number; undefined when it is not dotted decimal. */
 function numberOf(ip: string): number | undefined {
@@ -27,24 +27,24 @@ export function isIn(cidr: string, ip: string): boolean {
 }
 
 /** The first address and the last three of a vSwitch are reserved (VPC help, "vSwitch"). */
-function usable(vswitch: VSwitchRow): { first: number; size: number } {
+function usable(vswitch: VSwitchEntity): { first: number; size: number } {
   const block = blockOf(vswitch.cidr)
   return block === undefined ? { first: 0, size: 0 } : { first: block.first + 1, size: Math.max(0, block.size - 4) }
 }
 
-export function freeAddresses(vswitch: VSwitchRow): number {
+export function freeAddresses(vswitch: VSwitchEntity): number {
   return usable(vswitch).size - vswitch.taken.size
 }
 
 /** True when the address can be had: inside, not reserved, not in use. */
-export function isFree(vswitch: VSwitchRow, ip: string): boolean {
+export function isFree(vswitch: VSwitchEntity, ip: string): boolean {
   const { first, size } = usable(vswitch)
   const address = numberOf(ip)
   return address !== undefined && address >= first && address < first + size && !vswitch.taken.has(ip)
 }
 
 /** The next free address after the one given out last; undefined when the vSwitch is full. Takes it. */
-export function takeAddress(vswitch: VSwitchRow, wanted?: string): string | undefined {
+export function takeAddress(vswitch: VSwitchEntity, wanted?: string): string | undefined {
   const { first, size } = usable(vswitch)
   for (let step = 0; step < size; step++) {
     const offset = (vswitch.cursor + step) % size

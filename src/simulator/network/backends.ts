@@ -4,20 +4,20 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import { listen, type Responder } from '../responders/listen.ts'
+import { type Responder, startListening } from '../responders/listen.ts'
 import { startMqttResponder } from '../responders/mqtt.ts'
 import { startRedisResponder } from '../responders/redis.ts'
 import { createWebSocketServer } from '../responders/websocket.ts'
 import { findProgram, runProgram } from './program.ts'
 
 /** What runs behind a load balancer: the real server where it is installed, else a responder that stands in for it. */
-export interface RunningHost {
+export interface RunningBackend {
   readonly kind: 'redis-server' | 'mosquitto' | 'responder'
   /** Ends it and removes what it left on disk. */
   close(): Promise<void>
 }
 
-export interface HostOptions {
+export interface BackendOptions {
   /** Ends the server when it aborts, during the start too. */
   readonly signal: AbortSignal
   /** The value of PATH; the system's sbin folders are searched as well. Empty: always the responder. */
@@ -41,7 +41,7 @@ export interface BrokerOptions {
 }
 
 /** A Redis that answers by the time this resolves. */
-export async function startRedis(options: RedisOptions, { signal, path }: HostOptions): Promise<RunningHost> {
+export async function startRedis(options: RedisOptions, { signal, path }: BackendOptions): Promise<RunningBackend> {
   const program = await findProgram('redis-server', path)
   if (program === undefined) return respond(await startRedisResponder(options), signal)
   const { host, port, password } = options
@@ -65,7 +65,7 @@ export async function startRedis(options: RedisOptions, { signal, path }: HostOp
 }
 
 /** An MQTT broker that answers by the time this resolves. */
-export async function startBroker(options: BrokerOptions, { signal, path }: HostOptions): Promise<RunningHost> {
+export async function startBroker(options: BrokerOptions, { signal, path }: BackendOptions): Promise<RunningBackend> {
   const program = await findProgram('mosquitto', path)
   if (program === undefined) return respond(await startMqttResponder(options), signal)
   const { host, port, wsPort, users } = options
@@ -110,10 +110,10 @@ function startFront(host: string, wsPort: number, port: number): Promise<Respond
     stream.once('close', () => broker.destroy())
     stream.pipe(broker).pipe(stream)
   }
-  return listen(createWebSocketServer(serve), host, wsPort)
+  return startListening(createWebSocketServer(serve), host, wsPort)
 }
 
-function respond(responder: { close(): Promise<void> }, signal: AbortSignal): RunningHost {
+function respond(responder: { close(): Promise<void> }, signal: AbortSignal): RunningBackend {
   const onAbort = (): void => void responder.close()
   signal.addEventListener('abort', onAbort, { once: true })
   return {

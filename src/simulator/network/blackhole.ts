@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
  * A port whose SYNs are never answered, as behind a security group without a rule: the client times out while connecting.
  * It listens in a thread that has stopped accepting. Once the queue of the socket is full, Linux drops what comes after.
  */
-export interface Dropper {
+export interface Blackhole {
   /**
    * Takes the port; before, it is free for the listener that this one follows.
    * False where the system answers all the same: the port is free again then.
@@ -35,7 +35,7 @@ const fillers = 6
 const patienceMs = 60
 
 /** The thread takes some 40 ms to start: have it ready before the port is given up. */
-export async function prepareDropper(): Promise<Dropper> {
+export async function prepareBlackhole(): Promise<Blackhole> {
   const worker = new Worker(source, { eval: true, workerData: new SharedArrayBuffer(4) })
   worker.unref()
   let queue: readonly Socket[] = []
@@ -53,7 +53,7 @@ export async function prepareDropper(): Promise<Dropper> {
         throw Object.assign(new Error(failure.message), { code: failure.code })
       }
       queue = Array.from({ length: fillers }, () => hold(address, port))
-      await new Promise((resolve) => setTimeout(resolve, patienceMs))
+      await new Promise((resolve) => setTimeout(() => setImmediate(resolve), patienceMs))
       const dropping = queue.some(({ connecting, destroyed }) => connecting && !destroyed)
       if (dropping) for (const socket of queue) if (socket.connecting) socket.destroy()
       if (!dropping) await close()

@@ -1,4 +1,4 @@
-import { Door, type DoorProblem } from './port-listener.ts'
+import { type ListenProblem, PortListener } from './port-listener.ts'
 import type { Network } from './route.ts'
 
 export interface Dataplane {
@@ -12,7 +12,7 @@ export interface DataplaneOptions {
   /** Closes the data plane when it aborts. */
   readonly signal: AbortSignal
   /** A door could not be made as it should be; the others work. Told once per door and kind. */
-  readonly onProblem?: (problem: DoorProblem) => void
+  readonly onProblem?: (problem: ListenProblem) => void
 }
 
 /**
@@ -22,7 +22,7 @@ export interface DataplaneOptions {
 export async function startDataplane(network: Network, options: DataplaneOptions): Promise<Dataplane> {
   const { signal, onProblem = () => undefined } = options
   signal.throwIfAborted()
-  const doors = new Map<string, Door>()
+  const doors = new Map<string, PortListener>()
   let stale = false
   let closed = false
   let working: Promise<void> = Promise.resolve()
@@ -30,11 +30,11 @@ export async function startDataplane(network: Network, options: DataplaneOptions
   const arrange = async (): Promise<void> => {
     if (closed) return
     stale = false
-    const wanted = new Map(network.doors().map((door) => [`${door.address}:${door.port}`, door]))
+    const wanted = new Map(network.listenAddresses().map((door) => [`${door.address}:${door.port}`, door]))
     const left = [...doors].filter(([key]) => !wanted.has(key))
     for (const [key] of left) doors.delete(key)
     for (const [key, { address, port }] of wanted)
-      if (!doors.has(key)) doors.set(key, new Door(address, port, network, onProblem))
+      if (!doors.has(key)) doors.set(key, new PortListener(address, port, network, onProblem))
     await Promise.all(left.map(([, door]) => door.close()))
     await Promise.all([...doors.values()].map((door) => door.arrange()))
   }

@@ -1,7 +1,15 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
-import { internetClass, readQuery, recordType, responseCode, writeAnswer, writeComplaint } from './dns-message.ts'
+import {
+  AUTHORITATIVE_ANSWER,
+  type DecodedPacket,
+  decode,
+  encode,
+  type Packet,
+  type StringAnswer,
+  TRUNCATED_RESPONSE,
+} from 'dns-packet'
 import type { Network } from './route.ts'
 
 export interface DnsServer {
@@ -16,6 +24,9 @@ const ttl = 1
 /** What a UDP answer may hold without EDNS (RFC 1035, 2.3.4); a TCP one is bounded by its length field. */
 const udpLimit = 512
 const tcpLimit = 65_535
+const headerLength = 12
+/** RFC 1035, 4.1.1. */
+const responseCode = { ok: 0, malformed: 1, noSuchName: 3, notImplemented: 4, refused: 5 } as const
 /** Ports that are free for UDP and taken for TCP are rare. */
 const attempts = 10
 
@@ -74,15 +85,35 @@ function serveTcp(tcp: Server, network: Network, sockets: Set<Socket>): void {
   })
 }
 
+/** Undefined: too short to hold an id, or itself a response; two servers must not answer each other for ever. */
 function answerTo(message: Buffer, network: Network, limit: number): Buffer | undefined {
-  const query = readQuery(message)
-  if (query === undefined) return undefined
-  if ('malformed' in query) return writeComplaint(query.malformed)
-  if (query.opcode !== 0) return writeAnswer(query, responseCode.notImplemented, [], ttl, limit)
-  if (query.class !== internetClass) return writeAnswer(query, responseCode.refused, [], ttl, limit)
-  const addresses = network.resolve(query.name.toLowerCase())
-  if (addresses === undefined) return writeAnswer(query, responseCode.noSuchName, [], ttl, limit)
-  return writeAnswer(query, responseCode.ok, query.type === recordType.A ? addresses : [], ttl, limit)
+  if (message.length < headerLength || ((message[2] ?? 0) & 0x80) !== 0) return undefined
+  const query = parse(message)
+  const [question] = query?.questions ?? []
+  if (query === undefined || question === undefined || query.questions?.length !== 1) {
+    return encode({ type: 'response', id: message.readUInt16BE(0), flags: responseCode.malformed })
+  }
+  const reply = (code: number, addresses: readonly string[] = []): Buffer => {
+    const answers = addresses.map((data): StringAnswer => ({ type: 'A', name: question.name, ttl, data }))
+    // The opcode and RD are echoed (RFC 1035, 4.1.1).
+    const flags = AUTHORITATIVE_ANSWER | (message.readUInt16BE(2) & 0x7900) | code
+    const packet: Packet = { type: 'response', id: query.id ?? 0, questions: [question] }
+    const whole = encode({ ...packet, flags, answers })
+    return whole.length <= limit ? whole : encode({ ...packet, flags: flags | TRUNCATED_RESPONSE, answers: [] })
+  }
+  if ((message.readUInt16BE(2) & 0x7800) !== 0) return reply(responseCode.notImplemented)
+  if (question.class !== 'IN') return reply(responseCode.refused)
+  const addresses = network.resolve(question.name.toLowerCase())
+  if (addresses === undefined) return reply(responseCode.noSuchName)
+  return reply(responseCode.ok, question.type === 'A' ? addresses : [])
+}
+
+function parse(message: Buffer): DecodedPacket | undefined {
+  try {
+    return decode(message)
+  } catch {
+    return undefined
+  }
 }
 
 async function bind(udp: UdpSocket, port: number): Promise<number> {

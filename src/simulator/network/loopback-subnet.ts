@@ -10,7 +10,7 @@ const last = 250
  * Takes a free 127.n, so that many simulators run side by side. A machine that only has 127.0.0.1 (macOS) gets the first
  * one unguarded; the data plane then says what command gives it the addresses.
  */
-export async function takeSite(): Promise<{ n: number; release(): Promise<void> }> {
+export async function takeLoopbackSubnet(): Promise<{ n: number; release(): Promise<void> }> {
   for (let n = first; n <= last; n++) {
     const guard = createServer().unref()
     const failed = new Promise<NodeJS.ErrnoException>((resolve) => guard.once('error', resolve))

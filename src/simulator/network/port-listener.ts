@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
-import { type Dropper, prepareDropper } from './blackhole.ts'
-import { carry, reset } from './relay.ts'
-import type { Network, Path } from './route.ts'
+import { type Blackhole, prepareBlackhole } from './blackhole.ts'
+import { relay, resetSocket } from './relay.ts'
+import type { Network, Route } from './route.ts'
 
 /** Why a door of the data plane is not as the network wants it. */
-export type DoorProblem =
+export type ListenProblem =
   /** This machine has not got the address; the command gives it one. macOS has 127.0.0.1 only. */
   | { readonly kind: 'address-missing'; readonly address: string; readonly port: number; readonly command: string }
   /** The system lets only root listen there (EACCES, ports below 1024). */
@@ -15,7 +15,7 @@ export type DoorProblem =
   | { readonly kind: 'drop-unsupported'; readonly address: string; readonly port: number }
   | { readonly kind: 'listen-failed'; readonly address: string; readonly port: number; readonly code: string }
 
-type Verdict = Path['verdict']
+type Verdict = Route['verdict']
 
 /** What becomes of a SYN is decided before anybody is asked: there must be a listener, a dropper, or nothing. */
 type Stance = 'listens' | 'drops' | 'shut'
@@ -30,19 +30,19 @@ const stances: Readonly<Record<Verdict, Stance>> = {
 }
 
 /** The door at one address and port of the data plane. `arrange` must not run twice at a time. */
-export class Door {
+export class PortListener {
   readonly address: string
   readonly port: number
   readonly #network: Network
-  readonly #onProblem: (problem: DoorProblem) => void
+  readonly #onProblem: (problem: ListenProblem) => void
   readonly #live = new Map<Socket, Verdict>()
   /** Told already; a problem is told again only after it had gone. */
-  #told: DoorProblem['kind'] | undefined
+  #told: ListenProblem['kind'] | undefined
   #stance: Stance = 'shut'
   #server: Server | undefined
-  #dropper: Dropper | undefined
+  #dropper: Blackhole | undefined
 
-  constructor(address: string, port: number, network: Network, onProblem: (problem: DoorProblem) => void) {
+  constructor(address: string, port: number, network: Network, onProblem: (problem: ListenProblem) => void) {
     this.address = address
     this.port = port
     this.#network = network
@@ -51,7 +51,7 @@ export class Door {
 
   /** Makes the door as the network has it now, for a client at 127.0.0.1, and cuts connections that are not as they were. */
   async arrange(): Promise<void> {
-    for (const [socket, verdict] of this.#live) if (this.#path(socket).verdict !== verdict) reset(socket)
+    for (const [socket, verdict] of this.#live) if (this.#path(socket).verdict !== verdict) resetSocket(socket)
     const wanted = stances[this.#network.path(this.address, this.port, '127.0.0.1').verdict]
     if (wanted === this.#stance) return
     try {
@@ -66,7 +66,7 @@ export class Door {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#live.keys()) reset(socket)
+    for (const socket of this.#live.keys()) resetSocket(socket)
     await this.#shut()
     this.#stance = 'shut'
   }
@@ -83,7 +83,7 @@ export class Door {
   }
 
   async #drop(): Promise<void> {
-    const dropper = await prepareDropper()
+    const dropper = await prepareBlackhole()
     await this.#shut()
     if (await dropper.start(this.address, this.port)) {
       this.#dropper = dropper
@@ -111,7 +111,7 @@ export class Door {
     socket.once('close', () => this.#live.delete(socket))
     switch (path.verdict) {
       case 'carry':
-        carry(socket, path.host, path.port)
+        relay(socket, path.host, path.port)
         return
       case 'accept-close':
         socket.resume().end()
@@ -123,25 +123,25 @@ export class Door {
         return
       case 'refuse':
       case 'reset':
-        reset(socket)
+        resetSocket(socket)
         return
       default:
         path satisfies never
     }
   }
 
-  #path(socket: Socket): Path {
+  #path(socket: Socket): Route {
     return this.#network.path(this.address, this.port, socket.remoteAddress ?? '')
   }
 
-  #tell(problem: DoorProblem): void {
+  #tell(problem: ListenProblem): void {
     if (this.#told === problem.kind) return
     this.#told = problem.kind
     this.#onProblem(problem)
   }
 }
 
-function problemOf(error: unknown, address: string, port: number): DoorProblem {
+function problemOf(error: unknown, address: string, port: number): ListenProblem {
   const code = String((error as NodeJS.ErrnoException).code)
   switch (code) {
     case 'EADDRNOTAVAIL':

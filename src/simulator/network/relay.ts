@@ -4,14 +4,14 @@ import { connect, type Socket } from 'node:net'
  * Passes bytes between a client and host:port, both ways. A half-close goes through as one; an error at one end, the
  * host's refusal too, becomes a reset at the other. `client` must allow half-open and must not have been read from.
  */
-export function carry(client: Socket, host: string, port: number): void {
+export function relay(client: Socket, host: string, port: number): void {
   const server = connect({ host, port, allowHalfOpen: true, noDelay: true })
   join(client, server)
   join(server, client)
 }
 
 /** A reset, whatever the socket is doing; not an error when it is gone already. */
-export function reset(socket: Socket): void {
+export function resetSocket(socket: Socket): void {
   if (socket.destroyed) return
   if (socket.connecting) socket.destroy()
   else socket.resetAndDestroy()
@@ -19,9 +19,9 @@ export function reset(socket: Socket): void {
 
 function join(from: Socket, to: Socket): void {
   from.pipe(to)
-  from.once('error', () => reset(to))
+  from.once('error', () => resetSocket(to))
   from.once('close', () => {
     // Cut short: the other end must not take it for a proper end.
-    if (!from.readableEnded) reset(to)
+    if (!from.readableEnded) resetSocket(to)
   })
 }

@@ -11,7 +11,7 @@ export interface Responder {
 }
 
 /** Any server of `node:net` or `node:http`, listening; the connections of one are cut when it closes. */
-export async function listen(server: Server, host: string, port: number): Promise<Responder> {
+export async function startListening(server: Server, host: string, port: number): Promise<Responder> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -35,5 +35,5 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 export function listenTcp(host: string, port: number, serve: (socket: Socket) => void): Promise<Responder> {
-  return listen(createServer({ noDelay: true }, serve), host, port)
+  return startListening(createServer({ noDelay: true }, serve), host, port)
 }

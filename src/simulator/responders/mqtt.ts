@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { generate, type IConnectPacket, type ISubscribePacket, type Packet, parser } from 'mqtt-packet'
-import { listen, listenTcp, type Responder } from './listen.ts'
+import { listenTcp, type Responder, startListening } from './listen.ts'
 import { createWebSocketServer } from './websocket.ts'
 
 export interface MqttResponderOptions {
@@ -23,7 +23,7 @@ export async function startMqttResponder({ host, port, wsPort, users }: MqttResp
   const sessions = new Set<Session>()
   const serve = (stream: Duplex): void => attend(stream, sessions, users)
   const tcp = await listenTcp(host, port, serve)
-  const web = wsPort === undefined ? undefined : await listen(createWebSocketServer(serve), host, wsPort)
+  const web = wsPort === undefined ? undefined : await startListening(createWebSocketServer(serve), host, wsPort)
   return {
     host,
     port: tcp.port,

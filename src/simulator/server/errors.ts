@@ -1,7 +1,7 @@
-import { balancerRefusals } from './load-balancer-errors.ts'
+import { loadBalancerErrors } from './load-balancer-errors.ts'
 
 /** An answer that is an error: the code and HTTP status of the real thing, and the body's extra fields. */
-export class Refusal extends Error {
+export class ApiError extends Error {
   readonly code: string
   readonly status: number
   readonly extra: Readonly<Record<string, unknown>>
@@ -79,7 +79,7 @@ const privatelink = {
 
 /** Codes whose HTTP status is another than 400, and those of the other products. */
 const others = {
-  ...balancerRefusals,
+  ...loadBalancerErrors,
   'ResourceNotFound.VpcEndpoint': [404, 'The specified endpoint does not exist.'],
   'ResourceNotFound.VpcEndpointConnection': [404, 'The specified endpoint connection does not exist.'],
   'ResourceNotFound.VpcEndpointService': [404, 'The specified endpoint service does not exist.'],
@@ -127,15 +127,15 @@ const others = {
   'Throttling.User': [429, 'The request was denied by flow control.'],
 } as const
 
-export type RefusalCode = keyof typeof privatelink | keyof typeof others
+export type ApiErrorCode = keyof typeof privatelink | keyof typeof others
 
 /** The refusal of this code, with the status and a sentence of its own. */
-export function refusal(code: RefusalCode, extra?: Readonly<Record<string, unknown>>): Refusal {
+export function apiError(code: ApiErrorCode, extra?: Readonly<Record<string, unknown>>): ApiError {
   if (code in others) {
     // Safe: `in` has just found it there.
     const [status, message] = others[code as keyof typeof others]
-    return new Refusal(code, status, message, extra)
+    return new ApiError(code, status, message, extra)
   }
   // Safe: every code is in one of the two tables.
-  return new Refusal(code, 400, privatelink[code as keyof typeof privatelink], extra)
+  return new ApiError(code, 400, privatelink[code as keyof typeof privatelink], extra)
 }

@@ -1,5 +1,5 @@
 /** Codes of the load balancers' own APIs: HTTP status and a sentence of ours. */
-export const balancerRefusals = {
+export const loadBalancerErrors = {
   // Slb 2014-05-15: its common error codes, and those of the actions.
   ActionNotAllowed: [400, 'The load balancer is locked.'],
   BackendServersMalformed: [400, 'BackendServers is not a list in JSON.'],

@@ -1,18 +1,18 @@
 import type { World } from '../world/world.ts'
-import { refusal } from './errors.ts'
+import { apiError } from './errors.ts'
 
 /**
  * One page by MaxResults and NextToken. The token is opaque to clients; the last page has none.
  * @throws Refusal `IllegalParamFormat.NextToken`; the real code for a bad token is not documented.
  */
-export function page<T>(
+export function tokenPage<T>(
   world: World,
   items: readonly T[],
   input: { MaxResults?: number; NextToken?: string },
   limits: { readonly normal: number; readonly most: number } = { normal: 50, most: 1000 },
 ): { items: T[]; size: number; next: { NextToken?: string }; last: boolean } {
   const asked = input.MaxResults ?? limits.normal
-  if (asked < 0 || asked > limits.most) throw refusal('IllegalParamFormat.MaxResults')
+  if (asked < 0 || asked > limits.most) throw apiError('IllegalParamFormat.MaxResults')
   const size = Math.min(asked === 0 ? limits.normal : asked, world.rules.pageLimit ?? limits.most)
   const from = input.NextToken === undefined ? 0 : offsetOf(input.NextToken)
   const until = from + size
@@ -41,6 +41,6 @@ function tokenOf(offset: number): string {
 
 function offsetOf(token: string): number {
   const offset = /^page (\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1]
-  if (offset === undefined) throw refusal('IllegalParamFormat.NextToken')
+  if (offset === undefined) throw apiError('IllegalParamFormat.NextToken')
   return Number(offset)
 }

@@ -1,5 +1,5 @@
 import type { Action, Input, Operations } from '../../alibaba/operations.ts'
-import { Refusal, refusal } from './errors.ts'
+import { ApiError, apiError } from './errors.ts'
 
 /** How a parameter travels: all are text in the request; `id` is a decimal that may pass 2^53 and therefore stays text. */
 type Leaf = 'text' | 'id' | 'number' | 'boolean'
@@ -351,7 +351,7 @@ export function isAction(name: string): name is Action {
  * The typed input of an action from flat request parameters, `Zone.1.ZoneId`.
  * @throws Refusal `Missing<Name>` or `Invalid<Name>`, HTTP 400, as the gateway answers.
  */
-export function parse<A extends Action>(action: A, flat: ReadonlyMap<string, string>): Input<A> {
+export function readInput<A extends Action>(action: A, flat: ReadonlyMap<string, string>): Input<A> {
   const described: Described = parameters[action]
   // Safe: `parameters` is checked, field by field, against the type this becomes.
   return fields(described, flat, '') as unknown as Input<A>
@@ -362,7 +362,7 @@ function fields(described: Described, flat: ReadonlyMap<string, string>, prefix:
   for (const [name, rule] of Object.entries(described)) {
     const value = read('must' in rule ? rule.must : rule.may, flat, prefix + name)
     if (value !== undefined) found[name] = value
-    else if ('must' in rule) throw new Refusal(`Missing${name}`, 400, `${prefix}${name} is mandatory for this action.`)
+    else if ('must' in rule) throw new ApiError(`Missing${name}`, 400, `${prefix}${name} is mandatory for this action.`)
   }
   return found
 }
@@ -403,7 +403,7 @@ function leaf(shape: Leaf, text: string, name: string): unknown {
 }
 
 function invalid(name: string): never {
-  throw new Refusal(`Invalid${name.split('.')[0]}`, 400, `${name} is malformed.`)
+  throw new ApiError(`Invalid${name.split('.')[0]}`, 400, `${name} is malformed.`)
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {
@@ -425,5 +425,5 @@ function indices(flat: ReadonlyMap<string, string>, name: string): number[] {
 
 /** ASCII, at most 64 characters (general rule of the OpenAPI papers). */
 export function requireToken(token: string): void {
-  if (!/^[\x20-\x7e]{1,64}$/.test(token)) throw refusal('IllegalParamFormat.ClientToken')
+  if (!/^[\x20-\x7e]{1,64}$/.test(token)) throw apiError('IllegalParamFormat.ClientToken')
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Action } from '../../alibaba/operations.ts'
-import { refusal } from './errors.ts'
+import { apiError } from './errors.ts'
 import { isAction } from './parameters.ts'
 import type { SignedRequest } from './signature.ts'
 
@@ -39,7 +39,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<SignedRequ
     // Safe: without an encoding the stream gives buffers.
     const buffer = chunk as Buffer
     size += buffer.length
-    if (size > largestBody) throw refusal('InternalError')
+    if (size > largestBody) throw apiError('InternalError')
     chunks.push(buffer)
   }
   const body = Buffer.concat(chunks)
@@ -69,8 +69,8 @@ export function actionOf({ headers, query, form }: SignedRequest): Action {
   const version = headers.get('x-acs-version') ?? query.get('Version') ?? form.get('Version') ?? ''
   const name = headers.get('x-acs-action') ?? query.get('Action') ?? form.get('Action') ?? ''
   const product = products[version]
-  if (product === undefined) throw refusal('InvalidProduct.NotFound')
+  if (product === undefined) throw apiError('InvalidProduct.NotFound')
   const action = `${product}.${name}`
-  if (!isAction(action)) throw refusal('InvalidApi.NotFound')
+  if (!isAction(action)) throw apiError('InvalidApi.NotFound')
   return action
 }

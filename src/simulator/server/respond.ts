@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Fault } from '../admin/faults.ts'
+import type { InjectedFault } from '../admin/faults.ts'
 import type { Simulation } from '../world/simulation.ts'
-import { accessOf, carryOut } from './dispatch.ts'
-import { Refusal, refusal } from './errors.ts'
+import { callKind, dispatch } from './dispatch.ts'
+import { ApiError, apiError } from './errors.ts'
 import { wireJson } from './json.ts'
 import { actionOf, paramsOf } from './request.ts'
 import type { RequestEntry } from './request-log.ts'
 import { authenticate, type SignedRequest } from './signature.ts'
 
 /** What goes back over the connection; `close` and `reset` end it without an answer, `hang` leaves it open. */
-export type ApiReply =
+export type HttpReply =
   | {
       readonly kind: 'reply'
       readonly status: number
@@ -19,18 +19,18 @@ export type ApiReply =
   | { readonly kind: 'close' | 'reset' | 'hang' }
 
 /** Answers one request to the cloud, with whatever fault strikes it. */
-export async function answer(simulation: Simulation, request: SignedRequest, signal: AbortSignal): Promise<ApiReply> {
-  const { world, log, faults, pen } = simulation
+export async function respond(simulation: Simulation, request: SignedRequest, signal: AbortSignal): Promise<HttpReply> {
+  const { world, log, faults, breakpoints } = simulation
   let product = 'privatelink'
   try {
-    if (request.method !== 'POST' && request.method !== 'GET') throw refusal('UnsupportedHTTPMethod')
+    if (request.method !== 'POST' && request.method !== 'GET') throw apiError('UnsupportedHTTPMethod')
     const action = actionOf(request)
     product = action.split('.')[0] ?? product
     const key = authenticate(world, simulation.nonces, request, Date.now())
     const account = world.accounts.find((each) => each.uid === key.uid)
-    if (account === undefined) throw refusal('InvalidAccessKeyId.NotFound')
+    if (account === undefined) throw apiError('InvalidAccessKeyId.NotFound')
     const params = paramsOf(request)
-    const kind = accessOf(action, params)
+    const kind = callKind(action, params)
     const struck = faults.strike({ action, account, kind })
     const entry = log.add({
       at: world.clock.now(),
@@ -43,7 +43,7 @@ export async function answer(simulation: Simulation, request: SignedRequest, sig
       outcome: null,
       fault: struck?.fault ?? null,
     })
-    const hold = (when: 'before' | 'after') => pen.park({ seq: entry.seq, action, account: account.name, when })
+    const hold = (when: 'before' | 'after') => breakpoints.park({ seq: entry.seq, action, account: account.name, when })
 
     const instead =
       struck === undefined ? undefined : insteadOf(struck, { product, action, uid: account.uid }, world.region)
@@ -54,14 +54,14 @@ export async function answer(simulation: Simulation, request: SignedRequest, sig
 
     const stuck = struck?.fault === 'stuck'
     const call = { action, account, key, params, request: entry.seq, stuck }
-    const reply = await outcomeOf(entry, () => carryOut(world, simulation.health, simulation.tokens, call))
+    const reply = await outcomeOf(entry, () => dispatch(world, simulation.health, simulation.tokens, call))
     const usual =
-      reply instanceof Refusal ? refusalReply(reply, product, world.region) : okReply(reply, world.rules.absentLists)
+      reply instanceof ApiError ? refusalReply(reply, product, world.region) : okReply(reply, world.rules.absentLists)
 
     if (struck?.fault === 'lost-reply') return { kind: 'close' }
     if (struck?.fault === 'status')
       return refusalReply(
-        refusal(struck.status === 500 ? 'InternalError' : 'ServiceUnavailable'),
+        apiError(struck.status === 500 ? 'InternalError' : 'ServiceUnavailable'),
         product,
         world.region,
       )
@@ -70,18 +70,18 @@ export async function answer(simulation: Simulation, request: SignedRequest, sig
       return { kind: 'close' }
     return usual
   } catch (error) {
-    if (error instanceof Refusal) return refusalReply(error, product, world.region)
+    if (error instanceof ApiError) return refusalReply(error, product, world.region)
     throw error
   }
 }
 
 /** What a fault answers in place of carrying the call out; undefined when it is carried out. */
 function insteadOf(
-  fault: Fault,
+  fault: InjectedFault,
   about: { product: string; action: string; uid: string },
   region: string,
-): ApiReply | undefined {
-  const refuse = (refused: Refusal, headers: Readonly<Record<string, string>> = {}) =>
+): HttpReply | undefined {
+  const refuse = (refused: ApiError, headers: Readonly<Record<string, string>> = {}) =>
     refusalReply(refused, about.product, region, headers)
   switch (fault.fault) {
     case 'lost-request':
@@ -91,14 +91,14 @@ function insteadOf(
     case 'hang':
       return { kind: 'hang' }
     case 'status':
-      return fault.done ? undefined : refuse(refusal(fault.status === 500 ? 'InternalError' : 'ServiceUnavailable'))
+      return fault.done ? undefined : refuse(apiError(fault.status === 500 ? 'InternalError' : 'ServiceUnavailable'))
     case 'throttled':
       return refuse(
-        refusal('Throttling.User'),
+        apiError('Throttling.User'),
         fault.retryAfter === undefined ? {} : { 'x-acs-retry-after': String(fault.retryAfter) },
       )
     case 'code':
-      return refuse(new Refusal(fault.code, fault.status ?? 400, fault.message ?? 'Ordered by a fault.'))
+      return refuse(new ApiError(fault.code, fault.status ?? 400, fault.message ?? 'Ordered by a fault.'))
     case 'denied':
       return refuse(denied(about))
     case 'html':
@@ -119,8 +119,8 @@ function insteadOf(
 }
 
 /** RAM's refusal (Alibaba Cloud help, "Access denied errors"); PrivateLink's own code is not documented, its newer siblings' is this. */
-function denied({ product, action, uid }: { product: string; action: string; uid: string }): Refusal {
-  return new Refusal('NoPermission', 403, 'You are not authorized to perform this action.', {
+function denied({ product, action, uid }: { product: string; action: string; uid: string }): ApiError {
+  return new ApiError('NoPermission', 403, 'You are not authorized to perform this action.', {
     AccessDeniedDetail: {
       AuthAction: action.replace('.', ':'),
       AuthPrincipalType: 'SubUser',
@@ -136,13 +136,13 @@ function denied({ product, action, uid }: { product: string; action: string; uid
 async function outcomeOf(
   entry: RequestEntry,
   run: () => Promise<{ outcome: 'ok' | 'replayed'; reply: object }>,
-): Promise<object | Refusal> {
+): Promise<object | ApiError> {
   try {
     const { outcome, reply } = await run()
     entry.outcome = outcome
     return reply
   } catch (error) {
-    if (!(error instanceof Refusal)) {
+    if (!(error instanceof ApiError)) {
       entry.outcome = `bug: ${error}`
       throw error
     }
@@ -153,7 +153,7 @@ async function outcomeOf(
 
 const json = { 'content-type': 'application/json;charset=utf-8' } as const
 
-function okReply(reply: object, absentLists: boolean): ApiReply {
+function okReply(reply: object, absentLists: boolean): HttpReply {
   const RequestId = randomUUID().toUpperCase()
   return {
     kind: 'reply',
@@ -165,11 +165,11 @@ function okReply(reply: object, absentLists: boolean): ApiReply {
 
 /** The body of an error, as all these products write it (Alibaba Cloud help, OpenAPI error replies). */
 function refusalReply(
-  refused: Refusal,
+  refused: ApiError,
   product: string,
   region: string,
   headers: Readonly<Record<string, string>> = {},
-): ApiReply {
+): HttpReply {
   const RequestId = randomUUID().toUpperCase()
   const body = {
     RequestId,

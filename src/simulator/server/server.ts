@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { control } from '../admin/api.ts'
+import { handleAdminRequest } from '../admin/api.ts'
 import type { Simulation } from '../world/simulation.ts'
 import { readRequest } from './request.ts'
-import { answer } from './respond.ts'
+import { respond } from './respond.ts'
 
 /** Loopback only: whoever reaches it holds all keys of the pretended cloud. */
 const host = '127.0.0.1'
@@ -40,7 +40,7 @@ export async function startServer(simulation: Simulation, port: number): Promise
     url: `http://${host}:${bound}`,
     async close() {
       closing.abort()
-      simulation.pen.release('discard')
+      simulation.breakpoints.release('discard')
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
@@ -63,7 +63,7 @@ async function serve(
       outgoing.writeHead(403).end()
       return
     }
-    const { status, body } = await control(simulation, {
+    const { status, body } = await handleAdminRequest(simulation, {
       method: request.method,
       path: pathname.slice(controlPath.length),
       query: searchParams,
@@ -72,7 +72,7 @@ async function serve(
     outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body)
     return
   }
-  const answered = await answer(simulation, request, signal)
+  const answered = await respond(simulation, request, signal)
   switch (answered.kind) {
     case 'reply':
       outgoing.writeHead(answered.status, answered.headers).end(answered.body)

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import type { Key, World } from '../world/world.ts'
-import { refusal } from './errors.ts'
+import type { AccessKeyEntity } from '../world/entities.ts'
+import type { World } from '../world/world.ts'
+import { apiError } from './errors.ts'
 
 /** Largest difference between the request's time and ours, in real milliseconds (gateway, InvalidTimeStamp.Expired). */
 const skewMs = 15 * 60_000
@@ -22,17 +23,17 @@ export type Nonces = Map<string, number>
  * parameters (Alibaba Cloud OpenAPI, "Request structure and signature", V3 and V2).
  * @throws Refusal with the gateway's codes.
  */
-export function authenticate(world: World, nonces: Nonces, request: SignedRequest, now: number): Key {
+export function authenticate(world: World, nonces: Nonces, request: SignedRequest, now: number): AccessKeyEntity {
   const authorization = request.headers.get('authorization')
   const { keyId, token, time, nonce, isRight } =
     authorization === undefined ? rpc(request) : acs3(request, authorization)
   requireFresh(time, now)
   const key = world.keys.get(keyId)
-  if (key === undefined) throw refusal('InvalidAccessKeyId.NotFound')
-  if (!key.active) throw refusal('InvalidAccessKeyId.Inactive')
-  if (!isRight(key.secret)) throw refusal('SignatureDoesNotMatch')
-  if ((key.session?.token ?? undefined) !== token) throw refusal('InvalidSecurityToken.MismatchWithAccessKey')
-  if (key.session !== null && key.session.expires <= now) throw refusal('InvalidSecurityToken.Expired')
+  if (key === undefined) throw apiError('InvalidAccessKeyId.NotFound')
+  if (!key.active) throw apiError('InvalidAccessKeyId.Inactive')
+  if (!isRight(key.secret)) throw apiError('SignatureDoesNotMatch')
+  if ((key.session?.token ?? undefined) !== token) throw apiError('InvalidSecurityToken.MismatchWithAccessKey')
+  if (key.session !== null && key.session.expires <= now) throw apiError('InvalidSecurityToken.Expired')
   requireNew(nonces, `${keyId} ${nonce}`, now)
   return key
 }
@@ -47,16 +48,16 @@ interface Claim {
 
 function acs3(request: SignedRequest, authorization: string): Claim {
   const match = /^(\S+) Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/i.exec(authorization)
-  if (match === null) throw refusal('IncompleteSignature')
+  if (match === null) throw apiError('IncompleteSignature')
   const [, algorithm, keyId = '', names = '', signature = ''] = match
-  if (algorithm !== 'ACS3-HMAC-SHA256') throw refusal('InvalidSignatureMethod')
+  if (algorithm !== 'ACS3-HMAC-SHA256') throw apiError('InvalidSignatureMethod')
   const signed = names.toLowerCase().split(';')
   const needed = [...request.headers.keys()].filter(
     (name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'),
   )
-  if (needed.some((name) => !signed.includes(name))) throw refusal('IncompleteSignature')
+  if (needed.some((name) => !signed.includes(name))) throw apiError('IncompleteSignature')
   const digest = sha256(request.body)
-  if (request.headers.get('x-acs-content-sha256') !== digest) throw refusal('SignatureDoesNotMatch')
+  if (request.headers.get('x-acs-content-sha256') !== digest) throw apiError('SignatureDoesNotMatch')
   const canonical = [
     request.method,
     '/',
@@ -80,8 +81,8 @@ function rpc(request: SignedRequest): Claim {
   const all = new Map([...request.query, ...request.form])
   const signature = all.get('Signature')
   const keyId = all.get('AccessKeyId')
-  if (signature === undefined || keyId === undefined) throw refusal('IncompleteSignature')
-  if (all.get('SignatureMethod') !== 'HMAC-SHA1') throw refusal('InvalidSignatureMethod')
+  if (signature === undefined || keyId === undefined) throw apiError('IncompleteSignature')
+  if (all.get('SignatureMethod') !== 'HMAC-SHA1') throw apiError('InvalidSignatureMethod')
   all.delete('Signature')
   const toSign = `${request.method}&${encode('/')}&${encode(canonicalPairs(all))}`
   return {
@@ -117,8 +118,8 @@ function isEqual(a: string, b: string): boolean {
 
 function requireFresh(time: string, now: number): void {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(time) || Number.isNaN(Date.parse(time)))
-    throw refusal('InvalidTimeStamp.Format')
-  if (Math.abs(Date.parse(time) - now) > skewMs) throw refusal('InvalidTimeStamp.Expired')
+    throw apiError('InvalidTimeStamp.Format')
+  if (Math.abs(Date.parse(time) - now) > skewMs) throw apiError('InvalidTimeStamp.Expired')
 }
 
 function requireNew(nonces: Nonces, nonce: string, now: number): void {
@@ -127,7 +128,7 @@ function requireNew(nonces: Nonces, nonce: string, now: number): void {
     if (until > now) break
     nonces.delete(seen)
   }
-  if (nonce.endsWith(' ')) throw refusal('IncompleteSignature')
-  if (nonces.has(nonce)) throw refusal('SignatureNonceUsed')
+  if (nonce.endsWith(' ')) throw apiError('IncompleteSignature')
+  if (nonces.has(nonce)) throw apiError('SignatureNonceUsed')
   nonces.set(nonce, now + 2 * skewMs)
 }

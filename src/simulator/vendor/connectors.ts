@@ -1,4 +1,12 @@
-import { type Greet, greetMqtt, greetMysql, greetPgsql, greetRedis, poolFailure, shakeHands } from './greetings.ts'
+import {
+  type ConnectorProbe,
+  poolFailure,
+  probeMqtt,
+  probeMysql,
+  probePgsql,
+  probeRedis,
+  probeTls,
+} from './connector-probes.ts'
 import { fieldsOf } from './pages.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -13,15 +21,15 @@ export interface Connector {
   /** Where it connects to; undefined when the body does not say. Field names as in EMQX's schema of the type. */
   address(body: Fields): Address | undefined
   /** What it says once connected. */
-  readonly greet: Greet
+  readonly greet: ConnectorProbe
   /** How the type words a connection that did not come about. */
-  readonly words: (way: Way) => string
+  readonly words: (way: ConnectFailure) => string
   /** Covered by the broker's SSRF policy (EMQX 6, PR 17970). */
   readonly guarded: boolean
 }
 
 /** Why there is no connection, by Erlang's names. */
-export type Way = 'econnrefused' | 'timeout' | 'nxdomain' | 'econnreset' | 'ehostunreach'
+export type ConnectFailure = 'econnrefused' | 'timeout' | 'nxdomain' | 'econnreset' | 'ehostunreach'
 
 /** The types this deployment knows (EMQX 5.8, schema of `POST /connectors_probe`). */
 export const connectors: Readonly<Record<string, Connector>> = {
@@ -29,7 +37,7 @@ export const connectors: Readonly<Record<string, Connector>> = {
   http: {
     address: ({ url }) => urlAddress(url),
     greet: async (socket, body, signal) =>
-      fieldsOf(body['ssl'])?.['enable'] === true ? shakeHands(socket, body, signal) : undefined,
+      fieldsOf(body['ssl'])?.['enable'] === true ? probeTls(socket, body, signal) : undefined,
     words: (way) =>
       ({
         econnrefused: 'Connection refused',
@@ -42,13 +50,13 @@ export const connectors: Readonly<Record<string, Connector>> = {
   },
   redis: {
     address: ({ parameters }) => serverAddress(fieldsOf(parameters)?.['server'], 6379),
-    greet: greetRedis,
+    greet: probeRedis,
     words: (way) => poolFailure(`#{reason => ${way},type => tcp_connect}`),
     guarded: false,
   },
   mqtt: {
     address: ({ server }) => serverAddress(server, 1883),
-    greet: greetMqtt,
+    greet: probeMqtt,
     words: (way) =>
       ({
         econnrefused: 'Connection refused. Nothing takes MQTT connections at this address.',
@@ -61,13 +69,13 @@ export const connectors: Readonly<Record<string, Connector>> = {
   },
   mysql: {
     address: ({ server }) => serverAddress(server, 3306),
-    greet: greetMysql,
+    greet: probeMysql,
     words: (way) => poolFailure(`{error,${way}}`),
     guarded: false,
   },
   pgsql: {
     address: ({ server }) => serverAddress(server, 5432),
-    greet: greetPgsql,
+    greet: probePgsql,
     words: (way) => poolFailure(`{error,${way}}`),
     guarded: false,
   },

@@ -1,7 +1,7 @@
-import type { Addon } from './addon.ts'
-import type { Links } from './links.ts'
-import { No, type PageHandler } from './pages.ts'
-import type { Requests } from './requests.ts'
+import type { ConsoleLinks } from './console-links.ts'
+import type { IntranetLbAddon } from './intranet-lb-addon.ts'
+import { type ConsolePage, PageError } from './pages.ts'
+import type { SupportRequests } from './support-requests.ts'
 
 export interface ConsoleOptions {
   /** The account the deployment runs in, which EMQX's console shows. */
@@ -9,13 +9,13 @@ export interface ConsoleOptions {
   readonly region: string
   /** The zone of the deployment's own load balancer, where the customer's must be. */
   readonly zone: string
-  readonly links: Links
-  readonly requests: Requests
-  readonly addon: Addon
+  readonly links: ConsoleLinks
+  readonly requests: SupportRequests
+  readonly addon: IntranetLbAddon
 }
 
 /** What a person does in EMQX's console or writes to its support, as HTTP. EMQX has no such API: this one is ours. */
-export function consolePages({ uid, region, zone, links, requests, addon }: ConsoleOptions): readonly PageHandler[] {
+export function consolePages({ uid, region, zone, links, requests, addon }: ConsoleOptions): readonly ConsolePage[] {
   return [
     {
       method: 'GET',
@@ -52,11 +52,11 @@ export function consolePages({ uid, region, zone, links, requests, addon }: Cons
       path: '/console/requests',
       answer({ body }) {
         const customer = textIn(body, 'uid')
-        if (!/^\d{10,20}$/.test(customer)) throw new No(400, 'BAD_REQUEST', `${customer} is no account id`)
+        if (!/^\d{10,20}$/.test(customer)) throw new PageError(400, 'BAD_REQUEST', `${customer} is no account id`)
         if (textIn(body, 'region') !== region)
-          throw new No(422, 'WRONG_REGION', `the deployment is in ${region}, not in ${textIn(body, 'region')}`)
+          throw new PageError(422, 'WRONG_REGION', `the deployment is in ${region}, not in ${textIn(body, 'region')}`)
         if (addon.status() !== 'running')
-          throw new No(409, 'ADDON_NOT_RUNNING', `the internal load balancer add-on is ${addon.status()}`)
+          throw new PageError(409, 'ADDON_NOT_RUNNING', `the internal load balancer add-on is ${addon.status()}`)
         const { note } = body
         return { status: 201, body: requests.create(customer, typeof note === 'string' ? note : null) }
       },
@@ -76,6 +76,6 @@ export function consolePages({ uid, region, zone, links, requests, addon }: Cons
 
 function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
   const value = body[name]
-  if (typeof value !== 'string' || value === '') throw new No(400, 'BAD_REQUEST', `${name} is missing`)
+  if (typeof value !== 'string' || value === '') throw new PageError(400, 'BAD_REQUEST', `${name} is missing`)
   return value
 }

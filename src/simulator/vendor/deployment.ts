@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../../model/clock.ts'
-import { type Connector, connectors, type Way } from './connectors.ts'
-import { Closed, type Dial } from './dial.ts'
-import type { Guard, PageHandler, PageReply } from './pages.ts'
+import { type ConnectFailure, type Connector, connectors } from './connectors.ts'
+import { type Dial, PeerClosed } from './dial.ts'
+import type { ConsolePage, Guard, PageReply } from './pages.ts'
 
 /** App ID and App Secret of a deployment's REST API. */
 export interface AppKey {
@@ -11,7 +11,7 @@ export interface AppKey {
   readonly secret: string
 }
 
-export interface RobotDeploymentOptions {
+export interface DeploymentApiOptions {
   readonly dial: Dial
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -20,7 +20,7 @@ export interface RobotDeploymentOptions {
 }
 
 /** The part of a deployment's REST API (EMQX 5.8) that tests whether it can reach an address. */
-export function deploymentPages(options: RobotDeploymentOptions): readonly PageHandler[] {
+export function deploymentPages(options: DeploymentApiOptions): readonly ConsolePage[] {
   return [{ method: 'POST', path: '/api/v5/connectors_probe', answer: ({ body }) => probe(body, options) }]
 }
 
@@ -37,7 +37,7 @@ export function basicAuth({ key, secret }: AppKey): Guard {
   }
 }
 
-async function probe(body: Readonly<Record<string, unknown>>, options: RobotDeploymentOptions): Promise<PageReply> {
+async function probe(body: Readonly<Record<string, unknown>>, options: DeploymentApiOptions): Promise<PageReply> {
   const { type, name } = body
   const connector = typeof type === 'string' && Object.hasOwn(connectors, type) ? connectors[type] : undefined
   if (connector === undefined) return badRequest(`unknown connector type: ${String(type)}`)
@@ -55,7 +55,7 @@ async function attempt(
   connector: Connector,
   body: Readonly<Record<string, unknown>>,
   { host, port }: { readonly host: string; readonly port: number },
-  { dial, signal: ending, ...options }: RobotDeploymentOptions,
+  { dial, signal: ending, ...options }: DeploymentApiOptions,
 ): Promise<string | undefined> {
   const over = new AbortController()
   const signal = AbortSignal.any([ending, over.signal])
@@ -71,7 +71,7 @@ async function attempt(
       return await connector.greet(socket, body, signal)
     } catch (error) {
       if (error instanceof TimedOut) return 'timeout'
-      if (error instanceof Closed) return '{tcp_closed,closed}'
+      if (error instanceof PeerClosed) return '{tcp_closed,closed}'
       return `{tcp_closed,${codeOf(error).toLowerCase()}}`
     } finally {
       socket.destroy()
@@ -83,7 +83,7 @@ async function attempt(
 
 class TimedOut extends Error {}
 
-const ways: Readonly<Record<string, Way>> = {
+const ways: Readonly<Record<string, ConnectFailure>> = {
   ECONNREFUSED: 'econnrefused',
   ECONNRESET: 'econnreset',
   EHOSTUNREACH: 'ehostunreach',
@@ -91,7 +91,7 @@ const ways: Readonly<Record<string, Way>> = {
   ENODATA: 'nxdomain',
 }
 
-function wayOf(error: unknown): Way {
+function wayOf(error: unknown): ConnectFailure {
   return ways[codeOf(error)] ?? 'timeout'
 }
 

@@ -42,7 +42,7 @@ async function resolve(host: string, dns: string, signal: AbortSignal): Promise<
  * What has come when `enough` says so.
  * @throws Closed when the other end hangs up before; the socket's error; the signal's reason
  */
-export function receive(socket: Socket, enough: (bytes: Buffer) => boolean, signal: AbortSignal): Promise<Buffer> {
+export function receiveUntil(socket: Socket, enough: (bytes: Buffer) => boolean, signal: AbortSignal): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const end = (finish: () => void): void => {
@@ -60,8 +60,8 @@ export function receive(socket: Socket, enough: (bytes: Buffer) => boolean, sign
         },
       ],
       ['error', (error: Error) => end(() => reject(error))],
-      ['close', () => end(() => reject(new Closed(bytes)))],
-      ['end', () => end(() => reject(new Closed(bytes)))],
+      ['close', () => end(() => reject(new PeerClosed(bytes)))],
+      ['end', () => end(() => reject(new PeerClosed(bytes)))],
     ] as const
     for (const [event, listener] of listeners) socket.on(event, listener)
     signal.addEventListener('abort', onAbort, { once: true })
@@ -70,7 +70,7 @@ export function receive(socket: Socket, enough: (bytes: Buffer) => boolean, sign
 }
 
 /** The other end hung up in the middle. */
-export class Closed extends Error {
+export class PeerClosed extends Error {
   readonly received: Buffer
   constructor(received: Buffer) {
     super('closed by the other end')

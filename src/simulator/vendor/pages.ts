@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import { listen, type Responder } from '../responders/listen.ts'
+import { type Responder, startListening } from '../responders/listen.ts'
 
 /** One thing a small HTTP server knows to do. */
-export interface PageHandler {
+export interface ConsolePage {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** `/console/requests/:id`; what stands for a name with a colon is given to `answer`. */
   readonly path: string
@@ -22,7 +22,7 @@ export interface PageReply {
 }
 
 /** An answer that says no, thrown from anywhere below a page. */
-export class No extends Error {
+export class PageError extends Error {
   readonly status: number
   readonly code: string
   constructor(status: number, code: string, message: string) {
@@ -39,7 +39,7 @@ const host = '127.0.0.1'
 const longestBody = 256 * 1024
 
 /** Serves pages on a free port of loopback. */
-export function servePages(pages: readonly PageHandler[], guard: Guard = () => undefined): Promise<Responder> {
+export function servePages(pages: readonly ConsolePage[], guard: Guard = () => undefined): Promise<Responder> {
   const server = createServer((request, response) => {
     answerTo(request, pages, guard).then(({ status, body, headers }) => {
       response.writeHead(status, { ...(body && { 'content-type': 'application/json' }), ...headers })
@@ -47,10 +47,10 @@ export function servePages(pages: readonly PageHandler[], guard: Guard = () => u
       // Only a connection that is gone already could make this fail.
     }, response.destroy.bind(response))
   })
-  return listen(server, host, 0)
+  return startListening(server, host, 0)
 }
 
-async function answerTo(request: IncomingMessage, pages: readonly PageHandler[], guard: Guard): Promise<PageReply> {
+async function answerTo(request: IncomingMessage, pages: readonly ConsolePage[], guard: Guard): Promise<PageReply> {
   try {
     const refused = guard(request)
     if (refused !== undefined) return refused
@@ -60,9 +60,9 @@ async function answerTo(request: IncomingMessage, pages: readonly PageHandler[],
       const parameters = page.method === request.method ? match(page.path, path) : undefined
       if (parameters !== undefined) return await page.answer({ parameters, body })
     }
-    throw new No(404, 'NOT_FOUND', `no page ${request.method} ${path}`)
+    throw new PageError(404, 'NOT_FOUND', `no page ${request.method} ${path}`)
   } catch (error) {
-    if (error instanceof No) return { status: error.status, body: { code: error.code, message: error.message } }
+    if (error instanceof PageError) return { status: error.status, body: { code: error.code, message: error.message } }
     return { status: 500, body: { code: 'INTERNAL_ERROR', message: error instanceof Error ? error.message : '' } }
   }
 }
@@ -71,17 +71,17 @@ async function readBody(request: IncomingMessage): Promise<Readonly<Record<strin
   let text = ''
   for await (const part of request.setEncoding('utf8')) {
     text += part
-    if (text.length > longestBody) throw new No(413, 'TOO_LARGE', 'the body is too large')
+    if (text.length > longestBody) throw new PageError(413, 'TOO_LARGE', 'the body is too large')
   }
   if (text === '') return {}
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch {
-    throw new No(400, 'BAD_REQUEST', 'the body is not JSON')
+    throw new PageError(400, 'BAD_REQUEST', 'the body is not JSON')
   }
   const fields = fieldsOf(body)
-  if (fields === undefined) throw new No(400, 'BAD_REQUEST', 'the body is not a JSON object')
+  if (fields === undefined) throw new PageError(400, 'BAD_REQUEST', 'the body is not a JSON object')
   return fields
 }
 

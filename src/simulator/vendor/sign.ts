@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 
 /** Keys of an account of Alibaba Cloud. */
-export interface SigningKeys {
+export interface AccessKeyPair {
   readonly id: string
   readonly secret: string
 }
@@ -21,9 +21,9 @@ const algorithm = 'ACS3-HMAC-SHA256'
 const emptyHash = createHash('sha256').update('').digest('hex')
 
 /** The headers of a call without a body, signed (Alibaba Cloud, "V3 request body and signature mechanism"). */
-export function sign(
+export function signRequest(
   { method, host, query, headers, date, nonce }: Unsigned,
-  keys: SigningKeys,
+  keys: AccessKeyPair,
 ): Record<string, string> {
   const signed: Record<string, string> = {
     ...headers,

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from '../../model/clock.ts'
-import { createAddon } from './addon.ts'
-import { createCaller } from './call.ts'
+import { createApiClient } from './api-client.ts'
 import { consolePages } from './console.ts'
+import { createConsoleLinks, type DeploymentNetwork } from './console-links.ts'
 import { type AppKey, basicAuth, deploymentPages } from './deployment.ts'
 import { createDial } from './dial.ts'
-import { createLinks, type DeploymentNetwork } from './links.ts'
+import { createIntranetLbAddon } from './intranet-lb-addon.ts'
 import { servePages } from './pages.ts'
-import { createRequests } from './requests.ts'
-import type { SigningKeys } from './sign.ts'
+import type { AccessKeyPair } from './sign.ts'
+import { createSupportRequests } from './support-requests.ts'
 
 /** What the vendor knows: nothing of the world but its own ids, keys, and where to call. */
 export interface VendorOptions {
   /** Base URL of the cloud. */
   readonly apiUrl: string
-  readonly keys: SigningKeys
+  readonly keys: AccessKeyPair
   /** The account of these keys. */
   readonly uid: string
   readonly region: string
@@ -66,16 +66,24 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
   const ending = new AbortController()
   const signal = AbortSignal.any([options.signal, ending.signal])
   const clock = hasteningClock(options.speed)
-  const cloud = createCaller({ apiUrl, keys, region, clock, signal })
+  const cloud = createApiClient({ apiUrl, keys, region, clock, signal })
   const { loadBalancer, zone } = given
   const desk = await servePages(
     consolePages({
       uid,
       region,
       zone,
-      links: createLinks({ cloud, place: given, clock, signal, createAfterMs: linkMs }),
-      requests: createRequests({ cloud, loadBalancer, zone, clock, signal, serviceAfterMs: serviceMs, approveAfterMs }),
-      addon: createAddon(clock, addonMs),
+      links: createConsoleLinks({ cloud, place: given, clock, signal, createAfterMs: linkMs }),
+      requests: createSupportRequests({
+        cloud,
+        loadBalancer,
+        zone,
+        clock,
+        signal,
+        serviceAfterMs: serviceMs,
+        approveAfterMs,
+      }),
+      addon: createIntranetLbAddon(clock, addonMs),
     }),
   )
   // A probe waits in real time: the data plane and whoever asked do so too.

@@ -1,23 +1,25 @@
 import type { Action, Input, Operations } from '../../alibaba/operations.ts'
-import type { Health } from '../network/reachability.ts'
-import { refusal } from '../server/errors.ts'
-import { begin, type Change, served } from './transition.ts'
-import type { Account, Key, World } from './world.ts'
+import type { HealthChecker } from '../network/health.ts'
+import { apiError } from '../server/errors.ts'
+import type { AccessKeyEntity, AccountEntity } from './entities.ts'
+import { beginTransition, noteShown } from './timeline.ts'
+import type { TransitionSpec } from './transition.ts'
+import type { World } from './world.ts'
 
 /** What an action answers, without the RequestId that the server adds. */
 type Reply<A extends Action> = Omit<Operations[A]['out'], 'RequestId'>
 
 /** A rule of the cloud, as a function. It reads the world, refuses, or commits and changes it. Writes never wait: they are atomic. */
-type Handler<A extends Action> = (context: Context, input: Input<A>) => Reply<A> | Promise<Reply<A>>
+type Handler<A extends Action> = (context: CallContext, input: Input<A>) => Reply<A> | Promise<Reply<A>>
 export type Handlers = { readonly [A in Action]: Handler<A> }
 
 /** One call as a handler sees it. */
-export class Context {
+export class CallContext {
   readonly world: World
-  readonly health: Health
-  readonly account: Account
+  readonly health: HealthChecker
+  readonly account: AccountEntity
   /** What the call was signed with. */
-  readonly key: Key
+  readonly key: AccessKeyEntity
   readonly kind: 'read' | 'write'
   readonly region: string
   readonly #dryRun: boolean
@@ -28,8 +30,8 @@ export class Context {
 
   constructor(
     world: World,
-    health: Health,
-    who: { account: Account; key: Key },
+    health: HealthChecker,
+    who: { account: AccountEntity; key: AccessKeyEntity },
     call: { kind: 'read' | 'write'; region: string; dryRun: boolean; request: number; stuck: boolean },
   ) {
     this.world = world
@@ -52,17 +54,17 @@ export class Context {
    * @throws Refusal `DryRunOperation`: the answer that means a dry run has passed.
    */
   commit(): void {
-    if (this.#dryRun) throw refusal('DryRunOperation')
+    if (this.#dryRun) throw apiError('DryRunOperation')
   }
 
-  begin(change: Change): void {
-    const { end } = begin(this.world, change, { at: this.now, request: this.#request, stuck: this.#stuck })
+  begin(change: TransitionSpec): void {
+    const { end } = beginTransition(this.world, change, { at: this.now, request: this.#request, stuck: this.#stuck })
     this.ends.push(end ?? Number.POSITIVE_INFINITY)
   }
 
   /** Notes that the object's status is being shown. Only reads count: they are what a poll is made of. */
   shows(object: string): void {
-    if (this.kind === 'read') served(this.world, object)
+    if (this.kind === 'read') noteShown(this.world, object)
   }
 
   /** The caller's own rows in the region it named, oldest first. A read may lag behind (rule `lagMs`). */

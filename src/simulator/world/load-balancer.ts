@@ -1,10 +1,10 @@
 import type { LoadBalancerListener, NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../alibaba/types.ts'
-import type { Row } from './world.ts'
+import type { Entity } from './entities.ts'
 
 /** Load balancers as the simulator keeps them: classic ones (CLB, Slb's API) and network ones (NLB). */
-export type LoadBalancerRow = ClbRow | NlbRow
+export type LoadBalancerEntity = ClbEntity | NlbEntity
 
-interface Balancing extends Row {
+interface Balancing extends Entity {
   readonly name: string
   readonly vpc: string
   readonly tags: readonly Tag[]
@@ -12,7 +12,7 @@ interface Balancing extends Row {
   busy: boolean
 }
 
-export interface ClbRow extends Balancing {
+export interface ClbEntity extends Balancing {
   readonly type: 'slb'
   status: 'active' | 'inactive' | 'locked'
   address: string
@@ -27,11 +27,11 @@ export interface ClbRow extends Balancing {
   /** On its way out; Slb has no status for it. */
   leaving: boolean
   /** The default server group. */
-  readonly servers: ServerRow[]
-  readonly listeners: ClbListenerRow[]
+  readonly servers: ServerEntity[]
+  readonly listeners: ClbListenerEntity[]
 }
 
-export interface ClbListenerRow {
+export interface ClbListenerEntity {
   readonly port: number
   readonly protocol: LoadBalancerListener['ListenerProtocol']
   status: LoadBalancerListener['Status']
@@ -47,7 +47,7 @@ export interface ClbListenerRow {
   checked: boolean
 }
 
-export interface NlbRow extends Balancing {
+export interface NlbEntity extends Balancing {
   readonly type: 'nlb'
   status: NlbLoadBalancer['LoadBalancerStatus']
   addressType: 'Intranet' | 'Internet'
@@ -59,10 +59,10 @@ export interface NlbRow extends Balancing {
     readonly locals: readonly string[]
     readonly eni: string
   }[]
-  readonly listeners: NlbListenerRow[]
+  readonly listeners: NlbListenerEntity[]
 }
 
-export interface NlbListenerRow {
+export interface NlbListenerEntity {
   readonly id: string
   readonly port: number
   readonly protocol: NlbListener['ListenerProtocol']
@@ -73,7 +73,7 @@ export interface NlbListenerRow {
   checked: boolean
 }
 
-export interface ServerRow {
+export interface ServerEntity {
   /** A host's id, its interface's, or an address of an NLB group of type Ip. */
   readonly server: string
   readonly type: 'ecs' | 'eni' | 'eci' | 'ip'
@@ -88,19 +88,19 @@ export interface ServerRow {
   checked: boolean
 }
 
-interface Group extends Row {
+interface Group extends Entity {
   readonly name: string
   readonly tags: readonly Tag[]
-  readonly servers: ServerRow[]
+  readonly servers: ServerEntity[]
 }
 
 /** A CLB's, and of one CLB only. */
-export interface VServerGroupRow extends Group {
+export interface VServerGroupEntity extends Group {
   readonly type: 'slb'
   readonly loadBalancer: string
 }
 
-export interface NlbGroupRow extends Group {
+export interface NlbGroupEntity extends Group {
   readonly type: 'nlb'
   readonly kind: 'Instance' | 'Ip'
   readonly vpc: string
@@ -109,14 +109,14 @@ export interface NlbGroupRow extends Group {
   status: NlbServerGroup['ServerGroupStatus']
 }
 
-export type ServerGroupRow = VServerGroupRow | NlbGroupRow
+export type ServerGroupEntity = VServerGroupEntity | NlbGroupEntity
 
 /** What a listener has on it: a group by its id, or a CLB's default group. */
 export function groupServers(
-  groups: ReadonlyMap<string, ServerGroupRow>,
-  loadBalancer: LoadBalancerRow,
+  groups: ReadonlyMap<string, ServerGroupEntity>,
+  loadBalancer: LoadBalancerEntity,
   listener: { readonly group: string | null },
-): readonly ServerRow[] {
+): readonly ServerEntity[] {
   if (listener.group !== null) return groups.get(listener.group)?.servers ?? []
   return loadBalancer.type === 'slb' ? loadBalancer.servers : []
 }

@@ -1,7 +1,7 @@
-import type { Durations, Rules } from './world.ts'
+import type { Durations, Rules } from './rules.ts'
 
 /** What one account starts with. */
-export interface Cast {
+export interface ScenarioAccount {
   readonly name: string
   readonly uid: string
   readonly productOpen: boolean
@@ -24,14 +24,14 @@ export interface Cast {
 /** A world to start from, as data. */
 export interface Scenario {
   readonly region: string
-  readonly casts: readonly Cast[]
+  readonly accounts: readonly ScenarioAccount[]
   /** The account whose side the vendor's robot plays; null: nobody's. */
   readonly vendor: string | null
   readonly rules?: Partial<Rules>
   readonly durations?: Partial<Durations>
 }
 
-const you: Cast = {
+const you: ScenarioAccount = {
   name: 'you',
   uid: '1417000000000001',
   productOpen: true,
@@ -42,7 +42,7 @@ const you: Cast = {
   admits: [1883, 8083],
 }
 
-const emqx: Cast = {
+const emqx: ScenarioAccount = {
   name: 'emqx',
   uid: '1968000000000002',
   productOpen: true,
@@ -54,7 +54,7 @@ const emqx: Cast = {
 }
 
 /** Has a service and an endpoint of its own that nobody may touch. Its id does not fit into a JavaScript number. */
-const stranger: Cast = {
+const stranger: ScenarioAccount = {
   name: 'stranger',
   uid: '9107199254740993',
   productOpen: true,
@@ -70,13 +70,13 @@ const overTwoZones = { type: 'nlb', zones: ['h', 'i'] } as const
 
 export const scenarios = {
   /** The story of EMQX's article: your Redis, their broker, both directions. */
-  article: { region, casts: [you, emqx, stranger], vendor: 'emqx' },
+  article: { region, accounts: [you, emqx, stranger], vendor: 'emqx' },
   /** Two plain accounts; you hold both sides' keys, and no robot acts. */
-  'two-companies': { region, casts: [you, { ...emqx, name: 'peer' }, stranger], vendor: null },
+  'two-companies': { region, accounts: [you, { ...emqx, name: 'peer' }, stranger], vendor: null },
   /** Both sides with network load balancers over two zones. */
   nlb: {
     region,
-    casts: [
+    accounts: [
       { ...you, loadBalancer: { ...overTwoZones, ports: [6379] } },
       { ...emqx, loadBalancer: { ...overTwoZones, ports: [1883, 8083] } },
       stranger,
@@ -84,11 +84,11 @@ export const scenarios = {
     vendor: 'emqx',
   },
   /** You have not opened PrivateLink yet. */
-  closed: { region, casts: [{ ...you, productOpen: false }, emqx, stranger], vendor: 'emqx' },
+  closed: { region, accounts: [{ ...you, productOpen: false }, emqx, stranger], vendor: 'emqx' },
   /** They are in a zone where you have neither a vSwitch nor a load balancer. */
   'no-common-zone': {
     region,
-    casts: [
+    accounts: [
       you,
       {
         ...emqx,
@@ -100,7 +100,7 @@ export const scenarios = {
     vendor: 'emqx',
   },
   /** You are not allow-listed to pay for the endpoints of others. */
-  'payer-locked': { region, casts: [{ ...you, mayPay: false }, emqx, stranger], vendor: 'emqx' },
+  'payer-locked': { region, accounts: [{ ...you, mayPay: false }, emqx, stranger], vendor: 'emqx' },
 } as const satisfies Record<string, Scenario>
 
 export type ScenarioName = keyof typeof scenarios

@@ -1,56 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { takeAddress } from '../network/address.ts'
 import { VirtualClock } from './clock.ts'
+import type { AccountEntity, InstanceEntity, VSwitchEntity } from './entities.ts'
 import { newId, secretText } from './id.ts'
-import type { ClbRow, LoadBalancerRow, NlbRow, ServerRow } from './load-balancer.ts'
-import type { Cast, Scenario } from './scenarios.ts'
-import type { Account, Durations, HostRow, Rules, VSwitchRow, World } from './world.ts'
-
-const usualRules: Rules = {
-  stoppedListener: 'refuse',
-  noBackend: 'accept-close',
-  disconnected: 'drop',
-  zoneAfterDisable: 'Disconnected',
-  concurrentStatus: 400,
-  serviceDeletion: 'strict',
-  oneEndpointPerVpc: false,
-  busyLoadBalancer: 'ServiceIsConfiguring',
-  attachProtects: true,
-  closedProduct: 'creates',
-  lagMs: 0,
-  pageLimit: null,
-  absentLists: false,
-  oldZoneDomain: false,
-}
-
-/** Not documented; Terraform's provider waits up to five minutes for each, and typical runs take seconds. */
-const usualDurations: Durations = {
-  serviceCreate: 2_000,
-  serviceDelete: 5_000,
-  attach: 2_000,
-  detach: 2_000,
-  endpointCreate: 5_000,
-  endpointDelete: 5_000,
-  zoneCreate: 5_000,
-  zoneDelete: 5_000,
-  connect: 5_000,
-  disconnect: 5_000,
-  groupChange: 3_000,
-  listenerStart: 2_000,
-  listenerStop: 1_000,
-  listenerDelete: 1_000,
-  configure: 1_000,
-  firstVerdict: 4_000,
-  clbDelete: 5_000,
-  nlbCreate: 30_000,
-  nlbDelete: 5_000,
-  nlbListener: 2_000,
-  nlbGroup: 1_000,
-  lock: 200,
-}
+import type { ClbEntity, LoadBalancerEntity, NlbEntity, ServerEntity } from './load-balancer.ts'
+import { defaultDurations, defaultRules } from './rules.ts'
+import type { Scenario, ScenarioAccount } from './scenarios.ts'
+import type { World } from './world.ts'
 
 /** Where a world's addresses lie: 127.n, so that many simulators can run on one machine. */
-export interface Site {
+export interface WorldOptions {
   readonly n: number
   readonly speed: number
   /** Virtual milliseconds since the epoch. */
@@ -58,15 +17,15 @@ export interface Site {
 }
 
 /** The world of a scenario at its beginning, and the ids of what is in it by name: `you.vpc`, `you.loadBalancer`, … */
-export function furnish(
+export function seedWorld(
   scenario: Scenario,
-  { n, speed, start }: Site,
+  { n, speed, start }: WorldOptions,
 ): { world: World; given: Record<string, string> } {
   const world: World = {
     clock: new VirtualClock(speed, start),
     region: scenario.region,
-    rules: { ...usualRules, ...scenario.rules },
-    durations: { ...usualDurations, ...scenario.durations },
+    rules: { ...defaultRules, ...scenario.rules },
+    durations: { ...defaultDurations, ...scenario.durations },
     accounts: [],
     keys: new Map(),
     roles: new Map(),
@@ -86,46 +45,46 @@ export function furnish(
     listeners: new Set(),
   }
   const given: Record<string, string> = {}
-  for (const cast of scenario.casts) {
-    for (const [name, id] of Object.entries(equip(world, cast, n))) given[`${cast.name}.${name}`] = id
+  for (const account of scenario.accounts) {
+    for (const [name, id] of Object.entries(seedAccount(world, account, n))) given[`${account.name}.${name}`] = id
   }
-  linkItself(world, 'stranger', given)
+  seedOwnLink(world, 'stranger', given)
   return { world, given }
 }
 
 /** Keys, VPC, vSwitches, security group, host and load balancer of one account. */
-function equip(world: World, cast: Cast, n: number): Record<string, string> {
-  const account: Account = {
-    name: cast.name,
-    uid: cast.uid,
-    user: { id: `2${cast.uid.slice(1)}42`, name: 'plink-operator' },
-    productOpen: cast.productOpen,
-    mayPay: cast.mayPay,
+function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<string, string> {
+  const account: AccountEntity = {
+    name: seed.name,
+    uid: seed.uid,
+    user: { id: `2${seed.uid.slice(1)}42`, name: 'plink-operator' },
+    productOpen: seed.productOpen,
+    mayPay: seed.mayPay,
   }
   world.accounts.push(account)
   const keyId = `LTAI5t${secretText(world, 18)}`
-  world.keys.set(keyId, { id: keyId, secret: secretText(world, 30), uid: cast.uid, active: true, session: null })
-  const role = `acs:ram::${cast.uid}:role/plink`
+  world.keys.set(keyId, { id: keyId, secret: secretText(world, 30), uid: seed.uid, active: true, session: null })
+  const role = `acs:ram::${seed.uid}:role/plink`
   world.roles.set(role, {
     arn: role,
-    id: `3${cast.uid.slice(1)}77`,
-    owner: cast.uid,
-    trusts: [cast.uid],
+    id: `3${seed.uid.slice(1)}77`,
+    owner: seed.uid,
+    trusts: [seed.uid],
     externalId: null,
   })
 
   const row = (kind: string) => ({
     id: newId(world, kind),
-    owner: cast.uid,
+    owner: seed.uid,
     region: world.region,
     created: longAgo(world),
   })
-  const vpc = { ...row('vpc'), name: cast.name, cidr: `127.${n}.${cast.cidr}` }
+  const vpc = { ...row('vpc'), name: seed.name, cidr: `127.${n}.${seed.cidr}` }
   world.vpcs.set(vpc.id, vpc)
-  const vswitches = Object.entries(cast.vswitches).map(([letter, block]): [string, VSwitchRow] => {
-    const vswitch: VSwitchRow = {
+  const vswitches = Object.entries(seed.vswitches).map(([letter, block]): [string, VSwitchEntity] => {
+    const vswitch: VSwitchEntity = {
       ...row('vsw'),
-      name: `${cast.name}-${letter}`,
+      name: `${seed.name}-${letter}`,
       vpc: vpc.id,
       zone: `${world.region}-${letter}`,
       cidr: `127.${n}.${block}`,
@@ -137,10 +96,10 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
   })
   const group = {
     ...row('sg'),
-    name: `${cast.name}-endpoint`,
+    name: `${seed.name}-endpoint`,
     type: 'normal' as const,
     vpc: vpc.id,
-    rules: cast.admits.map((port) => ({
+    rules: seed.admits.map((port) => ({
       SecurityGroupRuleId: newId(world, 'sgr'),
       Direction: 'ingress' as const,
       IpProtocol: 'TCP',
@@ -154,11 +113,11 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
   }
   world.securityGroups.set(group.id, group)
   // Admits nobody: what an endpoint behind it connects to is nothing at all.
-  const closed = { ...row('sg'), name: `${cast.name}-closed`, type: group.type, vpc: vpc.id, rules: [] }
+  const closed = { ...row('sg'), name: `${seed.name}-closed`, type: group.type, vpc: vpc.id, rules: [] }
   world.securityGroups.set(closed.id, closed)
   const places = new Map(vswitches)
-  const home = placeOf(places, cast.loadBalancer.zones[0] ?? '')
-  const host: HostRow = {
+  const home = placeOf(places, seed.loadBalancer.zones[0] ?? '')
+  const host: InstanceEntity = {
     ...row('i'),
     ip: takeAddress(home) ?? '',
     eni: newId(world, 'eni'),
@@ -167,7 +126,7 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
     status: 'Running',
   }
   world.hosts.set(host.id, host)
-  const loadBalancer = balance(world, cast, vpc.id, places, host)
+  const loadBalancer = seedLoadBalancer(world, seed, vpc.id, places, host)
   world.loadBalancers.set(loadBalancer.id, loadBalancer)
   return {
     vpc: vpc.id,
@@ -182,22 +141,22 @@ function equip(world: World, cast: Cast, n: number): Record<string, string> {
   }
 }
 
-function balance(
+function seedLoadBalancer(
   world: World,
-  cast: Cast,
+  seed: ScenarioAccount,
   vpc: string,
-  places: ReadonlyMap<string, VSwitchRow>,
-  host: HostRow,
-): LoadBalancerRow {
-  const { type, zones, ports } = cast.loadBalancer
+  places: ReadonlyMap<string, VSwitchEntity>,
+  host: InstanceEntity,
+): LoadBalancerEntity {
+  const { type, zones, ports } = seed.loadBalancer
   const row = (kind: string) => ({
     id: newId(world, kind),
-    owner: cast.uid,
+    owner: seed.uid,
     region: world.region,
     created: longAgo(world),
   })
-  const name = `${cast.name}-${type}`
-  const backendAt = (port: number | null): ServerRow => ({
+  const name = `${seed.name}-${type}`
+  const backendAt = (port: number | null): ServerEntity => ({
     server: host.id,
     type: 'ecs',
     ip: host.ip,
@@ -210,7 +169,7 @@ function balance(
   const usual = { description: '', tags: [], checked: true } as const
   const home = placeOf(places, zones[0] ?? '')
   if (type === 'slb') {
-    const clb: ClbRow = {
+    const clb: ClbEntity = {
       ...row('lb'),
       type,
       name,
@@ -241,7 +200,7 @@ function balance(
     }
     return clb
   }
-  const nlb: NlbRow = {
+  const nlb: NlbEntity = {
     ...row('nlb'),
     type,
     name,
@@ -282,7 +241,7 @@ function balance(
 }
 
 /** An endpoint service and a connected endpoint within one account, which nobody else has any business with. */
-function linkItself(world: World, name: string, given: Record<string, string>): void {
+function seedOwnLink(world: World, name: string, given: Record<string, string>): void {
   const account = world.accounts.find((each) => each.name === name)
   const loadBalancer = world.loadBalancers.get(given[`${name}.loadBalancer`] ?? '')
   const vswitch = world.vswitches.get(given[`${name}.vswitch.h`] ?? '')
@@ -342,7 +301,7 @@ function longAgo(world: World): number {
   return world.clock.now() - 30 * 24 * 3_600_000
 }
 
-function placeOf(places: ReadonlyMap<string, VSwitchRow>, letter: string): VSwitchRow {
+function placeOf(places: ReadonlyMap<string, VSwitchEntity>, letter: string): VSwitchEntity {
   const vswitch = places.get(letter)
   if (vswitch === undefined) throw new Error(`the scenario has no vSwitch in zone ${letter}`)
   return vswitch

@@ -1,14 +1,14 @@
 import type { ReadTag, Tag } from '../../alibaba/types.ts'
-import { type RefusalCode, refusal } from '../server/errors.ts'
+import { type ApiErrorCode, apiError } from '../server/errors.ts'
 
 interface Codes {
-  readonly many: RefusalCode
-  readonly twice: RefusalCode
-  readonly key: RefusalCode
-  readonly value: RefusalCode
+  readonly many: ApiErrorCode
+  readonly twice: ApiErrorCode
+  readonly key: ApiErrorCode
+  readonly value: ApiErrorCode
 }
 
-const ofPrivateLink: Codes = {
+const privateLinkTagCodes: Codes = {
   many: 'QuotaExceed.TagsPerResource',
   twice: 'DuplicatedTagKey',
   key: 'IllegalTagKeyParam',
@@ -16,7 +16,7 @@ const ofPrivateLink: Codes = {
 }
 
 /** Slb TagResources; Nlb's codes are not documented, and taken to be the same. */
-export const ofBalancers: Codes = {
+export const loadBalancerTagCodes: Codes = {
   many: 'SizeLimitExceeded.Tag',
   twice: 'Duplicate.TagKey',
   key: 'InvalidParam.TagKey',
@@ -27,12 +27,12 @@ export const ofBalancers: Codes = {
  * Limits of PrivateLink TagResources: 20 per object, keys 1–64 characters, values up to 128, neither with Alibaba's own
  * prefixes nor with a URL in them.
  */
-export function requireTags(tags: readonly Tag[], codes: Codes = ofPrivateLink): void {
-  if (tags.length > 20) throw refusal(codes.many)
-  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) throw refusal(codes.twice)
+export function requireTags(tags: readonly Tag[], codes: Codes = privateLinkTagCodes): void {
+  if (tags.length > 20) throw apiError(codes.many)
+  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) throw apiError(codes.twice)
   for (const { Key, Value } of tags) {
-    if (Key.length === 0 || Key.length > 64 || isReserved(Key)) throw refusal(codes.key)
-    if (Value.length > 128 || isReserved(Value)) throw refusal(codes.value)
+    if (Key.length === 0 || Key.length > 64 || isReserved(Key)) throw apiError(codes.key)
+    if (Value.length > 128 || isReserved(Value)) throw apiError(codes.value)
   }
 }
 

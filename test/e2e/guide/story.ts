@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../../src/model/clock.ts'
-import { type Browser, openBrowser } from '../../../src/simulator/admin/browser-client.ts'
-import { type RunningHost, startBroker, startRedis } from '../../../src/simulator/network/backends.ts'
+import { createPageClient, type PageClient } from '../../../src/simulator/admin/page-client.ts'
+import { type RunningBackend, startBroker, startRedis } from '../../../src/simulator/network/backends.ts'
 import type { Lang } from '../../../src/text/text.ts'
 import { bin, type Environment, type Lab, openLab, startPlink } from '../lab.mjs'
 import { examplesOf, inOrder } from './evening.ts'
@@ -33,13 +33,13 @@ export async function playStory(lang: Lang, { signal, closers }: Stage): Promise
     const host = await start(lab, signal)
     closers.push(() => host.close())
   }
-  return play(lab, lang, openBrowser(lab.document.vendor?.console ?? '', signal), { signal, closers })
+  return play(lab, lang, createPageClient(lab.document.vendor?.console ?? '', signal), { signal, closers })
 }
 
 const password = 'open sesame'
 const path = process.env['PATH'] ?? ''
 
-async function play(lab: Lab, lang: Lang, emqx: Browser, { signal, closers }: Stage): Promise<Told> {
+async function play(lab: Lab, lang: Lang, emqx: PageClient, { signal, closers }: Stage): Promise<Told> {
   const screens: Record<string, string> = {}
   const { given, region } = lab.document
   const known: Record<string, string | undefined> = { ...given }
@@ -160,17 +160,17 @@ function environmentOf(lab: Lab, lang: Lang): Environment {
 }
 
 /** Your Redis, behind the load balancer that was given. */
-function startRedisOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningHost> {
+function startRedisOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningBackend> {
   return startRedis({ host: given['you.host'] ?? '', port: 6379, password }, { signal, path })
 }
 
 /** EMQX's broker, behind theirs. */
-function startBrokerOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningHost> {
+function startBrokerOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningBackend> {
   return startBroker({ host: given['emqx.host'] ?? '', port: 1883, wsPort: 8083 }, { signal, path })
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: pages of the console are looked at key by key.
-async function until(emqx: Browser, path: string, isSo: (page: any) => boolean): Promise<any> {
+async function until(emqx: PageClient, path: string, isSo: (page: any) => boolean): Promise<any> {
   for (const end = Date.now() + 30_000; ; await systemClock.sleep(50)) {
     const page = await emqx.get(path)
     if (isSo(page)) return page

@@ -1,21 +1,22 @@
-import { refusal } from '../server/errors.ts'
-import type { Context } from '../world/context.ts'
-import type { EndpointRow, ServiceRow, World } from '../world/world.ts'
+import { apiError } from '../server/errors.ts'
+import type { CallContext } from '../world/context.ts'
+import type { EndpointEntity, ServiceEntity } from '../world/entities.ts'
+import type { World } from '../world/world.ts'
 
 /** @throws Refusal `EndpointServiceNotFound`, HTTP 400: unknown, another account's, or in another region. */
-export function requireService(context: Context, id: string): ServiceRow {
+export function requireService(context: CallContext, id: string): ServiceEntity {
   const row = context.find(context.world.services, id)
-  if (row === undefined) throw refusal('EndpointServiceNotFound')
+  if (row === undefined) throw apiError('EndpointServiceNotFound')
   return row
 }
 
 /** Zones that have a resource; these are the zones an endpoint may be in. */
-export function zonesOf(row: ServiceRow): string[] {
+export function serviceZones(row: ServiceEntity): string[] {
   return [...new Set(row.resources.filter((each) => each.status !== 'attaching').map((each) => each.zone))].sort()
 }
 
 /** Whitelisted, or connected already (PrivateLink ListVpcEndpointServicesByEndUser). */
-export function mayUse(context: Context, row: ServiceRow): boolean {
+export function mayUse(context: CallContext, row: ServiceEntity): boolean {
   const { uid } = context.account
   return (
     row.users.some((user) => user.uid === uid && context.sees(user.since)) ||
@@ -24,9 +25,9 @@ export function mayUse(context: Context, row: ServiceRow): boolean {
 }
 
 /** @throws Refusal `EndpointNotFound`, HTTP 400: unknown, another account's, or in another region. */
-export function requireEndpoint(context: Context, id: string): EndpointRow {
+export function requireEndpoint(context: CallContext, id: string): EndpointEntity {
   const row = context.find(context.world.endpoints, id)
-  if (row === undefined) throw refusal('EndpointNotFound')
+  if (row === undefined) throw apiError('EndpointNotFound')
   return row
 }
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../model/clock.ts'
-import { type CloudCaller, isRefused } from './call.ts'
-import { all } from './list.ts'
-import { No } from './pages.ts'
-import { until } from './until.ts'
+import { type ApiClient, isApiClientError } from './api-client.ts'
+import { listEvery } from './list-every.ts'
+import { PageError } from './pages.ts'
+import { waitUntil } from './wait-until.ts'
 
 /** What the console shows of a link from the deployment to a customer's service. */
 interface LinkPage {
@@ -24,7 +24,7 @@ export interface DeploymentNetwork {
   readonly vswitch: string
 }
 
-export interface Links {
+export interface ConsoleLinks {
   /** As they are now: it looks at the cloud first. */
   list(): Promise<readonly LinkPage[]>
   /** @throws No when the service cannot be used, in words for the customer */
@@ -33,8 +33,8 @@ export interface Links {
   remove(serviceId: string): LinkPage
 }
 
-export interface LinksOptions {
-  readonly cloud: CloudCaller
+export interface ConsoleLinksOptions {
+  readonly cloud: ApiClient
   readonly place: DeploymentNetwork
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -56,7 +56,7 @@ const lookEveryMs = 2_000
 const patienceMs = 30 * 60_000
 
 /** EMQX's half of the direction from it to a customer: the deployment is the consumer. */
-export function createLinks({ cloud, place, clock, signal, createAfterMs }: LinksOptions): Links {
+export function createConsoleLinks({ cloud, place, clock, signal, createAfterMs }: ConsoleLinksOptions): ConsoleLinks {
   const links = new Map<string, Link>()
 
   const make = async (link: Link): Promise<void> => {
@@ -75,15 +75,21 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
   const unmake = async (link: Link): Promise<void> => {
     const { endpointId: EndpointId } = link
     if (EndpointId !== null) {
-      const zones = await all(cloud, 'privatelink.ListVpcEndpointZones', { EndpointId }, ({ Zones }) => Zones).catch(
-        gone,
-      )
+      const zones = await listEvery(
+        cloud,
+        'privatelink.ListVpcEndpointZones',
+        { EndpointId },
+        ({ Zones }) => Zones,
+      ).catch(gone)
       for (const { ZoneId } of zones ?? [])
         await cloud.call('privatelink.RemoveZoneFromVpcEndpoint', { EndpointId, ZoneId }).catch(gone)
       await wait(async () => {
-        const left = await all(cloud, 'privatelink.ListVpcEndpointZones', { EndpointId }, ({ Zones }) => Zones).catch(
-          gone,
-        )
+        const left = await listEvery(
+          cloud,
+          'privatelink.ListVpcEndpointZones',
+          { EndpointId },
+          ({ Zones }) => Zones,
+        ).catch(gone)
         return (left ?? []).length === 0
       })
       await cloud.call('privatelink.DeleteVpcEndpoint', { EndpointId }).catch(gone)
@@ -96,7 +102,7 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
   }
 
   const wait = (look: () => Promise<boolean>): Promise<void> =>
-    until(look, { clock, signal, everyMs: lookEveryMs, limitMs: patienceMs })
+    waitUntil(look, { clock, signal, everyMs: lookEveryMs, limitMs: patienceMs })
 
   /** The console finds out when somebody looks. */
   const refresh = async (link: Link): Promise<void> => {
@@ -120,7 +126,7 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
       return [...links.values()].map(pageOf)
     },
     async create(serviceId) {
-      if (links.has(serviceId)) throw new No(409, 'ALREADY_EXISTS', `there is a link to ${serviceId} already`)
+      if (links.has(serviceId)) throw new PageError(409, 'ALREADY_EXISTS', `there is a link to ${serviceId} already`)
       await requireUsable(cloud, serviceId, place.zone)
       const link: Link = {
         serviceId,
@@ -136,7 +142,7 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
     },
     remove(serviceId) {
       const link = links.get(serviceId)
-      if (link === undefined) throw new No(404, 'NOT_FOUND', `there is no link to ${serviceId}`)
+      if (link === undefined) throw new PageError(404, 'NOT_FOUND', `there is no link to ${serviceId}`)
       if (link.status !== 'deleting') {
         link.status = 'deleting'
         link.work = link.work.then(() => unmake(link)).catch((error) => fail(link, error))
@@ -147,25 +153,30 @@ export function createLinks({ cloud, place, clock, signal, createAfterMs }: Link
 }
 
 /** What EMQX's documentation asks of a service: whitelisted, paid by its provider, in the deployment's zone. */
-async function requireUsable(cloud: CloudCaller, ServiceId: string, zone: string): Promise<void> {
+async function requireUsable(cloud: ApiClient, ServiceId: string, zone: string): Promise<void> {
   const input = { ServiceId }
-  const services = await all(cloud, 'privatelink.ListVpcEndpointServicesByEndUser', input, ({ Services }) => Services)
+  const services = await listEvery(
+    cloud,
+    'privatelink.ListVpcEndpointServicesByEndUser',
+    input,
+    ({ Services }) => Services,
+  )
   const service = services.find((one) => one.ServiceId === ServiceId)
   if (service === undefined)
-    throw new No(422, 'NOT_WHITELISTED', `${ServiceId} does not exist, or our account is not in its whitelist`)
+    throw new PageError(422, 'NOT_WHITELISTED', `${ServiceId} does not exist, or our account is not in its whitelist`)
   if (service.Payer !== 'EndpointService')
-    throw new No(
+    throw new PageError(
       422,
       'WRONG_PAYER',
       'only the provider-pays option works: create the service with Payer=EndpointService',
     )
   if (!(service.Zones ?? []).includes(zone))
-    throw new No(422, 'WRONG_ZONE', `${ServiceId} has no load balancer in ${zone}, the zone of the deployment`)
+    throw new PageError(422, 'WRONG_ZONE', `${ServiceId} has no load balancer in ${zone}, the zone of the deployment`)
 }
 
 /** Gone already is as good as removed. */
 function gone(error: unknown): undefined {
-  if (!isRefused(error, 'EndpointNotFound', 'EndpointZoneNotFound')) throw error
+  if (!isApiClientError(error, 'EndpointNotFound', 'EndpointZoneNotFound')) throw error
 }
 
 function pageOf({ serviceId, status, endpointId, domain, reason }: Link): LinkPage {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Action, Input, Output } from '../../alibaba/operations.ts'
 import { type Clock, systemClock } from '../../model/clock.ts'
-import { encodeQuery, type SigningKeys, sign } from './sign.ts'
+import { type AccessKeyPair, encodeQuery, signRequest } from './sign.ts'
 
 type PrivateLinkAction = Extract<Action, `privatelink.${string}`>
 
 /** The vendor's own way to the cloud. */
-export interface CloudCaller {
+export interface ApiClient {
   /**
    * Calls, and repeats with the same ClientToken what was throttled, ran into another change, or got no answer.
    * @throws Refused with the cloud's code; an Error when there was no answer to the last attempt either
@@ -14,16 +14,16 @@ export interface CloudCaller {
   call<A extends PrivateLinkAction>(action: A, input: Omit<Input<A>, 'RegionId' | 'ClientToken'>): Promise<Output<A>>
 }
 
-export interface CallerOptions {
+export interface ApiClientOptions {
   readonly apiUrl: string
-  readonly keys: SigningKeys
+  readonly keys: AccessKeyPair
   readonly region: string
   /** The vendor's own time, for the pauses between attempts. */
   readonly clock: Clock
   readonly signal: AbortSignal
 }
 
-export class Refused extends Error {
+export class ApiClientError extends Error {
   readonly code: string
   readonly status: number
   constructor(action: string, code: string, status: number, message: string) {
@@ -33,8 +33,8 @@ export class Refused extends Error {
   }
 }
 
-export function isRefused(error: unknown, ...codes: readonly string[]): error is Refused {
-  return error instanceof Refused && codes.includes(error.code)
+export function isApiClientError(error: unknown, ...codes: readonly string[]): error is ApiClientError {
+  return error instanceof ApiClientError && codes.includes(error.code)
 }
 
 /** PrivateLink's codes for "another change is running, come again"; the dotted OperationDenied.* are final. */
@@ -45,7 +45,7 @@ const pauseMs = 2_000
 /** Real time: the cloud is on this machine. */
 const patienceMs = 30_000
 
-export function createCaller(options: CallerOptions): CloudCaller {
+export function createApiClient(options: ApiClientOptions): ApiClient {
   const { clock, signal, region } = options
   return {
     async call(action, input) {
@@ -58,7 +58,7 @@ export function createCaller(options: CallerOptions): CloudCaller {
           return (await send(name, query, options)) as Output<typeof action>
         } catch (error) {
           signal.throwIfAborted()
-          const again = !(error instanceof Refused) || busy.test(error.code) || stumbled.test(error.code)
+          const again = !(error instanceof ApiClientError) || busy.test(error.code) || stumbled.test(error.code)
           if (!again || attempt === attempts) throw error
           await clock.sleep(pauseMs, signal)
         }
@@ -67,10 +67,10 @@ export function createCaller(options: CallerOptions): CloudCaller {
   }
 }
 
-async function send(action: string, query: Record<string, string>, options: CallerOptions): Promise<unknown> {
+async function send(action: string, query: Record<string, string>, options: ApiClientOptions): Promise<unknown> {
   const { apiUrl, keys, signal } = options
   const url = new URL(apiUrl)
-  const headers = sign(
+  const headers = signRequest(
     {
       method: 'POST',
       host: url.host,
@@ -90,7 +90,7 @@ async function send(action: string, query: Record<string, string>, options: Call
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
   })
   const body = JSON.parse(withLongNumbersAsText(await response.text())) as { Code?: string; Message?: string }
-  if (!response.ok) throw new Refused(action, String(body.Code), response.status, String(body.Message))
+  if (!response.ok) throw new ApiClientError(action, String(body.Code), response.status, String(body.Message))
   return body
 }
 

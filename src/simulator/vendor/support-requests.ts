@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ResourceType } from '../../alibaba/types.ts'
 import type { Clock } from '../../model/clock.ts'
-import { type CloudCaller, isRefused } from './call.ts'
-import { all } from './list.ts'
-import { No } from './pages.ts'
-import { until } from './until.ts'
+import { type ApiClient, isApiClientError } from './api-client.ts'
+import { listEvery } from './list-every.ts'
+import { PageError } from './pages.ts'
+import { waitUntil } from './wait-until.ts'
 
 /** A customer's ticket for the way to the deployment, as the vendor answers it. */
 interface RequestPage {
@@ -19,7 +19,7 @@ interface RequestPage {
   readonly reason: string | null
 }
 
-export interface Requests {
+export interface SupportRequests {
   list(): readonly RequestPage[]
   /** @throws No without such a ticket */
   get(id: string): RequestPage
@@ -28,8 +28,8 @@ export interface Requests {
   close(id: string): RequestPage
 }
 
-export interface RequestsOptions {
-  readonly cloud: CloudCaller
+export interface SupportRequestsOptions {
+  readonly cloud: ApiClient
   /** The load balancer before the deployment, and its zone. */
   readonly loadBalancer: string
   readonly zone: string
@@ -59,7 +59,7 @@ const patienceMs = 30 * 60_000
 const customerPatienceMs = 7 * 24 * 60 * 60_000
 
 /** EMQX's half of the direction to it, which its staff does by hand: the deployment is the provider. */
-export function createRequests(options: RequestsOptions): Requests {
+export function createSupportRequests(options: SupportRequestsOptions): SupportRequests {
   const { cloud, loadBalancer, zone, clock, signal, serviceAfterMs, approveAfterMs } = options
   const type: ResourceType = loadBalancer.startsWith('nlb-') ? 'nlb' : 'slb'
   const requests = new Map<string, Request>()
@@ -87,7 +87,7 @@ export function createRequests(options: RequestsOptions): Requests {
   }
 
   const connectionsTo = (ServiceId: string) =>
-    all(cloud, 'privatelink.ListVpcEndpointConnections', { ServiceId }, ({ Connections }) => Connections)
+    listEvery(cloud, 'privatelink.ListVpcEndpointConnections', { ServiceId }, ({ Connections }) => Connections)
 
   /** Lets every endpoint of the customer in, once, after the staff has taken its time. */
   const approve = async (request: Request, ServiceId: string): Promise<void> => {
@@ -109,7 +109,7 @@ export function createRequests(options: RequestsOptions): Requests {
 
   const unmake = async (request: Request, ServiceId: string): Promise<void> => {
     const customer = { clock, signal, everyMs: lookEveryMs, limitMs: customerPatienceMs }
-    await until(async () => {
+    await waitUntil(async () => {
       const connections = await connectionsTo(ServiceId)
       for (const { EndpointId, ConnectionStatus } of connections)
         if (ConnectionStatus === 'Connected')
@@ -120,7 +120,7 @@ export function createRequests(options: RequestsOptions): Requests {
     await cloud.call('privatelink.DetachResourceFromVpcEndpointService', resource).catch(gone)
     await wait(async () => {
       const list = 'privatelink.ListVpcEndpointServiceResources'
-      return (await all(cloud, list, { ServiceId }, ({ Resources }) => Resources)).length === 0
+      return (await listEvery(cloud, list, { ServiceId }, ({ Resources }) => Resources)).length === 0
     })
     await cloud.call('privatelink.DeleteVpcEndpointService', { ServiceId }).catch(gone)
     await wait(async () => {
@@ -131,7 +131,7 @@ export function createRequests(options: RequestsOptions): Requests {
   }
 
   const wait = (look: () => Promise<boolean>): Promise<void> =>
-    until(look, { clock, signal, everyMs: lookEveryMs, limitMs: patienceMs })
+    waitUntil(look, { clock, signal, everyMs: lookEveryMs, limitMs: patienceMs })
 
   const live = async (request: Request): Promise<void> => {
     try {
@@ -147,7 +147,7 @@ export function createRequests(options: RequestsOptions): Requests {
 
   const get = (id: string): Request => {
     const request = requests.get(id)
-    if (request === undefined) throw new No(404, 'NOT_FOUND', `there is no request ${id}`)
+    if (request === undefined) throw new PageError(404, 'NOT_FOUND', `there is no request ${id}`)
     return request
   }
 
@@ -181,7 +181,7 @@ export function createRequests(options: RequestsOptions): Requests {
 /** Gone already is as good as removed. */
 function gone(error: unknown): undefined {
   const codes = ['EndpointConnectionNotFound', 'EndpointServiceNotFound', 'EndpointServiceResourceNotFound']
-  if (!isRefused(error, ...codes)) throw error
+  if (!isApiClientError(error, ...codes)) throw error
 }
 
 function pageOf({ closing, ...request }: Request): RequestPage {

@@ -3,16 +3,16 @@ import { existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type RunningHost, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
+import { type RunningBackend, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
 import { findProgram } from '../../src/simulator/network/program.ts'
+import { probeMqtt, probeRedis } from '../../src/simulator/vendor/connector-probes.ts'
 import { createDial } from '../../src/simulator/vendor/dial.ts'
-import { greetMqtt, greetRedis } from '../../src/simulator/vendor/greetings.ts'
-import { type Door, freeDoor } from './switchboard.ts'
+import { freeDoor, type PortListener } from './fake-network.ts'
 
 const path = process.env['PATH'] ?? ''
 const signal = AbortSignal.timeout(20_000)
 const dial = createDial('127.0.0.1:9')
-const running: RunningHost[] = []
+const running: RunningBackend[] = []
 
 afterEach(async () => {
   for (const host of running.splice(0)) await host.close()
@@ -44,9 +44,9 @@ describe.each([
     const password = `it's "s\\esame" #1 \n ü`
     const door = await freeDoor()
     running.push(await startRedis({ ...at(door), password }, options))
-    expect(await greet(door, greetRedis, {})).toContain('NOAUTH')
-    expect(await greet(door, greetRedis, { parameters: { password: 'x' } })).toContain('WRONGPASS')
-    expect(await greet(door, greetRedis, { parameters: { password } })).toBeUndefined()
+    expect(await greet(door, probeRedis, {})).toContain('NOAUTH')
+    expect(await greet(door, probeRedis, { parameters: { password: 'x' } })).toContain('WRONGPASS')
+    expect(await greet(door, probeRedis, { parameters: { password } })).toBeUndefined()
   })
 
   test.skipIf(skip)('the broker lets anybody in without users, by both versions', async () => {
@@ -54,17 +54,17 @@ describe.each([
     const host = await startBroker(at(door), options)
     running.push(host)
     expect(host.kind).toBe(kind === 'real' ? 'mosquitto' : 'responder')
-    expect(await greet(door, greetMqtt, { proto_ver: 'v4' })).toBeUndefined()
-    expect(await greet(door, greetMqtt, { proto_ver: 'v5' })).toBeUndefined()
+    expect(await greet(door, probeMqtt, { proto_ver: 'v4' })).toBeUndefined()
+    expect(await greet(door, probeMqtt, { proto_ver: 'v5' })).toBeUndefined()
   })
 
   test.skipIf(skip)('the broker knows its users, and leaves nothing behind', async () => {
     const door = await freeDoor()
     const before = temporary()
     const host = await startBroker({ ...at(door), users: { plink: 'open sesame' } }, options)
-    expect(await greet(door, greetMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
-    expect(await greet(door, greetMqtt, { username: 'plink', password: 'x' })).toMatch(/^(?:Not auth|Bad user)/)
-    expect(await greet(door, greetMqtt, {})).toBe('Not authorized')
+    expect(await greet(door, probeMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
+    expect(await greet(door, probeMqtt, { username: 'plink', password: 'x' })).toMatch(/^(?:Not auth|Bad user)/)
+    expect(await greet(door, probeMqtt, {})).toBe('Not authorized')
     await host.close()
     expect(temporary()).toEqual(before)
   })
@@ -105,7 +105,11 @@ test('a program is found in the folders of the system though PATH does not name 
   if (existsSync('/usr/sbin/mosquitto')) expect(await findProgram('mosquitto', '/nowhere')).toBe('/usr/sbin/mosquitto')
 })
 
-async function greet(door: Door, how: typeof greetRedis, body: Record<string, unknown>): Promise<string | undefined> {
+async function greet(
+  door: PortListener,
+  how: typeof probeRedis,
+  body: Record<string, unknown>,
+): Promise<string | undefined> {
   const socket = await dial(door.address, door.port, signal)
   try {
     return await how(socket, body, signal)
@@ -114,7 +118,7 @@ async function greet(door: Door, how: typeof greetRedis, body: Record<string, un
   }
 }
 
-function at({ address, port }: Door): { host: string; port: number } {
+function at({ address, port }: PortListener): { host: string; port: number } {
   return { host: address, port }
 }
 

@@ -1,11 +1,11 @@
 import type { Action, Input, Output } from '../../alibaba/operations.ts'
-import type { CloudCaller } from './call.ts'
+import type { ApiClient } from './api-client.ts'
 
 type ListAction = Extract<Action, `privatelink.List${string}`>
 
 /** Every row of a list, however small the cloud makes its pages; a list that is left out is empty. */
-export async function all<A extends ListAction, R>(
-  cloud: CloudCaller,
+export async function listEvery<A extends ListAction, R>(
+  cloud: ApiClient,
   action: A,
   input: Omit<Input<A>, 'RegionId' | 'ClientToken' | 'NextToken'>,
   rowsOf: (out: Output<A>) => readonly R[] | undefined,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect as startTls } from 'node:tls'
 import { generate, type Packet, parser } from 'mqtt-packet'
-import { receive } from './dial.ts'
+import { receiveUntil } from './dial.ts'
 import { fieldsOf } from './pages.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -12,13 +12,13 @@ type Fields = Readonly<Record<string, unknown>>
  * the sentences are ours.
  * @throws Closed, the socket's error, or the signal's reason
  */
-export type Greet = (socket: Socket, body: Fields, signal: AbortSignal) => Promise<string | undefined>
+export type ConnectorProbe = (socket: Socket, body: Fields, signal: AbortSignal) => Promise<string | undefined>
 
-export const greetRedis: Greet = async (socket, { parameters }, signal) => {
+export const probeRedis: ConnectorProbe = async (socket, { parameters }, signal) => {
   const { username, password } = fieldsOf(parameters) ?? {}
   const say = async (...words: readonly string[]): Promise<string> => {
     socket.write(`*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`)
-    const line = await receive(socket, (bytes) => bytes.includes('\n'), signal)
+    const line = await receiveUntil(socket, (bytes) => bytes.includes('\n'), signal)
     return line.toString('latin1').split('\r\n')[0] ?? ''
   }
   if (typeof password === 'string' && password !== '') {
@@ -31,7 +31,7 @@ export const greetRedis: Greet = async (socket, { parameters }, signal) => {
   return answer.startsWith('+') ? undefined : unknownAnswer(answer)
 }
 
-export const greetMqtt: Greet = async (socket, body, signal) => {
+export const probeMqtt: ConnectorProbe = async (socket, body, signal) => {
   const { proto_ver: version, username, password } = body
   const protocolVersion = version === 'v5' ? 5 : 4
   socket.write(
@@ -56,7 +56,7 @@ export const greetMqtt: Greet = async (socket, body, signal) => {
     broken = true
   })
   let read = 0
-  await receive(
+  await receiveUntil(
     socket,
     (bytes) => {
       reader.parse(bytes.subarray(read))
@@ -77,8 +77,8 @@ export const greetMqtt: Greet = async (socket, body, signal) => {
 }
 
 /** The server speaks first: a packet with protocol version 10, or an error that it will not talk to us. */
-export const greetMysql: Greet = async (socket, _, signal) => {
-  const bytes = await receive(socket, (received) => received.length >= 5, signal)
+export const probeMysql: ConnectorProbe = async (socket, _, signal) => {
+  const bytes = await receiveUntil(socket, (received) => received.length >= 5, signal)
   if (bytes[4] === 0x0a) return undefined
   return bytes[4] === 0xff
     ? poolFailure('{1130,<<"HY000">>,<<"Host is not allowed">>}')
@@ -86,14 +86,14 @@ export const greetMysql: Greet = async (socket, _, signal) => {
 }
 
 /** SSLRequest; any PostgreSQL answers it with one letter. */
-export const greetPgsql: Greet = async (socket, _, signal) => {
+export const probePgsql: ConnectorProbe = async (socket, _, signal) => {
   socket.write(Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]))
-  const [first = 0] = await receive(socket, (received) => received.length > 0, signal)
+  const [first = 0] = await receiveUntil(socket, (received) => received.length > 0, signal)
   return 'SNE'.includes(String.fromCharCode(first)) ? undefined : unknownAnswer(String.fromCharCode(first))
 }
 
 /** TLS, whoever signed the certificate. */
-export const shakeHands: Greet = async (socket, _, signal) => {
+export const probeTls: ConnectorProbe = async (socket, _, signal) => {
   const secure = startTls({ socket, rejectUnauthorized: false })
   try {
     await once(secure, 'secureConnect', { signal })

@@ -1,6 +1,15 @@
 import { connect } from 'node:net'
-import { groupServers, type LoadBalancerRow } from '../world/load-balancer.ts'
-import { changed, type HostRow, type World } from '../world/world.ts'
+import type { InstanceEntity } from '../world/entities.ts'
+import { objectOf } from '../world/id.ts'
+import {
+  type ClbListenerEntity,
+  groupServers,
+  type LoadBalancerEntity,
+  type NlbListenerEntity,
+  type ServerEntity,
+} from '../world/load-balancer.ts'
+import type { TransitionSpec } from '../world/transition.ts'
+import { notifyChange, type World } from '../world/world.ts'
 
 /** Real milliseconds a verdict is believed. */
 const freshMs = 1_000
@@ -24,7 +33,7 @@ export interface Backend {
  * Health checks of the load balancers: real TCP connections to the hosts, remembered for a second. One that is not well
  * is asked again by itself, since nobody may be able to connect and so to ask.
  */
-export class Health {
+export class HealthChecker {
   readonly #world: World
   readonly #reach: Reach
   readonly #known = new Map<string, { well: boolean; at: number }>()
@@ -69,7 +78,7 @@ export class Health {
       if (!well && !this.#stopped) {
         this.#again.set(key, setTimeout(() => void this.#ask(key, backend), freshMs).unref())
       }
-      if (before !== well) changed(this.#world)
+      if (before !== well) notifyChange(this.#world)
       return well
     })
     this.#asking.set(key, asking)
@@ -78,7 +87,7 @@ export class Health {
 }
 
 /** The backends a listener forwards to; empty when there is no such listener. */
-export function backendsOf(world: World, loadBalancer: LoadBalancerRow, port: number): Backend[] {
+export function backendsOf(world: World, loadBalancer: LoadBalancerEntity, port: number): Backend[] {
   const listener = loadBalancer.listeners.find((each) => each.port === port)
   if (listener === undefined) return []
   const usual = 'backendPort' in listener ? listener.backendPort : port
@@ -93,7 +102,7 @@ export function backendsOf(world: World, loadBalancer: LoadBalancerRow, port: nu
     }))
 }
 
-function hostOf(world: World, ip: string): HostRow | undefined {
+function hostOf(world: World, ip: string): InstanceEntity | undefined {
   return [...world.hosts.values()].find((host) => host.ip === ip)
 }
 
@@ -105,8 +114,57 @@ const reachByTcp: Reach = (host, port) =>
       socket.destroy()
       resolve(well)
     }
-    socket.setTimeout(patienceMs, () => end(false))
+    // On a busy machine the timer may be late: an answer that has arrived by then counts.
+    socket.setTimeout(patienceMs, () => setImmediate(() => end(false)))
     socket.on('connect', () => end(true))
     socket.on('error', () => end(false))
     socket.unref()
   })
+
+type Begin = (change: TransitionSpec) => void
+
+/** Whether a listener has its servers checked: a CLB's own setting, and an NLB's group's. */
+export function checksServers(world: World, listener: ClbListenerEntity | NlbListenerEntity): boolean {
+  if ('checks' in listener) return listener.checks
+  const group = world.serverGroups.get(listener.group)
+  return group?.type !== 'nlb' || group.checks
+}
+
+/**
+ * A listener has begun to run: there is no verdict on its servers until the checks have had time (Slb
+ * DescribeHealthStatus, `unavailable`; Nlb GetListenerHealthStatus, `Initial`).
+ */
+export function beginChecks(
+  world: World,
+  loadBalancer: LoadBalancerEntity,
+  listener: ClbListenerEntity | NlbListenerEntity,
+  begin: Begin,
+): void {
+  listener.checked = false
+  begin(verdict(world, objectOf.health(loadBalancer.id, listener.port), listener))
+}
+
+/** A server has come to a group. Where no listener runs on it yet, the listener's start begins the checks. */
+export function beginCheck(world: World, group: string, server: ServerEntity, begin: Begin): void {
+  const isUsed = [...world.loadBalancers.values()].some((row) =>
+    row.listeners.some((each) => each.group === group && each.status.toLowerCase() === 'running'),
+  )
+  if (!isUsed) return
+  server.checked = false
+  begin(verdict(world, objectOf.health(`${group}:${server.server}`, server.port ?? 0), server))
+}
+
+function verdict(world: World, object: string, row: { checked: boolean }): TransitionSpec {
+  return {
+    object,
+    needs: [],
+    service: null,
+    from: '',
+    via: 'unavailable',
+    to: 'checked',
+    ms: world.durations.firstVerdict,
+    finish: () => {
+      row.checked = true
+    },
+  }
+}

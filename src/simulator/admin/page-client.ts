@@ -2,7 +2,7 @@
 const patienceMs = 15_000
 
 /** What a person does in a browser at the pretend vendor's console, and an operator at the simulator's own pages. */
-export interface Browser {
+export interface PageClient {
   get(path: string): Promise<unknown>
   post(path: string, body: object): Promise<unknown>
   delete(path: string): Promise<unknown>
@@ -12,7 +12,7 @@ export interface Browser {
  * @param base URL of the console or of the control pages, as the simulator's document gives it
  * @throws Error, with the answer in it, when the page says no
  */
-export function openBrowser(base: string, signal: AbortSignal): Browser {
+export function createPageClient(base: string, signal: AbortSignal): PageClient {
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(new URL(base.replace(/\/$/, '') + path), {
       method,

@@ -1,23 +1,23 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import type { Network, Path } from '../../src/simulator/network/route.ts'
+import type { Network, Route } from '../../src/simulator/network/route.ts'
 
 /** A network that is as the test says. */
-export interface Switchboard extends Network {
+export interface FakeNetwork extends Network {
   /** Sets what becomes of connections to a door, and tells. */
-  turn(door: Door, path: Path | undefined): void
+  turn(door: PortListener, path: Route | undefined): void
   name(name: string, addresses: readonly string[]): void
 }
-export interface Door {
+export interface PortListener {
   readonly address: string
   readonly port: number
 }
 
-export function createSwitchboard(): Switchboard {
-  const paths = new Map<string, { door: Door; path: Path }>()
+export function createFakeNetwork(): FakeNetwork {
+  const paths = new Map<string, { door: PortListener; path: Route }>()
   const names = new Map<string, readonly string[]>()
   const listeners = new Set<() => void>()
-  const key = ({ address, port }: Door) => `${address}:${port}`
+  const key = ({ address, port }: PortListener) => `${address}:${port}`
   return {
     turn(door, path) {
       if (path === undefined) paths.delete(key(door))
@@ -25,7 +25,7 @@ export function createSwitchboard(): Switchboard {
       for (const listener of listeners) listener()
     },
     name: (name, addresses) => void names.set(name, addresses),
-    doors: () => [...paths.values()].map(({ door }) => door),
+    listenAddresses: () => [...paths.values()].map(({ door }) => door),
     path: (address, port) => paths.get(key({ address, port }))?.path ?? { verdict: 'refuse', because: 'no such door' },
     resolve: (name) => names.get(name),
     onChange(callback) {
@@ -36,7 +36,7 @@ export function createSwitchboard(): Switchboard {
 }
 
 /** A door that nobody listens at. Another address each time: doors of one test cannot meet those of another. */
-export async function freeDoor(): Promise<Door> {
+export async function freeDoor(): Promise<PortListener> {
   const address = `127.${1 + byte(200)}.${byte(256)}.${1 + byte(200)}`
   const server = createServer().listen(0, address)
   await once(server, 'listening')
@@ -48,7 +48,7 @@ export async function freeDoor(): Promise<Door> {
 }
 
 /** A TCP server on loopback that does as told with each connection. */
-export async function startHost(serve: (socket: Socket) => void): Promise<Door & { close(): Promise<void> }> {
+export async function startHost(serve: (socket: Socket) => void): Promise<PortListener & { close(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket)

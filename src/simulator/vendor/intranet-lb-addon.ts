@@ -3,14 +3,14 @@ import type { Clock } from '../../model/clock.ts'
 /** The add-on that gives a deployment an internal load balancer ("internal endpoint"): EMQX documents these two words. */
 type AddonStatus = 'off' | 'creating' | 'running'
 
-export interface Addon {
+export interface IntranetLbAddon {
   status(): AddonStatus
   /** Switching on what is on changes nothing. */
   switchOn(): AddonStatus
 }
 
 /** @param createMs virtual milliseconds that it takes */
-export function createAddon(clock: Clock, createMs: number): Addon {
+export function createIntranetLbAddon(clock: Clock, createMs: number): IntranetLbAddon {
   let since: number | undefined
   const status = (): AddonStatus => {
     if (since === undefined) return 'off'

@@ -1,0 +1,128 @@
+/** Behaviour that the documentation leaves open or that differs between accounts: one value per switch, set by the scenario or the operator. */
+export interface Rules {
+  /** What a client sees of a listener that is stopped. Not documented. */
+  stoppedListener: Blocked
+  /** What it sees when no backend is healthy. Not documented; a layer-4 balancer may well accept first. */
+  noBackend: Blocked
+  /** What it sees while the connection is not `Connected`. Not documented. */
+  disconnected: Blocked
+  /** A status of the zone after DisableVpcEndpointConnection. Not documented; both are in the list of zone statuses. */
+  zoneAfterDisable: 'Disconnected' | 'Wait'
+  /** HTTP status of `ConcurrentCallNotSupported`: unknown for PrivateLink, 429 in Resource Directory. */
+  concurrentStatus: 400 | 429
+  /**
+   * `strict`: a service goes only without resources and without any endpoint (texts of DeleteVpcEndpointService and of its
+   * error DeleteFailedDueToEndpointExist). `loose`: endpoints that are not connected outlive it as `ServiceDeleted`, and
+   * resources go with it, as the enumeration of ConnectionStatus and Terraform's acceptance tests have it.
+   */
+  serviceDeletion: 'strict' | 'loose'
+  /** A second endpoint of one VPC to one service is `EndpointDuplicated`. Off: the code's scope is not documented, and it would hide doubles. */
+  oneEndpointPerVpc: boolean
+  /** What needs an opened product: creates, as the error tables say, or every call but opening. */
+  closedProduct: 'creates' | 'every-call'
+  /**
+   * What a second change of a load balancer gets while one is running; `never`: both are taken. Slb's papers have both
+   * codes; Nlb's is `Conflict.Lock`.
+   */
+  busyLoadBalancer: 'ServiceIsConfiguring' | 'SystemBusy' | 'never'
+  /**
+   * Attaching a CLB turns its DeleteProtection on. Not documented, but PrivateLink's service role may do it (policy
+   * AliyunServiceRolePolicyForPrivatelink).
+   */
+  attachProtects: boolean
+  /** Reads do not see a new thing for so long, in virtual milliseconds. */
+  lagMs: number
+  /** The largest page, whatever the caller asks for; null: the documented limits. */
+  pageLimit: number | null
+  /** Empty lists are left out of replies, as was seen of ListVpcEndpointSecurityGroups (Terraform alicloud provider, PR 5416). */
+  absentLists: boolean
+  /** The older documented form of ZoneDomain. */
+  oldZoneDomain: boolean
+}
+const blocked = ['refuse', 'reset', 'drop', 'accept-close', 'silent'] as const
+type Blocked = (typeof blocked)[number]
+
+/** The values of the switches that are words, or may be null; the others are numbers and booleans. */
+export const ruleChoices = {
+  stoppedListener: blocked,
+  noBackend: blocked,
+  disconnected: blocked,
+  zoneAfterDisable: ['Disconnected', 'Wait'],
+  concurrentStatus: [400, 429],
+  serviceDeletion: ['strict', 'loose'],
+  closedProduct: ['creates', 'every-call'],
+  busyLoadBalancer: ['ServiceIsConfiguring', 'SystemBusy', 'never'],
+  pageLimit: ['a number', null],
+} as const satisfies { readonly [K in keyof Rules]?: readonly (Rules[K] | 'a number')[] }
+
+/** Virtual milliseconds each transition takes. Real durations are not documented. */
+export interface Durations {
+  serviceCreate: number
+  serviceDelete: number
+  attach: number
+  detach: number
+  endpointCreate: number
+  endpointDelete: number
+  zoneCreate: number
+  zoneDelete: number
+  connect: number
+  disconnect: number
+  groupChange: number
+  listenerStart: number
+  listenerStop: number
+  listenerDelete: number
+  /** How long a load balancer is busy after a change. */
+  configure: number
+  /** From a listener's start, or a server's addition, to the first verdict on it. */
+  firstVerdict: number
+  clbDelete: number
+  nlbCreate: number
+  nlbDelete: number
+  nlbListener: number
+  nlbGroup: number
+  /** How long a call without a transition keeps its lock. */
+  lock: number
+}
+
+export const defaultRules: Rules = {
+  stoppedListener: 'refuse',
+  noBackend: 'accept-close',
+  disconnected: 'drop',
+  zoneAfterDisable: 'Disconnected',
+  concurrentStatus: 400,
+  serviceDeletion: 'strict',
+  oneEndpointPerVpc: false,
+  busyLoadBalancer: 'ServiceIsConfiguring',
+  attachProtects: true,
+  closedProduct: 'creates',
+  lagMs: 0,
+  pageLimit: null,
+  absentLists: false,
+  oldZoneDomain: false,
+}
+
+/** Not documented; Terraform's provider waits up to five minutes for each, and typical runs take seconds. */
+export const defaultDurations: Durations = {
+  serviceCreate: 2_000,
+  serviceDelete: 5_000,
+  attach: 2_000,
+  detach: 2_000,
+  endpointCreate: 5_000,
+  endpointDelete: 5_000,
+  zoneCreate: 5_000,
+  zoneDelete: 5_000,
+  connect: 5_000,
+  disconnect: 5_000,
+  groupChange: 3_000,
+  listenerStart: 2_000,
+  listenerStop: 1_000,
+  listenerDelete: 1_000,
+  configure: 1_000,
+  firstVerdict: 4_000,
+  clbDelete: 5_000,
+  nlbCreate: 30_000,
+  nlbDelete: 5_000,
+  nlbListener: 2_000,
+  nlbGroup: 1_000,
+  lock: 200,
+}
