@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock.ts'
 
-export interface WaitOptions {
+export interface PollOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   /** Virtual milliseconds between looks, and until it gives up. */
@@ -11,7 +11,7 @@ export interface WaitOptions {
 /** Looks until it is so. @throws Error when it takes too long, or the signal's reason */
 export async function waitUntil(
   look: () => Promise<boolean>,
-  { clock, signal, everyMs, limitMs }: WaitOptions,
+  { clock, signal, everyMs, limitMs }: PollOptions,
 ): Promise<void> {
   for (const end = clock.now() + limitMs; !(await look()); ) {
     if (clock.now() > end) throw new Error(`nothing came of it in ${limitMs / 1000} s`)
