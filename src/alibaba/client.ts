@@ -3,12 +3,12 @@ import type { Clock } from '../model/clock.ts'
 import type { Environment } from '../model/environment.ts'
 import type { Emit } from '../model/event.ts'
 import type { SideName } from '../model/link.ts'
-import { Undelivered } from '../net/network-error.ts'
+import { type HttpTimeouts, openHttpClient } from '../net/http-client.ts'
+import { NetworkError } from '../net/network-error.ts'
 import { proxiesOf } from '../net/proxy.ts'
-import { openTransport, type Timeouts } from '../net/transport.ts'
 import { CloudError, isRefusal } from './cloud-error.ts'
-import type { Credentials } from './credentials/credentials.ts'
 import type { Endpoints } from './endpoints.ts'
+import type { Credentials } from './keys.ts'
 import { type Action, type Cloud, type Input, type Output, operations } from './operations.ts'
 import { outputOf, unreachable } from './parse-response.ts'
 import { type Product, productOf } from './products.ts'
@@ -26,7 +26,7 @@ export interface CloudOptions {
   readonly clock: Clock
   readonly emit: Emit
   /** Default 5 s to connect, 20 s for the answer: creating can be slow, and the SDK's 3 s cut it off. */
-  readonly timeouts?: Timeouts
+  readonly timeouts?: HttpTimeouts
   /** How long one call may be repeated, in milliseconds; default 5 minutes, as Terraform does for busy load balancers. */
   readonly budgetMs?: number
   /** Jitter, 0 to 1. */
@@ -40,7 +40,7 @@ export interface CloudOptions {
 export function openCloud(options: CloudOptions): Cloud {
   const { side, region, credentials, endpoints, env, clock, emit } = options
   const { timeouts = { connectMs: 5000, responseMs: 20_000 }, budgetMs = 300_000, random = Math.random } = options
-  const transport = openTransport(proxiesOf(env), timeouts)
+  const http = openHttpClient({ proxyFor: proxiesOf(env), timeouts })
   const paces = new Map<Product, Pace>()
   const paceOf = (product: Product): Pace => {
     const pace = paces.get(product) ?? openPace(clock)
@@ -51,26 +51,26 @@ export function openCloud(options: CloudOptions): Cloud {
   /** One request and its answer, told as one `call` event. */
   const ask = async <A extends Action>(action: A, input: Input<A>, base: URL, signal?: AbortSignal) => {
     const keys = await credentials.get(signal)
-    const { signAndPost } = await import('./signed-request.ts')
+    const { signAndSend } = await import('./signed-request.ts')
     const attempt = { side, action, host: base.host, keys }
     const started = clock.now()
     const tell = (outcome: string, requestId: string | null): void =>
       emit({ event: 'call', side, action, ms: clock.now() - started, outcome, requestId })
     try {
-      const incoming = await signAndPost({
+      const response = await signAndSend({
         action,
         input,
         base,
         keys,
         nonce: randomBytes(16).toString('hex'),
         date: new Date(clock.now()),
-        post: (outgoing) => transport.post(outgoing, signal),
+        send: (request) => http.send(request, signal),
       })
-      const output = outputOf(attempt, incoming)
+      const output = outputOf(attempt, response)
       tell('ok', output.RequestId ?? null)
       return output
     } catch (error) {
-      const fault = error instanceof Undelivered ? unreachable(attempt, error) : error
+      const fault = error instanceof NetworkError ? unreachable(attempt, error) : error
       if (fault instanceof CloudError) tell(reasonOf(fault), requestIdOf(fault))
       if (isRefusal(fault, 'InvalidSecurityToken.Expired')) credentials.forget(keys)
       throw fault

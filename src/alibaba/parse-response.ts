@@ -1,10 +1,10 @@
 import type { SideName } from '../model/link.ts'
-import type { Undelivered } from '../net/network-error.ts'
-import type { Incoming } from '../net/transport.ts'
+import type { HttpResponse } from '../net/http-client.ts'
+import type { NetworkError } from '../net/network-error.ts'
 import { CloudError } from './cloud-error.ts'
-import type { Keys } from './credentials/credentials.ts'
 import { errorClassOf, isDenial } from './error-classes.ts'
 import { parseExact } from './exact-json.ts'
+import type { SigningKeys } from './keys.ts'
 import { type Action, type Output, operations } from './operations.ts'
 
 /** What is known of an attempt when its answer is read. */
@@ -12,7 +12,7 @@ export interface RequestAttempt<A extends Action = Action> {
   readonly side: SideName
   readonly action: A
   readonly host: string
-  readonly keys: Keys
+  readonly keys: SigningKeys
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -21,16 +21,16 @@ type Fields = Readonly<Record<string, unknown>>
  * The body of a good answer.
  * @throws CloudError for every other one
  */
-export function outputOf<A extends Action>(attempt: RequestAttempt<A>, incoming: Incoming): Output<A> {
-  const fields = fieldsOf(incoming)
-  if (fields === undefined) throw garbled(attempt, incoming)
+export function outputOf<A extends Action>(attempt: RequestAttempt<A>, response: HttpResponse): Output<A> {
+  const fields = fieldsOf(response)
+  if (fields === undefined) throw garbled(attempt, response)
   // Safe as far as types reach: operations.ts says what this action answers; the recorded field lists are held against it.
-  if (incoming.status >= 200 && incoming.status < 300) return fields as unknown as Output<A>
-  throw refused(attempt, incoming, fields)
+  if (response.status >= 200 && response.status < 300) return fields as unknown as Output<A>
+  throw refused(attempt, response, fields)
 }
 
 /** No answer: never sent, or sent and lost. */
-export function unreachable({ side, action, host }: RequestAttempt, error: Undelivered): CloudError {
+export function unreachable({ side, action, host }: RequestAttempt, error: NetworkError): CloudError {
   return new CloudError(
     'CLOUD_UNREACHABLE',
     { side, action, host, reason: error.reason },
@@ -40,7 +40,7 @@ export function unreachable({ side, action, host }: RequestAttempt, error: Undel
 }
 
 /** A page of some proxy, a login portal, half an answer: what happened to a write behind it nobody knows, unless it says 4xx. */
-function garbled({ side, action, host }: RequestAttempt, { status, headers }: Incoming): CloudError {
+function garbled({ side, action, host }: RequestAttempt, { status, headers }: HttpResponse): CloudError {
   const contentType = headers['content-type'] ?? ''
   return new CloudError(
     'CLOUD_GARBLED',
@@ -53,9 +53,9 @@ function garbled({ side, action, host }: RequestAttempt, { status, headers }: In
   )
 }
 
-function refused({ side, action, keys }: RequestAttempt, incoming: Incoming, fields: Fields): CloudError {
-  const apiCode = textOf(fields['Code']) ?? `HTTP_${incoming.status}`
-  const temper = errorClassOf(apiCode, incoming.status)
+function refused({ side, action, keys }: RequestAttempt, response: HttpResponse, fields: Fields): CloudError {
+  const apiCode = textOf(fields['Code']) ?? `HTTP_${response.status}`
+  const temper = errorClassOf(apiCode, response.status)
   const refusal = {
     side,
     action,
@@ -64,7 +64,7 @@ function refused({ side, action, keys }: RequestAttempt, incoming: Incoming, fie
     requestId: textOf(fields['RequestId']) ?? null,
   }
   // An inner error may come after the work was done; throttling and locks come before.
-  const how = { apiCode, temper, outcome: doubtOf(action, temper === 'transient'), retryAfterMs: retryAfter(incoming) }
+  const how = { apiCode, temper, outcome: doubtOf(action, temper === 'transient'), retryAfterMs: retryAfter(response) }
   return isDenial(apiCode)
     ? new CloudError('CLOUD_DENIED', { ...refusal, permission: permissionOf(action, fields) }, how)
     : new CloudError('CLOUD_REFUSED', refusal, how)
@@ -76,7 +76,7 @@ function doubtOf(action: Action, mayHaveHappened: boolean): 'refused' | 'unknown
 }
 
 /** The JSON object of an answer; undefined for anything else. Without a content type it must at least look like one. */
-function fieldsOf({ headers, body }: Incoming): Fields | undefined {
+function fieldsOf({ headers, body }: HttpResponse): Fields | undefined {
   const contentType = headers['content-type']
   if (contentType !== undefined && !isJson(contentType)) return undefined
   try {
@@ -106,7 +106,7 @@ function permissionOf(action: Action, fields: Fields): string {
 }
 
 /** A refused signature quotes what was signed, the security token with it. */
-function withoutKeys(message: string, keys: Keys): string {
+function withoutKeys(message: string, keys: SigningKeys): string {
   const secrets = [keys.accessKeySecret, keys.securityToken].filter((secret) => secret !== null && secret !== '')
   return secrets.reduce<string>((text, secret) => (secret === null ? text : text.replaceAll(secret, '***')), message)
 }
@@ -116,7 +116,7 @@ function withoutKeys(message: string, keys: Keys): string {
  * header it is named after means seconds. Up to 60 it is taken for seconds: a gateway that meant 60 ms would not bother to
  * say so. Never more than a minute.
  */
-function retryAfter({ headers }: Incoming): number | null {
+function retryAfter({ headers }: HttpResponse): number | null {
   const text = headers['x-acs-retry-after']
   if (typeof text !== 'string' || !/^\d{1,9}$/.test(text)) return null
   const value = Number(text)

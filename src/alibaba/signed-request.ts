@@ -1,8 +1,8 @@
 import OpenApi from '@alicloud/openapi-client'
 import OpenApiUtil from '@alicloud/openapi-util'
 import { RuntimeOptions } from '@alicloud/tea-util'
-import type { Incoming, Outgoing } from '../net/transport.ts'
-import type { Keys } from './credentials/credentials.ts'
+import type { HttpRequest, HttpResponse } from '../net/http-client.ts'
+import type { SigningKeys } from './keys.ts'
 import type { Action } from './operations.ts'
 import { operations } from './operations.ts'
 import { nameOf, versionOf } from './products.ts'
@@ -13,15 +13,15 @@ export interface Signing {
   readonly action: Action
   readonly input: object
   readonly base: URL
-  readonly keys: Keys
+  readonly keys: SigningKeys
   /** Both are new for every attempt: a gateway refuses a nonce it has seen and a date more than 15 minutes off. */
   readonly nonce: string
   readonly date: Date
-  readonly post: (outgoing: Outgoing) => Promise<Incoming>
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>
 }
 
-/** Signs one attempt as the official client does, and sends it by `post`. */
-export async function signAndPost({ action, input, base, keys, nonce, date, post }: Signing): Promise<Incoming> {
+/** Signs one attempt as the official client does, and sends it by `send`. */
+export async function signAndSend({ action, input, base, keys, nonce, date, send }: Signing): Promise<HttpResponse> {
   const config = new OpenApi.Config({
     accessKeyId: keys.accessKeyId,
     accessKeySecret: keys.accessKeySecret,
@@ -45,9 +45,9 @@ export async function signAndPost({ action, input, base, keys, nonce, date, post
     operations[action].place === 'form' ? { query: {}, body: flat } : { query: flat },
   )
   request.headers = { 'x-acs-date': `${date.toISOString().slice(0, 19)}Z`, 'x-acs-signature-nonce': nonce }
-  const answer = await new Api(config, base, post).callApi(params, request, new RuntimeOptions({}))
+  const answer = await new Api(config, base, send).callApi(params, request, new RuntimeOptions({}))
   // Safe: callApi hands on what doRequest below returned.
-  return answer as Incoming
+  return answer as HttpResponse
 }
 
 const algorithm = 'ACS3-HMAC-SHA256'
@@ -58,12 +58,12 @@ const algorithm = 'ACS3-HMAC-SHA256'
  */
 class Api extends OpenApi.default {
   readonly #base: URL
-  readonly #post: Signing['post']
+  readonly #send: Signing['send']
 
-  constructor(config: OpenApi.Config, base: URL, post: Signing['post']) {
+  constructor(config: OpenApi.Config, base: URL, send: Signing['send']) {
     super(config)
     this.#base = base
-    this.#post = post
+    this.#send = send
   }
 
   override async doRequest(
@@ -97,9 +97,8 @@ class Api extends OpenApi.default {
       accessKeyId,
       accessKeySecret,
     )
-    headers['content-length'] = String(Buffer.byteLength(body))
     const path = pathOf(params.pathname, query)
-    return { ...(await this.#post({ base: this.#base, path, headers, body })) }
+    return { ...(await this.#send({ method: 'POST', base: this.#base, path, headers, body })) }
   }
 }
 

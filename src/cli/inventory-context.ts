@@ -67,7 +67,7 @@ export function checked(name: string, word: string, pattern: RegExp, expected: s
 
 /** The region where there is no plink.yaml to say it. @throws PlinkError REGION_MISSING */
 export async function regionElsewhere({ host }: CommandContext, { region, profile }: GlobalOptions): Promise<string> {
-  const { findRegion } = await import('../alibaba/credentials/profiles.ts')
+  const { findRegion } = await import('../alibaba/credentials/profile.ts')
   const found = region ?? (await findRegion({ profile, env: host.env, home: host.home }))
   if (!found) throw new PlinkError('REGION_MISSING', {})
   return found

@@ -84,7 +84,7 @@ export async function readWritten(
   if (text === undefined) return null
   const { readSpec } = await import('../manifest/manifest.ts')
   const { env, home } = context.host
-  const { findRegion } = await import('../alibaba/credentials/profiles.ts')
+  const { findRegion } = await import('../alibaba/credentials/profile.ts')
   const elsewhere = options.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
   const intent = readSpec(text, options.file, elsewhere)
   if (options.region !== null && options.region !== intent.region) {

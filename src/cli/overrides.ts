@@ -190,7 +190,7 @@ function requireName({ name = null }: EditFlags, intent: Intent): void {
 
 async function newIntent(context: CommandContext, options: EditFlags): Promise<Intent> {
   const { env, home, cwd } = context.host
-  const { findRegion } = await import('../alibaba/credentials/profiles.ts')
+  const { findRegion } = await import('../alibaba/credentials/profile.ts')
   const region = options.region ?? (await findRegion({ profile: options.profile, env, home }))
   if (!region) throw new PlinkError('REGION_MISSING', {})
   return { name: options.name ?? nameFor(cwd), region, peer: { kind: 'emqx' }, directions: {} }

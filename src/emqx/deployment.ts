@@ -1,14 +1,17 @@
 import { PlinkError } from '../model/fault.ts'
+import { openHttpClient } from '../net/http-client.ts'
+import { isLoopback } from '../net/loopback.ts'
+import { NetworkError } from '../net/network-error.ts'
+import type { ProxyFor } from '../net/proxy.ts'
 
-/** What a deployment's REST API needs to be asked. */
+/** How to reach the REST API of a deployment. */
 export interface DeploymentOptions {
   /** Base URL as the deployment overview shows it: `https://….emqxsl.cn:8443/api/v5`. */
   readonly url: string
   /** App ID and App Secret. */
   readonly key: string
   readonly secret: string
-  /** The proxy a request goes through; none when left out. */
-  readonly proxyFor?: (target: URL) => URL | null
+  readonly proxyFor: ProxyFor
   /** How long one answer may take, in milliseconds. A probe waits up to 60 s by itself (EMQX, emqx_resource_manager). */
   readonly timeoutMs?: number
 }
@@ -16,22 +19,22 @@ export interface DeploymentOptions {
 /** The body of `POST /connectors_probe`: as that of `POST /connectors`, with the fields of its type. */
 export type ConnectorBody = Readonly<Record<string, unknown>> & { readonly type: string; readonly name: string }
 
-export type ProbeAnswer =
+export type ConnectorProbe =
   /** 204: the connector works, from the node that took the call. */
   | { readonly kind: 'passed' }
   /** 400 TEST_FAILED; the message is a sentence or an Erlang term. */
   | { readonly kind: 'failed'; readonly message: string }
-  /** 400 of another code: the body was not to its liking; nothing was tried. */
+  /** 400 with another code: the request was rejected and nothing was tried. */
   | { readonly kind: 'rejected'; readonly message: string }
-  /** No answer that tells of a test: key refused, no permission, gateway down. `status` is null without an answer. */
+  /** No result: key refused, no permission, gateway down. `status` is null when there was no response. */
   | { readonly kind: 'unusable'; readonly status: number | null; readonly message: string }
 
 export interface Deployment {
   /**
-   * Asks the deployment to try a connector, EMQX `POST /api/v5/connectors_probe`. One node tries; nothing is kept.
-   * @throws the signal's reason when it aborts, and nothing else
+   * Has the deployment try a connector, EMQX `POST /api/v5/connectors_probe`. One node tries it; nothing is stored.
+   * @throws only the signal's reason, when it aborts
    */
-  probeConnector(body: ConnectorBody, signal: AbortSignal): Promise<ProbeAnswer>
+  probeConnector(body: ConnectorBody, signal: AbortSignal): Promise<ConnectorProbe>
 }
 
 /**
@@ -39,50 +42,31 @@ export interface Deployment {
  * @throws PlinkError DEPLOYMENT_URL_INVALID
  */
 export function openDeployment({ url, key, secret, proxyFor, timeoutMs = 80_000 }: DeploymentOptions): Deployment {
-  const target = new URL(`${baseOf(url)}/connectors_probe`)
-  const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`
-  const opening = lazily(() => openDispatcher(proxyFor?.(target) ?? null))
+  const base = new URL(baseOf(url))
+  const path = `${base.pathname}/connectors_probe`
+  const timeouts = { connectMs: 10_000, responseMs: timeoutMs }
+  const http = openHttpClient({ proxyFor, timeouts, maxBody: longestReply })
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
+    'content-type': 'application/json',
+    accept: 'application/json',
+  }
   return {
-    async probeConnector(body, signal) {
-      signal.throwIfAborted()
+    async probeConnector(connector, signal) {
       try {
-        const { request, dispatcher } = await opening()
-        const answer = await request(target, {
-          dispatcher,
-          method: 'POST',
-          headers: { authorization, 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify(body),
-          headersTimeout: timeoutMs,
-          bodyTimeout: timeoutMs,
-          signal,
-        })
-        return answerOf(answer.statusCode, await answer.body.text())
+        const body = JSON.stringify(connector)
+        const response = await http.send({ method: 'POST', base, path, headers, body }, signal)
+        return resultOf(response.status, response.body)
       } catch (error) {
-        signal.throwIfAborted()
-        return { kind: 'unusable', status: null, message: codeOf(error) }
+        if (error instanceof NetworkError) return { kind: 'unusable', status: null, message: error.reason }
+        throw error
       }
     },
   }
 }
 
-/** Answers are short; a page of somebody's gateway need not be. */
-const answerLimit = 256 * 1024
-
-async function openDispatcher(proxy: URL | null) {
-  // Late: undici is slow to load, and most runs ask no deployment.
-  const { Agent, ProxyAgent, request } = await import('undici')
-  const options = { maxResponseSize: answerLimit, connect: { timeout: 10_000 } }
-  const dispatcher = proxy === null ? new Agent(options) : new ProxyAgent({ ...options, uri: proxy.href })
-  return { request, dispatcher }
-}
-
-function lazily<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined
-  return () => {
-    opened ??= open()
-    return opened
-  }
-}
+/** In bytes. The API's replies are short; the page of a gateway in front of it need not be. */
+const longestReply = 256 * 1024
 
 /** The URL without a slash at its end, and never with a login in it. */
 function baseOf(text: string): string {
@@ -95,11 +79,7 @@ function baseOf(text: string): string {
   throw new PlinkError('DEPLOYMENT_URL_INVALID', { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: plain || '…', old })
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
-}
-
-function answerOf(status: number, text: string): ProbeAnswer {
+function resultOf(status: number, text: string): ConnectorProbe {
   const { code, message } = read(text)
   if (status === 204) return { kind: 'passed' }
   if (status === 400 && code === 'TEST_FAILED') return { kind: 'failed', message }
@@ -107,7 +87,7 @@ function answerOf(status: number, text: string): ProbeAnswer {
   return { kind: 'unusable', status, message: code === '' ? message : `${code} ${message}` }
 }
 
-/** Code and message of the broker; what a gateway in front of it says is all message. */
+/** Code and message of the broker. The page of a gateway in front of it is a message without a code. */
 function read(text: string): { code: string; message: string } {
   try {
     const body: unknown = JSON.parse(text)
@@ -119,9 +99,4 @@ function read(text: string): { code: string; message: string } {
     // Not JSON.
   }
   return { code: '', message: text }
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -3,8 +3,16 @@ import { PlinkError } from '../model/fault.ts'
 import { isLoopback } from './loopback.ts'
 import { withoutSecrets } from './mask-url.ts'
 
+/** An http or https proxy. */
+export interface ProxyServer {
+  /** Without user and password. */
+  readonly url: URL
+  /** The Proxy-Authorization header; null without a login. */
+  readonly authorization: string | null
+}
+
 /** The proxy a request to this URL goes through; null for none. */
-export type ProxyFor = (target: URL) => URL | null
+export type ProxyFor = (target: URL) => ProxyServer | null
 
 /**
  * HTTPS_PROXY, else HTTP_PROXY, and NO_PROXY, as curl and undici read them (lower case first). Only https is ever
@@ -12,7 +20,7 @@ export type ProxyFor = (target: URL) => URL | null
  * @throws PlinkError ENDPOINT_URL_INVALID
  */
 export function proxiesOf(env: Environment): ProxyFor {
-  const proxy = proxyUrl(env, 'HTTPS_PROXY') ?? proxyUrl(env, 'HTTP_PROXY')
+  const proxy = proxyIn(env, 'HTTPS_PROXY') ?? proxyIn(env, 'HTTP_PROXY')
   const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/).filter((entry) => entry !== '')
   return (target) => {
     if (proxy === undefined || target.protocol !== 'https:' || isLoopback(target.hostname)) return null
@@ -20,7 +28,7 @@ export function proxiesOf(env: Environment): ProxyFor {
   }
 }
 
-function proxyUrl(env: Environment, name: string): URL | undefined {
+function proxyIn(env: Environment, name: string): ProxyServer | undefined {
   const variable = env[name.toLowerCase()] ? name.toLowerCase() : name
   const text = env[variable]
   if (text === undefined || text === '') return undefined
@@ -29,7 +37,22 @@ function proxyUrl(env: Environment, name: string): URL | undefined {
   const url = URL.canParse(full) ? new URL(full) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: withoutSecrets(text) })
-  return url
+  const login = `${decoded(url.username)}:${decoded(url.password)}`
+  return {
+    url: new URL(url.origin),
+    authorization: login === ':' ? null : `Basic ${Buffer.from(login).toString('base64')}`,
+  }
+}
+
+/** A percent sign that begins no escape stands for itself, as for curl. */
+function decoded(text: string): string {
+  const whole = text.replace(/%(?![0-9a-f]{2})/gi, '%25')
+  try {
+    return decodeURIComponent(whole)
+  } catch {
+    // Bytes that are no UTF-8.
+    return text
+  }
 }
 
 /** `*`, a host with its subdomains (`aliyuncs.com`, `.aliyuncs.com`, `*.aliyuncs.com`), each perhaps with a port. */
@@ -38,10 +61,5 @@ function covers(entry: string, target: URL): boolean {
   const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? []
   const suffix = name.replace(/^\*?\./, '')
   const host = target.hostname
-  return (port === undefined || port === portOf(target)) && (host === suffix || host.endsWith(`.${suffix}`))
-}
-
-/** The port of a URL, the default one spelt out. */
-export function portOf(url: URL): string {
-  return url.port || (url.protocol === 'https:' ? '443' : '80')
+  return (port === undefined || port === (target.port || '443')) && (host === suffix || host.endsWith(`.${suffix}`))
 }

@@ -1,4 +1,4 @@
-import { Client } from 'undici'
+import { Client } from '../net/undici-parts.ts'
 import { Foreign, type Probe } from './buffered-socket.ts'
 import { greetingOf, headersOf, opensHttp } from './http-message.ts'
 

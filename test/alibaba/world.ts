@@ -1,13 +1,13 @@
 import { openCloud } from '../../src/alibaba/client.ts'
 import type { CloudError } from '../../src/alibaba/cloud-error.ts'
-import type { Keys } from '../../src/alibaba/credentials/credentials.ts'
 import { openEndpoints } from '../../src/alibaba/endpoints.ts'
+import type { SigningKeys } from '../../src/alibaba/keys.ts'
 import type { Cloud } from '../../src/alibaba/operations.ts'
 import type { Clock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 
-export const keys: Keys = {
+export const keys: SigningKeys = {
   accessKeyId: 'LTAI-key',
   accessKeySecret: 'very-secret-secret',
   securityToken: null,
@@ -33,15 +33,15 @@ export interface World {
   readonly cloud: Cloud
   readonly events: readonly PlinkEvent[]
   readonly slept: readonly number[]
-  /** Keys that the client gave up. */
-  readonly forgotten: readonly Keys[]
+  /** SigningKeys that the client gave up. */
+  readonly forgotten: readonly SigningKeys[]
 }
 
 /** A cloud client that talks to `url`, with a clock that does not wait. */
 export function openWorld(
   url: string,
   options: {
-    readonly keys?: Keys
+    readonly keys?: SigningKeys
     readonly env?: Environment
     readonly timeouts?: { connectMs: number; responseMs: number }
     readonly budgetMs?: number
@@ -49,7 +49,7 @@ export function openWorld(
   } = {},
 ): World {
   const events: PlinkEvent[] = []
-  const forgotten: Keys[] = []
+  const forgotten: SigningKeys[] = []
   const clock = sleeplessClock()
   const { timeouts, budgetMs } = options
   const cloud = openCloud({

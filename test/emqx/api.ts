@@ -44,7 +44,7 @@ export async function startApi(answer: (asked: Asked) => Reply | null): Promise<
   return {
     url,
     asked,
-    deployment: openDeployment({ url, key: 'app-id', secret: 'app-secret', timeoutMs: 2_000 }),
+    deployment: openDeployment({ url, key: 'app-id', secret: 'app-secret', proxyFor: () => null, timeoutMs: 2_000 }),
     stop: () => server.close().closeAllConnections(),
   }
 }

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { isFault } from '../../src/model/fault.ts'
+import { openHttpClient } from '../../src/net/http-client.ts'
 import { proxiesOf } from '../../src/net/proxy.ts'
-import { openTransport } from '../../src/net/transport.ts'
 import { certificate } from '../alibaba/certificate.ts'
 import { closedPort, ok, startGateway, startProxy, startSecureGateway, startSilence } from '../alibaba/gateway.ts'
 import { failureOf, openWorld } from '../alibaba/world.ts'
@@ -14,9 +14,10 @@ describe('a proxy', () => {
     const far = await startSecureGateway(ok())
     const proxy = await startProxy({ port: far.port })
     const env = { HTTPS_PROXY: proxy.url.replace('//', '//user:p%40ss@') }
-    const transport = openTransport(proxiesOf(env), timeouts, certificate)
-    const request = { base: new URL('https://cloud.test'), path: '/?a=1', headers: { host: 'cloud.test' }, body: '' }
-    const answers = [await transport.post(request), await transport.post(request)]
+    const http = openHttpClient({ proxyFor: proxiesOf(env), timeouts, authority: certificate })
+    const base = new URL('https://cloud.test')
+    const request = { method: 'POST', base, path: '/?a=1', headers: { host: 'cloud.test' }, body: '' } as const
+    const answers = [await http.send(request), await http.send(request)]
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
     expect(far.received.map(({ headers, path }) => [headers.host, path])).toEqual([
       ['cloud.test', '/?a=1'],
@@ -88,7 +89,7 @@ test.each([
   ['the target is [::1]', { HTTPS_PROXY: proxy }, 'https://[::1]:444', undefined],
   ['the target is localhost', { HTTPS_PROXY: proxy }, 'https://localhost', undefined],
 ])('when %s, the right proxy is chosen', (_when, env, target, expected) => {
-  expect(proxiesOf(env)(new URL(target))?.href).toBe(expected)
+  expect(proxiesOf(env)(new URL(target))?.url.href).toBe(expected)
 })
 
 test('a proxy variable that holds no proxy is refused, its password struck out', () => {

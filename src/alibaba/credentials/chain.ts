@@ -1,11 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
-import { readIni } from './ini-file.ts'
-import { sourceOf } from './modes.ts'
-import { readProfiles } from './profiles.ts'
-import { keysSource, type Source } from './source.ts'
+import { keysSource, readProfiles, type Source, sourceOf } from './profile.ts'
 
 export interface Seeker {
   readonly side: SideName
@@ -121,4 +119,55 @@ function isOn(value: string | undefined): boolean {
 
 function stsRegionOf(env: Environment): string {
   return env['ALIBABA_CLOUD_STS_REGION'] || env['ALIBABA_CLOUD_REGION_ID'] || 'cn-hangzhou'
+}
+
+/**
+ * A section of the older SDKs' file (@alicloud/credentials, providers/profile): `absent` without file or section, undefined when it is there and
+ * gives no keys. Never throws, never quotes.
+ */
+async function readIni(file: string, section: string, stsRegion: string): Promise<Source | 'absent' | undefined> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch {
+    return 'absent'
+  }
+  const fields = fieldsOf(text, section)
+  if (fields === undefined) return 'absent'
+  const get = (name: string): string | undefined => fields.get(name) || undefined
+  const base = keysSource(file, get('access_key_id'), get('access_key_secret'))
+  switch (get('type')) {
+    case 'access_key':
+      return base
+    case 'ecs_ram_role':
+      return { kind: 'library', label: file, ask: { type: 'ecs_ram_role', roleName: get('role_name') } }
+    case 'ram_role_arn': {
+      const arn = get('role_arn')
+      if (base === undefined || arn === undefined) return undefined
+      const session = get('role_session_name') ?? 'plink'
+      return {
+        kind: 'role',
+        label: file,
+        base,
+        role: { arn, session, seconds: 3600, region: stsRegion, externalId: undefined },
+      }
+    }
+    default:
+      return undefined
+  }
+}
+
+function fieldsOf(text: string, section: string): Map<string, string> | undefined {
+  let fields: Map<string, string> | undefined
+  let inside = false
+  for (const line of text.split(/\r?\n/)) {
+    const bare = line.trim()
+    const heading = /^\[(.*)\]$/.exec(bare)
+    if (heading) inside = heading[1]?.trim() === section
+    if (inside) fields ??= new Map()
+    const pair = /^([^#;=[][^=]*)=(.*)$/.exec(bare)
+    // A remark may follow a value, after a space.
+    if (inside && pair?.[1] !== undefined) fields?.set(pair[1].trim(), (pair[2] ?? '').replace(/\s+[;#].*$/, '').trim())
+  }
+  return fields
 }

@@ -5,28 +5,9 @@ import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
 import { openCloud } from '../client.ts'
 import type { Endpoints } from '../endpoints.ts'
+import type { Credentials, SigningKeys } from '../keys.ts'
 import { findSource } from './chain.ts'
-import type { RoleToAssume, Source } from './source.ts'
-
-/** What signs a request. Goes from the door to the signer and nowhere else. */
-export interface Keys {
-  readonly accessKeyId: string
-  readonly accessKeySecret: string
-  readonly securityToken: string | null
-  /** Milliseconds since the epoch; null for keys that do not end, or that the library renews by itself. */
-  readonly expires: number | null
-}
-
-/** One side's keys: found once, renewed before they end, asked for by any number of calls at once. */
-export interface Credentials {
-  /**
-   * @throws PlinkError CREDENTIALS_MISSING, CREDENTIALS_UNUSABLE, PROFILE_UNKNOWN; never with a secret, never with the library's text
-   * @throws CloudError when the cloud refuses to hand out a role's keys
-   */
-  get(signal?: AbortSignal): Promise<Keys>
-  /** The cloud says that the token of these has ended: where they came from is asked anew, it may have others by now. */
-  forget(keys: Keys): void
-}
+import type { RoleToAssume, Source } from './profile.ts'
 
 export interface CredentialsOptions {
   readonly side: SideName
@@ -44,16 +25,16 @@ const renewMs = 5 * 60_000
 /** The library renews what it holds by itself; it is asked again after this long. */
 const askAgainMs = 60_000
 
-type Provide = () => Promise<Keys>
+type Provide = () => Promise<SigningKeys>
 
 /** Nothing is read before the first `get`. */
 export function openCredentials(options: CredentialsOptions): Credentials {
   const { clock } = options
   let provide: Provide | undefined
-  let held: { readonly keys: Keys; readonly until: number } | undefined
-  let renewal: Promise<Keys> | undefined
+  let held: { readonly keys: SigningKeys; readonly until: number } | undefined
+  let renewal: Promise<SigningKeys> | undefined
 
-  const renew = async (): Promise<Keys> => {
+  const renew = async (): Promise<SigningKeys> => {
     try {
       provide ??= providerOf(await findSource(options), options)
       const keys = await provide()

@@ -50,7 +50,7 @@ async function openVantages({ host, clock, signal }: CommandContext, options: Te
 /** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
 async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
   if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
-  const { findVpc } = await import('../../probe/ecs-metadata.ts')
+  const { findVpc } = await import('../../alibaba/ecs-metadata.ts')
   return findVpc(signal)
 }
 

@@ -1,4 +1,4 @@
-import { findRegion } from '../../alibaba/credentials/profiles.ts'
+import { findRegion } from '../../alibaba/credentials/profile.ts'
 import { readState } from '../../state/read.ts'
 import type { CommandContext } from '../context.ts'
 import type { GlobalOptions } from '../flags.ts'

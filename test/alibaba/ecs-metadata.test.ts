@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { findVpc } from '../../src/probe/ecs-metadata.ts'
+import { findVpc, openMetadata } from '../../src/alibaba/ecs-metadata.ts'
 
 const signal = new AbortController().signal
 const closing: (() => void)[] = []
@@ -14,22 +14,22 @@ test('an ECS instance knows its VPC, by a token of metadata version 2', async ()
     if (method === 'PUT' && path === '/latest/api/token') return 'a-token'
     return path === '/latest/meta-data/vpc-id' && token === 'a-token' ? 'vpc-bp1a\n' : undefined
   })
-  expect(await findVpc(signal, base)).toBe('vpc-bp1a')
+  expect(await findVpc(signal, openMetadata(base))).toBe('vpc-bp1a')
 })
 
 test('where tokens are not known, version 1 is asked', async () => {
   const base = await serve((_method, path) => (path === '/latest/meta-data/vpc-id' ? 'vpc-bp1b' : undefined))
-  expect(await findVpc(signal, base)).toBe('vpc-bp1b')
+  expect(await findVpc(signal, openMetadata(base))).toBe('vpc-bp1b')
 })
 
 test('something else that answers there is not believed', async () => {
-  expect(await findVpc(signal, await serve(() => '<html>login</html>'))).toBeNull()
+  expect(await findVpc(signal, openMetadata(await serve(() => '<html>login</html>')))).toBeNull()
 })
 
 test('nobody there is no VPC, and soon known', async () => {
   const base = await serve(() => undefined)
   closing.pop()?.()
-  expect(await findVpc(signal, base)).toBeNull()
+  expect(await findVpc(signal, openMetadata(base))).toBeNull()
 })
 
 async function serve(answer: (method: string, path: string, token: string | undefined) => string | undefined) {
@@ -40,5 +40,5 @@ async function serve(answer: (method: string, path: string, token: string | unde
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closing.push(() => server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }

@@ -1,0 +1,40 @@
+import { openHttpClient } from '../net/http-client.ts'
+
+/** Where an ECS instance learns about itself; nowhere else does anybody answer there (ECS, instance metadata). */
+const metadata = new URL('http://100.100.100.200')
+/** In milliseconds. A machine that is no ECS instance gets no response at all. */
+const patienceMs = 1_000
+
+/** Reads one item, `vpc-id`; null when the service has no such item. */
+export type ReadMetadata = (item: string, signal: AbortSignal) => Promise<string | null>
+
+/**
+ * Version 2 of the metadata wants a token first; where that is refused, version 1 is asked.
+ * Reading throws NetworkError, or the signal's reason.
+ */
+export function openMetadata(base = metadata): ReadMetadata {
+  const timeouts = { connectMs: patienceMs, responseMs: patienceMs }
+  // Link-local: never through a proxy. Every item is short, whatever else may answer there.
+  const http = openHttpClient({ proxyFor: () => null, timeouts, maxBody: 16 * 1024 })
+  const ask = async (method: 'GET' | 'PUT', path: string, headers: Record<string, string>, signal: AbortSignal) => {
+    const { status, body } = await http.send({ method, base, path, headers }, signal)
+    return status === 200 ? body.trim() : null
+  }
+  return async (item, signal) => {
+    const wanted = { 'X-aliyun-ecs-metadata-token-ttl-seconds': '60' }
+    const token = await ask('PUT', '/latest/api/token', wanted, signal)
+    const headers: Record<string, string> = token === null ? {} : { 'X-aliyun-ecs-metadata-token': token }
+    return await ask('GET', `/latest/meta-data/${item}`, headers, signal)
+  }
+}
+
+/** The VPC this machine is in; null when it is no ECS instance, or the metadata does not answer in time. */
+export async function findVpc(signal: AbortSignal, read = openMetadata()): Promise<string | null> {
+  try {
+    const vpc = await read('vpc-id', AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]))
+    return vpc !== null && /^vpc-[a-z0-9]+$/.test(vpc) ? vpc : null
+  } catch {
+    signal.throwIfAborted()
+    return null
+  }
+}
