@@ -1,5 +1,5 @@
 /** What signs a request. Handed from the credentials to the signer and to nothing else. */
-export interface SigningKeys {
+export interface CloudKeys {
   readonly accessKeyId: string
   readonly accessKeySecret: string
   readonly securityToken: string | null
@@ -13,7 +13,7 @@ export interface Credentials {
    * @throws PlinkError CREDENTIALS_MISSING, CREDENTIALS_UNUSABLE, PROFILE_UNKNOWN; never with a secret, never with the library's text
    * @throws CloudError when the cloud refuses to hand out a role's keys
    */
-  get(signal?: AbortSignal): Promise<SigningKeys>
+  get(signal?: AbortSignal): Promise<CloudKeys>
   /** The cloud says that the token of these keys has ended: get asks their source anew, which may have others by now. */
-  forget(keys: SigningKeys): void
+  forget(keys: CloudKeys): void
 }

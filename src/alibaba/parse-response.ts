@@ -4,7 +4,7 @@ import type { NetworkError } from '../net/network-error.ts'
 import { CloudError } from './cloud-error.ts'
 import { errorClassOf, isDenial } from './error-classes.ts'
 import { parseExact } from './exact-json.ts'
-import type { SigningKeys } from './keys.ts'
+import type { CloudKeys } from './keys.ts'
 import { type Action, type Output, operations } from './operations.ts'
 
 /** What is known of an attempt when its answer is read. */
@@ -12,7 +12,7 @@ export interface RequestAttempt<A extends Action = Action> {
   readonly side: SideName
   readonly action: A
   readonly host: string
-  readonly keys: SigningKeys
+  readonly keys: CloudKeys
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -106,7 +106,7 @@ function permissionOf(action: Action, fields: Fields): string {
 }
 
 /** A refused signature quotes what was signed, the security token with it. */
-function withoutKeys(message: string, keys: SigningKeys): string {
+function withoutKeys(message: string, keys: CloudKeys): string {
   const secrets = [keys.accessKeySecret, keys.securityToken].filter((secret) => secret !== null && secret !== '')
   return secrets.reduce<string>((text, secret) => (secret === null ? text : text.replaceAll(secret, '***')), message)
 }

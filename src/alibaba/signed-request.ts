@@ -2,7 +2,7 @@ import OpenApi from '@alicloud/openapi-client'
 import OpenApiUtil from '@alicloud/openapi-util'
 import { RuntimeOptions } from '@alicloud/tea-util'
 import type { HttpRequest, HttpResponse } from '../net/http-client.ts'
-import type { SigningKeys } from './keys.ts'
+import type { CloudKeys } from './keys.ts'
 import type { Action } from './operations.ts'
 import { operations } from './operations.ts'
 import { nameOf, versionOf } from './products.ts'
@@ -13,7 +13,7 @@ export interface Signing {
   readonly action: Action
   readonly input: object
   readonly base: URL
-  readonly keys: SigningKeys
+  readonly keys: CloudKeys
   /** Both are new for every attempt: a gateway refuses a nonce it has seen and a date more than 15 minutes off. */
   readonly nonce: string
   readonly date: Date

@@ -44,8 +44,13 @@ export async function startSecureGateway(...answers: readonly Answer[]): Promise
 }
 
 /** Takes connections and says nothing. */
-export async function startSilence(): Promise<number> {
-  return await listen(createTcpServer(() => undefined))
+export async function startSilence(onConnection: (socket: Socket) => void = () => undefined): Promise<number> {
+  return await listen(createTcpServer(onConnection))
+}
+
+/** Takes connections and closes them at once. */
+export async function startHangUp(): Promise<number> {
+  return await listen(createTcpServer((socket) => socket.destroy()))
 }
 
 export interface ProxyStub {

@@ -1,13 +1,13 @@
 import { openCloud } from '../../src/alibaba/client.ts'
 import type { CloudError } from '../../src/alibaba/cloud-error.ts'
 import { openEndpoints } from '../../src/alibaba/endpoints.ts'
-import type { SigningKeys } from '../../src/alibaba/keys.ts'
+import type { CloudKeys } from '../../src/alibaba/keys.ts'
 import type { Cloud } from '../../src/alibaba/operations.ts'
 import type { Clock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 
-export const keys: SigningKeys = {
+export const keys: CloudKeys = {
   accessKeyId: 'LTAI-key',
   accessKeySecret: 'very-secret-secret',
   securityToken: null,
@@ -33,15 +33,15 @@ export interface World {
   readonly cloud: Cloud
   readonly events: readonly PlinkEvent[]
   readonly slept: readonly number[]
-  /** SigningKeys that the client gave up. */
-  readonly forgotten: readonly SigningKeys[]
+  /** CloudKeys that the client gave up. */
+  readonly forgotten: readonly CloudKeys[]
 }
 
 /** A cloud client that talks to `url`, with a clock that does not wait. */
 export function openWorld(
   url: string,
   options: {
-    readonly keys?: SigningKeys
+    readonly keys?: CloudKeys
     readonly env?: Environment
     readonly timeouts?: { connectMs: number; responseMs: number }
     readonly budgetMs?: number
@@ -49,7 +49,7 @@ export function openWorld(
   } = {},
 ): World {
   const events: PlinkEvent[] = []
-  const forgotten: SigningKeys[] = []
+  const forgotten: CloudKeys[] = []
   const clock = sleeplessClock()
   const { timeouts, budgetMs } = options
   const cloud = openCloud({

@@ -5,7 +5,7 @@ import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
 import { openCloud } from '../client.ts'
 import type { Endpoints } from '../endpoints.ts'
-import type { Credentials, SigningKeys } from '../keys.ts'
+import type { CloudKeys, Credentials } from '../keys.ts'
 import { findSource } from './chain.ts'
 import type { RoleToAssume, Source } from './profile.ts'
 
@@ -25,16 +25,16 @@ const renewMs = 5 * 60_000
 /** The library renews what it holds by itself; it is asked again after this long. */
 const askAgainMs = 60_000
 
-type Provide = () => Promise<SigningKeys>
+type Provide = () => Promise<CloudKeys>
 
 /** Nothing is read before the first `get`. */
 export function openCredentials(options: CredentialsOptions): Credentials {
   const { clock } = options
   let provide: Provide | undefined
-  let held: { readonly keys: SigningKeys; readonly until: number } | undefined
-  let renewal: Promise<SigningKeys> | undefined
+  let held: { readonly keys: CloudKeys; readonly until: number } | undefined
+  let renewal: Promise<CloudKeys> | undefined
 
-  const renew = async (): Promise<SigningKeys> => {
+  const renew = async (): Promise<CloudKeys> => {
     try {
       provide ??= providerOf(await findSource(options), options)
       const keys = await provide()

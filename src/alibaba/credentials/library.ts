@@ -1,6 +1,6 @@
 import Library from '@alicloud/credentials'
 import External from '@alicloud/credentials/dist/src/providers/external.js'
-import type { SigningKeys } from '../keys.ts'
+import type { CloudKeys } from '../keys.ts'
 import type { LibraryAsk } from './profile.ts'
 
 // This file pulls in the official credentials library: reach it by import() only.
@@ -10,7 +10,7 @@ import type { LibraryAsk } from './profile.ts'
  * it would otherwise look up in the environment is given, except proxies, which it does not know.
  * @throws whatever the library throws: never to be shown
  */
-export function openLibrary(ask: LibraryAsk, home: string): () => Promise<SigningKeys> {
+export function openLibrary(ask: LibraryAsk, home: string): () => Promise<CloudKeys> {
   const credential = credentialOf(ask, home)
   return async () => {
     const { accessKeyId, accessKeySecret, securityToken } = await credential.getCredential()

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
-import type { SigningKeys } from '../keys.ts'
+import type { CloudKeys } from '../keys.ts'
 
 /** Where a side's keys come from. `label` is what an error may say of it: a variable, a profile, a file; never what is in it. */
 export type Source =
-  | { readonly kind: 'keys'; readonly label: string; readonly keys: SigningKeys }
+  | { readonly kind: 'keys'; readonly label: string; readonly keys: CloudKeys }
   | { readonly kind: 'role'; readonly label: string; readonly base: Source; readonly role: RoleToAssume }
   | { readonly kind: 'library'; readonly label: string; readonly ask: LibraryAsk }
 
