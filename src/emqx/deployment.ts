@@ -19,7 +19,7 @@ export interface DeploymentOptions {
 /** The body of `POST /connectors_probe`: as that of `POST /connectors`, with the fields of its type. */
 export type ConnectorBody = Readonly<Record<string, unknown>> & { readonly type: string; readonly name: string }
 
-export type ConnectorProbe =
+export type ConnectorResult =
   /** 204: the connector works, from the node that took the call. */
   | { readonly kind: 'passed' }
   /** 400 TEST_FAILED; the message is a sentence or an Erlang term. */
@@ -34,7 +34,7 @@ export interface Deployment {
    * Has the deployment try a connector, EMQX `POST /api/v5/connectors_probe`. One node tries it; nothing is stored.
    * @throws only the signal's reason, when it aborts
    */
-  probeConnector(body: ConnectorBody, signal: AbortSignal): Promise<ConnectorProbe>
+  probeConnector(body: ConnectorBody, signal: AbortSignal): Promise<ConnectorResult>
 }
 
 /**
@@ -79,7 +79,7 @@ function baseOf(text: string): string {
   throw new PlinkError('DEPLOYMENT_URL_INVALID', { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: plain || '…', old })
 }
 
-function resultOf(status: number, text: string): ConnectorProbe {
+function resultOf(status: number, text: string): ConnectorResult {
   const { code, message } = read(text)
   if (status === 204) return { kind: 'passed' }
   if (status === 400 && code === 'TEST_FAILED') return { kind: 'failed', message }

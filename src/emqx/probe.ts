@@ -3,7 +3,7 @@ import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
 import type { Detail, Reached, Verdict } from '../model/result.ts'
 import { connection, natives, patienceMs } from './connectors.ts'
-import type { ConnectorProbe, Deployment } from './deployment.ts'
+import type { ConnectorResult, Deployment } from './deployment.ts'
 import { type Meaning, meaningOf } from './message.ts'
 
 /**
@@ -85,7 +85,7 @@ function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen
 
 /** What a gateway or the broker says of the call itself. A complaint about the body may repeat what is in it. */
 function unanswered(
-  answer: Exclude<ConnectorProbe, { kind: 'passed' | 'failed' }>,
+  answer: Exclude<ConnectorResult, { kind: 'passed' | 'failed' }>,
   { password, username }: ProbeRequest,
 ): ProbeOutcome {
   const status = answer.kind === 'unusable' ? answer.status : 400
