@@ -15,9 +15,15 @@ declare module 'undici/lib/dispatcher/pool.js' {
 declare module 'undici/lib/core/connect.js' {
   export { buildConnector as default } from 'undici'
 }
-declare module 'undici/lib/api/index.js' {
-  import { Dispatcher } from 'undici'
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici'
 
-  const api: Pick<Dispatcher, 'request' | 'stream' | 'pipeline' | 'upgrade' | 'connect'>
-  export default api
+  const connect: Dispatcher['connect']
+  export default connect
+}
+declare module 'undici/lib/api/api-request.js' {
+  import type { Dispatcher } from 'undici'
+
+  const request: Dispatcher['request']
+  export default request
 }
