@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { CloudError } from '../../src/alibaba/cloud-error.ts'
 import { systemClock } from '../../src/model/clock.ts'
 import { isFault } from '../../src/model/fault.ts'
-import { closedPort, json, lost, ok, refusal, silent, startGateway, startSilence } from './gateway.ts'
+import { failureOf, keys, openTestClient } from '../harness/cloud-client.ts'
+import { json, lost, ok, refusal, silent, startCloudStub, startSilence } from '../harness/cloud-stub.ts'
+import { closedPort } from '../harness/servers.ts'
 import { authorizationOf } from './signer.ts'
-import { failureOf, keys, openWorld } from './world.ts'
 
 const region = { RegionId: 'cn-hangzhou' }
 const create = { ...region, VpcId: 'vpc-1', ServiceId: 'epsrv-1', ClientToken: 'tok-1' }
@@ -13,8 +14,8 @@ const start = { ...region, LoadBalancerId: 'lb-1', ListenerPort: 6379, ListenerP
 
 describe('a request', () => {
   test('is flattened, encoded and signed as ACS3-HMAC-SHA256 says, byte for byte', async () => {
-    const gateway = await startGateway(ok({ EndpointId: 'ep-1' }))
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(ok({ EndpointId: 'ep-1' }))
+    const { cloud } = openTestClient(gateway.url)
     await cloud.call('privatelink.CreateVpcEndpoint', {
       ...create,
       EndpointName: "a b!'()*~中/+=&%",
@@ -57,8 +58,8 @@ describe('a request', () => {
   })
 
   test('carries an STS token, signed with the rest', async () => {
-    const gateway = await startGateway(ok())
-    const { cloud } = openWorld(gateway.url, { keys: { ...keys, securityToken: 'CAIS-token' } })
+    const gateway = await startCloudStub(ok())
+    const { cloud } = openTestClient(gateway.url, { keys: { ...keys, securityToken: 'CAIS-token' } })
     await cloud.call('sts.GetCallerIdentity', {})
     const [request] = gateway.received
     if (request === undefined) throw new Error('nothing arrived')
@@ -71,8 +72,8 @@ describe('a request', () => {
   })
 
   test('goes over kept connections, never more than eight', async () => {
-    const gateway = await startGateway(ok())
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(ok())
+    const { cloud } = openTestClient(gateway.url)
     for (let i = 0; i < 10; i++) await cloud.call('sts.GetCallerIdentity', {})
     expect(gateway.sockets()).toBe(1)
     await Promise.all(Array.from({ length: 40 }, () => cloud.call('sts.GetCallerIdentity', {})))
@@ -82,11 +83,11 @@ describe('a request', () => {
 
 describe('an answer', () => {
   test('keeps account ids above 2^53', async () => {
-    const gateway = await startGateway((response) => {
+    const gateway = await startCloudStub((response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end('{"RequestId":"R","Vpcs":{"Vpc":[{"OwnerId":9223372036854775807,"AvailableIpAddressCount":251}]}}')
     })
-    const { cloud } = openWorld(gateway.url)
+    const { cloud } = openTestClient(gateway.url)
     const reply = await cloud.call('vpc.DescribeVpcs', region)
     expect(reply.Vpcs?.Vpc[0]).toEqual({ OwnerId: '9223372036854775807', AvailableIpAddressCount: 251 })
   })
@@ -98,11 +99,11 @@ describe('an answer', () => {
     ['a JSON document that is no object', 200, 'application/json', '["R"]'],
     ['nothing at all', 503, 'application/json', ''],
   ])('that is %s is said to be garbled', async (_what, status, contentType, body) => {
-    const gateway = await startGateway((response) => {
+    const gateway = await startCloudStub((response) => {
       response.writeHead(status, { 'content-type': contentType })
       response.end(body)
     })
-    const { cloud } = openWorld(gateway.url)
+    const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
     expect(error).toBeInstanceOf(CloudError)
     expect(error.data).toEqual({
@@ -119,15 +120,15 @@ describe('an answer', () => {
   })
 
   test('of a token that ended gives the keys up, which may have been renewed where they came from', async () => {
-    const gateway = await startGateway(refusal('InvalidSecurityToken.Expired'))
-    const { cloud, forgotten } = openWorld(gateway.url)
+    const gateway = await startCloudStub(refusal('InvalidSecurityToken.Expired'))
+    const { cloud, forgotten } = openTestClient(gateway.url)
     await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
     expect(forgotten).toEqual([keys])
   })
 
   test('of a refusal keeps code, message and request id', async () => {
-    const gateway = await startGateway(refusal('EndpointServiceNotFound'))
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(refusal('EndpointServiceNotFound'))
+    const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
     expect(error).toMatchObject({
       code: 'CLOUD_REFUSED',
@@ -143,19 +144,19 @@ describe('an answer', () => {
     ['Forbidden.RAM', {}, 'privatelink:DeleteVpcEndpoint'],
     ['NoPermission', { AccessDeniedDetail: { AuthAction: 'privatelink:Delete*' } }, 'privatelink:Delete*'],
   ])('of %s names the permission that is missing', async (Code, more, permission) => {
-    const gateway = await startGateway(json(403, { RequestId: 'R', Code, Message: 'No.', ...more }))
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(json(403, { RequestId: 'R', Code, Message: 'No.', ...more }))
+    const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('privatelink.DeleteVpcEndpoint', { ...region, EndpointId: 'ep-1' }))
     expect(error).toMatchObject({ code: 'CLOUD_DENIED', facts: { permission, apiCode: Code, requestId: 'R' } })
   })
 
   test('never brings a secret into an error or an event', async () => {
     const secret = { ...keys, securityToken: 'CAIS-token' }
-    const gateway = await startGateway((response, request) => {
+    const gateway = await startCloudStub((response, request) => {
       const echo = `server string to sign is: ${JSON.stringify(request.headers)} ${secret.accessKeySecret}`
       json(400, { RequestId: 'R', Code: 'SignatureDoesNotMatch', Message: echo })(response, request)
     })
-    const { cloud, events } = openWorld(gateway.url, { keys: secret })
+    const { cloud, events } = openTestClient(gateway.url, { keys: secret })
     const error = await failureOf(cloud.call('sts.GetCallerIdentity', {}))
     const shown = `${inspect(error, { depth: 10 })}${JSON.stringify(error.data)}${JSON.stringify(events)}`
     expect(shown).toContain('SignatureDoesNotMatch')
@@ -166,8 +167,8 @@ describe('an answer', () => {
 
 describe('a call is repeated', () => {
   test('when it reads and the cloud stumbles, with a new nonce each time', async () => {
-    const gateway = await startGateway(refusal('ServiceUnavailable', 503), lost, ok())
-    const { cloud, events } = openWorld(gateway.url)
+    const gateway = await startCloudStub(refusal('ServiceUnavailable', 503), lost, ok())
+    const { cloud, events } = openTestClient(gateway.url)
     await cloud.call('sts.GetCallerIdentity', {})
     expect(new Set(gateway.received.map(({ headers }) => headers['x-acs-signature-nonce'])).size).toBe(3)
     expect(events).toMatchObject([
@@ -180,8 +181,8 @@ describe('a call is repeated', () => {
   })
 
   test('when it writes with a ClientToken and the answer is lost: same token, new nonce, new date', async () => {
-    const gateway = await startGateway(lost, ok({ EndpointId: 'ep-1' }))
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(lost, ok({ EndpointId: 'ep-1' }))
+    const { cloud } = openTestClient(gateway.url)
     await cloud.call('privatelink.CreateVpcEndpoint', create)
     const [first, second] = gateway.received
     expect(second?.query).toEqual(first?.query)
@@ -192,13 +193,13 @@ describe('a call is repeated', () => {
   })
 
   test('after the time the cloud asks for when there were too many', async () => {
-    const gateway = await startGateway(
+    const gateway = await startCloudStub(
       refusal('Throttling.User', 429, { 'x-acs-retry-after': '3' }),
       refusal('Throttling.Api', 400, { 'x-acs-retry-after': '1500' }),
       refusal('Throttling', 400, { 'x-acs-retry-after': '86400000' }),
       ok(),
     )
-    const { cloud, events } = openWorld(gateway.url)
+    const { cloud, events } = openTestClient(gateway.url)
     await cloud.call('slb.StartLoadBalancerListener', start)
     expect(events.filter(({ event }) => event === 'retry')).toMatchObject([
       { waitMs: 3000 },
@@ -208,8 +209,8 @@ describe('a call is repeated', () => {
   })
 
   test('for as long as the budget lasts when another change is running', async () => {
-    const gateway = await startGateway(refusal('ConcurrentCallNotSupported'))
-    const { cloud, slept } = openWorld(gateway.url, { budgetMs: 60_000 })
+    const gateway = await startCloudStub(refusal('ConcurrentCallNotSupported'))
+    const { cloud, slept } = openTestClient(gateway.url, { budgetMs: 60_000 })
     const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
     expect(error).toMatchObject({ apiCode: 'ConcurrentCallNotSupported', temper: 'busy' })
     expect(slept.slice(0, 6)).toEqual([200, 400, 800, 1600, 3200, 5000])
@@ -219,7 +220,7 @@ describe('a call is repeated', () => {
   })
 
   test('three times, no more, when nobody answers there', async () => {
-    const { cloud, slept } = openWorld(`http://127.0.0.1:${await closedPort()}`)
+    const { cloud, slept } = openTestClient(`http://127.0.0.1:${await closedPort()}`)
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
     expect(error).toMatchObject({ code: 'CLOUD_UNREACHABLE', outcome: 'refused', facts: { reason: 'ECONNREFUSED' } })
     expect(slept).toHaveLength(3)
@@ -231,16 +232,16 @@ describe('a call is not repeated', () => {
     ['the answer is lost', lost, 'CLOUD_UNREACHABLE'],
     ['the cloud breaks inside', refusal('InternalError', 500), 'CLOUD_REFUSED'],
   ])('when it writes without a token and %s: the outcome is unknown', async (_when, answer, code) => {
-    const gateway = await startGateway(answer, ok())
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(answer, ok())
+    const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
     expect(error).toMatchObject({ code, temper: 'transient', outcome: 'unknown' })
     expect(gateway.received).toHaveLength(1)
   })
 
   test('when the action takes a token and the caller gave none', async () => {
-    const gateway = await startGateway(lost, ok())
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(lost, ok())
+    const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('privatelink.DeleteVpcEndpoint', { ...region, EndpointId: 'ep-1' }))
     expect(error.outcome).toBe('unknown')
     expect(gateway.received).toHaveLength(1)
@@ -249,8 +250,8 @@ describe('a call is not repeated', () => {
   test.each(['OperationDenied.EndpointProtected', 'EndpointServiceConnectionDependence', 'DryRunOperation'])(
     'when it is refused for good: %s',
     async (code) => {
-      const gateway = await startGateway(refusal(code), ok())
-      const { cloud } = openWorld(gateway.url)
+      const gateway = await startCloudStub(refusal(code), ok())
+      const { cloud } = openTestClient(gateway.url)
       const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
       expect(error).toMatchObject({ apiCode: code, temper: 'final', outcome: 'refused' })
       expect(gateway.received).toHaveLength(1)
@@ -260,25 +261,25 @@ describe('a call is not repeated', () => {
 
 describe('a wait ends', () => {
   test('at the response timer, which is told apart from the connect timer', async () => {
-    const gateway = await startGateway(silent)
-    const { cloud } = openWorld(gateway.url, { timeouts: { connectMs: 2000, responseMs: 60 } })
+    const gateway = await startCloudStub(silent)
+    const { cloud } = openTestClient(gateway.url, { timeouts: { connectMs: 2000, responseMs: 60 } })
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
     expect(error).toMatchObject({ outcome: 'unknown', facts: { reason: 'RESPONSE_TIMEOUT' } })
   })
 
   test('at the connect timer, and then nothing was sent', async () => {
     const url = `https://127.0.0.1:${await startSilence()}`
-    const { cloud } = openWorld(url, { timeouts: { connectMs: 30, responseMs: 20_000 } })
+    const { cloud } = openTestClient(url, { timeouts: { connectMs: 30, responseMs: 20_000 } })
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
     expect(error).toMatchObject({ outcome: 'refused', facts: { reason: 'CONNECT_TIMEOUT' } })
   })
 
   test('as soon as its signal aborts, whether it waits for an answer or for the next attempt', async () => {
-    const gateway = await startGateway(silent, refusal('EndpointLocked'))
+    const gateway = await startCloudStub(silent, refusal('EndpointLocked'))
     const clock = { ...systemClock }
     for (const waiting of ['answer', 'attempt']) {
       const abort = new AbortController()
-      const { cloud, events } = openWorld(gateway.url, { clock })
+      const { cloud, events } = openTestClient(gateway.url, { clock })
       const call = failureOf(cloud.call('privatelink.CreateVpcEndpoint', create, { signal: abort.signal }))
       await expect.poll(() => (waiting === 'answer' ? gateway.received.length : events.length)).toBeGreaterThan(0)
       abort.abort(new Error('enough'))
@@ -287,8 +288,8 @@ describe('a wait ends', () => {
   })
 
   test('at once when it was aborted before it began', async () => {
-    const gateway = await startGateway(ok())
-    const { cloud } = openWorld(gateway.url)
+    const gateway = await startCloudStub(ok())
+    const { cloud } = openTestClient(gateway.url)
     const call = cloud.call('sts.GetCallerIdentity', {}, { signal: AbortSignal.abort(new Error('never mind')) })
     await expect(call).rejects.toThrow('never mind')
     expect(gateway.received).toHaveLength(0)
@@ -296,8 +297,8 @@ describe('a wait ends', () => {
 })
 
 test('a refusal is a fault like any other', async () => {
-  const gateway = await startGateway(refusal('QuotaExceeded.totalEpPerVpc'))
-  const { cloud } = openWorld(gateway.url)
+  const gateway = await startCloudStub(refusal('QuotaExceeded.totalEpPerVpc'))
+  const { cloud } = openTestClient(gateway.url)
   const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
   expect(isFault(error, 'CLOUD_REFUSED')).toBe(true)
 })

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { listAll } from '../../src/alibaba/pages.ts'
-import { ok, startGateway } from './gateway.ts'
-import { openWorld } from './world.ts'
+import { openTestClient } from '../harness/cloud-client.ts'
+import { ok, startCloudStub } from '../harness/cloud-stub.ts'
 
 const region = { RegionId: 'cn-hangzhou' }
 
 test('a chained list is followed to its end, an empty NextToken being the end', async () => {
-  const gateway = await startGateway(
+  const gateway = await startCloudStub(
     ok({ NextToken: 'n1', Zones: [{ ZoneId: 'a' }, { ZoneId: 'b' }] }),
     ok({ NextToken: 'n2', Zones: null }),
     ok({ NextToken: '', Zones: [{ ZoneId: 'c' }] }),
   )
-  const { cloud } = openWorld(gateway.url)
+  const { cloud } = openTestClient(gateway.url)
   const input = { ...region, EndpointId: 'ep-1' }
   const zones = await listAll(cloud, 'privatelink.ListVpcEndpointZones', input, ({ Zones }) => Zones)
   expect(zones.map(({ ZoneId }) => ZoneId)).toEqual(['a', 'b', 'c'])
@@ -21,8 +21,8 @@ test('a chained list is followed to its end, an empty NextToken being the end', 
 test('a numbered list is read in the largest pages until one is not full', async () => {
   const page = (from: number, count: number) =>
     ok({ Vpcs: { Vpc: Array.from({ length: count }, (_, i) => ({ VpcId: `vpc-${from + i}` })) } })
-  const gateway = await startGateway(page(0, 50), page(50, 1))
-  const { cloud } = openWorld(gateway.url)
+  const gateway = await startCloudStub(page(0, 50), page(50, 1))
+  const { cloud } = openTestClient(gateway.url)
   const vpcs = await listAll(cloud, 'vpc.DescribeVpcs', region, ({ Vpcs }) => Vpcs?.Vpc)
   expect(vpcs).toHaveLength(51)
   expect(gateway.received.map(({ query }) => [query['PageNumber'], query['PageSize']])).toEqual([
@@ -32,8 +32,8 @@ test('a numbered list is read in the largest pages until one is not full', async
 })
 
 test('a list that is missing or null is an empty one', async () => {
-  const gateway = await startGateway(ok({ SecurityGroups: null }))
-  const { cloud } = openWorld(gateway.url)
+  const gateway = await startCloudStub(ok({ SecurityGroups: null }))
+  const { cloud } = openTestClient(gateway.url)
   const input = { ...region, EndpointId: 'ep-1' }
   expect(
     await listAll(cloud, 'privatelink.ListVpcEndpointSecurityGroups', input, (page) => page.SecurityGroups),

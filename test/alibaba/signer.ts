@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Received } from './gateway.ts'
+import type { ReceivedRequest } from '../harness/cloud-stub.ts'
 
 /** ACS3-HMAC-SHA256 written from its description, to hold the official signer and our use of it against. */
-export function authorizationOf(request: Received, accessKeyId: string, accessKeySecret: string): string {
+export function authorizationOf(request: ReceivedRequest, accessKeyId: string, accessKeySecret: string): string {
   const encode = (text: string): string =>
     encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
   const query = Object.entries(request.query)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
-import { commandOf, crash, isChange, isUnheardOf, type KillPoint } from './crash.mjs'
-import { stories } from './stories.mjs'
+import { commandOf, crash, isChange, isUnheardOf, type KillPoint } from './crash.ts'
+import { stories } from './stories.ts'
 
 // `npm run crash` kills at every point of every story; here only around changes, and in some writes of the state.
 

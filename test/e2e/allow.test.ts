@@ -1,41 +1,38 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startBroker } from '../../src/simulator/network/backends.ts'
-import { type Lab, openLab } from '../simulator/lab.ts'
-import { type Household, openHousehold, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // `--allow` opens a security group that admits nobody; what it added is taken back, what was there before stays.
 
 const ending = new AbortController()
-let lab: Lab
-let you: Household
+let sandbox: Sandbox
 let group: string
 
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'article', speed: 60 })
-  you = openHousehold(lab.document)
-  group = lab.given['you.securityGroup.closed'] ?? ''
+  sandbox = await openSandbox({ scenario: 'article', speed: 60, backends: false })
+  group = sandbox.given['you.securityGroup.closed'] ?? ''
   await startBroker(
-    { host: lab.given['emqx.host'] ?? '', port: 1883, wsPort: 8083 },
+    { host: sandbox.given['emqx.host'] ?? '', port: 1883, wsPort: 8083 },
     { signal: ending.signal, path: process.env['PATH'] ?? '' },
   )
 })
 afterAll(async () => {
   ending.abort()
-  await lab[Symbol.asyncDispose]()
-  you.remove()
+  await sandbox.close()
 })
 
 let folder: string
 beforeEach(() => {
-  folder = you.folder(spec())
+  folder = sandbox.folder(spec())
 })
 afterEach(async () => {
   await run('down', '-y')
-  for (const rule of await rules()) await lab.call('you', 'ecs.RevokeSecurityGroup', written(rule))
+  for (const rule of await rules()) await sandbox.call('you', 'ecs.RevokeSecurityGroup', written(rule))
 })
 
 test('a closed group lets nothing through before, and real traffic after; down leaves the world as it was', async () => {
-  const before = await lab.control('GET', 'world')
+  const before = await sandbox.control('GET', 'world')
   expect((await run('up', '-y')).document.error.code).toBe('SECURITY_GROUP_CLOSED')
   const { code } = await run('up', '-y', '--allow', '127.0.0.0/8')
   expect(code).toBe(0)
@@ -43,18 +40,18 @@ test('a closed group lets nothing through before, and real traffic after; down l
   expect(await reaches()).toBe(true)
 
   const [rule] = await rules()
-  await lab.call('you', 'ecs.RevokeSecurityGroup', written(rule))
+  await sandbox.call('you', 'ecs.RevokeSecurityGroup', written(rule))
   expect(await reaches()).toBe(false)
   // What was said with --allow is remembered: the next `up` mends it.
   expect((await run('up', '-y')).code).toBe(0)
   expect(await reaches()).toBe(true)
 
   expect((await run('down', '-y')).code).toBe(0)
-  expect(await lab.control('GET', 'world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
 test('a rule that was there before is adopted, and outlives the link', async () => {
-  await lab.call('you', 'ecs.AuthorizeSecurityGroup', {
+  await sandbox.call('you', 'ecs.AuthorizeSecurityGroup', {
     SecurityGroupId: group,
     'Permissions.1.IpProtocol': 'TCP',
     'Permissions.1.PortRange': '1883/1883',
@@ -66,30 +63,34 @@ test('a rule that was there before is adopted, and outlives the link', async () 
 })
 
 test('a rule that somebody else adds while ours is on its way is theirs, and outlives the link', async () => {
-  await lab.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'hold', when: 'before' })
+  await sandbox.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'hold', when: 'before' })
   const up = run('up', '-y', '--allow', '127.0.0.0/8')
-  expect(await lab.control('GET', 'held?ms=60000')).toHaveLength(1)
+  expect(await sandbox.control('GET', 'held?ms=60000')).toHaveLength(1)
   const theirs = { PortRange: '1883/1883', SourceCidrIp: '127.0.0.0/8' }
-  await lab.call('you', 'ecs.AuthorizeSecurityGroup', written(theirs))
-  await lab.control('POST', 'release')
+  await sandbox.call('you', 'ecs.AuthorizeSecurityGroup', written(theirs))
+  await sandbox.control('POST', 'release')
   expect((await up).code).toBe(0)
-  await lab.control('DELETE', 'faults')
+  await sandbox.control('DELETE', 'faults')
   expect((await run('down', '-y')).code).toBe(0)
   expect(await rules()).toMatchObject([theirs])
 })
 
 test('so is one that is there when an interrupted up is taken down', async () => {
-  await lab.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'lost-request', times: 9 })
+  await sandbox.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'lost-request', times: 9 })
   expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).not.toBe(0)
-  await lab.control('DELETE', 'faults')
-  await lab.call('you', 'ecs.AuthorizeSecurityGroup', written({ PortRange: '1883/1883', SourceCidrIp: '127.0.0.0/8' }))
+  await sandbox.control('DELETE', 'faults')
+  await sandbox.call(
+    'you',
+    'ecs.AuthorizeSecurityGroup',
+    written({ PortRange: '1883/1883', SourceCidrIp: '127.0.0.0/8' }),
+  )
   expect((await run('down', '-y')).code).toBe(0)
   expect(await rules()).toHaveLength(1)
 })
 
 test('what plink.yaml allows is added, and taken back when it says so no more', async () => {
   const open = spec('allow: [127.0.0.0/8, "10.1.0.0/16:8883"]')
-  const at = you.folder(open)
+  const at = sandbox.folder(open)
   folder = at
   expect((await run('up', '-y')).code).toBe(0)
   expect((await rules()).map((rule) => rule.PortRange)).toEqual(['1883/1883', '8883/8883'])
@@ -100,9 +101,9 @@ test('what plink.yaml allows is added, and taken back when it says so no more', 
 })
 
 test('an add whose answer is lost is found again: one rule, and ours', async () => {
-  await lab.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'lost-reply', times: 9 })
+  await sandbox.control('POST', 'faults', { action: 'ecs.AuthorizeSecurityGroup', fault: 'lost-reply', times: 9 })
   expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).not.toBe(0)
-  await lab.control('DELETE', 'faults')
+  await sandbox.control('DELETE', 'faults')
   expect((await run('up', '-y')).code).toBe(0)
   expect(await rules()).toHaveLength(1)
   expect((await run('down', '-y')).code).toBe(0)
@@ -155,7 +156,7 @@ test('an endpoint that is named by its id is deleted though plink.yaml has no su
   expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).toBe(0)
   const id = (await run('status')).document.directions.outbound.endpoints[0].id
   const home = folder
-  folder = you.folder(
+  folder = sandbox.folder(
     spec().replace('name: allow', 'name: other').replace('outbound:', 'inbound:').replace('{outbound}', '{inbound}'),
   )
   const deleted = await run('endpoint', 'delete', id, '-y')
@@ -164,8 +165,8 @@ test('an endpoint that is named by its id is deleted though plink.yaml has no su
 })
 
 function spec(allow = ''): string {
-  const { given } = lab
-  return twoWaySpec(lab.document, { name: 'allow', peer: 'emqx' })
+  const { given } = sandbox
+  return twoWayManifest(sandbox.document, { name: 'allow', peer: 'emqx' })
     .replace(given['you.securityGroup'] ?? '', group)
     .replace(`securityGroups: [${group}]`, `securityGroups: [${group}]\n    ${allow}`)
     .replace(/inbound:[\s\S]*(?=outbound:\n)/, '')
@@ -173,13 +174,13 @@ function spec(allow = ''): string {
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
 async function run(...words: string[]): Promise<{ code: number | null; document: any }> {
-  const ran = await you.plink([...words, '-o', 'json', '--peer-profile', 'emqx'], folder)
+  const ran = await sandbox.plink([...words, '-o', 'json', '--peer-profile', 'emqx'], folder)
   return { code: ran.code, document: ran.stdout === '' ? {} : JSON.parse(ran.stdout) }
 }
 
 async function reaches(): Promise<boolean> {
-  const env = { PLINK_IN_VPC: lab.given['you.vpc'] }
-  const ran = await you.plink(['test', '-o', 'json', '--timeout', '4s', '--peer-profile', 'emqx'], folder, env)
+  const env = { PLINK_IN_VPC: sandbox.given['you.vpc'] }
+  const ran = await sandbox.plink(['test', '-o', 'json', '--timeout', '4s', '--peer-profile', 'emqx'], folder, env)
   return JSON.parse(ran.stdout).ok
 }
 
@@ -189,7 +190,7 @@ interface Rule {
 }
 
 async function rules(): Promise<Rule[]> {
-  const { Permissions } = await lab.call('you', 'ecs.DescribeSecurityGroupAttribute', { SecurityGroupId: group })
+  const { Permissions } = await sandbox.call('you', 'ecs.DescribeSecurityGroupAttribute', { SecurityGroupId: group })
   return Permissions.Permission
 }
 

@@ -1,27 +1,29 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Environment } from '../../src/model/environment.ts'
 import { startBroker, startRedis } from '../../src/simulator/network/backends.ts'
+import { normalizedWorld, type WorldDump } from '../harness/normalize-world.ts'
+import { type Operators, openOperators } from '../harness/operators.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 import { type Act, type EmqxAct, type Order, orders, plain } from './article-orders.ts'
-import { type Cast, normalWorld, openCast, type World } from './cast.mjs'
-import { type Environment, type Lab, openLab } from './lab.mjs'
 
 // EMQX's article, one command at a time and in any sensible order, by the built program; the robot of the simulator is
 // EMQX's side. However it was made, the same is there at the end, and `down` leaves what was given.
 
 const ending = new AbortController()
-let lab: Lab
-let before: World
-let whole: World
+let sandbox: Sandbox
+let before: WorldDump
+let whole: WorldDump
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'article', speed: 60, backends: false })
+  sandbox = await openSandbox({ scenario: 'article', speed: 60, backends: false })
   await startHosts()
-  before = await lab.control('/world')
+  before = await sandbox.control('GET', 'world')
   whole = await through(plain, true)
 })
 afterAll(async () => {
   ending.abort()
-  await lab.close()
+  await sandbox.close()
 })
 
 test.each(orders)('$name: the world is the same as after up alone, and down leaves it as it was', async (order) => {
@@ -29,41 +31,41 @@ test.each(orders)('$name: the world is the same as after up alone, and down leav
 })
 
 /** Acts from the first to the last, looks at what came of it, and takes it all down. */
-async function through(order: Order, written: boolean): Promise<World> {
-  const cast = openCast(lab, 'article', deployment())
+async function through(order: Order, written: boolean): Promise<WorldDump> {
+  const operators = openOperators(sandbox, 'article', deployment())
   for (const act of order.acts) {
-    if (written) writeFileSync(join(cast.folders['you'] ?? '', 'plink.yaml'), specOf(cast))
-    await done(cast, act)
+    if (written) writeFileSync(join(operators.folders['you'] ?? '', 'plink.yaml'), specOf(operators))
+    await done(operators, act)
   }
-  const made = normalWorld(await lab.control('/world'), before)
-  await works(cast)
-  await gone(cast)
-  expect(await lab.control('/world')).toEqual(before)
-  cast.close()
+  const made = normalizedWorld(await sandbox.control('GET', 'world'), before)
+  await works(operators)
+  await gone(operators)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
+  operators.close()
   return made
 }
 
-async function done(cast: Cast, act: Act): Promise<void> {
-  if ('emqx' in act) return emqxActs[act.emqx](cast)
-  if ('file' in act) return writeFileSync(join(cast.folders['you'] ?? '', act.file), cast.filled(act.text))
-  await lab.control('/reset-log', { method: 'POST' })
-  const ran = await cast.say('you', act.plink)
+async function done(operators: Operators, act: Act): Promise<void> {
+  if ('emqx' in act) return emqxActs[act.emqx](operators)
+  if ('file' in act) return writeFileSync(join(operators.folders['you'] ?? '', act.file), operators.filled(act.text))
+  await sandbox.control('POST', 'reset-log')
+  const ran = await operators.run('you', act.plink)
   if (!act.ends.includes(ran.code ?? -1)) throw new Error(`${act.plink}: ${ran.code}, not ${act.ends}: ${ran.stdout}`)
   if (act.changes !== undefined) expect(await changesOf('you')).toHaveLength(act.changes)
 }
 
 /** What an account changed since the log was begun anew; the robot is at work as well. */
 async function changesOf(account: string): Promise<unknown[]> {
-  const { requests } = await lab.control('/log')
+  const { requests } = await sandbox.control('GET', 'log')
   return requests.filter((row: { account: string; kind: string }) => row.account === account && row.kind === 'write')
 }
 
 /** Status says connected, and the article's own test passes: Redis from the deployment, the broker from your VPC. */
-async function works(cast: Cast): Promise<void> {
-  const status = JSON.parse((await cast.say('you', 'status')).stdout)
+async function works(operators: Operators): Promise<void> {
+  const status = JSON.parse((await operators.run('you', 'status')).stdout)
   const { inbound, outbound } = status.directions
   expect([inbound.state, outbound.state]).toEqual(['connected', 'connected'])
-  const ran = await cast.say('you', 'test redis://{inbound}:6379 mqtt://{outbound}:1883 --in-vpc <you.vpc>')
+  const ran = await operators.run('you', 'test redis://{inbound}:6379 mqtt://{outbound}:1883 --in-vpc <you.vpc>')
   expect([ran.code, JSON.parse(ran.stdout).results]).toMatchObject([
     0,
     [
@@ -74,17 +76,17 @@ async function works(cast: Cast): Promise<void> {
 }
 
 /** EMQX's side is told to go first, then ours goes. */
-async function gone(cast: Cast): Promise<void> {
-  await consoleOf('DELETE', `privatelink/${cast.known['you.service']}`)
+async function gone(operators: Operators): Promise<void> {
+  await consoleOf('DELETE', `privatelink/${operators.known['you.service']}`)
   await until(async () => (await consoleOf('GET', 'privatelink')).links.length === 0)
-  await consoleOf('DELETE', `requests/${cast.known['ticket']}`)
-  await done(cast, { plink: 'down -y --direction outbound', ends: [0] })
-  await done(cast, { plink: 'down -y', ends: [0] })
-  await until(async () => (await consoleOf('GET', `requests/${cast.known['ticket']}`)).status === 'closed')
+  await consoleOf('DELETE', `requests/${operators.known['ticket']}`)
+  await done(operators, { plink: 'down -y --direction outbound', ends: [0] })
+  await done(operators, { plink: 'down -y', ends: [0] })
+  await until(async () => (await consoleOf('GET', `requests/${operators.known['ticket']}`)).status === 'closed')
 }
 
 /** What a person does at EMQX's console, until it is done. */
-const emqxActs: Readonly<Record<EmqxAct, (cast: Cast) => Promise<void>>> = {
+const emqxActs: Readonly<Record<EmqxAct, (operators: Operators) => Promise<void>>> = {
   async addon() {
     await consoleOf('POST', 'addons/intranet-lb')
     await until(async () => (await consoleOf('GET', 'addons/intranet-lb')).status === 'running')
@@ -98,7 +100,7 @@ const emqxActs: Readonly<Record<EmqxAct, (cast: Cast) => Promise<void>>> = {
     })
   },
   async ticket({ known }) {
-    const { id } = await consoleOf('POST', 'requests', { uid: known['you'], region: lab.document.region })
+    const { id } = await consoleOf('POST', 'requests', { uid: known['you'], region: sandbox.document.region })
     known['ticket'] = id
     await until(async () => {
       const { status, serviceId } = await consoleOf('GET', `requests/${id}`)
@@ -110,7 +112,7 @@ const emqxActs: Readonly<Record<EmqxAct, (cast: Cast) => Promise<void>>> = {
 
 /** How the tests that start in the deployment get there. */
 function deployment(): Environment {
-  const { url, key, secret } = lab.document.vendor?.deployment ?? {}
+  const { url, key, secret } = sandbox.document.vendor?.deployment ?? {}
   return {
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: url,
     EMQXCLOUD_DEPLOYMENT_API_KEY: key,
@@ -120,7 +122,7 @@ function deployment(): Environment {
 
 /** Your Redis and EMQX's broker, behind the load balancers that were given. */
 async function startHosts(): Promise<void> {
-  const { given } = lab.document
+  const { given } = sandbox.document
   const options = { signal: ending.signal, path: process.env['PATH'] ?? '' }
   await startRedis({ host: given['you.host'] ?? '', port: 6379 }, options)
   await startBroker({ host: given['emqx.host'] ?? '', port: 1883, wsPort: 8083 }, options)
@@ -128,7 +130,7 @@ async function startHosts(): Promise<void> {
 
 // biome-ignore lint/suspicious/noExplicitAny: pages of the console are looked at key by key.
 async function consoleOf(method: string, path: string, body?: object): Promise<any> {
-  const response = await fetch(`${lab.document.vendor?.console}/console/${path}`, {
+  const response = await fetch(`${sandbox.document.vendor?.console}/console/${path}`, {
     method,
     ...(body && { body: JSON.stringify(body) }),
   })
@@ -143,10 +145,10 @@ async function until(look: () => Promise<boolean>): Promise<void> {
 }
 
 /** plink.yaml as far as it can be written by now. */
-function specOf({ filled, known }: Cast): string {
+function specOf({ filled, known }: Operators): string {
   return filled(`version: 1
 name: article
-region: ${lab.document.region}
+region: ${sandbox.document.region}
 peer: { kind: emqx, uid: "<emqx>" }
 inbound:
   service: { loadBalancers: [<you.loadBalancer>] }
@@ -155,6 +157,6 @@ outbound:
   endpoint:
     vpc: <you.vpc>
     securityGroups: [<you.securityGroup>]
-    zones: { ${lab.document.region}-h: <you.vswitch.h> }
+    zones: { ${sandbox.document.region}-h: <you.vswitch.h> }
 `)
 }

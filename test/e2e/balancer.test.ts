@@ -2,25 +2,24 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Lab, openLab } from '../simulator/lab.ts'
-import { type Household, openHousehold, type Ran, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { documentOf, type ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // Load balancers that plink makes, by the built program: the simulator is in this process, so that its API can be called.
 
 const both = ['--peer-profile', 'peer']
-let lab: Lab
-let you: Household
+let sandbox: Sandbox
 const servers: Server[] = []
 
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'two-companies', speed: 60 })
-  you = openHousehold(lab.document)
+  sandbox = await openSandbox({ scenario: 'two-companies', speed: 60, backends: false })
   // What a backend is healthy by: it accepts.
   for (const [host, port] of [
-    [lab.given['you.host'], 6379],
-    [lab.given['you.host'], 6380],
-    [lab.given['peer.host'], 1883],
-    [lab.given['peer.host'], 8083],
+    [sandbox.given['you.host'], 6379],
+    [sandbox.given['you.host'], 6380],
+    [sandbox.given['peer.host'], 1883],
+    [sandbox.given['peer.host'], 8083],
   ] as const) {
     const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
     await new Promise<void>((resolve) => server.listen(port, host, resolve))
@@ -29,11 +28,10 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const server of servers) server.close()
-  await lab[Symbol.asyncDispose]()
-  you.remove()
+  await sandbox.close()
 })
 
-const given = (name: string) => lab.given[name] ?? ''
+const given = (name: string) => sandbox.given[name] ?? ''
 const clb = () => `{ vswitch: ${given('you.vswitch.h')}, ${behind()} }`
 const nlb = () =>
   `{ zones: { cn-hangzhou-h: ${given('you.vswitch.h')}, cn-hangzhou-i: ${given('you.vswitch.i')} }, ${behind()} }`
@@ -44,37 +42,37 @@ describe.each([
   ['an NLB', nlb],
 ])('%s that plink.yaml asks for', (_, create) => {
   test('is made with its listener and backends before the connection is let in, and goes with down', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = link(`[{ create: ${create()} }]`)
     const made = await run(folder, 'up', '-y', ...both)
-    expect([made.code, document(made).directions.inbound.state]).toEqual([0, 'connected'])
-    expect(document(made).directions.inbound.hops.map(stateOf)).toEqual(
+    expect([made.code, documentOf(made).directions.inbound.state]).toEqual([0, 'connected'])
+    expect(documentOf(made).directions.inbound.hops.map(stateOf)).toEqual(
       expect.arrayContaining(['listener ok', 'backend ok']),
     )
-    await lab.control('POST', 'reset-log')
+    await sandbox.control('POST', 'reset-log')
     expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
-    expect(await lab.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
     expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('is found again by its tags when the state file is lost', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = link(`[{ create: ${create()} }]`)
     await run(folder, 'up', '-y', ...both)
     rmSync(join(folder, 'plink.state.json'))
     const adopted = await run(folder, 'state', 'adopt', '-y', ...both)
-    expect([adopted.code, document(adopted).unsure]).toEqual([0, []])
-    expect(document(adopted).adopted.map((each: { step: string }) => each.step)).toEqual(
+    expect([adopted.code, documentOf(adopted).unsure]).toEqual([0, []])
+    expect(documentOf(adopted).adopted.map((each: { step: string }) => each.step)).toEqual(
       expect.arrayContaining(['inbound/load-balancer:main', 'inbound/listener:main:6379', 'inbound/resource:main']),
     )
     expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 })
 
 test('what plink.yaml asks for no more is taken back, and another listener is added', async () => {
-  const before = await lab.control('GET', 'world')
+  const before = await sandbox.control('GET', 'world')
   const two = `[{ create: ${clb()} }, { create: { name: spare, ${clb().slice(2)} }]`
   const folder = link(two)
   expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
@@ -89,44 +87,44 @@ test('what plink.yaml asks for no more is taken back, and another listener is ad
   )
   const again = await run(folder, 'up', '-y', ...both)
   expect([again.code, again.stdout]).toMatchObject([0, expect.anything()])
-  const { LoadBalancers } = await lab.call('you', 'slb.DescribeLoadBalancers', {})
+  const { LoadBalancers } = await sandbox.call('you', 'slb.DescribeLoadBalancers', {})
   expect(LoadBalancers.LoadBalancer).toHaveLength(2)
-  const { loadBalancer } = document(await run(folder, 'lb', 'get'))
+  const { loadBalancer } = documentOf(await run(folder, 'lb', 'get'))
   expect(loadBalancer.listeners.map(({ port }: { port: number }) => port)).toEqual([6379, 6390])
   expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
-  expect(await lab.control('GET', 'world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
 test('a sick backend is told with its reasons, nothing is let in, and running again goes on', async () => {
-  const before = await lab.control('GET', 'world')
+  const before = await sandbox.control('GET', 'world')
   const folder = link(`[{ create: ${clb().replace('6379', '6379, backendPort: 6399')} }]`)
   const ran = await run(folder, 'up', '-y', '--timeout', '4s', ...both)
-  expect([ran.code, document(ran).error.code]).toEqual([3, 'LB_BACKEND_UNHEALTHY'])
-  expect(document(ran).error.hint).toMatch(/127\.0\.0\.1.*protected-mode.*100\.64\.0\.0\/10/)
-  expect(document(ran).directions.inbound.state).not.toBe('connected')
+  expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'LB_BACKEND_UNHEALTHY'])
+  expect(documentOf(ran).error.hint).toMatch(/127\.0\.0\.1.*protected-mode.*100\.64\.0\.0\/10/)
+  expect(documentOf(ran).directions.inbound.state).not.toBe('connected')
   const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
   await new Promise<void>((resolve) => server.listen(6399, given('you.host'), resolve))
   expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
   server.close()
   expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
-  expect(await lab.control('GET', 'world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
 test('a listener that somebody else put on it keeps it from going', async () => {
-  const before = await lab.control('GET', 'world')
+  const before = await sandbox.control('GET', 'world')
   const folder = link(`[{ create: ${clb()} }]`)
   await run(folder, 'up', '-y', ...both)
-  const { loadBalancer } = document(await run(folder, 'lb', 'get'))
+  const { loadBalancer } = documentOf(await run(folder, 'lb', 'get'))
   const foreign = { LoadBalancerId: loadBalancer.id, ListenerPort: 9090, ListenerProtocol: 'tcp' }
-  await lab.call('you', 'slb.CreateLoadBalancerTCPListener', { ...foreign, Bandwidth: -1, BackendServerPort: 9090 })
+  await sandbox.call('you', 'slb.CreateLoadBalancerTCPListener', { ...foreign, Bandwidth: -1, BackendServerPort: 9090 })
   const ran = await run(folder, 'down', '-y', ...both)
-  expect([ran.code, document(ran).error]).toMatchObject([
+  expect([ran.code, documentOf(ran).error]).toMatchObject([
     3,
     { code: 'LB_CARRIES_OTHERS', facts: { id: loadBalancer.id, ports: [9090] } },
   ])
-  await lab.call('you', 'slb.DeleteLoadBalancerListener', foreign)
+  await sandbox.call('you', 'slb.DeleteLoadBalancerListener', foreign)
   expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
-  expect(await lab.control('GET', 'world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
 describe('what cannot be a backend is said before anything is made', () => {
@@ -135,46 +133,46 @@ describe('what cannot be a backend is said before anything is made', () => {
     ['a machine of another account', () => given('peer.machine'), 'BACKEND_NOT_FOUND'],
     ['an interface with another address', () => `${given('you.interface')}, ip: 10.9.9.9`, 'BACKEND_OTHER_ADDRESS'],
   ])('%s', async (_, backend, code) => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = link(`[{ create: ${clb().replace(given('you.machine'), backend())} }]`)
     const ran = await run(folder, 'up', '-y', ...both)
-    expect([ran.code, document(ran).error.code]).toEqual([3, code])
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect([ran.code, documentOf(ran).error.code]).toEqual([3, code])
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 })
 
 describe('lb create and lb delete', () => {
   test('by flags, each twice; the service needs no --lb then', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = bare('flags')
     const words = ['lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379']
     const made = [...words, '--backend', `${given('you.interface')}=${given('you.host')},50`]
     await twice(folder, ...made)
     await twice(folder, 'service', 'create')
-    expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
-    const whole = await lab.control('GET', 'world')
+    expect(documentOf(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
+    const whole = await sandbox.control('GET', 'world')
     const rehearsed = await run(folder, 'lb', 'delete', '--dry-run')
-    expect([rehearsed.code, document(rehearsed).summary]).toMatchObject([0, { delete: 3 }])
-    expect(await lab.control('GET', 'world')).toEqual(whole)
+    expect([rehearsed.code, documentOf(rehearsed).summary]).toMatchObject([0, { delete: 3 }])
+    expect(await sandbox.control('GET', 'world')).toEqual(whole)
     await twice(folder, 'lb', 'delete', '-y')
-    expect(document(await run(folder, 'service', 'get')).service.resources).toHaveLength(0)
+    expect(documentOf(await run(folder, 'service', 'get')).service.resources).toHaveLength(0)
     expect((await run(folder, 'service', 'delete', '-y')).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('a backend that is given nothing is not waited for', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = bare('weightless')
     const words = ['lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379:6399']
     expect((await run(folder, ...words, '--backend', `${given('you.machine')},0`)).code).toBe(0)
     expect((await run(folder, 'lb', 'delete', '-y')).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('what is missing is asked for by its flags; a single zone is no NLB', async () => {
     const folder = bare('missing')
     const ran = await run(folder, 'lb', 'create', '--listener', '6379')
-    expect([ran.code, document(ran).error.facts.questions]).toEqual([
+    expect([ran.code, documentOf(ran).error.facts.questions]).toEqual([
       2,
       [
         { name: 'vswitch', flag: '--vswitch vsw-…' },
@@ -183,11 +181,11 @@ describe('lb create and lb delete', () => {
     ])
     const zone = ['--zone', `cn-hangzhou-h=${given('you.vswitch.h')}`]
     const one = await run(folder, 'lb', 'create', '--listener', '6379', '--backend', given('you.machine'), ...zone)
-    expect([one.code, document(one).error.code]).toEqual([2, 'BAD_FLAG'])
+    expect([one.code, documentOf(one).error.code]).toEqual([2, 'BAD_FLAG'])
   })
 
   test('what is said twice is refused, with what was read', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = bare('repeats')
     const [vswitch, machine] = [given('you.vswitch.h'), given('you.machine')]
     for (const [words, flag] of [
@@ -196,45 +194,46 @@ describe('lb create and lb delete', () => {
       [['--zone', `cn-hangzhou-h=${vswitch}`, '--zone', `cn-hangzhou-h=${vswitch}`, '--listener', '6379'], '--zone'],
     ] as const) {
       const ran = await run(folder, 'lb', 'create', ...words)
-      expect([ran.code, document(ran).error.code, document(ran).error.facts.flag]).toEqual([2, 'BAD_FLAG', flag])
+      expect([ran.code, documentOf(ran).error.code, documentOf(ran).error.facts.flag]).toEqual([2, 'BAD_FLAG', flag])
     }
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('of two each has its name: get and check take it, a listener more leaves the others, what stays is said', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const folder = bare('two')
     const words = ['--vswitch', given('you.vswitch.h'), '--listener', '6379', '--backend', given('you.machine')]
     await twice(folder, 'lb', 'create', ...words)
     await twice(folder, 'lb', 'create', '--lb-name', 'spare', ...words)
     await twice(folder, 'lb', 'create', '--lb-name', 'spare', '--listener', '6390:6380')
-    const spare = document(await run(folder, 'lb', 'get', 'spare')).loadBalancer
+    const spare = documentOf(await run(folder, 'lb', 'get', 'spare')).loadBalancer
     expect(spare.listeners.map(({ port }: { port: number }) => port)).toEqual([6379, 6390])
-    expect(document(await run(folder, 'lb', 'check', 'spare')).loadBalancers).toMatchObject([{ id: spare.id }])
+    expect(documentOf(await run(folder, 'lb', 'check', 'spare')).loadBalancers).toMatchObject([{ id: spare.id }])
     const unnamed = await run(folder, 'lb', 'get')
-    expect([unnamed.code, document(unnamed).error.code]).toEqual([2, 'MISSING_ARGUMENT'])
-    expect(document(unnamed).error.message).toContain(spare.id)
-    const gone = async (name: string) => (await you.plink(['lb', 'delete', name, '-y'], folder, { CI: 'true' })).stdout
+    expect([unnamed.code, documentOf(unnamed).error.code]).toEqual([2, 'MISSING_ARGUMENT'])
+    expect(documentOf(unnamed).error.message).toContain(spare.id)
+    const gone = async (name: string) =>
+      (await sandbox.plink(['lb', 'delete', name, '-y'], folder, { CI: 'true' })).stdout
     expect(await gone('main')).toContain('which stays')
     expect(await gone('spare')).toContain('Nothing of this link is left')
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('one that plink did not make is deleted by its id, but not from under a service', async () => {
-    const before = await lab.control('GET', 'world')
+    const before = await sandbox.control('GET', 'world')
     const made = { VSwitchId: given('you.vswitch.h'), AddressType: 'intranet', InstanceChargeType: 'PayByCLCU' }
-    const { LoadBalancerId } = await lab.call('you', 'slb.CreateLoadBalancer', made)
+    const { LoadBalancerId } = await sandbox.call('you', 'slb.CreateLoadBalancer', made)
     const folder = bare('foreign')
     expect((await run(folder, 'service', 'create', '--lb', LoadBalancerId)).code).toBe(3)
     expect((await run(folder, 'lb', 'delete', LoadBalancerId)).code).toBe(2)
     expect((await run(folder, 'lb', 'delete', LoadBalancerId, '-y')).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
     const used = given('you.loadBalancer')
     await run(folder, 'service', 'create', '--lb', used)
     const ran = await run(folder, 'lb', 'delete', used, '-y')
-    expect([ran.code, document(ran).error.code]).toEqual([3, 'LB_IN_SERVICE'])
+    expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'LB_IN_SERVICE'])
     expect((await run(folder, 'service', 'delete', '-y')).code).toBe(0)
-    expect(await lab.control('GET', 'world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 })
 
@@ -243,37 +242,28 @@ let links = 0
 /** A folder with the plink.yaml of a two-way link whose service is behind these load balancers. */
 function link(loadBalancers: string): string {
   links += 1
-  const spec = twoWaySpec(lab.document, { name: `lb-${links}` })
-  return you.folder(spec.replace(`[${given('you.loadBalancer')}]`, loadBalancers))
+  const spec = twoWayManifest(sandbox.document, { name: `lb-${links}` })
+  return sandbox.folder(spec.replace(`[${given('you.loadBalancer')}]`, loadBalancers))
 }
 
 /** A folder without a plink.yaml; the link is named after it. */
 function bare(name: string): string {
-  const folder = join(mkdtempSync(join(you.home, 'bare-')), name)
+  const folder = join(mkdtempSync(join(sandbox.home, 'bare-')), name)
   mkdirSync(folder)
   return folder
 }
 
-function run(folder: string, ...words: readonly string[]): Promise<Ran> {
-  return you.plink([...words, '-o', 'json'], folder, { CI: 'true' })
+function run(folder: string, ...words: readonly string[]): Promise<ProcessResult> {
+  return sandbox.plink([...words, '-o', 'json'], folder, { CI: 'true' })
 }
 
 /** The first does it, the second finds nothing to do. */
 async function twice(folder: string, ...words: readonly string[]): Promise<void> {
   const first = await run(folder, ...words)
   if (first.code !== 0) throw new Error(`${words.join(' ')}: ${first.code} ${first.stdout} ${first.stderr}`)
-  await lab.control('POST', 'reset-log')
+  await sandbox.control('POST', 'reset-log')
   expect([words, (await run(folder, ...words)).code]).toEqual([words, 0])
-  expect([words, await lab.control('GET', 'counts')]).toMatchObject([words, { mutations: 0 }])
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-function document({ stdout, stderr }: Ran): any {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
+  expect([words, await sandbox.control('GET', 'counts')]).toMatchObject([words, { mutations: 0 }])
 }
 
 function stateOf({ hop, state }: { hop: string; state: string }): string {

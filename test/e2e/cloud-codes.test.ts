@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Lab, openLab, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // A refusal reaches the user with the cloud's own code, message and request id, and with cause and next step in the language
 // of the user.
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ speed: 100 })
+  sandbox = await openSandbox({ speed: 100 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 const cases = [
   {
@@ -37,15 +38,12 @@ describe.each(cases)('$code', ({ code, action, en, zh }) => {
     ['zh', zh],
   ] as const)('is explained in %s', async (lang, sentences) => {
     const message = `The cloud says why, at length: ${'because '.repeat(30)}`.trim()
-    await lab.control('/faults', {
-      method: 'POST',
-      body: { action, kind: 'write', fault: 'code', code, message, times: 0 },
-    })
+    await sandbox.control('POST', 'faults', { action, kind: 'write', fault: 'code', code, message, times: 0 })
     const name = `codes-${lang}-${cases.findIndex((each) => each.code === code)}`
-    const folder = lab.folder(twoWaySpec(lab.document, { name }))
-    const peer = lab.document.accounts[1]?.name ?? ''
-    const ran = await lab.plink(['up', '-y', '-o', 'json', '--lang', lang, '--peer-profile', peer], folder)
-    await lab.control('/faults', { method: 'DELETE' })
+    const folder = sandbox.folder(twoWayManifest(sandbox.document, { name }))
+    const peer = sandbox.document.accounts[1]?.name ?? ''
+    const ran = await sandbox.plink(['up', '-y', '-o', 'json', '--lang', lang, '--peer-profile', peer], folder)
+    await sandbox.control('DELETE', 'faults')
     expect(ran.code, ran.stderr).toBe(4)
     const { error } = JSON.parse(ran.stdout)
     // Both directions are rehearsed first, so that the same refusal may be gathered twice.

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { runPlink } from './lab.mjs'
+import { runPlink } from '../harness/processes.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'plink-home-'))
 const scratch = mkdtempSync(join(tmpdir(), 'plink-scratch-'))

@@ -3,22 +3,24 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type Environment, type Lab, openLab, type Ran, startPlink } from './lab.mjs'
+import type { Environment } from '../../src/model/environment.ts'
+import { type ProcessResult, startPlink } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
-let lab: Lab
+let sandbox: Sandbox
 let links = 0
 
 beforeAll(async () => {
-  lab = await openLab()
+  sandbox = await openSandbox()
 })
-afterEach(() => lab.control('/faults', { method: 'DELETE' }))
-afterAll(() => lab.close())
+afterEach(() => sandbox.control('DELETE', 'faults'))
+afterAll(() => sandbox.close())
 
 /** A folder with a link of its own: inbound only, of which the peer's half is not there yet. */
 function newLink(): string {
-  const { region, given, accounts } = lab.document
+  const { region, given, accounts } = sandbox.document
   const uid = accounts.find(({ name }) => name === 'peer')?.uid
-  return lab.folder(
+  return sandbox.folder(
     [
       'version: 1',
       `name: link-${++links}`,
@@ -105,8 +107,8 @@ describe.each(['human', 'json', 'yaml'])('with -o %s', (output) => {
     const { words, error, env = {}, fault, arrange } = one
     const folder = newLink()
     arrange?.(folder)
-    if (fault) await lab.control('/faults', { method: 'POST', body: fault })
-    const ran = await lab.plink([...words, '-o', output], folder, env)
+    if (fault) await sandbox.control('POST', 'faults', fault)
+    const ran = await sandbox.plink([...words, '-o', output], folder, env)
     expect(ran.stderr, 'nothing is a bug').not.toContain('BUG')
     expect(ran.code, ran.stderr).toBe(code)
     expectSaid(output, ran, error)
@@ -114,7 +116,7 @@ describe.each(['human', 'json', 'yaml'])('with -o %s', (output) => {
 
   test('ends with 1 when something is wrong with plink itself, and says how to report it', async () => {
     const hook = fileURLToPath(new URL('broken-platform.cjs', import.meta.url))
-    const ran = await lab.plink(['status', '-o', output], newLink(), { NODE_OPTIONS: `--require ${hook}` })
+    const ran = await sandbox.plink(['status', '-o', output], newLink(), { NODE_OPTIONS: `--require ${hook}` })
     expect(ran.code, ran.stderr).toBe(1)
     expect(ran.stderr).toContain('broken on purpose')
     // The stack, which whoever mends it needs.
@@ -127,30 +129,27 @@ describe.each(['human', 'json', 'yaml'])('with -o %s', (output) => {
     ['SIGTERM', 143],
   ] as const)('%s ends it with %i, and the next run goes on with what was made', async (signal, code) => {
     const folder = newLink()
-    await lab.control('/reset-log', { method: 'POST' })
-    await lab.control('/faults', {
-      method: 'POST',
-      body: { action: service, kind: 'write', fault: 'hold', when: 'after' },
-    })
-    const { child, done } = startPlink(['up', '--yes', '-o', output], folder, lab.env)
-    await lab.control('/held?ms=20000')
+    await sandbox.control('POST', 'reset-log')
+    await sandbox.control('POST', 'faults', { action: service, kind: 'write', fault: 'hold', when: 'after' })
+    const { child, done } = startPlink(['up', '--yes', '-o', output], folder, sandbox.env)
+    await sandbox.control('GET', 'held?ms=20000')
     child.kill(signal)
     const ran = await done
     expect(ran.code, ran.stderr).toBe(code)
     expectSaid(output, ran, 'INTERRUPTED')
-    await lab.control('/release', { method: 'POST' })
+    await sandbox.control('POST', 'release')
 
-    const next = await lab.plink(['up', '--yes', '-o', 'json'], folder)
+    const next = await sandbox.plink(['up', '--yes', '-o', 'json'], folder)
     expect(next.code, next.stderr).toBe(8)
     const { id } = JSON.parse(next.stdout).directions.inbound.service
-    const world = await lab.control('/world')
+    const world = await sandbox.control('GET', 'world')
     const mine = world.you.services.filter(({ tags }: { tags: string[] }) => tags.includes(`plink:link=link-${links}`))
     expect(mine.map((one: { id: string }) => one.id)).toEqual([id])
   })
 })
 
 /** Machines get exactly one document on stdout, `schema` first, and with json lines on stderr, `event` first; people the place where the error is explained. */
-function expectSaid(output: string, { stdout, stderr }: Ran, error: string | undefined) {
+function expectSaid(output: string, { stdout, stderr }: ProcessResult, error: string | undefined) {
   if (output !== 'json' && error) expect(stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
   if (output === 'human') return
   const document = output === 'json' ? JSON.parse(stdout) : parse(stdout)

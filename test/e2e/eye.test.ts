@@ -1,21 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Lab, openLab, type Ran, startPlink, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { type ProcessResult, startPlink } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // What tells how things stand, and what tells you when they do, by the built program.
 
 const both = ['--peer-profile', 'peer']
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab()
+  sandbox = await openSandbox()
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 test('what is run when the link is ready knows which link, and its failure is a warning', async () => {
   const folder = newLink('ready')
   const command = 'env | grep ^PLINK_ > told; echo as it says; exit 3'
-  const ran = await lab.plink(['up', '-y', ...both, '-o', 'json', '--on-ready', command], folder)
+  const ran = await sandbox.plink(['up', '-y', ...both, '-o', 'json', '--on-ready', command], folder)
   expect(ran.code).toBe(0)
   const told = readFileSync(join(folder, 'told'), 'utf8')
   expect(told).toContain('PLINK_LINK=ready\n')
@@ -28,24 +30,24 @@ test('what is run when the link is ready knows which link, and its failure is a 
       expect.objectContaining({ event: 'warning', code: 'ON_READY_FAILED', facts: { command, code: 3, reason: null } }),
     ]),
   )
-  await lab.plink(['down', '-y', ...both], folder)
+  await sandbox.plink(['down', '-y', ...both], folder)
 })
 
 test('it is not run while somebody else must act', async () => {
   const folder = newLink('not-yet')
-  const ran = await lab.plink(['up', '-y', '--direction', 'inbound', '--on-ready', 'touch told'], folder)
+  const ran = await sandbox.plink(['up', '-y', '--direction', 'inbound', '--on-ready', 'touch told'], folder)
   expect([ran.code, existsSync(join(folder, 'told'))]).toEqual([8, false])
-  await lab.plink(['down', '-y'], folder)
+  await sandbox.plink(['down', '-y'], folder)
 })
 
 test('connection wait runs it when the peer has asked to be let in', async () => {
   const folder = newLink('asked')
-  await lab.plink(['up', '-y', '--direction', 'inbound'], folder)
+  await sandbox.plink(['up', '-y', '--direction', 'inbound'], folder)
   const words = ['connection', 'wait', '--on-ready', 'echo "$PLINK_DIRECTION $PLINK_INBOUND_STATE" > told']
-  const { child, done } = startPlink(words, folder, lab.env)
+  const { child, done } = startPlink(words, folder, sandbox.env)
   await heard(child.stderr, 'plink waits')
-  const { service } = JSON.parse((await lab.plink(['status', '-o', 'json'], folder)).stdout).directions.inbound
-  const made = await lab.plink(['up', '-y', '--profile', 'peer'], lab.folder(theirSpec(service.id)))
+  const { service } = JSON.parse((await sandbox.plink(['status', '-o', 'json'], folder)).stdout).directions.inbound
+  const made = await sandbox.plink(['up', '-y', '--profile', 'peer'], sandbox.folder(theirSpec(service.id)))
   expect(made.code).toBe(8)
   expect((await done).code).toBe(0)
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('inbound waiting-for-you\n')
@@ -53,9 +55,9 @@ test('connection wait runs it when the peer has asked to be let in', async () =>
 
 test('status --watch ends with 0 when both directions are connected, with one document and a line for each change', async () => {
   const folder = newLink('watched')
-  const { child, done } = startPlink(['status', '--watch', ...both, '-o', 'json'], folder, lab.env)
+  const { child, done } = startPlink(['status', '--watch', ...both, '-o', 'json'], folder, sandbox.env)
   await heard(child.stderr, '"event":"status"')
-  await lab.plink(['up', '-y', ...both], folder)
+  await sandbox.plink(['up', '-y', ...both], folder)
   const ran = await done
   expect(ran.code).toBe(0)
   const last = JSON.parse(ran.stdout)
@@ -63,11 +65,11 @@ test('status --watch ends with 0 when both directions are connected, with one do
   const seen = eventsOf(ran).filter(({ event }) => event === 'status')
   expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(seen.length)
   expect(seen.length).toBeGreaterThan(0)
-  await lab.plink(['down', '-y', ...both], folder)
+  await sandbox.plink(['down', '-y', ...both], folder)
 })
 
 test('the plan tells what it will cost, by list price, and who pays', async () => {
-  const ran = await lab.plink(['plan', ...both, '-o', 'json'], newLink('priced'))
+  const ran = await sandbox.plink(['plan', ...both, '-o', 'json'], newLink('priced'))
   expect(JSON.parse(ran.stdout).cost).toEqual({
     price: 'list',
     perZoneHour: { CNY: 0.07, USD: 0.01 },
@@ -94,11 +96,11 @@ test('the plan tells what it will cost, by list price, and who pays', async () =
 })
 
 function newLink(name: string): string {
-  return lab.folder(twoWaySpec(lab.document, { name }))
+  return sandbox.folder(twoWayManifest(sandbox.document, { name }))
 }
 
 function theirSpec(service: string): string {
-  const { given, region, accounts } = lab.document
+  const { given, region, accounts } = sandbox.document
   const uid = accounts.find(({ name }) => name === 'you')?.uid
   return `version: 1
 name: theirs
@@ -111,7 +113,7 @@ outbound:
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: events are looked at key by key.
-function eventsOf({ stderr }: Ran): any[] {
+function eventsOf({ stderr }: ProcessResult): any[] {
   return stderr.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []))
 }
 

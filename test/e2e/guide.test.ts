@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, test } from 'vitest'
+import { lacks } from '../harness/installed.ts'
 import { evened } from './guide/evening.ts'
 import { filledPage } from './guide/page.ts'
 import { playStory, type Stage } from './guide/story.ts'
-import { hasTmux } from './screen.ts'
 
-describe.skipIf(!hasTmux && !process.env['CI'])('the guide', () => {
+describe.skipIf(lacks('tmux'))('the guide', () => {
   test.concurrent.for([
     ['docs/guide.md', 'en'],
     ['docs/guide.zh-CN.md', 'zh'],

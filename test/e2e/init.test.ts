@@ -2,25 +2,26 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bin, type Lab, openLab, type Ran } from './lab.mjs'
+import { bin, type ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // `plink init` where nobody can be asked: the answers come in a file, with flags, or there is only one.
 
-let lab: Lab
+let sandbox: Sandbox
 let folders = 0
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'two-companies', speed: 60 })
+  sandbox = await openSandbox({ scenario: 'two-companies', speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 function folder(): string {
-  const path = join(lab.home, `init-${++folders}`)
+  const path = join(sandbox.home, `init-${++folders}`)
   mkdirSync(path)
   return path
 }
 
-const id = (name: string) => lab.document.given[name] ?? ''
-const uidOf = (account: string) => lab.document.accounts.find(({ name }) => name === account)?.uid ?? ''
+const id = (name: string) => sandbox.document.given[name] ?? ''
+const uidOf = (account: string) => sandbox.document.accounts.find(({ name }) => name === account)?.uid ?? ''
 const read = (cwd: string, file = 'plink.yaml') => readFileSync(join(cwd, file), 'utf8')
 
 /** Answers to all that does not answer itself. */
@@ -34,16 +35,16 @@ const answers = () => ({
   'inbound.tests': ['redis://:${REDIS_PASSWORD}@{inbound}:6379'],
   'outbound.service.id': 'later',
   'outbound.tests': ['mqtt://{outbound}:1883'],
-  'outbound.endpoint.zones': [`${lab.document.region}-h=${id('you.vswitch.h')}`],
+  'outbound.endpoint.zones': [`${sandbox.document.region}-h=${id('you.vswitch.h')}`],
 })
 
-function init(cwd: string, given: object, ...words: readonly string[]): Promise<Ran> {
+function init(cwd: string, given: object, ...words: readonly string[]): Promise<ProcessResult> {
   writeFileSync(join(cwd, 'answers.json'), JSON.stringify(given))
-  return lab.plink(['init', '--answers', 'answers.json', '-o', 'json', ...words], cwd)
+  return sandbox.plink(['init', '--answers', 'answers.json', '-o', 'json', ...words], cwd)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-const document = ({ stdout }: Ran): any => JSON.parse(stdout)
+const document = ({ stdout }: ProcessResult): any => JSON.parse(stdout)
 
 test('an answers file is written down as the link it asks for, with what has one answer filled in', async () => {
   const cwd = folder()
@@ -60,7 +61,7 @@ test('an answers file is written down as the link it asks for, with what has one
   })
   expect(document(ran).paid).toEqual({ inbound: 'peer', outbound: 'unknown' })
   expect(page).toContain(`securityGroups: [${id('you.securityGroup')}]`)
-  expect((await lab.plink(['plan', '-o', 'json'], cwd)).code).toBe(0)
+  expect((await sandbox.plink(['plan', '-o', 'json'], cwd)).code).toBe(0)
   expect(statSync(join(cwd, 'plink.yaml')).mode & 0o777).toBe(0o666 & ~process.umask())
 })
 
@@ -70,12 +71,12 @@ test('the printed command and the document of a run give the same plink.yaml, by
   expect(human.code).toBe(0)
   const printed = /^plink init \\\n(?: {2}--set .*\n)+/m.exec(human.stdout)?.[0] ?? ''
   const byCommand = folder()
-  const plink = join(lab.home, 'plink')
+  const plink = join(sandbox.home, 'plink')
   writeFileSync(plink, `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`)
   chmodSync(plink, 0o755)
   execFileSync('sh', ['-c', printed], {
     cwd: byCommand,
-    env: { ...lab.env, PATH: `${lab.home}:${process.env['PATH']}` },
+    env: { ...sandbox.env, PATH: `${sandbox.home}:${process.env['PATH']}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const byDocument = folder()
@@ -86,13 +87,13 @@ test('the printed command and the document of a run give the same plink.yaml, by
 test('the same link by answers and by a plink.yaml written by hand makes equal worlds', async () => {
   const asked = folder()
   await init(asked, { ...answers(), name: 'twin' })
-  const written = lab.folder(`version: 1
+  const written = sandbox.folder(`version: 1
 name: twin
-region: ${lab.document.region}
+region: ${sandbox.document.region}
 peer: { kind: generic, uid: "${uidOf('peer')}" }
 inbound: { service: { payer: Endpoint, loadBalancers: [${id('you.loadBalancer')}] }, tests: ["redis://:\${REDIS_PASSWORD}@{inbound}:6379"] }
 outbound:
-  endpoint: { vpc: ${id('you.vpc')}, securityGroups: [${id('you.securityGroup')}], zones: { ${lab.document.region}-h: ${id('you.vswitch.h')} } }
+  endpoint: { vpc: ${id('you.vpc')}, securityGroups: [${id('you.securityGroup')}], zones: { ${sandbox.document.region}-h: ${id('you.vswitch.h')} } }
   tests: ["mqtt://{outbound}:1883"]
 `)
   expect(await worldAfterUp(asked)).toEqual(await worldAfterUp(written))
@@ -100,9 +101,9 @@ outbound:
 
 /** What our half of the link is made of, ids and lineages made alike; and takes it away again. */
 async function worldAfterUp(cwd: string): Promise<unknown> {
-  expect((await lab.plink(['up', '--yes', '--no-wait', '-o', 'json'], cwd)).code).toBe(8)
-  const text = JSON.stringify(await lab.control('/world'))
-  expect((await lab.plink(['down', '--yes', '--without-peer', '-o', 'json'], cwd)).code).toBe(0)
+  expect((await sandbox.plink(['up', '--yes', '--no-wait', '-o', 'json'], cwd)).code).toBe(8)
+  const text = JSON.stringify(await sandbox.control('GET', 'world'))
+  expect((await sandbox.plink(['down', '--yes', '--without-peer', '-o', 'json'], cwd)).code).toBe(0)
   expect(text).toContain('plink:link=twin')
   return JSON.parse(text.replace(/epsrv-[a-z0-9]+/g, 'epsrv').replace(/plink:lineage=[0-9a-f-]+/g, 'plink:lineage'))
 }
@@ -113,7 +114,7 @@ describe('refuses, and writes nothing:', () => {
     const { 'peer.uid': _, 'outbound.endpoint.zones': __, 'inbound.service.payer': ___, ...rest } = answers()
     const ran = await init(cwd, rest)
     expect([ran.code, document(ran).error.code]).toEqual([2, 'INPUT_NEEDED'])
-    const zone = (letter: string) => `${lab.document.region}-${letter}=${id(`you.vswitch.${letter}`)}`
+    const zone = (letter: string) => `${sandbox.document.region}-${letter}=${id(`you.vswitch.${letter}`)}`
     expect(document(ran).error.facts.questions).toEqual([
       { name: 'peer.uid', flag: '--set peer.uid=…', choices: ['later'] },
       {
@@ -199,7 +200,7 @@ describe('refuses, and writes nothing:', () => {
   test('keys that are no good, before any question', async () => {
     const cwd = folder()
     writeFileSync(join(cwd, 'answers.json'), '{}')
-    const ran = await lab.plink(['init', '--answers', 'answers.json', '-o', 'json'], cwd, {
+    const ran = await sandbox.plink(['init', '--answers', 'answers.json', '-o', 'json'], cwd, {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong',
     })
     expect([ran.code, document(ran).error.code]).toEqual([4, 'CLOUD_REFUSED'])
@@ -214,13 +215,13 @@ describe('refuses, and writes nothing:', () => {
 test('a list that may not be read is typed instead: the id is taken as it is', async () => {
   const cwd = folder()
   const denied = { action: 'ecs.DescribeSecurityGroups', fault: 'code', code: 'Forbidden.RAM', status: 403, times: 9 }
-  await lab.control('/faults', { method: 'POST', body: denied })
+  await sandbox.control('POST', 'faults', denied)
   const open = await init(cwd, answers())
   expect(document(open).error.facts.questions).toMatchObject([{ name: 'outbound.endpoint.securityGroups' }])
-  await lab.control('/faults', { method: 'DELETE' })
-  await lab.control('/faults', { method: 'POST', body: denied })
+  await sandbox.control('DELETE', 'faults')
+  await sandbox.control('POST', 'faults', denied)
   const ran = await init(cwd, { ...answers(), 'outbound.endpoint.securityGroups': ['sg-bp1bysight'] })
-  await lab.control('/faults', { method: 'DELETE' })
+  await sandbox.control('DELETE', 'faults')
   expect(ran.code).toBe(0)
   expect(read(cwd)).toContain('securityGroups: [sg-bp1bysight]')
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Lab, openLab, type Ran } from './lab.mjs'
+import type { ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // A person of the vendor has the text of `plink invite --for emqx` and nothing else from us, and does what it says at the
 // vendor's own console. Names of lines are what such a person reads; in the same order in both languages.
@@ -16,17 +17,17 @@ const names = {
   zh: ['终端节点服务 ID', '服务可用区', '需加入白名单的 UID', '地域', '我方接受答复的命令', '主题'],
 } as const
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'article', speed: 60 })
+  sandbox = await openSandbox({ scenario: 'article', speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 test.each(['en', 'zh'] as const)(
   'who reads only the text of the invite (%s) does the vendor’s part, and both ways connect',
   async (lang) => {
-    const { given, region } = lab.document
-    const folder = lab.folder(`version: 1
+    const { given, region } = sandbox.document
+    const folder = sandbox.folder(`version: 1
 name: robot-${lang}
 region: ${region}
 peer: { kind: emqx }
@@ -39,19 +40,19 @@ outbound:
     zones: { ${region}-h: ${given['you.vswitch.h']} }
   tests: ["mqtt://{outbound}:1883"]
 `)
-    const up = () => lab.plink(['up', '-y', '-o', 'json'], folder)
+    const up = () => sandbox.plink(['up', '-y', '-o', 'json'], folder)
     const read = async () => {
-      const ran = await lab.plink(['invite', '--for', 'emqx', '--lang', lang], folder)
+      const ran = await sandbox.plink(['invite', '--for', 'emqx', '--lang', lang], folder)
       expect([ran.code, ran.stderr]).toEqual([0, ''])
       return ran.stdout
     }
     /** We type what the vendor answers. */
     const answer = async (words: readonly string[]) => {
-      const ran = await lab.plink([...words, '-y', '-o', 'json'], folder)
+      const ran = await sandbox.plink([...words, '-y', '-o', 'json'], folder)
       expect([ran.code, words]).toEqual([0, words])
     }
     expect((await up()).code).toBe(8)
-    const robot = new Robot(lab.document.vendor?.console ?? '', lang)
+    const robot = new Robot(sandbox.document.vendor?.console ?? '', lang)
     await answer(await robot.tellUid(await read()))
     expect((await up()).code).toBe(8)
     const text = await read()
@@ -60,7 +61,7 @@ outbound:
     const linked = await connectedAfter(up)
     expect(linked).toEqual({ inbound: 'connected', outbound: 'connected' })
     await robot.leave()
-    const gone = await lab.plink(['down', '-y', '-o', 'json'], folder)
+    const gone = await sandbox.plink(['down', '-y', '-o', 'json'], folder)
     expect(gone.code).toBe(0)
     await robot.gone()
   },
@@ -153,7 +154,7 @@ class Robot {
 }
 
 /** The vendor's staff takes its time to approve. */
-async function connectedAfter(up: () => Promise<Ran>): Promise<Record<string, string>> {
+async function connectedAfter(up: () => Promise<ProcessResult>): Promise<Record<string, string>> {
   for (;;) {
     const ran = await up()
     const { directions } = JSON.parse(ran.stdout)

@@ -1,25 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Lab, openLab, type Ran, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import type { ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // Two companies, each with plink and keys of its own, two folders, two states: invites go back and forth, no keys do.
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ speed: 60 })
+  sandbox = await openSandbox({ speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 test('two companies that exchange invites make the same world as one that holds both keys', async () => {
-  const before = await lab.control('/world')
-  const one = lab.folder(twoWaySpec(lab.document, { name: 'pact' }))
-  expect((await lab.plink(['up', '-y', '-o', 'json', '--peer-profile', 'peer'], one)).code).toBe(0)
-  const wanted = plain(await lab.control('/world'), before)
-  expect((await lab.plink(['down', '-y', '-o', 'json', '--peer-profile', 'peer'], one)).code).toBe(0)
-  expect(await lab.control('/world')).toEqual(before)
+  const before = await sandbox.control('GET', 'world')
+  const one = sandbox.folder(twoWayManifest(sandbox.document, { name: 'pact' }))
+  expect((await sandbox.plink(['up', '-y', '-o', 'json', '--peer-profile', 'peer'], one)).code).toBe(0)
+  const wanted = plain(await sandbox.control('GET', 'world'), before)
+  expect((await sandbox.plink(['down', '-y', '-o', 'json', '--peer-profile', 'peer'], one)).code).toBe(0)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 
-  const [a, b] = [lab.folder(half('you', 6379)), lab.folder(half('peer', 1883))]
+  const [a, b] = [sandbox.folder(half('you', 6379)), sandbox.folder(half('peer', 1883))]
   // Each makes what it can alone: its service. Whom it may let in it does not know yet.
   expect((await up(a, 'you')).code).toBe(8)
   expect((await up(b, 'peer')).code).toBe(8)
@@ -35,7 +37,7 @@ test('two companies that exchange invites make the same world as one that holds 
   await up(a, 'you')
   const [last, other] = [await up(b, 'peer'), await up(a, 'you')]
   expect([states(last), states(other)]).toEqual([connected, connected])
-  expect(plain(await lab.control('/world'), before)).toEqual(wanted)
+  expect(plain(await sandbox.control('GET', 'world'), before)).toEqual(wanted)
   const text = readFileSync(join(b, 'plink.yaml'), 'utf8')
   expect(text).toContain('# kept by hand')
   expect(text).toMatch(/id: ep-/)
@@ -45,13 +47,13 @@ test('two companies that exchange invites make the same world as one that holds 
   expect((await down(a, 'you', '--direction', 'outbound')).code).toBe(0)
   expect((await down(b, 'peer')).code).toBe(0)
   expect((await down(a, 'you')).code).toBe(0)
-  expect(await lab.control('/world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 }, 120_000)
 
 test('without a plink.yaml accept begins one, and says what only you can fill in', async () => {
-  const a = lab.folder(half('you', 6379, 'begin'))
+  const a = sandbox.folder(half('you', 6379, 'begin'))
   await up(a, 'you')
-  const b = lab.folder('')
+  const b = sandbox.folder('')
   writeFileSync(join(b, 'plink.yaml'), '')
   const invited = await invite(a, 'you')
   const file = join(a, invited.path)
@@ -118,11 +120,11 @@ test('without a plink.yaml accept begins one, and says what only you can fill in
 })
 
 test('what does not fit is refused, and changes nothing', async () => {
-  const a = lab.folder(half('you', 6379, 'wrong'))
+  const a = sandbox.folder(half('you', 6379, 'wrong'))
   await up(a, 'you')
   const { path, spoken } = await invite(a, 'you')
   const good = readFileSync(join(a, path), 'utf8')
-  const b = lab.folder(half('peer', 1883, 'wrong'))
+  const b = sandbox.folder(half('peer', 1883, 'wrong'))
   const text = readFileSync(join(b, 'plink.yaml'), 'utf8')
   const other = `epsrv-${'x'.repeat(spoken.service.length - 6)}`
   const cases: readonly (readonly [string, readonly string[], number, string])[] = [
@@ -165,7 +167,7 @@ const connected = { inbound: 'connected', outbound: 'connected' }
 
 /** A plink.yaml of one company that knows nothing of the other. */
 function half(who: Who, port: number, name = 'pact'): string {
-  const { given, region } = lab.document
+  const { given, region } = sandbox.document
   return `version: 1
 name: ${name}
 region: ${region}
@@ -183,19 +185,19 @@ outbound:
 }
 
 /** Each company has its own keys and nothing of the other's. */
-function as(who: Who, words: readonly string[], folder: string): Promise<Ran> {
-  const account = lab.document.accounts.find(({ name }) => name === who)
-  return lab.plink(words, folder, {
+function as(who: Who, words: readonly string[], folder: string): Promise<ProcessResult> {
+  const account = sandbox.document.accounts.find(({ name }) => name === who)
+  return sandbox.plink(words, folder, {
     ALIBABA_CLOUD_ACCESS_KEY_ID: account?.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: account?.accessKeySecret,
   })
 }
 
-function up(folder: string, who: Who): Promise<Ran> {
+function up(folder: string, who: Who): Promise<ProcessResult> {
   return as(who, ['up', '-y', '-o', 'json'], folder)
 }
 
-function down(folder: string, who: Who, ...more: string[]): Promise<Ran> {
+function down(folder: string, who: Who, ...more: string[]): Promise<ProcessResult> {
   return as(who, ['down', '-y', '-o', 'json', ...more], folder)
 }
 
@@ -214,7 +216,7 @@ async function hand(from: string, sender: Who, to: string, receiver: Who) {
   return JSON.parse(ran.stdout)
 }
 
-function states(ran: Ran): Record<string, string> {
+function states(ran: ProcessResult): Record<string, string> {
   const { directions } = JSON.parse(ran.stdout)
   return Object.fromEntries(
     Object.entries(directions).map(([name, status]) => [name, (status as { state: string }).state]),

@@ -1,28 +1,30 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Lab, openLab, type Ran, startPlink, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { documentOf, type ProcessResult, startPlink } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // The whole link with both sides' credentials, by the built program against a simulator in a process of its own.
 
 const both = ['--peer-profile', 'peer', '-o', 'json']
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ speed: 60 })
+  sandbox = await openSandbox({ speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 beforeEach(async () => {
-  await lab.control('/reset-log', { method: 'POST' })
-  await lab.control('/faults', { method: 'DELETE' })
+  await sandbox.control('POST', 'reset-log')
+  await sandbox.control('DELETE', 'faults')
 })
 
 test('one up builds both directions, and looks at every transient status while it lasts', async () => {
-  await lab.control('/clock', { method: 'POST', body: { speed: 6 } })
-  const folder = lab.folder(spec('both'))
+  await sandbox.control('POST', 'clock', { speed: 6 })
+  const folder = sandbox.folder(spec('both'))
   const ran = await up(folder)
-  await lab.control('/clock', { method: 'POST', body: { speed: 60 } })
+  await sandbox.control('POST', 'clock', { speed: 60 })
   expect(states(ran)).toEqual({ inbound: 'connected', outbound: 'connected' })
-  const { transitions } = await lab.control('/log')
+  const { transitions } = await sandbox.control('GET', 'log')
   // A zone is made with its endpoint, and looked at once that is there.
   const waited = transitions.filter((each: { object: string }) => /^(?:service|endpoint|connection) /.test(each.object))
   expect(waited.map((each: { via: string }) => each.via)).toEqual(
@@ -34,43 +36,43 @@ test('one up builds both directions, and looks at every transient status while i
 })
 
 test('a second up calls nothing that changes anything, and leaves the state file alone', async () => {
-  const folder = lab.folder(spec('again'))
+  const folder = sandbox.folder(spec('again'))
   await up(folder)
   const before = readFileSync(join(folder, 'plink.state.json'), 'utf8')
-  await lab.control('/reset-log', { method: 'POST' })
+  await sandbox.control('POST', 'reset-log')
   expect((await up(folder)).code).toBe(0)
-  expect(await lab.control('/counts')).toMatchObject({ mutations: 0, dryRuns: 0 })
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0, dryRuns: 0 })
   expect(readFileSync(join(folder, 'plink.state.json'), 'utf8')).toBe(before)
   await down(folder)
 })
 
 test('plan changes nothing anywhere: not in the cloud, not on disk', async () => {
-  const folder = lab.folder(spec('plan'))
-  const ran = await lab.plink(['plan', '--exit-code', ...both], folder)
+  const folder = sandbox.folder(spec('plan'))
+  const ran = await sandbox.plink(['plan', '--exit-code', ...both], folder)
   expect(ran.code).toBe(9)
   expect(JSON.parse(ran.stdout).summary).toMatchObject({ create: 14, adopt: 2, peer: 0, blocked: 0 })
-  expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
   expect(() => readFileSync(join(folder, 'plink.state.json'))).toThrow('ENOENT')
 })
 
 test('down removes what plink made and leaves the given world as it was, to the last address', async () => {
-  const before = await lab.control('/world')
-  const folder = lab.folder(spec('gone'))
+  const before = await sandbox.control('GET', 'world')
+  const folder = sandbox.folder(spec('gone'))
   await up(folder)
   const ran = await down(folder)
   expect(states(ran)).toEqual({ inbound: 'absent', outbound: 'absent' })
-  expect(await lab.control('/world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
   expect((await down(folder)).code).toBe(0)
 })
 
 test.each([2, 4, 7])('Ctrl-C after change %i of up: 130, and the next up ends with one of everything', async (nth) => {
-  const folder = lab.folder(spec(`stop${nth}`))
+  const folder = sandbox.folder(spec(`stop${nth}`))
   const fault = { action: '*', kind: 'write', nth, fault: 'hold', when: 'after' }
-  await lab.control('/faults', { method: 'POST', body: fault })
-  const { child, done } = startPlink(['up', '-y', ...both], folder, lab.env)
-  expect(await lab.control('/held?ms=20000')).not.toBeNull()
+  await sandbox.control('POST', 'faults', fault)
+  const { child, done } = startPlink(['up', '-y', ...both], folder, sandbox.env)
+  expect(await sandbox.control('GET', 'held?ms=20000')).not.toBeNull()
   child.kill('SIGINT')
-  await lab.control('/release', { method: 'POST' })
+  await sandbox.control('POST', 'release')
   const stopped = await done
   expect([stopped.code, JSON.parse(stopped.stdout).error.code]).toEqual([130, 'INTERRUPTED'])
   expect(states(await up(folder))).toEqual({ inbound: 'connected', outbound: 'connected' })
@@ -105,52 +107,55 @@ describe('when the way to the cloud fails, up gets through all the same and make
   ]
   test.each(troubles)('$fault $status $code at every change', async (trouble) => {
     const name = `f${troubles.indexOf(trouble)}`
-    const folder = lab.folder(spec(name))
+    const folder = sandbox.folder(spec(name))
     // The first create of each account is its rehearsal; with the repeated one that is three calls, and the fourth is real.
     const first = changes.map((action) => ({ action: `privatelink.${action}`, ...trouble }))
     const faults = [...first, { action: 'privatelink.CreateVpcEndpointService', nth: 4, ...trouble }]
-    await lab.control('/faults', { method: 'POST', body: faults })
+    await sandbox.control('POST', 'faults', faults)
     const ran = await up(folder)
     expect([ran.code, states(ran)]).toEqual([0, { inbound: 'connected', outbound: 'connected' }])
     expect(await tagged(name)).toEqual(oneOfEach)
     expect((await down(folder)).code).toBe(0)
     expect(await tagged(name)).toEqual([])
-    const struck: { seen: number }[] = await lab.control('/faults')
+    const struck: { seen: number }[] = await sandbox.control('GET', 'faults')
     expect(struck.filter(({ seen }) => seen < 1)).toEqual([])
   })
 })
 
 test('an adopted service is used and left: only our own whitelist entry and approval go', async () => {
-  const first = lab.folder(spec('owner'))
+  const first = sandbox.folder(spec('owner'))
   await up(first, 'inbound')
-  const service = document(await lab.plink(['status', ...both], first)).directions.inbound.service.id
-  const before = await lab.control('/world')
-  const second = lab.folder(
+  const service = documentOf(await sandbox.plink(['status', ...both], first)).directions.inbound.service.id
+  const before = await sandbox.control('GET', 'world')
+  const second = sandbox.folder(
     spec('guest').replace('service: { loadBalancers', `service: { id: ${service}, loadBalancers`),
   )
   const ran = await up(second, 'inbound')
-  expect(document(ran).directions.inbound).toMatchObject({ state: 'connected', service: { id: service, mine: false } })
+  expect(documentOf(ran).directions.inbound).toMatchObject({
+    state: 'connected',
+    service: { id: service, mine: false },
+  })
   expect((await down(second)).code).toBe(0)
-  expect(await lab.control('/world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
   await down(first)
 })
 
 test('without its state file a link is not made a second time: the tags of another lineage stop up', async () => {
-  const folder = lab.folder(spec('lost'))
+  const folder = sandbox.folder(spec('lost'))
   await up(folder)
   const state = readFileSync(join(folder, 'plink.state.json'))
   rmSync(join(folder, 'plink.state.json'))
   const ran = await up(folder)
-  expect([ran.code, document(ran).error.code]).toEqual([3, 'LINEAGE_FOREIGN'])
+  expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'LINEAGE_FOREIGN'])
   expect(await tagged('lost')).toEqual(oneOfEach)
   writeFileSync(join(folder, 'plink.state.json'), state)
   expect((await down(folder)).code).toBe(0)
 })
 
 test('a zone added to plink.yaml is added, a zone taken out is removed, and nothing else is touched', async () => {
-  const { given, region } = lab.document
+  const { given, region } = sandbox.document
   const i = `, ${region}-i: ${given['you.vswitch.i']}`
-  const folder = lab.folder(spec('zones'))
+  const folder = sandbox.folder(spec('zones'))
   await up(folder, 'outbound')
   // A CLB serves its master zone only, so another zone is refused before anything is made.
   writeFileSync(
@@ -158,50 +163,41 @@ test('a zone added to plink.yaml is added, a zone taken out is removed, and noth
     spec('zones').replace(given['you.vswitch.h'] ?? '', `${given['you.vswitch.h']}${i}`),
   )
   const refused = await up(folder, 'outbound')
-  expect([refused.code, document(refused).error.code]).toEqual([3, 'ZONE_MISMATCH'])
+  expect([refused.code, documentOf(refused).error.code]).toEqual([3, 'ZONE_MISMATCH'])
   writeFileSync(join(folder, 'plink.yaml'), spec('zones'))
   await down(folder)
 })
 
 test('a stranger that asks for our service is never let in, and stops down until it is named', async () => {
-  const folder = lab.folder(spec('strange'))
+  const folder = sandbox.folder(spec('strange'))
   await up(folder)
-  const { id } = document(await lab.plink(['status', ...both], folder)).directions.inbound.service
-  const asked = await lab.control('/world', { method: 'POST', body: { act: 'stranger', service: id } })
+  const { id } = documentOf(await sandbox.plink(['status', ...both], folder)).directions.inbound.service
+  const asked = await sandbox.control('POST', 'world', { act: 'stranger', service: id })
   await up(folder)
-  const status = document(await lab.plink(['status', ...both], folder)).directions.inbound
+  const status = documentOf(await sandbox.plink(['status', ...both], folder)).directions.inbound
   const strange = status.endpoints.find((each: { expected: boolean }) => !each.expected)
   expect(strange).toMatchObject({ ownerUid: '9107199254740993', connectionStatus: 'Disconnected' })
   // It is not connected, so there is nothing to cut; but the service cannot go while its endpoint is there.
   const ran = await down(folder)
-  expect([ran.code, document(ran).directions.inbound.actor]).toEqual([8, 'peer'])
-  expect(document(ran).directions.inbound.nextCode).toBe('PEER_REMOVE_ENDPOINT')
+  expect([ran.code, documentOf(ran).directions.inbound.actor]).toEqual([8, 'peer'])
+  expect(documentOf(ran).directions.inbound.nextCode).toBe('PEER_REMOVE_ENDPOINT')
   expect(asked).toBeTruthy()
 })
 
 function spec(name: string): string {
-  return twoWaySpec(lab.document, { name })
+  return twoWayManifest(sandbox.document, { name })
 }
 
-function up(folder: string, direction?: string): Promise<Ran> {
-  return lab.plink(['up', '-y', ...both, ...(direction ? ['--direction', direction] : [])], folder)
+function up(folder: string, direction?: string): Promise<ProcessResult> {
+  return sandbox.plink(['up', '-y', ...both, ...(direction ? ['--direction', direction] : [])], folder)
 }
 
-function down(folder: string): Promise<Ran> {
-  return lab.plink(['down', '-y', ...both], folder)
+function down(folder: string): Promise<ProcessResult> {
+  return sandbox.plink(['down', '-y', ...both], folder)
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-function document({ stdout, stderr }: Ran): any {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
-}
-
-function states(ran: Ran): Record<string, string> {
-  const { directions, error } = document(ran)
+function states(ran: ProcessResult): Record<string, string> {
+  const { directions, error } = documentOf(ran)
   if (!directions) throw new Error(JSON.stringify(error))
   return Object.fromEntries(
     Object.entries(directions).map(([name, direction]) => [name, (direction as { state: string }).state]),
@@ -211,7 +207,7 @@ function states(ran: Ran): Record<string, string> {
 /** The steps of which a service or endpoint carries this link's tag, one per thing. */
 async function tagged(name: string): Promise<string[]> {
   const world: Record<string, { services: { tags: string[] }[]; endpoints: { tags: string[] }[] }> =
-    await lab.control('/world')
+    await sandbox.control('GET', 'world')
   return Object.values(world)
     .flatMap((account) => [...account.services, ...account.endpoints])
     .filter(({ tags }) => tags.includes(`plink:link=${name}`))

@@ -5,17 +5,18 @@ import type { Action } from '../../src/alibaba/operations.ts'
 import { type Command, type CommandName, commands } from '../../src/cli/command-table.ts'
 import { needsOf } from '../../src/cli/required-permissions.ts'
 import { wrongIn } from '../docs/events-schema.ts'
-import { type Lab, openLab, type Ran, startPlink } from './lab.mjs'
+import { documentOf, startPlink } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // Every command of the table as the built program, by a script: no terminal, stdin closed. First with nothing at hand; then
 // in one story of two companies in which each command has what it needs. What it really called is held against the
 // permissions that its help names.
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ scenario: 'nlb', speed: 200 })
+  sandbox = await openSandbox({ scenario: 'nlb', speed: 200 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
 type Json = any
@@ -75,8 +76,8 @@ describe('in an empty folder', () => {
   const bad: Partial<Record<CommandName, readonly string[]>> = { simulator: ['--port', 'x'], demo: ['--speed', 'x'] }
 
   test.concurrent.each(list.map(({ name }) => name))('%s says what is missing, and changes nothing', async (name) => {
-    const folder = mkdtempSync(join(lab.home, 'empty-'))
-    const ran = await lab.plink([...name.split(' '), ...(bad[name] ?? []), '-o', 'json'], folder, script)
+    const folder = mkdtempSync(join(sandbox.home, 'empty-'))
+    const ran = await sandbox.plink([...name.split(' '), ...(bad[name] ?? []), '-o', 'json'], folder, script)
     const { error, schema } = documentOf(ran)
     const [code, named] = alone[name]
     expect(wrongIn(ran.stderr)).toEqual([])
@@ -97,8 +98,8 @@ interface Scene {
 }
 
 test('a script does every command with what it needs, and each calls no more than its help says', async () => {
-  const { given, region, accounts } = lab.document
-  const before = await lab.control('/world')
+  const { given, region, accounts } = sandbox.document
+  const before = await sandbox.control('GET', 'world')
   const uid = accounts.find(({ name }) => name === 'emqx')?.uid ?? ''
   const lb = given['you.loadBalancer'] ?? ''
   const folders: Record<Who, string> = { you: newFolder(), emqx: newFolder() }
@@ -211,7 +212,7 @@ test('a script does every command with what it needs, and each calls no more tha
   await done('you', 'down -y', (_, world) => !mine(world))
   const port = `--listener 6379 --backend ${given['you.machine']}`
   const zones = ['h', 'i'].map((letter) => `--zone ${region}-${letter}=${given[`you.vswitch.${letter}`]}`).join(' ')
-  const balancers = await lab.control('/world').then(({ you }: Json) => JSON.stringify(you))
+  const balancers = await sandbox.control('GET', 'world').then(({ you }: Json) => JSON.stringify(you))
   for (const place of [`--vswitch ${given['you.vswitch.h']}`, zones]) {
     await done('you', `lb create ${place} ${port}`, (_, { you }) => JSON.stringify(you) !== balancers)
     await done('you', 'lb delete -y', (_, { you }) => JSON.stringify(you) === balancers)
@@ -220,7 +221,7 @@ test('a script does every command with what it needs, and each calls no more tha
   await done('you', 'demo --speed 200', ({ ok, acts }) => ok && acts.length > 0)
   await simulates()
 
-  expect(await lab.control('/world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
   expect([...called.keys()].toSorted()).toEqual(list.map(({ name }) => name).toSorted())
   for (const [name, actions] of called) expect([name, ...undeclared(name, actions)]).toEqual([name])
   // What nothing here called, though a help names it: each with its reason.
@@ -229,21 +230,21 @@ test('a script does every command with what it needs, and each calls no more tha
   expect([...declared].filter((action) => !all.has(action)).toSorted()).toEqual(uncalled)
 
   function newFolder(): string {
-    const folder = join(mkdtempSync(join(lab.home, 'matrix-')), 'matrix')
+    const folder = join(mkdtempSync(join(sandbox.home, 'matrix-')), 'matrix')
     mkdirSync(folder)
     return folder
   }
 
   async function act({ who, words, code = 0, before: prepare, done: check }: Scene): Promise<void> {
     prepare?.(folders[who])
-    await lab.control('/reset-log', { method: 'POST' })
+    await sandbox.control('POST', 'reset-log')
     const profile = who === 'you' ? [] : ['--profile', who]
-    const ran = await lab.plink([...words.split(' '), ...profile, '-o', 'json'], folders[who], script)
+    const ran = await sandbox.plink([...words.split(' '), ...profile, '-o', 'json'], folders[who], script)
     expect([words, ran.code], ran.stdout + ran.stderr).toEqual([words, code])
     expect(wrongIn(ran.stderr), 'stderr holds events as docs/events.md has them').toEqual([])
-    const { requests }: { requests: { action: Action }[] } = await lab.control('/log')
+    const { requests }: { requests: { action: Action }[] } = await sandbox.control('GET', 'log')
     const actions = new Set(requests.map(({ action }) => action))
-    const shown = check(documentOf(ran), await lab.control('/world'), actions)
+    const shown = check(documentOf(ran), await sandbox.control('GET', 'world'), actions)
     expect(shown, `${words} did its work: ${ran.stdout}`).toBeTruthy()
     const name = list.find((command) => words === command.name || words.startsWith(`${command.name} `))?.name ?? words
     called.set(name, new Set([...(called.get(name) ?? []), ...actions]))
@@ -251,7 +252,7 @@ test('a script does every command with what it needs, and each calls no more tha
 
   /** It stays until it is told to end. */
   async function simulates(): Promise<void> {
-    const { child, done: ended } = startPlink(['simulator', '-o', 'json'], folders.you, { ...lab.env, ...script })
+    const { child, done: ended } = startPlink(['simulator', '-o', 'json'], folders.you, { ...sandbox.env, ...script })
     const first = await new Promise<string>((resolve) => child.stdout?.once('data', (text) => resolve(String(text))))
     expect(JSON.parse(first).endpoint).toMatch(/^http/)
     child.kill('SIGTERM')
@@ -286,12 +287,4 @@ function undeclared(name: string, actions: ReadonlySet<Action>): Action[] {
   const command = list.find((each) => each.name === name)
   const declared = command ? declaredBy(command) : []
   return [...actions].filter((action) => !declared.includes(action))
-}
-
-function documentOf({ stdout, stderr }: Ran): Json {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
 }

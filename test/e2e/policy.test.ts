@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Lab, openLab, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ speed: 100 })
+  sandbox = await openSandbox({ speed: 100 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 const keys = ['--peer-profile', 'peer', '-o', 'json']
 interface Said {
@@ -13,11 +14,11 @@ interface Said {
   readonly permissions?: { side: string; action: string; answer: string }[]
 }
 
-const behind = () => `listeners: [{ port: 6379 }], backends: [{ id: ${lab.document.given['you.machine']} }]`
-const vswitch = (zone: string) => lab.document.given[`you.vswitch.${zone}`]
+const behind = () => `listeners: [{ port: 6379 }], backends: [{ id: ${sandbox.document.given['you.machine']} }]`
+const vswitch = (zone: string) => sandbox.document.given[`you.vswitch.${zone}`]
 
 test.each([
-  ['that is there', () => lab.document.given['you.loadBalancer']],
+  ['that is there', () => sandbox.document.given['you.loadBalancer']],
   ['that plink makes, a CLB', () => `{ create: { vswitch: ${vswitch('h')}, ${behind()} } }`],
   [
     'that plink makes, an NLB',
@@ -26,14 +27,14 @@ test.each([
 ])(
   'the policies hold every action that plan, up, status and down really call, with a load balancer %s',
   async (_, lb) => {
-    const given = `[${lab.document.given['you.loadBalancer']}]`
-    const folder = lab.folder(twoWaySpec(lab.document, { name: 'policy' }).replace(given, `[${lb()}]`))
-    const said: Said = JSON.parse((await lab.plink(['policy', '-o', 'json'], folder)).stdout)
-    await lab.control('/reset-log', { method: 'POST' })
+    const given = `[${sandbox.document.given['you.loadBalancer']}]`
+    const folder = sandbox.folder(twoWayManifest(sandbox.document, { name: 'policy' }).replace(given, `[${lb()}]`))
+    const said: Said = JSON.parse((await sandbox.plink(['policy', '-o', 'json'], folder)).stdout)
+    await sandbox.control('POST', 'reset-log')
     for (const words of [['plan'], ['up', '-y'], ['status'], ['up', '-y'], ['down', '-y']]) {
-      expect((await lab.plink([...words, ...keys], folder)).code).toBe(0)
+      expect((await sandbox.plink([...words, ...keys], folder)).code).toBe(0)
     }
-    const { requests }: { requests: { account: string; action: string }[] } = await lab.control('/log')
+    const { requests }: { requests: { account: string; action: string }[] } = await sandbox.control('GET', 'log')
     const called = new Set(requests.map(({ account, action }) => `${account} ${action.replace('.', ':')}`))
     const granted = new Set(
       said.policies.flatMap(({ side, document }) =>
@@ -46,13 +47,15 @@ test.each([
 )
 
 test('--check names what is denied and ends with 4; what was not asked is said to be unknown', async () => {
-  const folder = lab.folder(twoWaySpec(lab.document, { name: 'denied' }))
-  await lab.control('/faults', {
-    method: 'POST',
-    body: { action: 'privatelink.CreateVpcEndpointService', account: 'you', fault: 'denied', times: 0 },
+  const folder = sandbox.folder(twoWayManifest(sandbox.document, { name: 'denied' }))
+  await sandbox.control('POST', 'faults', {
+    action: 'privatelink.CreateVpcEndpointService',
+    account: 'you',
+    fault: 'denied',
+    times: 0,
   })
-  const ran = await lab.plink(['policy', '--check', ...keys], folder)
-  await lab.control('/faults', { method: 'DELETE' })
+  const ran = await sandbox.plink(['policy', '--check', ...keys], folder)
+  await sandbox.control('DELETE', 'faults')
   expect(ran.code).toBe(4)
   const { permissions = [] }: Said = JSON.parse(ran.stdout)
   const answerTo = (side: string, action: string) =>
@@ -60,5 +63,5 @@ test('--check names what is denied and ends with 4; what was not asked is said t
   expect(answerTo('you', 'privatelink:CreateVpcEndpointService')).toBe('denied')
   expect(answerTo('peer', 'privatelink:CreateVpcEndpointService')).toBe('allowed')
   expect(answerTo('you', 'privatelink:DeleteVpcEndpointService')).toBe('undetermined')
-  expect(await lab.control('/counts')).toMatchObject({ carriedOut: expect.any(Number) })
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ carriedOut: expect.any(Number) })
 })

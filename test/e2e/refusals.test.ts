@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Lab, openLab, type Ran, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { documentOf } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // What keeps a link from being made, by scenario of the simulator: refused before anything is made, with the same exit code
 // in every output format, and with the fault that names the way out.
 
-const opened: Lab[] = []
+const opened: Sandbox[] = []
 afterEach(async () => {
-  for (const lab of opened.splice(0)) await lab.close()
+  for (const sandbox of opened.splice(0)) await sandbox.close()
 })
 
 interface Case {
@@ -16,8 +18,8 @@ interface Case {
   /** Instead of the peer's keys. */
   readonly words?: readonly string[]
   readonly more?: readonly string[]
-  readonly prepare?: (lab: Lab) => Promise<unknown>
-  readonly spec?: (spec: string, lab: Lab) => string
+  readonly prepare?: (sandbox: Sandbox) => Promise<unknown>
+  readonly spec?: (spec: string, sandbox: Sandbox) => string
   readonly exit: number
   readonly code?: string
   /** The first finding, where a refusal gathers several. */
@@ -25,8 +27,8 @@ interface Case {
 }
 
 /** The other account's profile is named after it. */
-function peerKeys(lab: Lab): string[] {
-  return ['--peer-profile', lab.document.accounts[1]?.name ?? '']
+function peerKeys(sandbox: Sandbox): string[] {
+  return ['--peer-profile', sandbox.document.accounts[1]?.name ?? '']
 }
 
 const cases: readonly Case[] = [
@@ -47,24 +49,28 @@ const cases: readonly Case[] = [
   { what: 'no zone in common', scenario: 'no-common-zone', exit: 3, finding: 'ZONE_MISMATCH' },
   {
     what: 'a load balancer that faces the internet',
-    prepare: (lab) =>
-      act(lab, { act: 'loadBalancer', id: lab.document.given['you.loadBalancer'], set: { addressType: 'internet' } }),
+    prepare: (sandbox) =>
+      act(sandbox, {
+        act: 'loadBalancer',
+        id: sandbox.document.given['you.loadBalancer'],
+        set: { addressType: 'internet' },
+      }),
     exit: 3,
     code: 'LB_NOT_INTERNAL',
   },
   {
     what: 'a prepaid load balancer',
-    prepare: (lab) =>
-      act(lab, { act: 'loadBalancer', id: lab.document.given['you.loadBalancer'], set: { payType: 'PrePay' } }),
+    prepare: (sandbox) =>
+      act(sandbox, { act: 'loadBalancer', id: sandbox.document.given['you.loadBalancer'], set: { payType: 'PrePay' } }),
     exit: 3,
     code: 'LB_PREPAID',
   },
   {
     what: 'a listener that is stopped',
-    prepare: (lab) =>
-      act(lab, {
+    prepare: (sandbox) =>
+      act(sandbox, {
         act: 'listener',
-        loadBalancer: lab.document.given['you.loadBalancer'],
+        loadBalancer: sandbox.document.given['you.loadBalancer'],
         port: 6379,
         status: 'stopped',
       }),
@@ -73,7 +79,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a backend that is down',
-    prepare: (lab) => act(lab, { act: 'host', ip: lab.document.given['you.host'], status: 'Stopped' }),
+    prepare: (sandbox) => act(sandbox, { act: 'host', ip: sandbox.document.given['you.host'], status: 'Stopped' }),
     exit: 3,
     code: 'LB_BACKEND_UNHEALTHY',
   },
@@ -104,12 +110,12 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a permission that is missing',
-    prepare: (lab) => fault(lab, 'privatelink.CreateVpcEndpointService', { fault: 'denied', times: 0 }),
+    prepare: (sandbox) => fault(sandbox, 'privatelink.CreateVpcEndpointService', { fault: 'denied', times: 0 }),
     exit: 4,
   },
   {
     what: 'a change that never ends',
-    prepare: (lab) => fault(lab, 'privatelink.CreateVpcEndpoint', { fault: 'stuck', times: 0 }),
+    prepare: (sandbox) => fault(sandbox, 'privatelink.CreateVpcEndpoint', { fault: 'stuck', times: 0 }),
     more: ['--timeout', '2s'],
     exit: 5,
     code: 'WAIT_TIMEOUT',
@@ -121,12 +127,12 @@ describe.each(cases)(
   '$what ends up with $exit',
   ({ scenario = 'two-companies', words, more = [], prepare, spec, exit, code, finding }) => {
     test.each(['json', 'human'])('in %s', async (format) => {
-      const lab = await openLab({ scenario, speed: 100 })
-      opened.push(lab)
-      await prepare?.(lab)
-      const yaml = twoWaySpec(lab.document, { name: 'refused' })
-      const folder = lab.folder(spec ? spec(yaml, lab) : yaml)
-      const ran = await lab.plink(['up', '-y', '-o', format, ...(words ?? peerKeys(lab)), ...more], folder)
+      const sandbox = await openSandbox({ scenario, speed: 100 })
+      opened.push(sandbox)
+      await prepare?.(sandbox)
+      const yaml = twoWayManifest(sandbox.document, { name: 'refused' })
+      const folder = sandbox.folder(spec ? spec(yaml, sandbox) : yaml)
+      const ran = await sandbox.plink(['up', '-y', '-o', format, ...(words ?? peerKeys(sandbox)), ...more], folder)
       expect([ran.code, ran.stderr]).toEqual([exit, expect.any(String)])
       if (format === 'json') {
         const document = documentOf(ran)
@@ -141,45 +147,36 @@ describe.each(cases)(
         expect(`${ran.stdout}${ran.stderr}`).toContain(`errors.md#${code.toLowerCase()}`)
       }
       // Refused beforehand means: nothing was made. (What was begun is kept, and told.)
-      if (exit === 2 || exit === 3) expect((await lab.control('/counts')).carriedOut).toBe(0)
+      if (exit === 2 || exit === 3) expect((await sandbox.control('GET', 'counts')).carriedOut).toBe(0)
       if (exit === 2 || exit === 3) expect(readdirSync(folder)).toEqual(['plink.yaml'])
     })
   },
 )
 
 test('the product is opened once when the flag says so, and the link is then built', async () => {
-  const lab = await openLab({ scenario: 'closed', speed: 100 })
-  opened.push(lab)
-  const folder = lab.folder(twoWaySpec(lab.document, { name: 'opened' }))
-  const ran = await lab.plink(['up', '-y', '--open-product', '-o', 'json', ...peerKeys(lab)], folder)
+  const sandbox = await openSandbox({ scenario: 'closed', speed: 100 })
+  opened.push(sandbox)
+  const folder = sandbox.folder(twoWayManifest(sandbox.document, { name: 'opened' }))
+  const ran = await sandbox.plink(['up', '-y', '--open-product', '-o', 'json', ...peerKeys(sandbox)], folder)
   expect(ran.code).toBe(0)
-  expect((await lab.control('/counts')).actions['privatelink.OpenPrivateLinkService']).toBe(1)
+  expect((await sandbox.control('GET', 'counts')).actions['privatelink.OpenPrivateLinkService']).toBe(1)
 })
 
 test('network load balancers serve in each of their zones', async () => {
-  const lab = await openLab({ scenario: 'nlb', speed: 100 })
-  opened.push(lab)
-  const folder = lab.folder(twoWaySpec(lab.document, { name: 'nlb' }))
-  const keys = peerKeys(lab)
-  const ran = await lab.plink(['up', '-y', '-o', 'json', ...keys], folder)
+  const sandbox = await openSandbox({ scenario: 'nlb', speed: 100 })
+  opened.push(sandbox)
+  const folder = sandbox.folder(twoWayManifest(sandbox.document, { name: 'nlb' }))
+  const keys = peerKeys(sandbox)
+  const ran = await sandbox.plink(['up', '-y', '-o', 'json', ...keys], folder)
   expect([ran.code, documentOf(ran).directions?.inbound?.state]).toEqual([0, 'connected'])
   expect(documentOf(ran).directions.inbound.service.zones).toHaveLength(2)
-  expect((await lab.plink(['down', '-y', '-o', 'json', ...keys], folder)).code).toBe(0)
+  expect((await sandbox.plink(['down', '-y', '-o', 'json', ...keys], folder)).code).toBe(0)
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-function documentOf({ stdout, stderr }: Ran): any {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
+function act(sandbox: Sandbox, body: object): Promise<unknown> {
+  return sandbox.control('POST', 'world', body)
 }
 
-function act(lab: Lab, body: object): Promise<unknown> {
-  return lab.control('/world', { method: 'POST', body })
-}
-
-function fault(lab: Lab, action: string, trouble: object): Promise<unknown> {
-  return lab.control('/faults', { method: 'POST', body: { action, ...trouble } })
+function fault(sandbox: Sandbox, action: string, trouble: object): Promise<unknown> {
+  return sandbox.control('POST', 'faults', { action, ...trouble })
 }

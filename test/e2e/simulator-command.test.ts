@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { startPlink } from './lab.mjs'
+import { startPlink } from '../harness/processes.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'plink-home-'))
 const env = { PATH: process.env['PATH'], HOME: home, PLINK_LANG: 'en' }

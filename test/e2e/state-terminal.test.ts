@@ -1,20 +1,23 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { bin, type Lab, openLab, twoWaySpec } from './lab.mjs'
-import { hasTmux, Screen } from './screen.ts'
+import { lacks } from '../harness/installed.ts'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { bin } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
+import { Terminal } from '../harness/terminal.ts'
 
-let lab: Lab
-const screens: Screen[] = []
+let sandbox: Sandbox
+const screens: Terminal[] = []
 beforeAll(async () => {
-  lab = await openLab({ speed: 60 })
+  sandbox = await openSandbox({ speed: 60 })
 })
 afterEach(() => {
   for (const screen of screens.splice(0)) screen.close()
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
-describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
+describe.skipIf(lacks('tmux'))('at a terminal', () => {
   test('unlock shows who holds the lock; a no is 7 and breaks nothing, a yes breaks it', async () => {
     const folder = newLink('unlock')
     const lock = join(folder, 'plink.state.json.lock')
@@ -35,7 +38,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
 
   test('adopt shows a table and asks once; forget says what stays', async () => {
     const folder = newLink('adopt')
-    await lab.plink(['up', '-y', '--peer-profile', 'peer'], folder)
+    await sandbox.plink(['up', '-y', '--peer-profile', 'peer'], folder)
     rmSync(join(folder, 'plink.state.json'))
     const adopt = run('state adopt --peer-profile peer', folder)
     expect(await adopt.until(/Take it into the state\?/)).toMatch(/inbound\/service +epsrv-\S+ +ours +ready/)
@@ -45,16 +48,16 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     expect(await forget.until(/Forget inbound\/service\?/)).toContain('inbound/connection')
     forget.press('n', 'Enter')
     expect(await forget.until(/exit:\d/)).toContain('exit:7')
-    expect((await lab.plink(['down', '-y', '--peer-profile', 'peer'], folder)).code).toBe(0)
+    expect((await sandbox.plink(['down', '-y', '--peer-profile', 'peer'], folder)).code).toBe(0)
   })
 })
 
 function newLink(name: string): string {
-  return lab.folder(twoWaySpec(lab.document, { name }))
+  return sandbox.folder(twoWayManifest(sandbox.document, { name }))
 }
 
-function run(words: string, cwd: string): Screen {
-  const screen = new Screen(`'${process.execPath}' '${bin}' ${words}`, cwd, lab.env)
+function run(words: string, cwd: string): Terminal {
+  const screen = new Terminal(`'${process.execPath}' '${bin}' ${words}`, cwd, sandbox.env)
   screens.push(screen)
   return screen
 }

@@ -2,41 +2,44 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Environment, type Lab, openLab, type Ran, startPlink, twoWaySpec } from './lab.mjs'
+import type { Environment } from '../../src/model/environment.ts'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { documentOf, type ProcessResult, startPlink } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // The state file's own commands, by the built program against a simulator in a process of its own.
 
 const both = ['--peer-profile', 'peer']
-let lab: Lab
+let sandbox: Sandbox
 let links = 0
 beforeAll(async () => {
-  lab = await openLab({ speed: 60 })
+  sandbox = await openSandbox({ speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 describe('a lost state file', () => {
   test('is rebuilt from the tags: up then changes nothing, and down leaves the world as it was', async () => {
-    const before = await lab.control('/world')
+    const before = await sandbox.control('GET', 'world')
     const folder = newLink()
     await plink(folder, ['up', '-y', ...both])
     const { lineage, link } = stateIn(folder)
     rmSync(stateFile(folder))
 
     const refused = await plink(folder, ['up', '-y', ...both])
-    expect([refused.code, document(refused).error.code]).toEqual([3, 'LINEAGE_FOREIGN'])
-    expect(document(refused).error.hint).toContain('plink state adopt')
+    expect([refused.code, documentOf(refused).error.code]).toEqual([3, 'LINEAGE_FOREIGN'])
+    expect(documentOf(refused).error.hint).toContain('plink state adopt')
     const adopted = await plink(folder, ['state', 'adopt', '-y', ...both])
-    expect([adopted.code, document(adopted).unsure]).toEqual([0, []])
-    expect(document(adopted).lineage).toBe(lineage)
+    expect([adopted.code, documentOf(adopted).unsure]).toEqual([0, []])
+    expect(documentOf(adopted).lineage).toBe(lineage)
     expect(recordsOf(stateIn(folder).link)).toEqual(recordsOf(link))
 
-    await lab.control('/reset-log', { method: 'POST' })
+    await sandbox.control('POST', 'reset-log')
     const file = readFileSync(stateFile(folder), 'utf8')
     expect((await plink(folder, ['up', '-y', ...both])).code).toBe(0)
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 0, dryRuns: 0 })
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0, dryRuns: 0 })
     expect(readFileSync(stateFile(folder), 'utf8')).toBe(file)
     expect((await plink(folder, ['down', '-y', ...both])).code).toBe(0)
-    expect(await lab.control('/world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('is not written without a yes, and nothing is ever changed in the cloud', async () => {
@@ -44,15 +47,15 @@ describe('a lost state file', () => {
     await plink(folder, ['up', '-y', ...both])
     const state = readFileSync(stateFile(folder))
     rmSync(stateFile(folder))
-    await lab.control('/reset-log', { method: 'POST' })
+    await sandbox.control('POST', 'reset-log')
     const ran = await plink(folder, ['state', 'adopt', ...both])
-    expect([ran.code, document(ran).error.facts.questions[0].flag]).toEqual([2, '--yes'])
+    expect([ran.code, documentOf(ran).error.facts.questions[0].flag]).toEqual([2, '--yes'])
     expect(existsSync(stateFile(folder))).toBe(false)
-    const { stderr, stdout } = await lab.plink(['state', 'adopt', ...both], folder)
+    const { stderr, stdout } = await sandbox.plink(['state', 'adopt', ...both], folder)
     expect(stderr).toMatch(/^inbound\/service +epsrv-\S+ +ours/m)
     expect(stdout).toBe('')
     await plink(folder, ['state', 'adopt', '-y', ...both])
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
     writeFileSync(stateFile(folder), state)
     await plink(folder, ['down', '-y', ...both])
   })
@@ -62,7 +65,7 @@ describe('a lost state file', () => {
     await plink(folder, ['up', '-y', ...both])
     const state = readFileSync(stateFile(folder))
     rmSync(stateFile(folder))
-    const { adopted } = document(await plink(folder, ['state', 'adopt', '-y']))
+    const { adopted } = documentOf(await plink(folder, ['state', 'adopt', '-y']))
     const steps = adopted.map(({ step, mine }: { step: string; mine: boolean }) => `${step} ${mine}`)
     expect(steps).toEqual(
       expect.arrayContaining([
@@ -74,22 +77,22 @@ describe('a lost state file', () => {
       ]),
     )
     expect(steps).not.toContain('outbound/service true')
-    expect(document(await plink(folder, ['state', 'show'])).cost.directions).toMatchObject([
+    expect(documentOf(await plink(folder, ['state', 'show'])).cost.directions).toMatchObject([
       { direction: 'outbound', zones: 1 },
     ])
-    await lab.control('/reset-log', { method: 'POST' })
+    await sandbox.control('POST', 'reset-log')
     // plink.yaml does not name the peer's service, which only its owner can see.
     expect((await plink(folder, ['up', '-y'])).code).toBe(8)
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
     writeFileSync(stateFile(folder), state)
     await plink(folder, ['down', '-y', ...both])
   })
 
   test('is not guessed where nothing carries the tags, or several states made things', async () => {
     const name = `state-${++links}`
-    const folder = lab.folder(twoWaySpec(lab.document, { name }))
+    const folder = sandbox.folder(twoWayManifest(sandbox.document, { name }))
     const nothing = await plink(folder, ['state', 'adopt', '-y', ...both])
-    expect([nothing.code, document(nothing).error.code]).toEqual([3, 'NOTHING_TO_ADOPT'])
+    expect([nothing.code, documentOf(nothing).error.code]).toEqual([3, 'NOTHING_TO_ADOPT'])
 
     // Two states of one name: each made one direction.
     await plink(folder, ['up', '-y', '--direction', 'inbound', ...both])
@@ -99,16 +102,16 @@ describe('a lost state file', () => {
     const second = readFileSync(stateFile(folder))
     rmSync(stateFile(folder))
     const unclear = await plink(folder, ['state', 'adopt', '-y', ...both])
-    expect([unclear.code, document(unclear).error.code]).toEqual([2, 'LINEAGE_UNCLEAR'])
-    const lineages = document(unclear).error.facts.lineages.map((each: { lineage: string }) => each.lineage)
+    expect([unclear.code, documentOf(unclear).error.code]).toEqual([2, 'LINEAGE_UNCLEAR'])
+    const lineages = documentOf(unclear).error.facts.lineages.map((each: { lineage: string }) => each.lineage)
     const { lineage } = JSON.parse(String(second))
     expect(lineages).toContain(lineage)
     const other = lineages.find((each: string) => each !== lineage)
 
     const named = await plink(folder, ['state', 'adopt', '-y', '--lineage', lineage, ...both])
-    expect([named.code, document(named).lineage]).toEqual([0, lineage])
+    expect([named.code, documentOf(named).lineage]).toEqual([0, lineage])
     const foreign = await plink(folder, ['state', 'adopt', '-y', '--lineage', other, ...both])
-    expect([foreign.code, document(foreign).error.code]).toEqual([3, 'STATE_FOREIGN'])
+    expect([foreign.code, documentOf(foreign).error.code]).toEqual([3, 'STATE_FOREIGN'])
     for (const state of [first, second]) {
       writeFileSync(stateFile(folder), state)
       await plink(folder, ['down', '-y', ...both])
@@ -120,10 +123,10 @@ describe('a lost state file', () => {
     await plink(folder, ['up', '-y', ...both])
     const state = readFileSync(stateFile(folder))
     rmSync(stateFile(folder))
-    const peer = lab.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
+    const peer = sandbox.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
     const yaml = readFileSync(join(folder, 'plink.yaml'), 'utf8')
     writeFileSync(join(folder, 'plink.yaml'), yaml.slice(0, yaml.indexOf('outbound:')))
-    const { adopted, unsure } = document(await plink(folder, ['state', 'adopt', '-y', ...both]))
+    const { adopted, unsure } = documentOf(await plink(folder, ['state', 'adopt', '-y', ...both]))
     expect(adopted.map((each: { step: string }) => each.step)).toContain(`inbound/whitelist:${peer}`)
     expect(unsure.map((each: { step: string; why: string }) => `${each.step} ${each.why}`).sort()).toEqual([
       'outbound/endpoint NOT_ASKED_FOR',
@@ -139,21 +142,21 @@ test('a thing adopted by its id is used and never deleted; a second one for the 
   const owner = newLink()
   await plink(owner, ['up', '-y', ...both])
   const { id } = stateIn(owner).link.steps['inbound/service']
-  const world = await lab.control('/world')
+  const world = await sandbox.control('GET', 'world')
   const guest = newLink()
   const adopted = await plink(guest, ['state', 'adopt', 'inbound/service', id, '-y', ...both])
-  expect(document(adopted).adopted).toEqual([{ step: 'inbound/service', id, mine: false, status: 'ready' }])
+  expect(documentOf(adopted).adopted).toEqual([{ step: 'inbound/service', id, mine: false, status: 'ready' }])
   const again = await plink(guest, ['state', 'adopt', 'inbound/service', id, '-y', ...both])
-  expect([again.code, document(again).error.code]).toEqual([3, 'STEP_REMEMBERED'])
+  expect([again.code, documentOf(again).error.code]).toEqual([3, 'STEP_REMEMBERED'])
   const missing = await plink(newLink(), ['state', 'adopt', 'inbound/service', 'epsrv-none', '-y', ...both])
-  expect([missing.code, document(missing).error.code]).toEqual([3, 'SERVICE_NOT_FOUND'])
+  expect([missing.code, documentOf(missing).error.code]).toEqual([3, 'SERVICE_NOT_FOUND'])
   const unknown = await plink(guest, ['state', 'adopt', 'inbound/zone:x', 'x', '-y', ...both])
-  expect([unknown.code, document(unknown).error.code]).toEqual([2, 'STEP_UNKNOWN'])
+  expect([unknown.code, documentOf(unknown).error.code]).toEqual([2, 'STEP_UNKNOWN'])
   const odd = await plink(guest, ['state', 'adopt', 'inbound/service', '-y', ...both])
-  expect([odd.code, document(odd).error.code]).toEqual([2, 'MISSING_ARGUMENT'])
+  expect([odd.code, documentOf(odd).error.code]).toEqual([2, 'MISSING_ARGUMENT'])
 
   expect((await plink(guest, ['down', '-y', ...both])).code).toBe(0)
-  expect(await lab.control('/world')).toEqual(world)
+  expect(await sandbox.control('GET', 'world')).toEqual(world)
   await plink(owner, ['down', '-y', ...both])
 })
 
@@ -161,20 +164,20 @@ test('what was forgotten is found again by its tags, and nothing is made twice',
   const folder = newLink()
   await plink(folder, ['up', '-y', ...both])
   const { id } = stateIn(folder).link.steps['inbound/service']
-  await lab.control('/reset-log', { method: 'POST' })
+  await sandbox.control('POST', 'reset-log')
   const asked = await plink(folder, ['state', 'forget', 'inbound/service'])
-  expect([asked.code, document(asked).error.facts.questions[0].flag]).toEqual([2, '--yes'])
+  expect([asked.code, documentOf(asked).error.facts.questions[0].flag]).toEqual([2, '--yes'])
   const ran = await plink(folder, ['state', 'forget', 'inbound/service', '-y'])
-  expect(document(ran)).toMatchObject({ forgotten: { step: 'inbound/service', id, mine: true, status: 'ready' } })
-  expect(document(ran).parts).toContain('inbound/connection')
+  expect(documentOf(ran)).toMatchObject({ forgotten: { step: 'inbound/service', id, mine: true, status: 'ready' } })
+  expect(documentOf(ran).parts).toContain('inbound/connection')
   expect(stateIn(folder).link.steps).not.toHaveProperty('inbound/service')
   const unknown = await plink(folder, ['state', 'forget', 'inbound/service', '-y'])
-  expect([unknown.code, document(unknown).error.code]).toEqual([2, 'STEP_UNKNOWN'])
-  expect(document(unknown).error.facts.known).toContain('inbound/endpoint')
+  expect([unknown.code, documentOf(unknown).error.code]).toEqual([2, 'STEP_UNKNOWN'])
+  expect(documentOf(unknown).error.facts.known).toContain('inbound/endpoint')
 
   expect((await plink(folder, ['up', '-y', ...both])).code).toBe(0)
   expect(stateIn(folder).link.steps['inbound/service']).toMatchObject({ id, mine: true })
-  expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
   await plink(folder, ['down', '-y', ...both])
 })
 
@@ -188,7 +191,7 @@ test('show and list need neither plink.yaml nor credentials nor a cloud, and tel
     PLINK_ENDPOINT_URL: 'http://127.0.0.1:1',
     PLINK_LANG: 'en',
   }
-  const shown = document(await startPlink(['state', 'show', '-o', 'json'], folder, offline).done)
+  const shown = documentOf(await startPlink(['state', 'show', '-o', 'json'], folder, offline).done)
   const { lineage, serial, link } = stateIn(folder)
   expect(shown).toMatchObject({ schema: 'plink/1', link: link.name, lineage, serial })
   expect(shown.cost.perZoneHour).toEqual({ CNY: 0.07, USD: 0.01 })
@@ -196,7 +199,7 @@ test('show and list need neither plink.yaml nor credentials nor a cloud, and tel
     { direction: 'inbound', zones: 1, payer: 'peer', perHour: { CNY: 0.07, USD: 0.01 } },
     { direction: 'outbound', zones: 1, payer: 'you', perHour: { CNY: 0.07, USD: 0.01 } },
   ])
-  const listed = document(await startPlink(['state', 'list', '-o', 'json'], folder, offline).done)
+  const listed = documentOf(await startPlink(['state', 'list', '-o', 'json'], folder, offline).done)
   expect(Object.keys(listed)).toEqual(['schema', 'steps'])
   expect(listed.steps.map(({ step }: { step: string }) => step)).toEqual(Object.keys(link.steps))
   const human = await startPlink(['state', 'show'], folder, offline).done
@@ -226,26 +229,26 @@ describe('unlock', () => {
     const lock = `${stateFile(folder)}.lock`
     writeFileSync(lock, JSON.stringify(holder))
     const refused = await plink(folder, ['state', 'unlock', '-y'])
-    expect([refused.code, document(refused).error.facts.questions[0].flag]).toEqual([2, '--force'])
+    expect([refused.code, documentOf(refused).error.facts.questions[0].flag]).toEqual([2, '--force'])
     expect(existsSync(lock)).toBe(true)
     const ran = await plink(folder, ['state', 'unlock', '--force'])
     const { id: _id, ...shown } = holder
-    expect([ran.code, document(ran)]).toMatchObject([0, { broken: true, holder: { ...shown, alive } }])
+    expect([ran.code, documentOf(ran)]).toMatchObject([0, { broken: true, holder: { ...shown, alive } }])
     expect(existsSync(lock)).toBe(false)
     const none = await plink(folder, ['state', 'unlock'])
-    expect([none.code, document(none)]).toMatchObject([0, { broken: false, holder: null }])
+    expect([none.code, documentOf(none)]).toMatchObject([0, { broken: false, holder: null }])
   })
 
   test('of an unreadable lock works too', async () => {
     const folder = newLink()
     writeFileSync(`${stateFile(folder)}.lock`, '{')
     const locked = await plink(folder, ['down', '-y'])
-    expect(document(locked).error).toMatchObject({
+    expect(documentOf(locked).error).toMatchObject({
       code: 'STATE_LOCKED',
       hint: expect.stringContaining('plink state unlock'),
     })
     const ran = await plink(folder, ['state', 'unlock', '--force'])
-    expect([ran.code, document(ran)]).toMatchObject([0, { broken: true, holder: null }])
+    expect([ran.code, documentOf(ran)]).toMatchObject([0, { broken: true, holder: null }])
   })
 })
 
@@ -261,19 +264,19 @@ describe.each(['human', 'json'])('with stdin closed, CI=true and -o %s', (output
     [['completion', 'tcsh'], 2],
     [['completion'], 2],
   ] as const)('plink %j ends by itself with %i', async (words, code) => {
-    const ran = await lab.plink([...words, '-o', output], newLink(), { CI: 'true' } satisfies Environment)
+    const ran = await sandbox.plink([...words, '-o', output], newLink(), { CI: 'true' } satisfies Environment)
     expect([ran.code, ran.signal], ran.stderr).toEqual([code, null])
     expect(ran.stdout === '').toBe(code !== 0 && output === 'human')
-    if (output === 'json') expect(document(ran).schema).toBe('plink/1')
+    if (output === 'json') expect(documentOf(ran).schema).toBe('plink/1')
   })
 })
 
 function newLink(): string {
-  return lab.folder(twoWaySpec(lab.document, { name: `state-${++links}` }))
+  return sandbox.folder(twoWayManifest(sandbox.document, { name: `state-${++links}` }))
 }
 
-function plink(folder: string, words: readonly string[]): Promise<Ran> {
-  return lab.plink([...words, '-o', 'json'], folder)
+function plink(folder: string, words: readonly string[]): Promise<ProcessResult> {
+  return sandbox.plink([...words, '-o', 'json'], folder)
 }
 
 function stateFile(folder: string): string {
@@ -289,13 +292,4 @@ function stateIn(folder: string): any {
 function recordsOf({ name, region, uids, intent, steps }: ReturnType<typeof stateIn>) {
   const timeless = Object.entries(steps).map(([step, record]) => [step, { ...(record as object), since: '' }])
   return { name, region, uids, intent, steps: Object.fromEntries(timeless) }
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-function document({ stdout, stderr }: Ran): any {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
 }

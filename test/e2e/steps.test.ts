@@ -2,19 +2,21 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
-import { type Lab, openLab, type Ran, twoWaySpec } from './lab.mjs'
+import { twoWayManifest } from '../harness/manifests.ts'
+import { documentOf, type ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // Each step by its own command, by the built program; the peer is a second person with a folder and a profile of its own.
 
-let lab: Lab
+let sandbox: Sandbox
 beforeAll(async () => {
-  lab = await openLab({ speed: 60 })
+  sandbox = await openSandbox({ speed: 60 })
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 describe('the steps one by one', () => {
   test('both directions by commands alone, each command twice, and down leaves the world as it was', async () => {
-    const before = await lab.control('/world')
+    const before = await sandbox.control('GET', 'world')
     const [you, peer] = parties('alone')
     for (const [provider, consumer] of [
       [you, peer],
@@ -33,30 +35,30 @@ describe('the steps one by one', () => {
     await twice(you, 'service', 'delete', '-y')
     expect((await peer.run('down', '-y')).code).toBe(0)
     expect((await you.run('down', '-y')).code).toBe(0)
-    expect(await lab.control('/world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
   test('zones are added and removed, and load balancers detached and attached', async () => {
-    const nlb = await openLab({ scenario: 'nlb', speed: 60 })
+    const nlb = await openSandbox({ scenario: 'nlb', speed: 60 })
     try {
-      const before = await nlb.control('/world')
+      const before = await nlb.control('GET', 'world')
       const [you, peer] = parties('zones', nlb)
       const service = await provide(you, peer)
       const { given, region } = nlb.document
       await consume(peer, service)
       await twice(peer, 'endpoint', 'add-zone', `${region}-i=${given['emqx.vswitch.i']}`)
-      const zones = async () => document(await peer.run('endpoint', 'get')).endpoint.zones.map(zoneName)
+      const zones = async () => documentOf(await peer.run('endpoint', 'get')).endpoint.zones.map(zoneName)
       expect(await zones()).toEqual([`${region}-h`, `${region}-i`])
       await twice(peer, 'endpoint', 'remove-zone', `${region}-i`, '-y')
       expect(await zones()).toEqual([`${region}-h`])
       expect((await peer.run('endpoint', 'delete', '-y')).code).toBe(0)
       const lb = given['you.loadBalancer'] ?? ''
       await twice(you, 'service', 'detach', '--lb', lb, '-y')
-      expect(document(await you.run('service', 'get')).service.resources).toEqual([])
+      expect(documentOf(await you.run('service', 'get')).service.resources).toEqual([])
       await twice(you, 'service', 'attach', '--lb', lb)
-      expect(document(await you.run('service', 'get')).service.resources).toHaveLength(2)
+      expect(documentOf(await you.run('service', 'get')).service.resources).toHaveLength(2)
       expect((await you.run('down', '-y')).code).toBe(0)
-      expect(await nlb.control('/world')).toEqual(before)
+      expect(await nlb.control('GET', 'world')).toEqual(before)
     } finally {
       await nlb.close()
     }
@@ -73,7 +75,7 @@ test('a rejected endpoint is cut, shown as rejected, and not asked about again u
   expect([(await you.run('up', '-y')).code, (await you.run('connection', 'wait')).code]).toEqual([8, 3])
   expect(stateOf(await you.run('connection', 'approve', '--endpoint', endpoint), 'inbound')).toBe('connected')
   await twice(you, 'connection', 'reject', '--endpoint', endpoint, '-y')
-  const [row] = document(await you.run('connection', 'list')).connections
+  const [row] = documentOf(await you.run('connection', 'list')).connections
   expect(row).toMatchObject({ endpoint, status: 'Disconnected', rejected: true, expectedUid: true })
   await clear(you, peer)
 })
@@ -83,19 +85,19 @@ describe('an endpoint is let in only when it is named and of an account that is 
     const [you, peer] = parties('unnamed')
     const endpoint = await consume(peer, await provide(you, peer))
     const ran = await you.run('connection', 'approve', '-y')
-    expect([ran.code, document(ran).error.code]).toEqual([2, 'INPUT_NEEDED'])
-    expect(document(ran).error.facts.questions).toEqual([{ name: 'APPROVE', flag: `--endpoint ${endpoint}` }])
+    expect([ran.code, documentOf(ran).error.code]).toEqual([2, 'INPUT_NEEDED'])
+    expect(documentOf(ran).error.facts.questions).toEqual([{ name: 'APPROVE', flag: `--endpoint ${endpoint}` }])
     await clear(you, peer)
   })
 
   test('an account that nobody added is refused by name too', async () => {
     const [you, peer] = parties('stranger')
     const service = await provide(you, peer)
-    await lab.control('/world', { method: 'POST', body: { act: 'stranger', service } })
-    const [row] = document(await you.run('connection', 'list')).connections
+    await sandbox.control('POST', 'world', { act: 'stranger', service })
+    const [row] = documentOf(await you.run('connection', 'list')).connections
     const ran = await you.run('connection', 'approve', '--endpoint', row.endpoint)
-    expect([ran.code, document(ran).error.code]).toEqual([3, 'ENDPOINT_OF_STRANGER'])
-    expect(document(await you.run('connection', 'list')).connections[0].status).toBe('Disconnected')
+    expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'ENDPOINT_OF_STRANGER'])
+    expect(documentOf(await you.run('connection', 'list')).connections[0].status).toBe('Disconnected')
   })
 })
 
@@ -104,12 +106,12 @@ describe('update and dry-run', () => {
     const [you, peer] = parties('update')
     const service = await provide(you, peer)
     await twice(you, 'service', 'update', '--description', 'Redis for the peer')
-    expect(document(await you.run('service', 'get')).service).toMatchObject({ description: 'Redis for the peer' })
+    expect(documentOf(await you.run('service', 'get')).service).toMatchObject({ description: 'Redis for the peer' })
     const ran = await you.run('service', 'update', '--payer', 'Endpoint')
-    expect([ran.code, document(ran).error.code]).toEqual([3, 'BLOCKED'])
+    expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'BLOCKED'])
     await consume(peer, service)
     await twice(peer, 'endpoint', 'update', '--endpoint-name', 'to-you', '--description', 'our way to Redis')
-    expect(document(await peer.run('endpoint', 'get')).endpoint).toMatchObject({
+    expect(documentOf(await peer.run('endpoint', 'get')).endpoint).toMatchObject({
       name: 'to-you',
       description: 'our way to Redis',
     })
@@ -118,65 +120,65 @@ describe('update and dry-run', () => {
 
   test('a rehearsal asks the cloud and changes nothing, neither there nor on disk', async () => {
     const [you, peer] = parties('rehearse')
-    const lb = lab.document.given['you.loadBalancer'] ?? ''
-    await lab.control('/reset-log', { method: 'POST' })
+    const lb = sandbox.document.given['you.loadBalancer'] ?? ''
+    await sandbox.control('POST', 'reset-log')
     const planned = await you.run('service', 'create', '--lb', lb, '--dry-run')
-    expect([planned.code, document(planned).summary]).toMatchObject([0, { create: 2 }])
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 0, dryRuns: 1 })
+    expect([planned.code, documentOf(planned).summary]).toMatchObject([0, { create: 2 }])
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0, dryRuns: 1 })
     expect(() => readFileSync(join(you.folder, 'plink.state.json'))).toThrow('ENOENT')
     await provide(you, peer)
     const before = readFileSync(join(you.folder, 'plink.state.json'), 'utf8')
-    await lab.control('/reset-log', { method: 'POST' })
+    await sandbox.control('POST', 'reset-log')
     const removal = await you.run('service', 'delete', '--dry-run')
-    expect([removal.code, document(removal).changes.map(({ action }: { action: string }) => action)]).toMatchObject([
+    expect([removal.code, documentOf(removal).changes.map(({ action }: { action: string }) => action)]).toMatchObject([
       0,
       expect.arrayContaining(['delete']),
     ])
-    expect(await lab.control('/counts')).toMatchObject({ mutations: 0 })
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
     expect(readFileSync(join(you.folder, 'plink.state.json'), 'utf8')).toBe(before)
     await once(you, 'down', '-y')
   })
 })
 
 test('a service whose update was refused is still known, and removed by down', async () => {
-  const before = await lab.control('/world')
+  const before = await sandbox.control('GET', 'world')
   const [you, peer] = parties('refused')
   const service = await provide(you, peer)
   // The first call is the rehearsal.
   const fault = { action: 'privatelink.UpdateVpcEndpointServiceAttribute', nth: 2, fault: 'denied' }
-  await lab.control('/faults', { method: 'POST', body: fault })
+  await sandbox.control('POST', 'faults', fault)
   expect((await you.run('service', 'update', '--description', 'new words')).code).toBe(4)
-  await lab.control('/faults', { method: 'DELETE' })
-  expect(document(await you.run('service', 'get')).service).toMatchObject({ id: service, mine: true })
+  await sandbox.control('DELETE', 'faults')
+  expect(documentOf(await you.run('service', 'get')).service).toMatchObject({ id: service, mine: true })
   expect((await you.run('down', '-y')).code).toBe(0)
-  expect(await lab.control('/world')).toEqual(before)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
 describe('what plink did not make', () => {
   test('is shown by id, and deleted when its id is given and not otherwise', async () => {
-    const before = await lab.control('/world')
+    const before = await sandbox.control('GET', 'world')
     const [you, peer] = parties('maker')
     const service = await provide(you, peer)
     const endpoint = await consume(peer, service)
     const [guest, visitor] = parties('guest')
-    expect(document(await guest.run('service', 'get', service)).service).toMatchObject({ id: service, mine: false })
+    expect(documentOf(await guest.run('service', 'get', service)).service).toMatchObject({ id: service, mine: false })
     expect((await guest.run('service', 'delete', '-y')).code).toBe(0)
     expect((await visitor.run('endpoint', 'delete', endpoint)).code).toBe(2)
     expect((await visitor.run('endpoint', 'delete', endpoint, '-y')).code).toBe(0)
     expect((await guest.run('service', 'delete', service, '-y')).code).toBe(0)
-    expect(await lab.control('/world')).toEqual(before)
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
     const gone = await guest.run('service', 'delete', service, '-y')
-    expect([gone.code, document(gone).error.code]).toEqual([3, 'SERVICE_NOT_FOUND'])
+    expect([gone.code, documentOf(gone).error.code]).toEqual([3, 'SERVICE_NOT_FOUND'])
   })
 
   test('an adopted service is neither updated nor deleted without its id', async () => {
     const [you, peer] = parties('lender')
     const service = await provide(you, peer)
-    const yaml = twoWaySpec(lab.document, { name: 'borrower' }).replace(
+    const yaml = twoWayManifest(sandbox.document, { name: 'borrower' }).replace(
       'service: { loadBalancers',
       `service: { id: ${service}, payer: EndpointService, loadBalancers`,
     )
-    const borrower = person('borrower', lab, [])
+    const borrower = person('borrower', sandbox, [])
     writeFileSync(join(borrower.folder, 'plink.yaml'), yaml)
     expect((await borrower.run('up', '-y', '--direction', 'inbound')).code).toBe(8)
     for (const words of [
@@ -184,7 +186,7 @@ describe('what plink did not make', () => {
       ['service', 'update', '--description', 'mine now'],
     ]) {
       const ran = await borrower.run(...words)
-      expect([ran.code, document(ran).error.code]).toEqual([3, 'NOT_OURS'])
+      expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'NOT_OURS'])
     }
     await borrower.run('down', '-y')
     await once(you, 'down', '-y')
@@ -192,18 +194,18 @@ describe('what plink did not make', () => {
 })
 
 test('plink.yaml wins over flags: the difference is shown, and what it rules out is refused', async () => {
-  const { given } = lab.document
-  const you = person('written', lab, [])
-  writeFileSync(join(you.folder, 'plink.yaml'), twoWaySpec(lab.document, { name: 'written' }))
+  const { given } = sandbox.document
+  const you = person('written', sandbox, [])
+  writeFileSync(join(you.folder, 'plink.yaml'), twoWayManifest(sandbox.document, { name: 'written' }))
   const ran = await you.run('service', 'create', '--payer', 'EndpointService', '--peer-kind', 'emqx')
   expect([ran.code, ran.stderr.includes('SPEC_DIFFERS'), ran.stderr.includes('peer.kind')]).toEqual([0, true, true])
-  expect(document(await you.run('service', 'get')).service.payer).toBe('Endpoint')
-  const uid = lab.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
+  expect(documentOf(await you.run('service', 'get')).service.payer).toBe('Endpoint')
+  const uid = sandbox.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
   expect((await you.run('whitelist', 'add', uid)).code).toBe(0)
   const refused = await you.run('whitelist', 'remove', uid, '-y')
-  expect([refused.code, document(refused).error.code]).toEqual([2, 'SPEC_DIFFERS'])
+  expect([refused.code, documentOf(refused).error.code]).toEqual([2, 'SPEC_DIFFERS'])
   const detached = await you.run('service', 'detach', '--lb', given['you.loadBalancer'] ?? '', '-y')
-  expect([detached.code, document(detached).error.code]).toEqual([2, 'SPEC_DIFFERS'])
+  expect([detached.code, documentOf(detached).error.code]).toEqual([2, 'SPEC_DIFFERS'])
   expect((await you.run('up', '-y', '--direction', 'inbound')).code).toBe(8)
   expect((await you.run('down', '-y')).code).toBe(0)
 })
@@ -212,43 +214,43 @@ test('a new link is one with EMQX Cloud, or with whom --peer-kind says, and the 
   const intentOf = ({ folder }: Person) =>
     JSON.parse(readFileSync(join(folder, 'plink.state.json'), 'utf8')).link.intent
   const [you, peer] = parties('kind')
-  const lb = lab.document.given['you.loadBalancer'] ?? ''
+  const lb = sandbox.document.given['you.loadBalancer'] ?? ''
   await twice(you, 'service', 'create', '--lb', lb, '--peer-kind', 'generic')
   expect(intentOf(you)).toMatchObject({
     peer: { kind: 'generic' },
     directions: { inbound: { service: { payer: 'Endpoint' } } },
   })
   // What is kept holds for the commands after it.
-  await once(you, 'whitelist', 'add', lab.document.accounts[1]?.uid ?? '')
+  await once(you, 'whitelist', 'add', sandbox.document.accounts[1]?.uid ?? '')
   expect(intentOf(you).peer).toMatchObject({ kind: 'generic' })
   // Who pays cannot change any more: another kind is refused, and not remembered.
-  const other = document(await you.run('service', 'create', '--peer-kind', 'emqx')).error
+  const other = documentOf(await you.run('service', 'create', '--peer-kind', 'emqx')).error
   expect([other.code, other.facts.field]).toEqual(['BLOCKED', 'payer'])
   expect(intentOf(you).peer).toMatchObject({ kind: 'generic' })
 
-  const service = document(await you.run('service', 'get')).service.id
-  const place = ['--service', service, '--vpc', lab.document.given['peer.vpc'] ?? '']
-  const within = ['--security-group', lab.document.given['peer.securityGroup'] ?? '']
-  const zone = `${lab.document.region}-h=${lab.document.given['peer.vswitch.h']}`
+  const service = documentOf(await you.run('service', 'get')).service.id
+  const place = ['--service', service, '--vpc', sandbox.document.given['peer.vpc'] ?? '']
+  const within = ['--security-group', sandbox.document.given['peer.securityGroup'] ?? '']
+  const zone = `${sandbox.document.region}-h=${sandbox.document.given['peer.vswitch.h']}`
   await twice(peer, 'endpoint', 'create', '--peer-kind', 'generic', ...place, ...within, '--zone', zone)
   expect(intentOf(peer)).toMatchObject({ peer: { kind: 'generic' } })
   await clear(you, peer)
 
-  const wrong = document(await you.run('service', 'create', '--lb', lb, '--peer-kind', 'aws')).error
+  const wrong = documentOf(await you.run('service', 'create', '--lb', lb, '--peer-kind', 'aws')).error
   expect(wrong).toMatchObject({ code: 'BAD_FLAG', facts: { flag: '--peer-kind', expected: 'emqx | generic' } })
 })
 
 test('lb check names every check, and ends with 6 when one would stop up', async () => {
-  const you = person('lb', lab, [])
-  const lb = lab.document.given['you.loadBalancer'] ?? ''
+  const you = person('lb', sandbox, [])
+  const lb = sandbox.document.given['you.loadBalancer'] ?? ''
   const good = await you.run('lb', 'check', lb)
-  expect([good.code, document(good).ok]).toEqual([0, true])
+  expect([good.code, documentOf(good).ok]).toEqual([0, true])
   const bad = await you.run('lb', 'check', lb, 'lb-nosuch1')
-  const [, missing] = document(bad).loadBalancers
-  expect([bad.code, document(bad).ok]).toEqual([6, false])
+  const [, missing] = documentOf(bad).loadBalancers
+  expect([bad.code, documentOf(bad).ok]).toEqual([6, false])
   expect(missing.checks[0]).toMatchObject({ check: 'load-balancer-exists', ok: false })
-  expect(document(await you.run('lb', 'get', lb)).loadBalancer.listeners).toMatchObject([{ port: 6379 }])
-  expect(document(await you.run('lb', 'list')).loadBalancers).toMatchObject([{ id: lb, type: 'clb' }])
+  expect(documentOf(await you.run('lb', 'get', lb)).loadBalancer.listeners).toMatchObject([{ port: 6379 }])
+  expect(documentOf(await you.run('lb', 'list')).loadBalancers).toMatchObject([{ id: lb, type: 'clb' }])
 })
 
 const groups = ['service', 'whitelist', 'connection', 'endpoint', 'lb']
@@ -257,13 +259,13 @@ const steps = commands.filter(({ name }) => groups.includes(name.split(' ')[0] ?
 test.each(steps)(
   '%s in an empty folder of a script says what is missing, or has nothing to do, and never hangs',
   async (name) => {
-    const you = person('empty', lab, [])
+    const you = person('empty', sandbox, [])
     const ran = await you.run(...name.split(' '), '--no-wait')
     expect([name, ran.code]).toEqual([
       name,
       / (?:list|delete)$/.test(name) && !/(?:whitelist|connection) list/.test(name) ? 0 : (exitAlone[name] ?? 2),
     ])
-    expect(document(ran).schema).toBe('plink/1')
+    expect(documentOf(ran).schema).toBe('plink/1')
   },
 )
 
@@ -273,58 +275,58 @@ const exitAlone: Readonly<Record<string, number>> = { 'connection wait': 3, 'end
 interface Person {
   readonly name: string
   readonly folder: string
-  readonly lab: Lab
-  run(...words: readonly string[]): Promise<Ran>
+  readonly sandbox: Sandbox
+  run(...words: readonly string[]): Promise<ProcessResult>
 }
 
 /** You and the other side, each in a folder without a plink.yaml; the link is named after it. */
-function parties(name: string, at: Lab = lab): [Person, Person] {
+function parties(name: string, at: Sandbox = sandbox): [Person, Person] {
   const peer = at.document.accounts[1]?.name ?? ''
   return [person(`${name}-you`, at, []), person(`${name}-peer`, at, ['--profile', peer])]
 }
 
-function person(name: string, at: Lab, more: readonly string[]): Person {
+function person(name: string, at: Sandbox, more: readonly string[]): Person {
   const folder = join(mkdtempSync(join(at.home, 'steps-')), name)
   mkdirSync(folder)
   const run = (...words: readonly string[]) => at.plink([...words, ...more, '-o', 'json'], folder, { CI: 'true' })
-  return { name: more[1] ?? 'you', folder, lab: at, run }
+  return { name: more[1] ?? 'you', folder, sandbox: at, run }
 }
 
-type Doing = (person: Person, ...words: readonly string[]) => Promise<Ran>
+type Doing = (person: Person, ...words: readonly string[]) => Promise<ProcessResult>
 
 /** The first of two equal commands does it, the second finds nothing to do. */
-async function twice(person: Person, ...words: readonly string[]): Promise<Ran> {
+async function twice(person: Person, ...words: readonly string[]): Promise<ProcessResult> {
   const first = await once(person, ...words)
-  await person.lab.control('/reset-log', { method: 'POST' })
+  await person.sandbox.control('POST', 'reset-log')
   await once(person, ...words)
-  expect([words, await person.lab.control('/counts')]).toMatchObject([words, { mutations: 0 }])
+  expect([words, await person.sandbox.control('GET', 'counts')]).toMatchObject([words, { mutations: 0 }])
   return first
 }
 
-async function once(person: Person, ...words: readonly string[]): Promise<Ran> {
+async function once(person: Person, ...words: readonly string[]): Promise<ProcessResult> {
   const ran = await person.run(...words)
   if (ran.code !== 0) throw new Error(`${words.join(' ')}: ${ran.code} ${ran.stdout} ${ran.stderr}`)
   return ran
 }
 
 async function provide(provider: Person, consumer: Person, doing: Doing = once): Promise<string> {
-  const { given, accounts } = provider.lab.document
+  const { given, accounts } = provider.sandbox.document
   const lb = given[`${provider.name}.loadBalancer`] ?? ''
   const made = await doing(provider, 'service', 'create', '--lb', lb)
   const uid = accounts.find(({ name }) => name === consumer.name)?.uid ?? ''
   await doing(provider, 'whitelist', 'add', uid)
-  return document(made).directions.inbound.service.id
+  return documentOf(made).directions.inbound.service.id
 }
 
 async function consume({ ...consumer }: Person, service: string, doing: Doing = once): Promise<string> {
-  const { given, region } = consumer.lab.document
+  const { given, region } = consumer.sandbox.document
   const of = (thing: string) => given[`${consumer.name}.${thing}`] ?? ''
   const made = await doing(
     consumer,
     ...['endpoint', 'create', '--service', service, '--vpc', of('vpc'), '--security-group', of('securityGroup')],
     ...['--zone', `${region}-h=${of('vswitch.h')}`],
   )
-  return document(made).directions.outbound.endpoints[0].id
+  return documentOf(made).directions.outbound.endpoints[0].id
 }
 
 /** Both sides' things of the first direction go, the endpoint first. */
@@ -333,17 +335,8 @@ async function clear(provider: Person, consumer: Person): Promise<void> {
   await once(provider, 'down', '-y')
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: documents are looked at key by key.
-function document({ stdout, stderr }: Ran): any {
-  try {
-    return JSON.parse(stdout)
-  } catch {
-    throw new Error(`no document: ${stdout}\n${stderr}`)
-  }
-}
-
-function stateOf(ran: Ran, direction: string): string {
-  const { directions, error } = document(ran)
+function stateOf(ran: ProcessResult, direction: string): string {
+  const { directions, error } = documentOf(ran)
   if (!directions) throw new Error(JSON.stringify(error))
   return directions[direction].state
 }

@@ -1,51 +1,53 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { bin, type Lab, openLab } from './lab.mjs'
-import { hasTmux, Screen } from './screen.ts'
+import { lacks } from '../harness/installed.ts'
+import { bin } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
+import { Terminal } from '../harness/terminal.ts'
 
-let lab: Lab
+let sandbox: Sandbox
 let links = 0
-const screens: Screen[] = []
+const screens: Terminal[] = []
 const plink = `'${process.execPath}' '${bin}'`
 
 beforeAll(async () => {
-  lab = await openLab()
+  sandbox = await openSandbox()
 })
 afterEach(() => {
   for (const screen of screens.splice(0)) screen.close()
 })
-afterAll(() => lab.close())
+afterAll(() => sandbox.close())
 
 function newLink(): string {
-  const { region, given } = lab.document
+  const { region, given } = sandbox.document
   const inbound = `inbound: { service: { loadBalancers: [${given['you.loadBalancer']}] } }`
-  return lab.folder(
+  return sandbox.folder(
     `version: 1\nname: seen-${++links}\nregion: ${region}\npeer: { kind: generic, uid: "${uidOf('peer')}" }\n${inbound}\n`,
   )
 }
 
 /** The same link as the other company writes it down: they consume what we provide. */
 function theirLink(service: string): string {
-  const { region, given } = lab.document
+  const { region, given } = sandbox.document
   const endpoint = `{ vpc: ${given['peer.vpc']}, securityGroups: [${given['peer.securityGroup']}], zones: { ${region}-h: ${given['peer.vswitch.h']} } }`
   const outbound = `outbound: { service: { id: ${service} }, endpoint: ${endpoint} }`
-  return lab.folder(
+  return sandbox.folder(
     `version: 1\nname: theirs-${links}\nregion: ${region}\npeer: { kind: generic, uid: "${uidOf('you')}" }\n${outbound}\n`,
   )
 }
 
 function uidOf(account: string): string {
-  return lab.document.accounts.find(({ name }) => name === account)?.uid ?? ''
+  return sandbox.document.accounts.find(({ name }) => name === account)?.uid ?? ''
 }
 
-function run(words: string, cwd = newLink(), env = {}): { screen: Screen; cwd: string } {
-  const screen = new Screen(`${plink} ${words}`, cwd, { ...lab.env, ...env })
+function run(words: string, cwd = newLink(), env = {}): { screen: Terminal; cwd: string } {
+  const screen = new Terminal(`${plink} ${words}`, cwd, { ...sandbox.env, ...env })
   screens.push(screen)
   return { screen, cwd }
 }
 
-describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
+describe.skipIf(lacks('tmux'))('at a terminal', () => {
   test('accept keeps what is written into plink.yaml while its question stands open', async () => {
     const cwd = newLink()
     const file = join(cwd, 'plink.yaml')
@@ -65,7 +67,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     await screen.until(/Make the link so\?/)
     screen.press('n', 'Enter')
     expect(await screen.until(/exit:\d/)).toContain('exit:7')
-    const world = await lab.control('/world')
+    const world = await sandbox.control('GET', 'world')
     expect(JSON.stringify(world)).not.toContain(`plink:link=seen-${links}`)
     const stdout = readFileSync(join(cwd, 'out'), 'utf8')
     if (output === 'json') expect(JSON.parse(stdout).error.code).toBe('DECLINED')
@@ -92,19 +94,19 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     await screen.until(/the peer must act/)
     // A person may take days: meanwhile nobody is locked out.
     expect(readdirSync(cwd)).not.toContain('plink.state.json.lock')
-    const { service } = JSON.parse((await lab.plink(['status', '-o', 'json'], cwd)).stdout).directions.inbound
+    const { service } = JSON.parse((await sandbox.plink(['status', '-o', 'json'], cwd)).stdout).directions.inbound
     const peer = theirLink(service.id)
-    const first = await lab.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)
+    const first = await sandbox.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)
     const { id } = JSON.parse(first.stdout).directions.outbound.endpoints[0]
     expect([first.code, JSON.parse(first.stdout).directions.outbound.nextCode]).toEqual([8, 'PEER_APPROVE'])
 
     const question = await screen.until(/\(y\/N\)/i)
     expect(question).toContain(id)
     expect(question).toContain(uidOf('peer'))
-    expect(question).toContain(lab.document.given['peer.vpc'])
+    expect(question).toContain(sandbox.document.given['peer.vpc'])
     screen.press('y', 'Enter')
     expect(await screen.until(/exit:\d/)).toContain('exit:0')
-    expect((await lab.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)).code).toBe(0)
+    expect((await sandbox.plink(['up', '--yes', '-o', 'json', '--profile', 'peer'], peer)).code).toBe(0)
   })
 
   test('what the peer tells may be written into plink.yaml while up waits, and a broken file is waited for', async () => {
@@ -147,7 +149,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('at a terminal', () => {
     const cwd = newLink()
     const { screen } = run('status --watch', cwd)
     await screen.until(/next/)
-    await lab.plink(['up', '--yes'], cwd)
+    await sandbox.plink(['up', '--yes'], cwd)
     const text = await screen.until(/epsrv-/)
     expect(text.match(/inbound/g)).toHaveLength(1)
     screen.press('C-c')

@@ -2,23 +2,20 @@ import { createServer, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { TestResult } from '../../src/model/result.ts'
 import { type RunningBackend, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
-import { findProgram } from '../../src/simulator/network/program.ts'
-import { type Lab, openLab } from '../simulator/lab.ts'
-import { type Household, openHousehold, type Ran, twoWaySpec } from './lab.mjs'
+import { lacks } from '../harness/installed.ts'
+import { twoWayManifest } from '../harness/manifests.ts'
+import type { ProcessResult } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 // A real Redis and a real MQTT broker behind the load balancers of a finished link, spoken to by the built `plink test`:
 // Redis from inside the peer's deployment, MQTT from your VPC. What is broken is broken in the cloud, not in plink.
 
 const path = process.env['PATH'] ?? ''
-const real =
-  (await findProgram('redis-server', path)) !== undefined && (await findProgram('mosquitto', path)) !== undefined
-const skip = !real && process.env['CI'] !== 'true'
-if (skip) process.stderr.write('\nSKIPPED: traffic through the link; install redis-server and mosquitto\n\n')
+const skip = lacks('redis-server', 'mosquitto')
 
 const ending = new AbortController()
 const options = { signal: ending.signal, path }
-let lab: Lab
-let you: Household
+let sandbox: Sandbox
 let folder: string
 let redis: RunningBackend
 let broker: RunningBackend
@@ -26,23 +23,21 @@ const hosts: { close(): unknown }[] = []
 
 beforeAll(async () => {
   if (skip) return
-  lab = await openLab({ scenario: 'article', speed: 60 })
-  you = openHousehold(lab.document)
+  sandbox = await openSandbox({ scenario: 'article', speed: 60, backends: false })
   await startHosts()
-  folder = you.folder(
-    twoWaySpec(lab.document, { name: 'traffic', peer: 'emqx' }).replace('redis://', `redis://:$${'{SECRET}'}@`),
+  folder = sandbox.folder(
+    twoWayManifest(sandbox.document, { name: 'traffic', peer: 'emqx' }).replace('redis://', `redis://:$${'{SECRET}'}@`),
   )
-  const ran = await you.plink(['up', '-y', '-o', 'json', '--peer-profile', 'emqx'], folder)
+  const ran = await sandbox.plink(['up', '-y', '-o', 'json', '--peer-profile', 'emqx'], folder)
   if (ran.code !== 0) throw new Error(`the link was not built: ${ran.stdout}${ran.stderr}`)
 })
 afterAll(async () => {
   if (skip) return
-  await you.plink(['down', '-y', '--peer-profile', 'emqx'], folder)
+  await sandbox.plink(['down', '-y', '--peer-profile', 'emqx'], folder)
   ending.abort()
-  await lab[Symbol.asyncDispose]()
-  you.remove()
+  await sandbox.close()
 })
-beforeEach(() => skip || lab.control('POST', 'reset-log'))
+beforeEach(() => skip || sandbox.control('POST', 'reset-log'))
 afterEach(async () => {
   for (const host of hosts.splice(0)) await host.close()
 })
@@ -84,33 +79,33 @@ test.skipIf(skip)('a dead backend is seen although the load balancer accepts', a
 
 test.skipIf(skip)('a closed security group lets the connection time out', async () => {
   const rules = { 'Permissions.1.IpProtocol': 'TCP', 'Permissions.1.PortRange': '1883/1883' }
-  const group = lab.given['you.securityGroup'] ?? ''
-  const { Permissions } = await lab.call('you', 'ecs.DescribeSecurityGroupAttribute', { SecurityGroupId: group })
+  const group = sandbox.given['you.securityGroup'] ?? ''
+  const { Permissions } = await sandbox.call('you', 'ecs.DescribeSecurityGroupAttribute', { SecurityGroupId: group })
   const source = Permissions.Permission.find(
     (rule: { PortRange: string }) => rule.PortRange === '1883/1883',
   ).SourceCidrIp
   const rule = { SecurityGroupId: group, ...rules, 'Permissions.1.SourceCidrIp': source }
-  await lab.call('you', 'ecs.RevokeSecurityGroup', rule)
+  await sandbox.call('you', 'ecs.RevokeSecurityGroup', rule)
   const { results, code } = await run({}, ['--direction', 'outbound'])
-  await lab.call('you', 'ecs.AuthorizeSecurityGroup', rule)
+  await sandbox.call('you', 'ecs.AuthorizeSecurityGroup', rule)
   expect([code, results.outbound]).toMatchObject([6, { verdict: 'timeout', reached: 'dns' }])
 })
 
 test.skipIf(skip)('a disabled connection carries nothing, and up repairs it', async () => {
-  const status = JSON.parse((await you.plink(['status', '-o', 'json', '--peer-profile', 'emqx'], folder)).stdout)
+  const status = JSON.parse((await sandbox.plink(['status', '-o', 'json', '--peer-profile', 'emqx'], folder)).stdout)
   const { service, endpoints } = status.directions.outbound
   const pair = { ServiceId: service.id, EndpointId: endpoints[0].id }
-  await lab.call('emqx', 'privatelink.DisableVpcEndpointConnection', pair)
+  await sandbox.call('emqx', 'privatelink.DisableVpcEndpointConnection', pair)
   await disconnected(pair.EndpointId)
   const { results, code } = await run({}, ['--direction', 'outbound'])
   expect([code, results.outbound]).toMatchObject([6, { verdict: 'timeout' }])
-  expect((await you.plink(['up', '-y', '-o', 'json', '--peer-profile', 'emqx'], folder)).code).toBe(0)
+  expect((await sandbox.plink(['up', '-y', '-o', 'json', '--peer-profile', 'emqx'], folder)).code).toBe(0)
   expect(await run()).toMatchObject({ ok: true })
 })
 
 test.skipIf(skip)('another protocol behind the port is named as such', async () => {
   await broker.close()
-  hosts.push(await startRedis({ host: lab.given['emqx.host'] ?? '', port: 1883 }, options))
+  hosts.push(await startRedis({ host: sandbox.given['emqx.host'] ?? '', port: 1883 }, options))
   await healthy()
   const { results, code } = await run({}, ['--direction', 'outbound'])
   for (const host of hosts.splice(0)) await host.close()
@@ -121,7 +116,7 @@ test.skipIf(skip)('another protocol behind the port is named as such', async () 
 test.skipIf(skip)('a server that accepts and stays silent ends by its deadline, not never', async () => {
   await broker.close()
   const server: Server = createServer((socket) => hosts.push({ close: () => socket.destroy() }))
-  await new Promise<void>((resolve) => server.listen(1883, lab.given['emqx.host'], resolve))
+  await new Promise<void>((resolve) => server.listen(1883, sandbox.given['emqx.host'], resolve))
   await healthy()
   const { results, code } = await run({}, ['--direction', 'outbound'])
   for (const host of hosts.splice(0)) await host.close()
@@ -144,8 +139,8 @@ interface Tested {
 }
 
 async function run(env: Record<string, string> = {}, words: readonly string[] = []): Promise<Tested> {
-  const { vendor, given } = lab.document
-  const ran: Ran = await you.plink(
+  const { vendor, given } = sandbox.document
+  const ran: ProcessResult = await sandbox.plink(
     ['test', '-o', 'json', '--timeout', '4s', '--peer-profile', 'emqx', ...words],
     folder,
     {
@@ -167,12 +162,12 @@ async function run(env: Record<string, string> = {}, words: readonly string[] = 
 }
 
 async function startHosts(): Promise<void> {
-  redis = await startRedis({ host: lab.given['you.host'] ?? '', port: 6379, password: 'secret' }, options)
+  redis = await startRedis({ host: sandbox.given['you.host'] ?? '', port: 6379, password: 'secret' }, options)
   await startBrokerAgain()
 }
 
 async function startBrokerAgain(): Promise<void> {
-  broker = await startBroker({ host: lab.given['emqx.host'] ?? '', port: 1883, wsPort: 8083 }, options)
+  broker = await startBroker({ host: sandbox.given['emqx.host'] ?? '', port: 1883, wsPort: 8083 }, options)
   await healthy()
 }
 
@@ -183,8 +178,8 @@ async function healthy(): Promise<void> {
     ['emqx', 1883],
   ] as const) {
     await until(async () => {
-      const LoadBalancerId = lab.given[`${account}.loadBalancer`] ?? ''
-      const { BackendServers } = await lab.call(account, 'slb.DescribeHealthStatus', {
+      const LoadBalancerId = sandbox.given[`${account}.loadBalancer`] ?? ''
+      const { BackendServers } = await sandbox.call(account, 'slb.DescribeHealthStatus', {
         LoadBalancerId,
         ListenerPort: port,
       })
@@ -197,7 +192,7 @@ async function healthy(): Promise<void> {
 
 function disconnected(EndpointId: string): Promise<void> {
   return until(async () => {
-    const endpoint = await lab.call('you', 'privatelink.GetVpcEndpointAttribute', { EndpointId })
+    const endpoint = await sandbox.call('you', 'privatelink.GetVpcEndpointAttribute', { EndpointId })
     return endpoint.ConnectionStatus === 'Disconnected'
   })
 }
@@ -214,13 +209,13 @@ async function listeners(verb: 'Start' | 'Stop'): Promise<void> {
     ['emqx', 1883],
   ] as const) {
     const listener = {
-      LoadBalancerId: lab.given[`${account}.loadBalancer`] ?? '',
+      LoadBalancerId: sandbox.given[`${account}.loadBalancer`] ?? '',
       ListenerPort: port,
       ListenerProtocol: 'tcp',
     }
-    await lab.call(account, `slb.${verb}LoadBalancerListener`, listener)
+    await sandbox.call(account, `slb.${verb}LoadBalancerListener`, listener)
     await until(async () => {
-      const { Listeners } = await lab.call(account, 'slb.DescribeLoadBalancerListeners', {
+      const { Listeners } = await sandbox.call(account, 'slb.DescribeLoadBalancerListeners', {
         'LoadBalancerId.1': listener.LoadBalancerId,
       })
       return Listeners.find((each: { ListenerPort: number }) => each.ListenerPort === port).Status === status

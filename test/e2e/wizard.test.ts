@@ -1,36 +1,38 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Lab, openLab } from './lab.mjs'
-import { hasTmux, plinkLine, Screen } from './screen.ts'
+import { lacks } from '../harness/installed.ts'
+import { plinkLine } from '../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
+import { Terminal } from '../harness/terminal.ts'
 
 // The wizard at a terminal of 80 columns and 24 rows, from the first question to a link that is connected, against the
 // scenario of EMQX's article. What the screens show is kept in screens/, ids made alike; -u renews them.
 
-let lab: Lab
+let sandbox: Sandbox
 let emqx: { readonly uid: string; readonly service: string }
-const screens: Screen[] = []
+const screens: Terminal[] = []
 
 afterEach(() => {
   for (const screen of screens.splice(0)) screen.close()
 })
 
-/** A lab in which EMQX has done what it does before: the add-on, and by ticket the service for the way back. */
+/** A sandbox in which EMQX has done what it does before: the add-on, and by ticket the service for the way back. */
 function inLab(): void {
   beforeAll(async () => {
-    lab = await openLab({ scenario: 'article', speed: 50 })
+    sandbox = await openSandbox({ scenario: 'article', speed: 50 })
     await vendor('/console/addons/intranet-lb', 'POST', {})
     await until(async () => (await vendor('/console/addons/intranet-lb')).status === 'running')
-    const you = lab.document.accounts.find(({ name }) => name === 'you')?.uid
-    const { id } = await vendor('/console/requests', 'POST', { uid: you, region: lab.document.region })
+    const you = sandbox.document.accounts.find(({ name }) => name === 'you')?.uid
+    const { id } = await vendor('/console/requests', 'POST', { uid: you, region: sandbox.document.region })
     await until(async () => (await vendor(`/console/requests/${id}`)).status === 'ready')
     const { serviceId } = await vendor(`/console/requests/${id}`)
     emqx = { uid: (await vendor('/console/privatelink')).uid, service: serviceId }
   })
-  afterAll(() => lab.close())
+  afterAll(() => sandbox.close())
 }
 
-describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () => {
+describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
   describe('in English', () => {
     inLab()
 
@@ -98,9 +100,9 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
 
   describe('where the account may not pay for others', () => {
     beforeAll(async () => {
-      lab = await openLab({ scenario: 'payer-locked', speed: 50 })
+      sandbox = await openSandbox({ scenario: 'payer-locked', speed: 50 })
     })
-    afterAll(() => lab.close())
+    afterAll(() => sandbox.close())
 
     test('shows the ticket to send, changes one answer, and replaces a plink.yaml only when told to', async () => {
       const cwd = folder('locked')
@@ -129,9 +131,9 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
 
   describe('where a list may not be read', () => {
     beforeAll(async () => {
-      lab = await openLab({ scenario: 'two-companies', speed: 50 })
+      sandbox = await openSandbox({ scenario: 'two-companies', speed: 50 })
     })
-    afterAll(() => lab.close())
+    afterAll(() => sandbox.close())
 
     test('says why, takes an id that is typed, and stops where it is told to with the answers kept', async () => {
       const fault = {
@@ -141,7 +143,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
         status: 403,
         times: 0,
       }
-      await lab.control('/faults', { method: 'POST', body: fault })
+      await sandbox.control('POST', 'faults', fault)
       const cwd = folder('denied')
       const set = 'peer.kind=generic directions=outbound outbound.service.id=later outbound.tests=later'
       const screen = start(`init --region cn-hangzhou ${set.replaceAll(/(\S+)/g, '--set $1')}`, cwd)
@@ -179,7 +181,7 @@ describe.skipIf(!hasTmux && !process.env['CI'])('the wizard at a terminal', () =
 })
 
 /** From the offer to run `up` to a link that is connected both ways: EMQX makes its endpoint, a person lets it in. */
-async function connect(screen: Screen, cwd: string, offer: RegExp, plan: RegExp, waits: RegExp, asks: RegExp) {
+async function connect(screen: Terminal, cwd: string, offer: RegExp, plan: RegExp, waits: RegExp, asks: RegExp) {
   await play(screen, [offer, 'Enter'], [plan, 'y', 'Enter'])
   await screen.until(waits)
   expect(existsSync(join(cwd, 'plink.init.json'))).toBe(false)
@@ -192,18 +194,18 @@ async function connect(screen: Screen, cwd: string, offer: RegExp, plan: RegExp,
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is looked at key by key.
 async function directionsOf(cwd: string): Promise<any> {
-  return JSON.parse((await lab.plink(['status', '-o', 'json'], cwd)).stdout).directions
+  return JSON.parse((await sandbox.plink(['status', '-o', 'json'], cwd)).stdout).directions
 }
 
 /** A folder whose name the link takes. */
 function folder(name: string): string {
-  const path = join(lab.home, name)
+  const path = join(sandbox.home, name)
   mkdirSync(path)
   return path
 }
 
-function start(words: string, cwd: string, env = {}): Screen {
-  const screen = new Screen(`${plinkLine} ${words}`, cwd, { ...lab.env, ...env }, { columns: 80, rows: 24 })
+function start(words: string, cwd: string, env = {}): Terminal {
+  const screen = new Terminal(`${plinkLine} ${words}`, cwd, { ...sandbox.env, ...env }, { columns: 80, rows: 24 })
   screens.push(screen)
   return screen
 }
@@ -212,7 +214,7 @@ const read = (cwd: string, file = 'plink.yaml') => readFileSync(join(cwd, file),
 
 /** Keys, each when the screen shows what they are for. */
 async function play(
-  screen: Screen,
+  screen: Terminal,
   ...moves: readonly (readonly [wanted: RegExp, ...keys: string[]])[]
 ): Promise<void> {
   for (const [wanted, ...keys] of moves) {
@@ -222,7 +224,7 @@ async function play(
 }
 
 /** The screen as it is kept: without what is new in each run, and as wide as before. */
-async function keep(name: string, screen: Screen, shows: RegExp, varies?: RegExp): Promise<void> {
+async function keep(name: string, screen: Terminal, shows: RegExp, varies?: RegExp): Promise<void> {
   const text = (await screen.until(shows)).replace(
     /\b((?:n?lb|vpc|vsw|sg|epsrv|ep)-bp1)[a-z0-9]{17}/g,
     `$1${'x'.repeat(17)}`,
@@ -233,7 +235,7 @@ async function keep(name: string, screen: Screen, shows: RegExp, varies?: RegExp
 
 // biome-ignore lint/suspicious/noExplicitAny: the pages of the pretended console answer what their path says.
 async function vendor(path: string, method = 'GET', body?: object): Promise<any> {
-  const url = new URL(path, lab.document.vendor?.console)
+  const url = new URL(path, sandbox.document.vendor?.console)
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body), headers }) })
   return response.json()

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { openDeployment } from '../../src/emqx/deployment.ts'
-import { failed, type Reply, startApi } from './api.ts'
+import { type EmqxReply, failed, startEmqxStub } from '../harness/emqx-stub.ts'
 
 const started: { stop(): void }[] = []
 const proxyFor = () => null
@@ -11,8 +11,8 @@ afterEach(() => {
   for (const api of started.splice(0)) api.stop()
 })
 
-async function api(reply: Reply | null) {
-  const made = await startApi(() => reply)
+async function api(reply: EmqxReply | null) {
+  const made = await startEmqxStub(() => reply)
   started.push(made)
   return made
 }

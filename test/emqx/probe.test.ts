@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { probeFromDeployment } from '../../src/emqx/probe.ts'
 import type { ProbeOutcome, ProbeRequest, Protocol } from '../../src/model/probe.ts'
-import { failed, type Reply, startApi } from './api.ts'
+import { type EmqxReply, failed, startEmqxStub } from '../harness/emqx-stub.ts'
 
 const host = 'ep-1.epsrv-1.cn-hangzhou.privatelink.aliyuncs.com'
-const open: Reply = { status: 204 }
+const open: EmqxReply = { status: 204 }
 
 function request(protocol: Protocol, rest: Partial<ProbeRequest> = {}): ProbeRequest {
   return { protocol, host, port: 6379, path: '', username: null, password: null, sni: null, expect: null, ...rest }
@@ -13,10 +13,12 @@ function request(protocol: Protocol, rest: Partial<ProbeRequest> = {}): ProbeReq
 /** Asks a deployment that answers the test of the port, and then that of the protocol. */
 async function ask(
   what: ProbeRequest,
-  ...replies: readonly Reply[]
+  ...replies: readonly EmqxReply[]
 ): Promise<{ outcome: ProbeOutcome; asked: readonly { readonly body: Readonly<Record<string, unknown>> }[] }> {
   const left = [...replies]
-  const { deployment, asked, stop } = await startApi(() => left.shift() ?? { status: 500, body: 'asked too often' })
+  const { deployment, asked, stop } = await startEmqxStub(
+    () => left.shift() ?? { status: 500, body: 'asked too often' },
+  )
   try {
     return { outcome: await probeFromDeployment(what, deployment, new AbortController().signal), asked }
   } finally {

@@ -4,27 +4,27 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { up } from '../../src/actions/up.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
 import type { Intent } from '../../src/model/link.ts'
-import { type Lab, openLab } from '../simulator/lab.ts'
-import { inboundIntent, openWaiting } from './waiting.ts'
+import { inboundIntent, openRunContext } from '../harness/run-context.ts'
+import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // How long a new thing stays out of lists is not documented. However long it is, there is one of everything.
 
 const minute = 60_000
-let lab: Lab
+let cloud: SimulatedCloud
 let backend: Server
 beforeEach(async () => {
-  lab = await openLab()
-  backend = createServer((socket) => socket.end()).listen(6379, lab.given['you.host'])
+  cloud = await openSimulatedCloud()
+  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
   await once(backend, 'listening')
 })
 afterEach(async () => {
   backend.close()
-  await lab[Symbol.asyncDispose]()
+  await cloud[Symbol.asyncDispose]()
 })
 
 test('a create that its list hides for longer than a minute is asked for once', async () => {
   await listsLag(5 * minute)
-  await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
+  await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
   expect((await up(alone(run.context))).exit).toBe(8)
   expect(await services()).toHaveLength(1)
   // It was really hidden for so long, and looked for all the time.
@@ -32,14 +32,14 @@ test('a create that its list hides for longer than a minute is asked for once', 
 })
 
 test('a create whose answer was lost is repeated as it was, though the intent has new words and lists still hide it', async () => {
-  const intent = inboundIntent(lab, lab.uid('peer'))
-  await using run = await openWaiting(lab, intent)
+  const intent = inboundIntent(cloud, cloud.uid('peer'))
+  await using run = await openRunContext(cloud, intent)
   await listsLag(minute)
   // The first is the rehearsal; the second is made, and however often its answer is asked for, it is lost.
   const lost = { action: 'privatelink.CreateVpcEndpointService', fault: 'lost-reply', nth: 2, times: 9 }
-  await lab.control('POST', 'faults', lost)
+  await cloud.control('POST', 'faults', lost)
   expect((await up(alone(run.context))).faults).toMatchObject([{ code: 'CLOUD_UNREACHABLE' }])
-  await lab.control('DELETE', 'faults')
+  await cloud.control('DELETE', 'faults')
   expect(await services()).toHaveLength(1)
 
   expect((await up(alone({ ...run.context, intent: reworded(intent) }))).exit).toBe(8)
@@ -59,10 +59,10 @@ function reworded(intent: Intent): Intent {
 }
 
 function listsLag(lagMs: number) {
-  return lab.control('POST', 'world', { act: 'rules', set: { lagMs } })
+  return cloud.control('POST', 'world', { act: 'rules', set: { lagMs } })
 }
 
 /** What there really is, whatever lists say. */
 async function services(): Promise<unknown[]> {
-  return (await lab.control('GET', 'world')).you.services
+  return (await cloud.control('GET', 'world')).you.services
 }

@@ -7,28 +7,28 @@ import { waitFor } from '../../src/engine/wait.ts'
 import type { PlinkEvent, WaitPhase } from '../../src/model/event.ts'
 import { PlinkError } from '../../src/model/fault.ts'
 import { openStore } from '../../src/state/file-store.ts'
-import { type Lab, openLab } from '../simulator/lab.ts'
-import { knock } from '../simulator/link.ts'
-import { sleeplessClock } from '../state/stores.ts'
-import { inboundIntent, openWaiting, type Waiting } from './waiting.ts'
+import { fakeClock } from '../harness/clock.ts'
+import { createEndpoint } from '../harness/link-calls.ts'
+import { inboundIntent, openRunContext, type TestRun } from '../harness/run-context.ts'
+import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // People take hours and days. What plink does meanwhile, at the simulator, with time that nobody waits for.
 
-let lab: Lab
+let cloud: SimulatedCloud
 let backend: Server
 beforeEach(async () => {
-  lab = await openLab()
-  backend = createServer((socket) => socket.end()).listen(6379, lab.given['you.host'])
+  cloud = await openSimulatedCloud()
+  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
   await once(backend, 'listening')
 })
 afterEach(async () => {
   backend.close()
-  await lab[Symbol.asyncDispose]()
+  await cloud[Symbol.asyncDispose]()
 })
 
 describe('up waits for the peer', () => {
   test('for hours, with no lock held, and goes on when the peer has acted', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
     const locks: boolean[] = []
     run.after(0.3, () => locks.push(run.isLocked()))
     run.after(1.2, () => peerKnocks())
@@ -42,15 +42,15 @@ describe('up waits for the peer', () => {
   })
 
   test('with since when, from the cloud’s own times', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')), { timeoutMs: 60_000 })
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')), { timeoutMs: 60_000 })
     await up(run.context)
-    const { Services } = await lab.call('you', 'privatelink.ListVpcEndpointServices')
+    const { Services } = await cloud.call('you', 'privatelink.ListVpcEndpointServices')
     const next = run.events.flatMap((event) => (event.event === 'peer' ? [event.next] : []))[0]
     expect(next).toMatchObject({ code: 'PEER_CREATE_ENDPOINT', facts: { since: Services[0].CreateTime } })
   })
 
   test('until the time is up: 8, and a second run goes on', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')), { timeoutMs: 600_000 })
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')), { timeoutMs: 600_000 })
     const { exit, faults } = await up(run.context)
     expect([exit, faults, phases(run)]).toEqual([8, [], ['begin', 'gave-up']])
     await peerKnocks()
@@ -63,9 +63,9 @@ describe('up waits for the peer', () => {
     ['too many calls', { fault: 'status', status: 503 }],
     ['a token that ended', { fault: 'code', code: 'InvalidSecurityToken.Expired', status: 400 }],
   ])('through %s, which is told once', async (_, trouble) => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
-    run.after(0.1, () => lab.control('POST', 'faults', { action: '*', times: 0, ...trouble }))
-    run.after(0.2, () => lab.control('DELETE', 'faults'))
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
+    run.after(0.1, () => cloud.control('POST', 'faults', { action: '*', times: 0, ...trouble }))
+    run.after(0.2, () => cloud.control('DELETE', 'faults'))
     run.after(0.3, () => peerKnocks())
     expect((await up(run.context)).exit).toBe(0)
     expect(warnings(run)).toHaveLength(1)
@@ -73,37 +73,37 @@ describe('up waits for the peer', () => {
   })
 
   test('through a network that is lost just when the peer has acted', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
     run.after(0.1, async () => {
       await peerKnocks()
       const fault = { action: 'privatelink.EnableVpcEndpointConnection', fault: 'reset', times: 12 }
-      await lab.control('POST', 'faults', fault)
+      await cloud.control('POST', 'faults', fault)
     })
     expect((await up(run.context)).exit).toBe(0)
     expect([warnings(run), phases(run)]).toEqual([['CLOUD_UNREACHABLE'], ['begin', 'acted', 'troubled']])
   })
 
   test('but not through a refusal that is meant', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
-    run.after(0.1, () => lab.control('POST', 'faults', { action: '*', times: 0, fault: 'denied' }))
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
+    run.after(0.1, () => cloud.control('POST', 'faults', { action: '*', times: 0, fault: 'denied' }))
     await expect(up(run.context)).rejects.toMatchObject({ code: 'CLOUD_DENIED' })
   })
 
   test('and for plink.yaml, which may be broken while it is being edited', async () => {
-    let intent = inboundIntent(lab, undefined)
+    let intent = inboundIntent(cloud, undefined)
     let broken: PlinkError | undefined
     const reread = async () => {
       if (broken) throw broken
       return { intent, directions: ['inbound'] as const }
     }
-    await using run = await openWaiting(lab, intent, { reread })
+    await using run = await openRunContext(cloud, intent, { reread })
     const problem = { line: 4, column: 3, path: 'peer', problem: { kind: 'syntax', reason: 'a quote' } } as const
     run.after(0.1, () => {
       broken = new PlinkError('SPEC_INVALID', { file: 'plink.yaml', problems: [problem] })
     })
     run.after(0.2, () => {
       broken = undefined
-      intent = inboundIntent(lab, lab.uid('peer'))
+      intent = inboundIntent(cloud, cloud.uid('peer'))
     })
     run.after(0.3, () => peerKnocks())
     const { exit } = await up(run.context)
@@ -115,19 +115,19 @@ describe('up waits for the peer', () => {
   })
 
   test('and a plink.yaml that asks for what cannot be is told, and waited for as well', async () => {
-    let intent = inboundIntent(lab, undefined)
+    let intent = inboundIntent(cloud, undefined)
     const reread = async () => ({ intent, directions: ['inbound'] as const })
-    await using run = await openWaiting(lab, intent, { reread })
+    await using run = await openRunContext(cloud, intent, { reread })
     const inbound = (loadBalancers: string[]) => ({
       service: { payer: 'Endpoint' as const, loadBalancers },
       endpoint: { securityGroups: [], zones: {} },
       tests: [],
     })
     run.after(0.1, () => {
-      intent = { ...inboundIntent(lab, lab.uid('peer')), directions: { inbound: inbound(['lb-bp1slip']) } }
+      intent = { ...inboundIntent(cloud, cloud.uid('peer')), directions: { inbound: inbound(['lb-bp1slip']) } }
     })
     run.after(0.2, () => {
-      intent = inboundIntent(lab, lab.uid('peer'))
+      intent = inboundIntent(cloud, cloud.uid('peer'))
     })
     run.after(0.3, () => peerKnocks())
     expect((await up(run.context)).exit).toBe(0)
@@ -135,7 +135,7 @@ describe('up waits for the peer', () => {
   })
 
   test('and lets another plink finish that works on the link just then', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')))
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
     run.after(0.1, async () => {
       const other = await openStore(run.storeOptions)
       run.after(0.11, () => other.close())
@@ -148,7 +148,7 @@ describe('up waits for the peer', () => {
 
 describe('down waits for the peer', () => {
   test('to remove its endpoint, and looks no more often than for anybody', async () => {
-    await using run = await openWaiting(lab, inboundIntent(lab, lab.uid('peer')), { timeoutMs: 60_000 })
+    await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')), { timeoutMs: 60_000 })
     await up(run.context)
     const EndpointId = await peerKnocks()
     await using again = run
@@ -163,7 +163,7 @@ describe('down waits for the peer', () => {
 test('pauses grow to a minute for people, to five seconds for the cloud, and begin anew when something moved', async () => {
   const pausesOf = async (pace: 'people' | 'cloud', statusAt: (ms: number) => string) => {
     const pauses: number[] = []
-    const clock = sleeplessClock((ms) => pauses.push(ms))
+    const clock = fakeClock({ onSleep: (ms) => pauses.push(ms) })
     const start = clock.now()
     const look = async () => ({ done: false, status: statusAt(clock.now() - start) }) as const
     const patience = { clock, signal: new AbortController().signal, timeoutMs: 72 * 3_600_000, onStatus() {}, pace }
@@ -183,24 +183,24 @@ test('pauses grow to a minute for people, to five seconds for the cloud, and beg
 })
 
 function peerKnocks(): Promise<string> {
-  return service().then((id) => knock(lab, id))
+  return service().then((id) => createEndpoint(cloud, id))
 }
 
 async function peerLeaves(EndpointId: string): Promise<void> {
-  await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId, ZoneId: 'cn-hangzhou-h' })
-  await lab.pass(10_000)
-  await lab.call('peer', 'privatelink.DeleteVpcEndpoint', { EndpointId })
+  await cloud.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId, ZoneId: 'cn-hangzhou-h' })
+  await cloud.pass(10_000)
+  await cloud.call('peer', 'privatelink.DeleteVpcEndpoint', { EndpointId })
 }
 
 async function service(): Promise<string> {
-  const { Services } = await lab.call('you', 'privatelink.ListVpcEndpointServices')
+  const { Services } = await cloud.call('you', 'privatelink.ListVpcEndpointServices')
   return Services[0].ServiceId
 }
 
-function phases({ events }: Waiting): WaitPhase[] {
+function phases({ events }: TestRun): WaitPhase[] {
   return events.flatMap((event) => (event.event === 'wait' ? [event.phase] : []))
 }
 
-function warnings({ events }: Waiting): string[] {
+function warnings({ events }: TestRun): string[] {
   return events.flatMap((event: PlinkEvent) => (event.event === 'warning' ? [event.fault.code] : []))
 }

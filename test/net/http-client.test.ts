@@ -3,16 +3,16 @@ import { openHttpClient } from '../../src/net/http-client.ts'
 import { NetworkError } from '../../src/net/network-error.ts'
 import { proxiesOf } from '../../src/net/proxy.ts'
 import {
-  type Answer,
-  closedPort,
   lost,
   ok,
-  startGateway,
+  type StubReply,
+  startCloudStub,
   startHangUp,
   startProxy,
-  startSecureGateway,
+  startSecureCloudStub,
   startSilence,
-} from '../alibaba/gateway.ts'
+} from '../harness/cloud-stub.ts'
+import { closedPort } from '../harness/servers.ts'
 
 const timeouts = { connectMs: 5000, responseMs: 5000 }
 const none = () => null
@@ -36,31 +36,31 @@ describe('a request that fails', () => {
 
   test('because the connection breaks may have been received', async () => {
     const http = openHttpClient({ proxyFor: none, timeouts })
-    const error = await failureOf(http.send(get((await startGateway(lost)).url)))
+    const error = await failureOf(http.send(get((await startCloudStub(lost)).url)))
     expect(error).toMatchObject({ reason: 'ECONNRESET', sent: true })
   })
 
   test('because the response is too long ends as soon as that is known', async () => {
-    const endless: Answer = (response) => {
+    const endless: StubReply = (response) => {
       const more = (): void => {
         if (!response.destroyed) response.write('x'.repeat(1000), more)
       }
       more()
     }
     const http = openHttpClient({ proxyFor: none, timeouts, maxBody: 10_000 })
-    const error = await failureOf(http.send(get((await startGateway(endless)).url)))
+    const error = await failureOf(http.send(get((await startCloudStub(endless)).url)))
     expect(error).toMatchObject({ reason: 'RESPONSE_TOO_LONG', sent: true, lasting: true })
   })
 
   test('because the headers are too long says so', async () => {
-    const long: Answer = (response) => response.writeHead(200, { long: 'x'.repeat(40_000) }).end()
+    const long: StubReply = (response) => response.writeHead(200, { long: 'x'.repeat(40_000) }).end()
     const http = openHttpClient({ proxyFor: none, timeouts })
-    const error = await failureOf(http.send(get((await startGateway(long)).url)))
+    const error = await failureOf(http.send(get((await startCloudStub(long)).url)))
     expect(error.reason).toBe('UND_ERR_HEADERS_OVERFLOW')
   })
 
   test('because nobody trusts the certificate names who signed it', async () => {
-    const far = await startSecureGateway(ok())
+    const far = await startSecureCloudStub(ok())
     const http = openHttpClient({ proxyFor: none, timeouts })
     const error = await failureOf(http.send(get(far.url)))
     expect(error).toMatchObject({
@@ -73,7 +73,7 @@ describe('a request that fails', () => {
   })
 
   test('because nobody trusts the certificate shown behind a proxy names who signed it', async () => {
-    const proxy = await startProxy({ port: (await startSecureGateway(ok())).port })
+    const proxy = await startProxy({ port: (await startSecureCloudStub(ok())).port })
     const http = openHttpClient({ proxyFor: proxiesOf({ HTTPS_PROXY: proxy.url }), timeouts })
     const error = await failureOf(http.send(get('https://cloud.test')))
     expect(error).toMatchObject({ reason: 'DEPTH_ZERO_SELF_SIGNED_CERT', issuer: 'cloud.test' })

@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { isFault } from '../../src/model/fault.ts'
 import { openHttpClient } from '../../src/net/http-client.ts'
 import { proxiesOf } from '../../src/net/proxy.ts'
-import { certificate } from '../alibaba/certificate.ts'
-import { closedPort, ok, startGateway, startProxy, startSecureGateway, startSilence } from '../alibaba/gateway.ts'
-import { failureOf, openWorld } from '../alibaba/world.ts'
+import { certificate } from '../harness/certificate.ts'
+import { failureOf, openTestClient } from '../harness/cloud-client.ts'
+import { ok, startCloudStub, startProxy, startSecureCloudStub, startSilence } from '../harness/cloud-stub.ts'
+import { closedPort } from '../harness/servers.ts'
 
 const timeouts = { connectMs: 5000, responseMs: 5000 }
 
 describe('a proxy', () => {
   test('is asked for the far host, and TLS is spoken with the far host', async () => {
-    const far = await startSecureGateway(ok())
+    const far = await startSecureCloudStub(ok())
     const proxy = await startProxy({ port: far.port })
     const env = { HTTPS_PROXY: proxy.url.replace('//', '//user:p%40ss@') }
     const http = openHttpClient({ proxyFor: proxiesOf(env), timeouts, authority: certificate })
@@ -31,7 +32,7 @@ describe('a proxy', () => {
   test('that refuses is said to, at once and without its password', async () => {
     const proxy = await startProxy({ status: 407 })
     const env = { HTTPS_PROXY: proxy.url.replace('//', '//user:pass-word@') }
-    const { cloud, slept } = openWorld('https://cloud.test:8443', { env })
+    const { cloud, slept } = openTestClient('https://cloud.test:8443', { env })
     const error = await failureOf(cloud.call('privatelink.OpenPrivateLinkService', {}))
     expect(error).toMatchObject({
       code: 'CLOUD_UNREACHABLE',
@@ -45,13 +46,13 @@ describe('a proxy', () => {
 
   test('that is not there is told apart from a cloud that is not there', async () => {
     const env = { HTTPS_PROXY: `127.0.0.1:${await closedPort()}` }
-    const { cloud } = openWorld('https://cloud.test', { env })
+    const { cloud } = openTestClient('https://cloud.test', { env })
     const error = await failureOf(cloud.call('privatelink.OpenPrivateLinkService', {}))
     expect(error.facts).toMatchObject({ reason: 'PROXY_ECONNREFUSED' })
   })
 
   test('that does not answer is given up', async () => {
-    const { cloud } = openWorld('https://cloud.test', {
+    const { cloud } = openTestClient('https://cloud.test', {
       env: { HTTPS_PROXY: `http://127.0.0.1:${await startSilence()}` },
       timeouts: { connectMs: 30, responseMs: 5000 },
     })
@@ -61,8 +62,8 @@ describe('a proxy', () => {
 
   test('is never asked for loopback', async () => {
     const proxy = await startProxy({ status: 500 })
-    const gateway = await startGateway(ok())
-    const { cloud } = openWorld(gateway.url, { env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } })
+    const gateway = await startCloudStub(ok())
+    const { cloud } = openTestClient(gateway.url, { env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } })
     await cloud.call('sts.GetCallerIdentity', {})
     expect(gateway.received).toHaveLength(1)
     expect(proxy.connects).toEqual([])

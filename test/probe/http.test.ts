@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
-import { certificateFor } from './servers.ts'
+import { certificateFor } from '../harness/servers.ts'
 import { request, ways } from './ways.ts'
 
 const started: ReturnType<typeof createServer>[] = []

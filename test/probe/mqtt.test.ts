@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
-import { certificateFor, closedPort, isInstalled, serve, startMosquitto, startRedis } from './servers.ts'
+import { lacks } from '../harness/installed.ts'
+import {
+  certificateFor,
+  closedPort,
+  startMosquittoServer,
+  startRedisServer,
+  startTcpServer,
+} from '../harness/servers.ts'
 import { request, ways } from './ways.ts'
 
-describe.skipIf(!isInstalled('mosquitto'))('a real mosquitto', () => {
-  let open: Awaited<ReturnType<typeof startMosquitto>>
+describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
+  let open: Awaited<ReturnType<typeof startMosquittoServer>>
   let locked: typeof open
   let websocket: typeof open
   let secure: typeof open
@@ -13,11 +20,13 @@ describe.skipIf(!isInstalled('mosquitto'))('a real mosquitto', () => {
     const { key, cert } = certificateFor('broker.example')
     const tls = ['certfile {folder}/cert', 'keyfile {folder}/key']
     ;[open, locked, websocket, secure] = await Promise.all([
-      startMosquitto(['allow_anonymous true']),
-      startMosquitto(['allow_anonymous false', 'password_file {folder}/passwords'], { passwords: 'ann:open sesame\n' }),
+      startMosquittoServer(['allow_anonymous true']),
+      startMosquittoServer(['allow_anonymous false', 'password_file {folder}/passwords'], {
+        passwords: 'ann:open sesame\n',
+      }),
       // 2.0.11 does not start when its only listener is one for WebSocket.
-      startMosquitto(['protocol websockets', 'allow_anonymous true', `listener ${await closedPort()} 127.0.0.1`]),
-      startMosquitto(['allow_anonymous true', ...tls], { key, cert }),
+      startMosquittoServer(['protocol websockets', 'allow_anonymous true', `listener ${await closedPort()} 127.0.0.1`]),
+      startMosquittoServer(['allow_anonymous true', ...tls], { key, cert }),
     ])
   })
 
@@ -87,7 +96,7 @@ describe.skipIf(!isInstalled('mosquitto'))('a real mosquitto', () => {
 
 /** A broker that answers CONNECT of each version with these bytes; none: it hangs up. */
 async function broker(answers: { readonly 4?: string; readonly 5?: string }) {
-  return serve((socket) =>
+  return startTcpServer((socket) =>
     socket.once('data', (connect) => {
       const answer = answers[connect[8] as 4 | 5]
       socket.end(answer === undefined ? '' : Buffer.from(answer, 'hex'))
@@ -133,7 +142,7 @@ test.each([
   [200, false, 'wrong-protocol', 'HTTP 200 in place of 101'],
   [302, false, 'wrong-protocol', 'HTTP 302 in place of 101'],
 ] as const)('HTTP %i in place of a WebSocket: %s, %s', async (status, ok, verdict, answer) => {
-  const { port, stop } = await serve((socket) =>
+  const { port, stop } = await startTcpServer((socket) =>
     socket.once('data', () => socket.end(`HTTP/1.1 ${status} Whatever\r\ncontent-length: 0\r\n\r\n`)),
   )
   try {
@@ -143,8 +152,8 @@ test.each([
   }
 })
 
-test.skipIf(!isInstalled('redis-server'))('a WebSocket is not made of Redis', async () => {
-  const { port, stop } = await startRedis()
+test.skipIf(lacks('redis-server'))('a WebSocket is not made of Redis', async () => {
+  const { port, stop } = await startRedisServer()
   try {
     expect(await probe(request('ws', port), ways())).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
   } finally {

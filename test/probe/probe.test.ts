@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
-import { certificateFor, closedPort, serve, startDeaf } from './servers.ts'
+import { certificateFor, closedPort, startTcpServer, startUnresponsiveServer } from '../harness/servers.ts'
 import { request, ways } from './ways.ts'
 
 const started: { stop(): Promise<void> }[] = []
@@ -9,8 +9,8 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()))
 })
 
-async function port(...args: Parameters<typeof serve>): Promise<number> {
-  const server = await serve(...args)
+async function port(...args: Parameters<typeof startTcpServer>): Promise<number> {
+  const server = await startTcpServer(...args)
   started.push(server)
   return server.port
 }
@@ -72,7 +72,7 @@ test('a lookup that never ends is ended', async () => {
 test.runIf(process.platform === 'linux')(
   'packets that are dropped end in a timeout before any connection',
   async () => {
-    const deaf = await startDeaf()
+    const deaf = await startUnresponsiveServer()
     started.push(deaf)
     expect(await probe(request('mqtt', deaf.port), ways({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
@@ -141,7 +141,7 @@ test('no bytes but those of half an answer end in a timeout', async () => {
 
 test('without a name to expect, any certificate proves the handshake', async () => {
   const tls = certificateFor('broker.example')
-  expect(await probe(request('tls', await port((socket) => socket.resume(), tls)), ways())).toMatchObject({
+  expect(await probe(request('tls', await port((socket) => socket.resume(), { tls })), ways())).toMatchObject({
     ok: true,
     verdict: 'reachable',
     reached: 'tls',
@@ -152,7 +152,7 @@ test('without a name to expect, any certificate proves the handshake', async () 
 
 test('the name that is expected must be in a certificate that is trusted', async () => {
   const tls = certificateFor('broker.example')
-  const secure = await port((socket) => socket.resume(), tls)
+  const secure = await port((socket) => socket.resume(), { tls })
   const asked = (sni: string, authorities: readonly string[]) =>
     probe(request('tls', secure, { sni }), ways({ authorities }))
   expect(await asked('broker.example', [tls.cert])).toMatchObject({ verdict: 'reachable' })
@@ -169,7 +169,9 @@ test('the name that is expected must be in a certificate that is trusted', async
 
 test('a server that wants a certificate of ours can be reached', async () => {
   const tls = certificateFor('broker.example')
-  const mutual = await port((socket) => socket.resume(), { ...tls, requestCert: true, ca: [tls.cert] })
+  const mutual = await port((socket) => socket.resume(), {
+    tls: { ...tls, requestCert: true, ca: [tls.cert] },
+  })
   expect(await probe(request('tls', mutual), ways())).toMatchObject({
     ok: true,
     verdict: 'reachable-auth-required',

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
-import { certificateFor, isInstalled, serve, startRedis } from './servers.ts'
+import { lacks } from '../harness/installed.ts'
+import { certificateFor, startRedisServer, startTcpServer } from '../harness/servers.ts'
 import { request, ways } from './ways.ts'
 
-describe.skipIf(!isInstalled('redis-server'))('a real redis-server', () => {
+describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plink-redis-tls-'))
-  let open: Awaited<ReturnType<typeof startRedis>>
+  let open: Awaited<ReturnType<typeof startRedisServer>>
   let locked: typeof open
   let secure: typeof open
 
@@ -18,9 +19,9 @@ describe.skipIf(!isInstalled('redis-server'))('a real redis-server', () => {
     writeFileSync(join(folder, 'cert'), cert)
     const files = ['--tls-cert-file', join(folder, 'cert'), '--tls-key-file', join(folder, 'key')]
     ;[open, locked, secure] = await Promise.all([
-      startRedis(),
-      startRedis(['--requirepass', 'open sesame']),
-      startRedis(['--tls-port', '{port}', '--tls-auth-clients', 'no', ...files]),
+      startRedisServer(),
+      startRedisServer(['--requirepass', 'open sesame']),
+      startRedisServer(['--tls-port', '{port}', '--tls-auth-clients', 'no', ...files]),
     ])
   })
 
@@ -109,7 +110,7 @@ describe.skipIf(!isInstalled('redis-server'))('a real redis-server', () => {
 })
 
 test('a Redis that hangs up with a reason before it is asked is reachable', async () => {
-  const full = await serve((socket) => socket.end('-ERR max number of clients reached\r\n'))
+  const full = await startTcpServer((socket) => socket.end('-ERR max number of clients reached\r\n'))
   try {
     expect(await probe(request('redis', full.port), ways())).toMatchObject({
       ok: true,
@@ -122,7 +123,7 @@ test('a Redis that hangs up with a reason before it is asked is reachable', asyn
 })
 
 test('an answer that repeats the password does not get it any further', async () => {
-  const echo = await serve((socket) =>
+  const echo = await startTcpServer((socket) =>
     socket.on('data', (bytes) => {
       const asked = /auth/i.test(bytes.toString()) ? '-WRONGPASS not hunter2\r\n' : '-NOAUTH\r\n'
       socket.write(asked)

@@ -7,7 +7,8 @@ import { type RunningBackend, startBroker, startRedis } from '../../src/simulato
 import { findProgram } from '../../src/simulator/network/program.ts'
 import { probeMqtt, probeRedis } from '../../src/simulator/vendor/connector-probes.ts'
 import { createDial } from '../../src/simulator/vendor/dial.ts'
-import { freeDoor, type PortListener } from './fake-network.ts'
+import { freeAddress, type ListenAddress } from '../harness/fake-network.ts'
+import { lacks } from '../harness/installed.ts'
 
 const path = process.env['PATH'] ?? ''
 const signal = AbortSignal.timeout(20_000)
@@ -22,15 +23,11 @@ describe.each([
   ['real', path],
   ['built-in', ''],
 ])('the %s server', (kind, folders) => {
-  const programs = { redis: 'redis-server', mqtt: 'mosquitto' }
-  const missing = kind === 'real' ? Object.values(programs).filter((name) => !isInstalled(name)) : []
-  // Loudly, and under CI not at all: there a test that cannot run is a failure.
-  const skip = missing.length > 0 && process.env['CI'] !== 'true'
-  if (skip) process.stderr.write(`\nSKIPPED: tests with real servers; install ${missing.join(' and ')}\n\n`)
+  const skip = kind === 'real' && lacks('redis-server', 'mosquitto')
   const options = { path: folders, signal }
 
   test.skipIf(skip)('Redis answers at once, and is gone when closed', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     const host = await startRedis(at(door), options)
     expect(host.kind).toBe(kind === 'real' ? 'redis-server' : 'responder')
     const redis = new Redis({ host: door.address, port: door.port, retryStrategy: () => null })
@@ -42,7 +39,7 @@ describe.each([
 
   test.skipIf(skip)('Redis wants the password, whatever is in it', async () => {
     const password = `it's "s\\esame" #1 \n ü`
-    const door = await freeDoor()
+    const door = await freeAddress()
     running.push(await startRedis({ ...at(door), password }, options))
     expect(await greet(door, probeRedis, {})).toContain('NOAUTH')
     expect(await greet(door, probeRedis, { parameters: { password: 'x' } })).toContain('WRONGPASS')
@@ -50,7 +47,7 @@ describe.each([
   })
 
   test.skipIf(skip)('the broker lets anybody in without users, by both versions', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     const host = await startBroker(at(door), options)
     running.push(host)
     expect(host.kind).toBe(kind === 'real' ? 'mosquitto' : 'responder')
@@ -59,7 +56,7 @@ describe.each([
   })
 
   test.skipIf(skip)('the broker knows its users, and leaves nothing behind', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     const before = temporary()
     const host = await startBroker({ ...at(door), users: { plink: 'open sesame' } }, options)
     expect(await greet(door, probeMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
@@ -70,8 +67,8 @@ describe.each([
   })
 
   test.skipIf(skip)('the broker serves WebSocket too', async () => {
-    const door = await freeDoor()
-    const wsPort = (await freeDoor()).port
+    const door = await freeAddress()
+    const wsPort = (await freeAddress()).port
     running.push(await startBroker({ ...at(door), wsPort }, options))
     const socket = await dial(door.address, wsPort, signal)
     socket.write(
@@ -84,7 +81,7 @@ describe.each([
   })
 
   test.skipIf(skip)('an abort ends it', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     const ending = new AbortController()
     const host = await startRedis(at(door), { path: folders, signal: ending.signal })
     ending.abort()
@@ -93,7 +90,7 @@ describe.each([
   })
 
   test.skipIf(skip)('a port that is taken is an error, not a wait', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     running.push(await startBroker(at(door), options))
     await expect(startBroker(at(door), options)).rejects.toThrow()
   })
@@ -106,7 +103,7 @@ test('a program is found in the folders of the system though PATH does not name 
 })
 
 async function greet(
-  door: PortListener,
+  door: ListenAddress,
   how: typeof probeRedis,
   body: Record<string, unknown>,
 ): Promise<string | undefined> {
@@ -118,12 +115,8 @@ async function greet(
   }
 }
 
-function at({ address, port }: PortListener): { host: string; port: number } {
+function at({ address, port }: ListenAddress): { host: string; port: number } {
   return { host: address, port }
-}
-
-function isInstalled(program: string): boolean {
-  return [...path.split(':'), '/usr/sbin'].some((folder) => existsSync(`${folder}/${program}`))
 }
 
 function temporary(): readonly string[] {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Dataplane, startDataplane } from '../../src/simulator/network/dataplane.ts'
 import type { ListenProblem } from '../../src/simulator/network/port-listener.ts'
 import type { Route } from '../../src/simulator/network/route.ts'
-import { createFakeNetwork, type FakeNetwork, freeDoor, type PortListener, startHost } from './fake-network.ts'
+import { createFakeNetwork, type FakeNetwork, freeAddress, type ListenAddress } from '../harness/fake-network.ts'
+import { startTcpServer } from '../harness/servers.ts'
 
 /** How long nothing must come. Too short a wait could only miss something, so a busy machine does not fail the test. */
 const silenceMs = 400
@@ -87,8 +88,8 @@ describe('a carried connection', () => {
   })
 
   test('is reset when nobody listens at the host', async () => {
-    const { port } = await freeDoor()
-    const door = await freeDoor()
+    const { port } = await freeAddress()
+    const door = await freeAddress()
     await turn(door, { verdict: 'carry', host: '127.0.0.1', port, because: 'test' })
     expect(await fateOf(await dial(door))).toBe('ECONNRESET')
   })
@@ -110,32 +111,32 @@ describe('a carried connection', () => {
   test('lives on when something else changes', async () => {
     const door = await carried((socket) => socket.pipe(socket))
     const client = await dial(door)
-    await turn(await freeDoor(), { verdict: 'reset', because: 'test' })
+    await turn(await freeAddress(), { verdict: 'reset', because: 'test' })
     client.end('still there')
     expect(await read(client)).toBe('still there')
   })
 })
 
 test('refuse: nobody listens', async () => {
-  const door = await freeDoor()
+  const door = await freeAddress()
   await turn(door, { verdict: 'refuse', because: 'test' })
   await expect(dial(door)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
 test('reset: the connection stands and is reset', async () => {
-  const door = await freeDoor()
+  const door = await freeAddress()
   await turn(door, { verdict: 'reset', because: 'test' })
   expect(await fateOf(knock(door))).toBe('ECONNRESET')
 })
 
 test('accept-close: the connection stands and is closed properly', async () => {
-  const door = await freeDoor()
+  const door = await freeAddress()
   await turn(door, { verdict: 'accept-close', because: 'test' })
   expect(await fateOf(await dial(door))).toBe('end')
 })
 
 test('silent: the connection stands and nothing ever comes', async () => {
-  const door = await freeDoor()
+  const door = await freeAddress()
   await turn(door, { verdict: 'silent', because: 'test' })
   const client = await dial(door)
   client.write('anybody there?')
@@ -143,7 +144,7 @@ test('silent: the connection stands and nothing ever comes', async () => {
 })
 
 test.skipIf(process.platform !== 'linux')('drop: the client never gets connected', async () => {
-  const door = await freeDoor()
+  const door = await freeAddress()
   await turn(door, { verdict: 'drop', because: 'no rule in the security group' })
   for (const client of [knock(door), knock(door)]) {
     expect(await whileSilent(client)).toBe('silence')
@@ -165,7 +166,7 @@ describe('doors follow the network', () => {
   ]
 
   test('from any verdict to another', async () => {
-    const door = await freeDoor()
+    const door = await freeAddress()
     const seen: string[] = []
     for (const [verdict, fate] of outcomes) {
       // Safe: none of the verdicts above carries, so that there is nothing more to say.
@@ -185,12 +186,12 @@ describe('doors follow the network', () => {
   })
 
   test('one that is taken by another program is told of once, and opens when it is free', async () => {
-    const squatter = await startHost((socket) => socket.end())
+    const squatter = await startTcpServer((socket) => socket.end(), { allowHalfOpen: true })
     await turn(squatter, { verdict: 'reset', because: 'test' })
-    await turn(await freeDoor(), { verdict: 'reset', because: 'test' })
+    await turn(await freeAddress(), { verdict: 'reset', because: 'test' })
     expect(problems).toEqual([{ kind: 'port-taken', address: '127.0.0.1', port: squatter.port }])
-    await squatter.close()
-    await turn(await freeDoor(), { verdict: 'reset', because: 'test' })
+    await squatter.stop()
+    await turn(await freeAddress(), { verdict: 'reset', because: 'test' })
     expect(await fateOf(knock(squatter))).toBe('ECONNRESET')
   })
 
@@ -205,9 +206,9 @@ describe('doors follow the network', () => {
 
 test('an abort frees every port and cuts every connection', async () => {
   const ending = new AbortController()
-  const door = await freeDoor()
+  const door = await freeAddress()
   const other = createFakeNetwork()
-  other.turn(door, { verdict: 'silent', because: 'test' })
+  other.setRoute(door, { verdict: 'silent', because: 'test' })
   await startDataplane(other, { signal: ending.signal })
   const client = await dial(door)
   const fate = fateOf(client)
@@ -216,26 +217,26 @@ test('an abort frees every port and cuts every connection', async () => {
   await expect(dial(door)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-async function carried(serve: (socket: Socket) => unknown): Promise<PortListener> {
-  const host = await startHost((socket) => void serve(socket))
-  closers.push(() => host.close())
-  const door = await freeDoor()
+async function carried(serve: (socket: Socket) => unknown): Promise<ListenAddress> {
+  const host = await startTcpServer((socket) => void serve(socket), { allowHalfOpen: true })
+  closers.push(() => host.stop())
+  const door = await freeAddress()
   await turn(door, { verdict: 'carry', host: host.address, port: host.port, because: 'test' })
   return door
 }
 
-async function turn(door: PortListener, path: Route | undefined): Promise<void> {
-  network.turn(door, path)
+async function turn(door: ListenAddress, path: Route | undefined): Promise<void> {
+  network.setRoute(door, path)
   await dataplane.settled()
 }
 
-function knock({ address, port }: PortListener, options: { allowHalfOpen?: boolean } = {}): Socket {
+function knock({ address, port }: ListenAddress, options: { allowHalfOpen?: boolean } = {}): Socket {
   const socket = connect({ host: address, port, ...options })
   closers.push(() => socket.destroy())
   return socket
 }
 
-async function dial(door: PortListener, options?: { allowHalfOpen?: boolean }): Promise<Socket> {
+async function dial(door: ListenAddress, options?: { allowHalfOpen?: boolean }): Promise<Socket> {
   const socket = knock(door, options)
   await once(socket, 'connect')
   return socket

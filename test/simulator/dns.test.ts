@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DnsServer, startDns } from '../../src/simulator/network/dns.ts'
-import { createFakeNetwork, type FakeNetwork } from './fake-network.ts'
+import { createFakeNetwork, type FakeNetwork } from '../harness/fake-network.ts'
 
 const endpoint = 'ep-bp1abc.epsrv-bp1def.cn-hangzhou.privatelink.aliyuncs.com'
 
@@ -14,8 +14,8 @@ let resolver: Resolver
 
 beforeEach(async () => {
   network = createFakeNetwork()
-  network.name(endpoint, ['127.77.0.5', '127.77.16.5'])
-  network.name('empty.example', [])
+  network.setAddresses(endpoint, ['127.77.0.5', '127.77.16.5'])
+  network.setAddresses('empty.example', [])
   dns = await startDns(network)
   resolver = new Resolver({ timeout: 10_000, tries: 3 })
   resolver.setServers([dns.address])
@@ -43,13 +43,13 @@ test('a name has no IPv6 address, which is not the same as no such name', async 
 })
 
 test('a change is seen at once', async () => {
-  network.name(endpoint, ['127.77.0.9'])
+  network.setAddresses(endpoint, ['127.77.0.9'])
   expect(await resolver.resolve4(endpoint)).toEqual(['127.77.0.9'])
 })
 
 test('what does not fit into a datagram comes by TCP', async () => {
   const many = Array.from({ length: 60 }, (_, index) => `127.77.1.${index + 1}`)
-  network.name('many.example', many)
+  network.setAddresses('many.example', many)
   expect(await resolver.resolve4('many.example')).toEqual(many)
 })
 

@@ -1,58 +1,60 @@
 import { expect, test } from 'vitest'
-import { type Lab, openLab } from './lab.ts'
-import { connectPeer } from './link.ts'
-import { becomes, serve } from './serve.ts'
+import { createPeerLink } from '../harness/link-calls.ts'
+import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
+import { becomes, serveHello } from './dial.ts'
 
 type Params = Record<string, string | number | boolean>
 
-const given = (lab: Lab, name: string): string => lab.given[`you.${name}`] ?? ''
+const given = (cloud: SimulatedCloud, name: string): string => cloud.given[`you.${name}`] ?? ''
 
 /** NLB's writes travel in the form. */
-const write = (lab: Lab, action: string, params: Params) => lab.ask('you', action, params, { place: 'form' })
+const write = (cloud: SimulatedCloud, action: string, params: Params) =>
+  cloud.ask('you', action, params, { place: 'form' })
 
-async function done(lab: Lab, action: string, params: Params) {
-  const { status, body, text } = await write(lab, action, params)
+async function done(cloud: SimulatedCloud, action: string, params: Params) {
+  const { status, body, text } = await write(cloud, action, params)
   if (status !== 200) throw new Error(`${action}: ${text}`)
   return body
 }
 
-const refusedWith = async (lab: Lab, action: string, params: Params) => (await write(lab, action, params)).body.Code
+const refusedWith = async (cloud: SimulatedCloud, action: string, params: Params) =>
+  (await write(cloud, action, params)).body.Code
 
-const wanted = (lab: Lab): Params => ({
+const wanted = (cloud: SimulatedCloud): Params => ({
   AddressType: 'Intranet',
-  VpcId: given(lab, 'vpc'),
+  VpcId: given(cloud, 'vpc'),
   LoadBalancerName: 'plink-made',
   'ZoneMappings.1.ZoneId': 'cn-hangzhou-h',
-  'ZoneMappings.1.VSwitchId': given(lab, 'vswitch.h'),
+  'ZoneMappings.1.VSwitchId': given(cloud, 'vswitch.h'),
   'ZoneMappings.2.ZoneId': 'cn-hangzhou-i',
-  'ZoneMappings.2.VSwitchId': given(lab, 'vswitch.i'),
+  'ZoneMappings.2.VSwitchId': given(cloud, 'vswitch.i'),
   'Tag.1.Key': 'plink:link',
   'Tag.1.Value': 'mine',
 })
 
-const statusOf = async (lab: Lab, LoadBalancerId: string) =>
-  (await lab.call('you', 'nlb.GetLoadBalancerAttribute', { LoadBalancerId })).LoadBalancerStatus
+const statusOf = async (cloud: SimulatedCloud, LoadBalancerId: string) =>
+  (await cloud.call('you', 'nlb.GetLoadBalancerAttribute', { LoadBalancerId })).LoadBalancerStatus
 
-async function createNlb(lab: Lab): Promise<string> {
-  const { LoadbalancerId } = await done(lab, 'nlb.CreateLoadBalancer', wanted(lab))
-  await lab.pass(30_000)
+async function createNlb(cloud: SimulatedCloud): Promise<string> {
+  const { LoadbalancerId } = await done(cloud, 'nlb.CreateLoadBalancer', wanted(cloud))
+  await cloud.pass(30_000)
   return LoadbalancerId
 }
 
-async function createGroup(lab: Lab): Promise<string> {
-  const { ServerGroupId } = await done(lab, 'nlb.CreateServerGroup', {
+async function createGroup(cloud: SimulatedCloud): Promise<string> {
+  const { ServerGroupId } = await done(cloud, 'nlb.CreateServerGroup', {
     ServerGroupName: 'plink-group',
-    VpcId: given(lab, 'vpc'),
+    VpcId: given(cloud, 'vpc'),
     'Tag.1.Key': 'plink:link',
     'Tag.1.Value': 'mine',
   })
-  await lab.pass(1_000)
+  await cloud.pass(1_000)
   return ServerGroupId
 }
 
-async function host(lab: Lab, Port = 6379): Promise<Params> {
-  const { Instances } = await lab.call('you', 'ecs.DescribeInstances', {
-    PrivateIpAddresses: JSON.stringify([given(lab, 'host')]),
+async function host(cloud: SimulatedCloud, Port = 6379): Promise<Params> {
+  const { Instances } = await cloud.call('you', 'ecs.DescribeInstances', {
+    PrivateIpAddresses: JSON.stringify([given(cloud, 'host')]),
   })
   return {
     'Servers.1.ServerId': Instances.Instance[0].InstanceId,
@@ -61,34 +63,34 @@ async function host(lab: Lab, Port = 6379): Promise<Params> {
   }
 }
 
-async function createWhole(lab: Lab) {
-  const LoadBalancerId = await createNlb(lab)
-  const ServerGroupId = await createGroup(lab)
-  await done(lab, 'nlb.AddServersToServerGroup', { ServerGroupId, ...(await host(lab)) })
-  await lab.pass(1_000)
-  const { ListenerId } = await done(lab, 'nlb.CreateListener', {
+async function createWhole(cloud: SimulatedCloud) {
+  const LoadBalancerId = await createNlb(cloud)
+  const ServerGroupId = await createGroup(cloud)
+  await done(cloud, 'nlb.AddServersToServerGroup', { ServerGroupId, ...(await host(cloud)) })
+  await cloud.pass(1_000)
+  const { ListenerId } = await done(cloud, 'nlb.CreateListener', {
     LoadBalancerId,
     ServerGroupId,
     ListenerPort: 6379,
     ListenerProtocol: 'TCP',
   })
-  await lab.pass(2_000)
+  await cloud.pass(2_000)
   return { LoadBalancerId, ServerGroupId, ListenerId }
 }
 
-const unwell = async (lab: Lab, ListenerId: string) =>
-  (await lab.call('you', 'nlb.GetListenerHealthStatus', { ListenerId })).ListenerHealthStatus[0].ServerGroupInfos[0]
+const unwell = async (cloud: SimulatedCloud, ListenerId: string) =>
+  (await cloud.call('you', 'nlb.GetListenerHealthStatus', { ListenerId })).ListenerHealthStatus[0].ServerGroupInfos[0]
     .NonNormalServers
 
 test('a network load balancer takes a while to be there, in two zones, and is found by its tags', async () => {
-  await using lab = await openLab()
-  const { LoadbalancerId } = await done(lab, 'nlb.CreateLoadBalancer', wanted(lab))
-  expect(await statusOf(lab, LoadbalancerId)).toBe('Provisioning')
+  await using cloud = await openSimulatedCloud()
+  const { LoadbalancerId } = await done(cloud, 'nlb.CreateLoadBalancer', wanted(cloud))
+  expect(await statusOf(cloud, LoadbalancerId)).toBe('Provisioning')
   const early = { LoadBalancerId: LoadbalancerId }
-  expect(await refusedWith(lab, 'nlb.DeleteLoadBalancer', early)).toBe('ResourceInCreating.loadbalancer')
-  await lab.pass(30_000)
+  expect(await refusedWith(cloud, 'nlb.DeleteLoadBalancer', early)).toBe('ResourceInCreating.loadbalancer')
+  await cloud.pass(30_000)
   const ask = { 'Tag.1.Key': 'plink:link', 'Tag.1.Value': 'mine' }
-  const { LoadBalancers } = await lab.call('you', 'nlb.ListLoadBalancers', ask)
+  const { LoadBalancers } = await cloud.call('you', 'nlb.ListLoadBalancers', ask)
   expect(LoadBalancers).toMatchObject([
     {
       LoadBalancerId: LoadbalancerId,
@@ -98,18 +100,18 @@ test('a network load balancer takes a while to be there, in two zones, and is fo
       Tags: [{ Key: 'plink:link', Value: 'mine' }],
     },
   ])
-  expect(await lab.call('you', 'nlb.GetLoadBalancerAttribute', early)).toMatchObject({
+  expect(await cloud.call('you', 'nlb.GetLoadBalancerAttribute', early)).toMatchObject({
     Tags: [{ TagKey: 'plink:link', TagValue: 'mine' }],
   })
 })
 
 test('the same token is the same network load balancer, and a dry run makes none', async () => {
-  await using lab = await openLab()
-  const once = { ...wanted(lab), ClientToken: 'once' }
-  const first = await done(lab, 'nlb.CreateLoadBalancer', once)
-  expect((await done(lab, 'nlb.CreateLoadBalancer', once)).LoadbalancerId).toBe(first.LoadbalancerId)
-  expect(await refusedWith(lab, 'nlb.CreateLoadBalancer', { ...wanted(lab), DryRun: true })).toBe('DryRunOperation')
-  expect((await lab.call('you', 'nlb.ListLoadBalancers')).TotalCount).toBe(1)
+  await using cloud = await openSimulatedCloud()
+  const once = { ...wanted(cloud), ClientToken: 'once' }
+  const first = await done(cloud, 'nlb.CreateLoadBalancer', once)
+  expect((await done(cloud, 'nlb.CreateLoadBalancer', once)).LoadbalancerId).toBe(first.LoadbalancerId)
+  expect(await refusedWith(cloud, 'nlb.CreateLoadBalancer', { ...wanted(cloud), DryRun: true })).toBe('DryRunOperation')
+  expect((await cloud.call('you', 'nlb.ListLoadBalancers')).TotalCount).toBe(1)
 })
 
 test.each<[string, Params]>([
@@ -119,108 +121,108 @@ test.each<[string, Params]>([
   ['ResourceNotFound.Vpc', { VpcId: 'vpc-nowhere' }],
   ['ResourceInUse.IP', { 'ZoneMappings.1.PrivateIPv4Address': '10.0.0.1' }],
 ])('%s refuses a network load balancer with %o', async (code, more) => {
-  await using lab = await openLab()
-  expect(await refusedWith(lab, 'nlb.CreateLoadBalancer', { ...wanted(lab), ...more })).toBe(code)
+  await using cloud = await openSimulatedCloud()
+  expect(await refusedWith(cloud, 'nlb.CreateLoadBalancer', { ...wanted(cloud), ...more })).toBe(code)
 })
 
 test('one zone is not enough', async () => {
-  await using lab = await openLab()
-  const one = Object.fromEntries(Object.entries(wanted(lab)).filter(([name]) => !name.startsWith('ZoneMappings.2')))
-  expect(await refusedWith(lab, 'nlb.CreateLoadBalancer', one)).toBe('InvalidZones')
+  await using cloud = await openSimulatedCloud()
+  const one = Object.fromEntries(Object.entries(wanted(cloud)).filter(([name]) => !name.startsWith('ZoneMappings.2')))
+  expect(await refusedWith(cloud, 'nlb.CreateLoadBalancer', one)).toBe('InvalidZones')
 })
 
 test('what is written is done as a job', async () => {
-  await using lab = await openLab()
-  const { JobId, ServerGroupId } = await done(lab, 'nlb.CreateServerGroup', {
+  await using cloud = await openSimulatedCloud()
+  const { JobId, ServerGroupId } = await done(cloud, 'nlb.CreateServerGroup', {
     ServerGroupName: 'plink-group',
-    VpcId: given(lab, 'vpc'),
+    VpcId: given(cloud, 'vpc'),
   })
-  const job = async () => (await lab.call('you', 'nlb.GetJobStatus', { JobId })).Status
+  const job = async () => (await cloud.call('you', 'nlb.GetJobStatus', { JobId })).Status
   const group = async () =>
-    (await lab.call('you', 'nlb.ListServerGroups', { 'ServerGroupIds.1': ServerGroupId })).ServerGroups
+    (await cloud.call('you', 'nlb.ListServerGroups', { 'ServerGroupIds.1': ServerGroupId })).ServerGroups
   expect(await job()).toBe('Processing')
   expect(await group()).toMatchObject([{ ServerGroupStatus: 'Creating', ServerCount: 0 }])
-  const servers = { ServerGroupId, ...(await host(lab)) }
-  expect(await refusedWith(lab, 'nlb.AddServersToServerGroup', servers)).toBe('IncorrectStatus.serverGroup')
-  await lab.pass(1_000)
+  const servers = { ServerGroupId, ...(await host(cloud)) }
+  expect(await refusedWith(cloud, 'nlb.AddServersToServerGroup', servers)).toBe('IncorrectStatus.serverGroup')
+  await cloud.pass(1_000)
   expect(await job()).toBe('Succeeded')
-  await done(lab, 'nlb.AddServersToServerGroup', servers)
+  await done(cloud, 'nlb.AddServersToServerGroup', servers)
   expect(await group()).toMatchObject([{ ServerGroupStatus: 'Configuring', ServerCount: 1 }])
-  expect((await lab.call('you', 'nlb.ListServerGroupServers', { ServerGroupId })).Servers).toMatchObject([
+  expect((await cloud.call('you', 'nlb.ListServerGroupServers', { ServerGroupId })).Servers).toMatchObject([
     { ServerType: 'Ecs', Port: 6379, Status: 'Adding' },
   ])
-  await lab.pass(1_000)
-  expect(await refusedWith(lab, 'nlb.AddServersToServerGroup', servers)).toBe('DuplicatedParam.Server')
-  expect(await refusedWith(lab, 'nlb.AddServersToServerGroup', { ...servers, 'Servers.1.ServerType': 'Ip' })).toBe(
+  await cloud.pass(1_000)
+  expect(await refusedWith(cloud, 'nlb.AddServersToServerGroup', servers)).toBe('DuplicatedParam.Server')
+  expect(await refusedWith(cloud, 'nlb.AddServersToServerGroup', { ...servers, 'Servers.1.ServerType': 'Ip' })).toBe(
     'Mismatch.ServerType',
   )
-  expect(await lab.refused('you', 'nlb.GetJobStatus', { JobId: 'job-none' })).toBe('ResourceNotFound.JobId')
+  expect(await cloud.refused('you', 'nlb.GetJobStatus', { JobId: 'job-none' })).toBe('ResourceNotFound.JobId')
 })
 
 test('a listener runs by itself, and says of its servers Initial, then only who is not well', async () => {
-  await using lab = await openLab()
-  const { LoadBalancerId, ListenerId, ServerGroupId } = await createWhole(lab)
+  await using cloud = await openSimulatedCloud()
+  const { LoadBalancerId, ListenerId, ServerGroupId } = await createWhole(cloud)
   expect(ListenerId).toMatch(/^lsn-.*@6379$/)
-  const { Listeners } = await lab.call('you', 'nlb.ListListeners', { 'LoadBalancerIds.1': LoadBalancerId })
+  const { Listeners } = await cloud.call('you', 'nlb.ListListeners', { 'LoadBalancerIds.1': LoadBalancerId })
   expect(Listeners).toMatchObject([{ ListenerId, ListenerStatus: 'Running', ServerGroupId }])
-  expect(await unwell(lab, ListenerId)).toMatchObject([{ Status: 'Initial' }])
-  await lab.pass(4_000)
-  expect(await unwell(lab, ListenerId)).toMatchObject([
+  expect(await unwell(cloud, ListenerId)).toMatchObject([{ Status: 'Initial' }])
+  await cloud.pass(4_000)
+  expect(await unwell(cloud, ListenerId)).toMatchObject([
     { Status: 'Unhealthy', Reason: { ReasonCode: 'CONNECT_FAILED' } },
   ])
   const again = { LoadBalancerId, ServerGroupId, ListenerPort: 6379, ListenerProtocol: 'TCP' }
-  expect(await refusedWith(lab, 'nlb.CreateListener', again)).toBe('Conflict.Port')
+  expect(await refusedWith(cloud, 'nlb.CreateListener', again)).toBe('Conflict.Port')
   const [first, second] = await Promise.all(
-    [1, 2].map((ListenerPort) => write(lab, 'nlb.CreateListener', { ...again, ListenerPort })),
+    [1, 2].map((ListenerPort) => write(cloud, 'nlb.CreateListener', { ...again, ListenerPort })),
   )
   expect([first?.body.Code, second?.body.Code]).toContain('Conflict.Lock')
 })
 
 test('bytes flow through a network load balancer that was made, and all of it goes in order', async () => {
-  await using lab = await openLab()
-  const before = (await lab.control('GET', 'world')).you
-  await using _server = await serve(given(lab, 'host'), 6379)
-  const { LoadBalancerId, ListenerId, ServerGroupId } = await createWhole(lab)
-  const { ServiceId, address } = await connectPeer(lab, {
+  await using cloud = await openSimulatedCloud()
+  const before = (await cloud.control('GET', 'world')).you
+  await using _server = await serveHello(given(cloud, 'host'), 6379)
+  const { LoadBalancerId, ListenerId, ServerGroupId } = await createWhole(cloud)
+  const { ServiceId, address } = await createPeerLink(cloud, {
     ServiceResourceType: 'nlb',
     'Resource.1.ResourceId': LoadBalancerId,
     'Resource.1.ResourceType': 'nlb',
     'Resource.1.ZoneId': 'cn-hangzhou-h',
   })
-  expect(await becomes(lab, address, 6379, 'hello')).toBe('hello')
-  expect(await unwell(lab, ListenerId)).toEqual([])
+  expect(await becomes(cloud, address, 6379, 'hello')).toBe('hello')
+  expect(await unwell(cloud, ListenerId)).toEqual([])
 
   const held = 'OperationDenied.DeletionProtectionEnabled'
-  expect(await refusedWith(lab, 'nlb.DeleteLoadBalancer', { LoadBalancerId })).toBe(held)
-  const [connection] = (await lab.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })).Connections
+  expect(await refusedWith(cloud, 'nlb.DeleteLoadBalancer', { LoadBalancerId })).toBe(held)
+  const [connection] = (await cloud.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })).Connections
   const { EndpointId } = connection
-  await lab.call('you', 'privatelink.DisableVpcEndpointConnection', { ServiceId, EndpointId })
-  await lab.pass(5_000)
+  await cloud.call('you', 'privatelink.DisableVpcEndpointConnection', { ServiceId, EndpointId })
+  await cloud.pass(5_000)
   const zone = { EndpointId, ZoneId: 'cn-hangzhou-h' }
-  await lab.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', zone)
-  await lab.pass(5_000)
-  await lab.call('peer', 'privatelink.DeleteVpcEndpoint', { EndpointId })
-  await lab.pass(5_000)
-  await lab.call('you', 'privatelink.DetachResourceFromVpcEndpointService', {
+  await cloud.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', zone)
+  await cloud.pass(5_000)
+  await cloud.call('peer', 'privatelink.DeleteVpcEndpoint', { EndpointId })
+  await cloud.pass(5_000)
+  await cloud.call('you', 'privatelink.DetachResourceFromVpcEndpointService', {
     ServiceId,
     ResourceId: LoadBalancerId,
     ResourceType: 'nlb',
     ZoneId: 'cn-hangzhou-h',
   })
-  await lab.pass(2_000)
-  await lab.call('you', 'privatelink.DeleteVpcEndpointService', { ServiceId })
-  await lab.pass(5_000)
+  await cloud.pass(2_000)
+  await cloud.call('you', 'privatelink.DeleteVpcEndpointService', { ServiceId })
+  await cloud.pass(5_000)
 
-  expect(await refusedWith(lab, 'nlb.DeleteServerGroup', { ServerGroupId })).toBe('ResourceInUse.ServerGroup')
-  await done(lab, 'nlb.DeleteListener', { ListenerId })
-  await lab.pass(1_000)
-  await done(lab, 'nlb.DeleteServerGroup', { ServerGroupId })
-  const { JobId } = await done(lab, 'nlb.DeleteLoadBalancer', { LoadBalancerId })
-  expect(await statusOf(lab, LoadBalancerId)).toBe('Deleting')
-  await lab.pass(5_000)
-  expect((await lab.call('you', 'nlb.GetJobStatus', { JobId })).Status).toBe('Succeeded')
-  expect(await lab.refused('you', 'nlb.GetLoadBalancerAttribute', { LoadBalancerId })).toBe(
+  expect(await refusedWith(cloud, 'nlb.DeleteServerGroup', { ServerGroupId })).toBe('ResourceInUse.ServerGroup')
+  await done(cloud, 'nlb.DeleteListener', { ListenerId })
+  await cloud.pass(1_000)
+  await done(cloud, 'nlb.DeleteServerGroup', { ServerGroupId })
+  const { JobId } = await done(cloud, 'nlb.DeleteLoadBalancer', { LoadBalancerId })
+  expect(await statusOf(cloud, LoadBalancerId)).toBe('Deleting')
+  await cloud.pass(5_000)
+  expect((await cloud.call('you', 'nlb.GetJobStatus', { JobId })).Status).toBe('Succeeded')
+  expect(await cloud.refused('you', 'nlb.GetLoadBalancerAttribute', { LoadBalancerId })).toBe(
     'ResourceNotFound.loadBalancer',
   )
-  expect((await lab.control('GET', 'world')).you).toEqual(before)
+  expect((await cloud.control('GET', 'world')).you).toEqual(before)
 })

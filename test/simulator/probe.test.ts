@@ -5,21 +5,22 @@ import type { Route } from '../../src/simulator/network/route.ts'
 import { startMqttResponder } from '../../src/simulator/responders/mqtt.ts'
 import { startRedisResponder } from '../../src/simulator/responders/redis.ts'
 import { startVendor, type Vendor } from '../../src/simulator/vendor/vendor.ts'
-import { createFakeNetwork, type FakeNetwork, freeDoor, type PortListener, startHost } from './fake-network.ts'
+import { createFakeNetwork, type FakeNetwork, freeAddress, type ListenAddress } from '../harness/fake-network.ts'
+import { startTcpServer } from '../harness/servers.ts'
 
 const domain = 'ep-bp1abc.epsrv-bp1def.cn-hangzhou.privatelink.aliyuncs.com'
 const appKey = { key: 'app', secret: 'hush' }
 
 let network: FakeNetwork
-let door: PortListener
+let door: ListenAddress
 let dns: DnsServer
 let dataplane: Dataplane
 let closers: (() => unknown)[]
 
 beforeEach(async () => {
   network = createFakeNetwork()
-  door = await freeDoor()
-  network.name(domain, [door.address])
+  door = await freeAddress()
+  network.setAddresses(domain, [door.address])
   dns = await startDns(network)
   dataplane = await startDataplane(network, { signal: new AbortController().signal })
   closers = []
@@ -33,13 +34,16 @@ afterEach(async () => {
 describe('connectors_probe', () => {
   test('http is happy as soon as the connection stands, and sends nothing', async () => {
     let heard = ''
-    const host = await startHost((socket) => {
-      socket.on('data', (bytes) => {
-        heard += bytes
-      })
-      socket.on('end', () => socket.end())
-    })
-    closers.push(() => host.close())
+    const host = await startTcpServer(
+      (socket) => {
+        socket.on('data', (bytes) => {
+          heard += bytes
+        })
+        socket.on('end', () => socket.end())
+      },
+      { allowHalfOpen: true },
+    )
+    closers.push(() => host.stop())
     await lead(host)
     expect(await probe({ type: 'http', url: `http://${domain}:${door.port}` })).toEqual({ status: 204, body: null })
     expect(heard).toBe('')
@@ -67,9 +71,11 @@ describe('connectors_probe', () => {
   })
 
   test('mysql waits for the greeting, pgsql for one letter', async () => {
-    const mysql = await startHost((socket) => socket.end(Buffer.from([10, 0, 0, 0, 0x0a, 0x38])))
-    const pgsql = await startHost((socket) => socket.once('data', () => socket.end('N')))
-    closers.push(() => Promise.all([mysql.close(), pgsql.close()]))
+    const mysql = await startTcpServer((socket) => socket.end(Buffer.from([10, 0, 0, 0, 0x0a, 0x38])), {
+      allowHalfOpen: true,
+    })
+    const pgsql = await startTcpServer((socket) => socket.once('data', () => socket.end('N')), { allowHalfOpen: true })
+    closers.push(() => Promise.all([mysql.stop(), pgsql.stop()]))
     await lead(mysql)
     expect(await probe({ type: 'mysql', server: `${domain}:${door.port}` })).toEqual({ status: 204, body: null })
     await lead(pgsql)
@@ -161,11 +167,11 @@ describe('connectors_probe', () => {
 })
 
 async function turn(path: Route): Promise<void> {
-  network.turn(door, path)
+  network.setRoute(door, path)
   await dataplane.settled()
 }
 
-function lead({ address, port }: PortListener): Promise<void> {
+function lead({ address, port }: ListenAddress): Promise<void> {
   return turn({ verdict: 'carry', host: address, port, because: 'test' })
 }
 

@@ -1,18 +1,18 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client'
 import { RuntimeOptions } from '@alicloud/tea-util'
 import { expect, test } from 'vitest'
-import { openLab } from './lab.ts'
+import { openSimulatedCloud } from '../harness/simulated-cloud.ts'
 
 test.each([undefined, 'v2'])(
   'the official client of Alibaba Cloud is understood (signatureAlgorithm %s)',
   async (signatureAlgorithm) => {
-    await using lab = await openLab()
-    const { id, secret } = lab.keys('you')
+    await using cloud = await openSimulatedCloud()
+    const { id, secret } = cloud.keys('you')
     const client = new OpenApi.default(
       new Config({
         accessKeyId: id,
         accessKeySecret: secret,
-        endpoint: new URL(lab.document.endpoint).host,
+        endpoint: new URL(cloud.document.endpoint).host,
         protocol: 'http',
         ...(signatureAlgorithm === undefined ? {} : { signatureAlgorithm }),
       }),

@@ -3,14 +3,14 @@ import { request } from 'node:http'
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../src/simulator/simulator.ts'
 import { scenarios } from '../../src/simulator/world/scenarios.ts'
-import { openLab } from './lab.ts'
-import { link } from './link.ts'
+import { createLink } from '../harness/link-calls.ts'
+import { openSimulatedCloud } from '../harness/simulated-cloud.ts'
 
 test.each(Object.keys(scenarios))(
   'scenario %s starts, tells where it listens, and names what it starts with',
   async (scenario) => {
-    await using lab = await openLab({ scenario })
-    const { document } = lab
+    await using cloud = await openSimulatedCloud({ scenario })
+    const { document } = cloud
     expect(document).toMatchObject({
       endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       dns: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
@@ -29,13 +29,13 @@ test.each(Object.keys(scenarios))(
 )
 
 test('an unknown scenario and a port that is taken are told as a bad flag', async () => {
-  await using lab = await openLab()
+  await using cloud = await openSimulatedCloud()
   const { signal } = new AbortController()
   await expect(startSimulator({ scenario: 'nowhere', signal })).rejects.toMatchObject({
     code: 'BAD_FLAG',
     facts: { flag: '--scenario' },
   })
-  const port = Number(new URL(lab.document.endpoint).port)
+  const port = Number(new URL(cloud.document.endpoint).port)
   await expect(startSimulator({ port, signal })).rejects.toMatchObject({ code: 'BAD_FLAG', facts: { flag: '--port' } })
 })
 
@@ -51,20 +51,20 @@ test('an aborted signal ends it, and frees its port', async () => {
 })
 
 test('the names of an endpoint and of its zone resolve to its address', async () => {
-  await using lab = await openLab()
-  const { EndpointId } = await link(lab)
-  const [zone] = (await lab.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones
-  const { EndpointDomain } = await lab.call('peer', 'privatelink.GetVpcEndpointAttribute', { EndpointId })
+  await using cloud = await openSimulatedCloud()
+  const { EndpointId } = await createLink(cloud)
+  const [zone] = (await cloud.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones
+  const { EndpointDomain } = await cloud.call('peer', 'privatelink.GetVpcEndpointAttribute', { EndpointId })
   const resolver = new Resolver()
-  resolver.setServers([lab.document.dns])
+  resolver.setServers([cloud.document.dns])
   expect(await resolver.resolve4(EndpointDomain)).toEqual([zone.EniIp])
   expect(await resolver.resolve4(zone.ZoneDomain)).toEqual([zone.EniIp])
   await expect(resolver.resolve4(`ep-none.${EndpointDomain}`)).rejects.toMatchObject({ code: 'ENOTFOUND' })
 })
 
 test('the operator is not obeyed under a foreign host name', async () => {
-  await using lab = await openLab()
-  const { port } = new URL(lab.document.endpoint)
+  await using cloud = await openSimulatedCloud()
+  const { port } = new URL(cloud.document.endpoint)
   const status = await new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path: '/simulator/world', headers: { host: 'evil.example' } }, (response) => {
       response.resume()
@@ -77,22 +77,22 @@ test('the operator is not obeyed under a foreign host name', async () => {
 })
 
 test('unknown pages and acts are refused with what there is', async () => {
-  await using lab = await openLab()
-  await expect(lab.control('GET', 'nothing')).rejects.toThrow('GET critical-path')
-  await expect(lab.control('POST', 'world', { act: 'sing' })).rejects.toThrow('stranger')
+  await using cloud = await openSimulatedCloud()
+  await expect(cloud.control('GET', 'nothing')).rejects.toThrow('GET critical-path')
+  await expect(cloud.control('POST', 'world', { act: 'sing' })).rejects.toThrow('stranger')
 })
 
 test('the vendor answers as its account, and its endpoint comes by the API like everybody else', async () => {
-  await using lab = await openLab({ scenario: 'article', speed: 1_000 })
-  const page = `${lab.document.vendor?.console}/console/privatelink`
-  expect(await (await fetch(page)).json()).toMatchObject({ uid: lab.uid('emqx'), zone: 'cn-hangzhou-h', links: [] })
+  await using cloud = await openSimulatedCloud({ scenario: 'article', speed: 1_000 })
+  const page = `${cloud.document.vendor?.console}/console/privatelink`
+  expect(await (await fetch(page)).json()).toMatchObject({ uid: cloud.uid('emqx'), zone: 'cn-hangzhou-h', links: [] })
 
-  const { ServiceId } = await lab.call('you', 'privatelink.CreateVpcEndpointService', {
+  const { ServiceId } = await cloud.call('you', 'privatelink.CreateVpcEndpointService', {
     Payer: 'EndpointService',
-    'Resource.1.ResourceId': lab.given['you.loadBalancer'] ?? '',
+    'Resource.1.ResourceId': cloud.given['you.loadBalancer'] ?? '',
     'Resource.1.ResourceType': 'slb',
   })
-  await lab.pass(2_000)
+  await cloud.pass(2_000)
   const order = () =>
     fetch(page, {
       method: 'POST',
@@ -100,16 +100,16 @@ test('the vendor answers as its account, and its endpoint comes by the API like 
       body: JSON.stringify({ serviceId: ServiceId }),
     })
   expect((await order()).status).toBe(422)
-  await lab.call('you', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: lab.uid('emqx') })
+  await cloud.call('you', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: cloud.uid('emqx') })
   expect((await order()).ok).toBe(true)
   let connections: { EndpointOwnerId: number; EndpointVpcId: string }[] = []
   while (connections.length === 0) {
-    connections = (await lab.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })).Connections
+    connections = (await cloud.call('you', 'privatelink.ListVpcEndpointConnections', { ServiceId })).Connections
   }
   expect(connections).toMatchObject([
     {
-      EndpointOwnerId: Number(lab.uid('emqx')),
-      EndpointVpcId: lab.given['emqx.vpc'],
+      EndpointOwnerId: Number(cloud.uid('emqx')),
+      EndpointVpcId: cloud.given['emqx.vpc'],
       ConnectionStatus: 'Disconnected',
     },
   ])

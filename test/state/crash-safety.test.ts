@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/state/file-store.ts'
 import { readState } from '../../src/state/read.ts'
-import { bundled, node } from './programs.ts'
-import { filesIn, folder, options, withStep } from './stores.ts'
+import { bundleProgram, runNode } from '../harness/bundled-program.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
+import { filesIn, storeOptions, withStep } from './store-options.ts'
 
 const hook = join(import.meta.dirname, '..', 'crash', 'fs-hook.cjs')
 
@@ -18,15 +19,15 @@ test.each([
 ])(
   'a writer of $what killed around any call leaves the old state or the new one, and the next run goes on',
   async ({ lock }) => {
-    const place = folder()
-    const writer = await bundled('writer.mjs', place)
+    const place = temporaryFolder()
+    const writer = await bundleProgram(join(import.meta.dirname, 'writer.ts'), place)
     const live = async (name: string, kill: string) => {
       const file = join(place, name, 'plink.state.json')
       mkdirSync(join(file, '..'))
       if (lock !== null) writeFileSync(`${file}.lock`, JSON.stringify({ ...lock, host: hostname() }))
       const trace = join(place, `${name}.trace`)
       const env = { PLINK_TEST_FS_NAME: 'plink.state.json', PLINK_TEST_FS_TRACE: trace, PLINK_TEST_FS_KILL: kill }
-      return { file, trace, ended: await node(['--require', hook, writer, file], env) }
+      return { file, trace, ended: await runNode(['--require', hook, writer, file], env) }
     }
     const whole = await live('whole', '')
     expect(whole.ended).toMatchObject({ code: 0, stderr: '' })
@@ -49,7 +50,7 @@ test.each([
       expect(Object.keys(state?.link.steps ?? {}), kill).toEqual(['first', 'second'].slice(0, state?.serial ?? 0))
       if (state?.serial === 2) expect(backup?.serial, kill).toBe(1)
 
-      const next = await openStore(options(file, { host: hostname(), isAlive: () => false }))
+      const next = await openStore(storeOptions(file, { host: hostname(), isAlive: () => false }))
       await next.update(withStep('third'))
       await next.close()
       expect((await readState(file))?.serial, kill).toBe((state?.serial ?? 0) + 1)

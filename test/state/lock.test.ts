@@ -2,44 +2,45 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/state/file-store.ts'
-import { filesIn, folder, options, withStep } from './stores.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
+import { filesIn, storeOptions, withStep } from './store-options.ts'
 
 const dead = { isAlive: (pid: number) => pid !== 100 }
 
 test('the lock names its holder, and holds against others until it is let go', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file, { command: 'plink up' }))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file, { command: 'plink up' }))
   const holder = { pid: 100, host: 'here', since: '2026-01-02T03:04:05.000Z', command: 'plink up' }
   expect(JSON.parse(readFileSync(`${file}.lock`, 'utf8'))).toMatchObject(holder)
   for (const pid of [100, 101]) {
-    await expect(openStore(options(file, { pid }))).rejects.toThrow(
+    await expect(openStore(storeOptions(file, { pid }))).rejects.toThrow(
       expect.objectContaining({ code: 'STATE_LOCKED', facts: { file, holder } }),
     )
   }
   await store.close()
-  await (await openStore(options(file, { pid: 101 }))).close()
+  await (await openStore(storeOptions(file, { pid: 101 }))).close()
 })
 
 test('the lock of a process that died on this machine is taken over', async () => {
-  const file = join(folder(), 'plink.state.json')
-  await openStore(options(file))
-  const store = await openStore(options(file, { pid: 101, ...dead }))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  await openStore(storeOptions(file))
+  const store = await openStore(storeOptions(file, { pid: 101, ...dead }))
   expect(JSON.parse(readFileSync(`${file}.lock`, 'utf8'))).toMatchObject({ pid: 101 })
   expect(filesIn(join(file, '..'))).toEqual(['plink.state.json.lock'])
   await store.close()
 })
 
 test('the lock of a predecessor with our own process id is taken over', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   writeFileSync(`${file}.lock`, lockText({ pid: 100 }))
-  await (await openStore(options(file))).close()
+  await (await openStore(storeOptions(file))).close()
   expect(filesIn(join(file, '..'))).toEqual([])
 })
 
 test('the lock of another machine is never broken, whatever runs here', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   writeFileSync(`${file}.lock`, lockText({ host: 'there' }))
-  await expect(openStore(options(file, { pid: 101, ...dead }))).rejects.toThrow(
+  await expect(openStore(storeOptions(file, { pid: 101, ...dead }))).rejects.toThrow(
     expect.objectContaining({
       code: 'STATE_LOCKED',
       facts: { file, holder: expect.objectContaining({ host: 'there' }) },
@@ -50,9 +51,9 @@ test('the lock of another machine is never broken, whatever runs here', async ()
 test.each(['', '{"pid":100', '[]', 'null', '{"pid":"100"}', lockText({ id: '../../../elsewhere' })])(
   'a lock that cannot be read (%j) is never broken',
   async (content) => {
-    const file = join(folder(), 'plink.state.json')
+    const file = join(temporaryFolder(), 'plink.state.json')
     writeFileSync(`${file}.lock`, content)
-    await expect(openStore(options(file, dead))).rejects.toThrow(
+    await expect(openStore(storeOptions(file, dead))).rejects.toThrow(
       expect.objectContaining({ code: 'STATE_LOCKED', facts: { file, holder: null } }),
     )
     expect(filesIn(join(file, '..'))).toEqual(['plink.state.json.lock'])
@@ -60,11 +61,11 @@ test.each(['', '{"pid":100', '[]', 'null', '{"pid":"100"}', lockText({ id: '../.
 )
 
 test('an heir that is still moving in holds the lock; one that died on the way is succeeded', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   const id = '00000000-0000-4000-8000-000000000001'
   writeFileSync(`${file}.lock`, lockText({ id, pid: 100 }))
   writeFileSync(`${file}.lock.${id}.heir`, lockText({ id: id.replace(/1$/, '2'), pid: 200 }))
-  const mine = options(file, { pid: 101, isAlive: (pid) => pid === 200 })
+  const mine = storeOptions(file, { pid: 101, isAlive: (pid) => pid === 200 })
   await expect(openStore(mine)).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_LOCKED', facts: { file, holder: expect.objectContaining({ pid: 200 }) } }),
   )
@@ -73,12 +74,12 @@ test('an heir that is still moving in holds the lock; one that died on the way i
 })
 
 test('what dead writers of this machine left is cleared away; all else stays', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   const left = (pid: number, host: string) => `${file}.${pid}@${host}.0a1b2c3d.tmp`
   for (const path of [left(100, 'here'), left(200, 'here'), left(300, 'here'), left(200, 'there'), `${file}.old`]) {
     writeFileSync(path, '')
   }
-  const store = await openStore(options(file, { isAlive: (pid) => pid === 300 }))
+  const store = await openStore(storeOptions(file, { isAlive: (pid) => pid === 300 }))
   await store.update(withStep('a'))
   await store.close()
   expect(filesIn(join(file, '..'))).toEqual([

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readState } from '../../src/state/read.ts'
-import { bundled, node } from './programs.ts'
-import { folder } from './stores.ts'
+import { bundleProgram, runNode } from '../harness/bundled-program.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
 
 test('of many who want the lock, and die with it, one holds it at a time', async () => {
-  const place = folder()
-  const racer = await bundled('racer.mjs', place)
-  const ended = await Promise.all([1, 2, 3, 4].map((number) => node([racer, place, String(number), '100'])))
+  const place = temporaryFolder()
+  const racer = await bundleProgram(join(import.meta.dirname, 'racer.ts'), place)
+  const ended = await Promise.all([1, 2, 3, 4].map((number) => runNode([racer, place, String(number), '100'])))
   expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(4).fill({ code: 0, stderr: '' }))
   const held = ended.map(({ stdout }) => Number(stdout))
   expect(held.reduce((sum, one) => sum + one)).toBe((await readState(join(place, 'plink.state.json')))?.serial)

@@ -14,18 +14,20 @@ import type { FaultCode } from '../../src/model/fault.ts'
 import { openStore } from '../../src/state/file-store.ts'
 import { parseState, readState } from '../../src/state/read.ts'
 import type { State } from '../../src/state/state.ts'
-import { filesIn, folder, lineage, made, options, sleeplessClock, withStep } from './stores.ts'
+import { fakeClock } from '../harness/clock.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
+import { filesIn, lineage, madeStep, storeOptions, withStep } from './store-options.ts'
 
 const state: State = {
   schema: 1,
   lineage,
   serial: 7,
-  link: { name: 'emqx-prod', region: 'cn-hangzhou', uids: {}, intent: null, steps: { 'inbound/service': made } },
+  link: { name: 'emqx-prod', region: 'cn-hangzhou', uids: {}, intent: null, steps: { 'inbound/service': madeStep } },
 }
 
 test('opening creates nothing but the lock, and closing takes that away', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   expect(filesIn(join(file, '..'))).toEqual(['plink.state.json.lock'])
   expect(store.state.serial).toBe(0)
   await store.close()
@@ -34,8 +36,8 @@ test('opening creates nothing but the lock, and closing takes that away', async 
 })
 
 test('every update is one more serial, readable by the owner only, with the one before it as backup', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('outbound/endpoint'))
   await store.update(withStep('inbound/service'))
   await store.close()
@@ -50,8 +52,8 @@ test('every update is one more serial, readable by the owner only, with the one 
 })
 
 test('updates made at once are all kept, in their order', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await Promise.all(Array.from({ length: 20 }, (_, index) => store.update(withStep(`step-${index}`))))
   expect(store.state.serial).toBe(20)
   expect(Object.keys((await readState(file))?.link.steps ?? {})).toHaveLength(20)
@@ -59,8 +61,8 @@ test('updates made at once are all kept, in their order', async () => {
 })
 
 test('an update that fails changes nothing, and the next one goes on', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('a'))
   const failure = store.update(() => {
     throw new Error('a bug')
@@ -72,21 +74,21 @@ test('an update that fails changes nothing, and the next one goes on', async () 
 })
 
 test('reading takes no lock, writes nothing, and finds null where there is no file', async () => {
-  const place = folder()
+  const place = temporaryFolder()
   expect(await readState(join(place, 'plink.state.json'))).toBeNull()
   writeFileSync(join(place, 'plink.state.json'), JSON.stringify(state))
-  const store = await openStore(options(join(place, 'plink.state.json')))
+  const store = await openStore(storeOptions(join(place, 'plink.state.json')))
   expect(await readState(join(place, 'plink.state.json'))).toEqual(state)
   await store.close()
   expect(filesIn(place)).toEqual(['plink.state.json'])
 })
 
 test('a link to the state file stays a link', async () => {
-  const place = folder()
+  const place = temporaryFolder()
   mkdirSync(join(place, 'kept'))
   writeFileSync(join(place, 'kept', 'state.json'), JSON.stringify(state))
   symlinkSync(join('kept', 'state.json'), join(place, 'plink.state.json'))
-  const store = await openStore(options(join(place, 'plink.state.json')))
+  const store = await openStore(storeOptions(join(place, 'plink.state.json')))
   await store.update(withStep('a'))
   await store.close()
   expect(lstatSync(join(place, 'plink.state.json')).isSymbolicLink()).toBe(true)
@@ -140,10 +142,10 @@ const wrong: readonly { what: string; content: string; code: FaultCode; facts: o
 test.each(wrong)(
   '$what is refused as $code, left as it is, and the lock given back',
   async ({ content, code, facts }) => {
-    const file = join(folder(), 'plink.state.json')
+    const file = join(temporaryFolder(), 'plink.state.json')
     writeFileSync(file, content)
     const refusal = expect.objectContaining({ code, facts: expect.objectContaining({ file, ...facts }) })
-    await expect(openStore(options(file))).rejects.toThrow(refusal)
+    await expect(openStore(storeOptions(file))).rejects.toThrow(refusal)
     await expect(readState(file, { name: 'emqx-prod', region: 'cn-hangzhou' })).rejects.toThrow(refusal)
     expect(readFileSync(file, 'utf8')).toBe(content)
     expect(filesIn(join(file, '..'))).toEqual(['plink.state.json'])
@@ -151,7 +153,7 @@ test.each(wrong)(
 )
 
 test('a broken file comes with its backup when that one is good', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   writeFileSync(file, '{')
   writeFileSync(`${file}.backup`, JSON.stringify(state))
   await expect(readState(file)).rejects.toThrow(
@@ -164,16 +166,19 @@ test('a broken file comes with its backup when that one is good', async () => {
 })
 
 test('a folder in its place is a broken state, not a crash', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   mkdirSync(file)
   await expect(readState(file)).rejects.toThrow(expect.objectContaining({ code: 'STATE_BROKEN' }))
 })
 
 test('a record of one step that cannot be read is set aside and kept', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   const odd = { status: 'ready', id: 7 }
-  writeFileSync(file, text({ link: { ...state.link, steps: { 'inbound/service': made, 'inbound/endpoint': odd } } }))
-  const store = await openStore(options(file))
+  writeFileSync(
+    file,
+    text({ link: { ...state.link, steps: { 'inbound/service': madeStep, 'inbound/endpoint': odd } } }),
+  )
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('outbound/endpoint'))
   await store.close()
   const read = await readState(file)
@@ -182,9 +187,9 @@ test('a record of one step that cannot be read is set aside and kept', async () 
 })
 
 test('what a later plink of the same schema added is kept', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   writeFileSync(file, text({ later: 1, link: { ...state.link, alsoLater: [2] } }))
-  const store = await openStore(options(file))
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('a'))
   await store.close()
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ later: 1, link: { alsoLater: [2] } })
@@ -204,20 +209,20 @@ test.each([
   { what: 'not there', reason: 'ENOENT', folder: 'absent' },
   { what: 'a file', reason: 'ENOTDIR', folder: 'file' },
 ])('a folder that is $what is told as such', async ({ reason, folder: name }) => {
-  const place = folder()
+  const place = temporaryFolder()
   writeFileSync(join(place, 'file'), '')
   const file = join(place, name, 'plink.state.json')
-  await expect(openStore(options(file))).rejects.toThrow(
+  await expect(openStore(storeOptions(file))).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_UNWRITABLE', facts: { file, reason } }),
   )
 })
 
 test('while a person is waited for another run can work, and what it wrote is taken over', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('a'))
   const answer = await store.unlocked(async () => {
-    const other = await openStore(options(file, { pid: 101 }))
+    const other = await openStore(storeOptions(file, { pid: 101 }))
     await other.update(withStep('b'))
     await other.close()
     return 'yes'
@@ -226,17 +231,17 @@ test('while a person is waited for another run can work, and what it wrote is ta
   expect(Object.keys(store.state.link.steps)).toEqual(['a', 'b'])
   await store.update(withStep('c'))
   expect((await readState(file))?.serial).toBe(3)
-  await expect(openStore(options(file, { pid: 101 }))).rejects.toThrow(
+  await expect(openStore(storeOptions(file, { pid: 101 }))).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_LOCKED' }),
   )
   await store.close()
 })
 
 test('an update during the wait for a person locks for its own time only, on top of what others wrote', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await store.unlocked(async () => {
-    const other = await openStore(options(file, { pid: 101 }))
+    const other = await openStore(storeOptions(file, { pid: 101 }))
     await other.update(withStep('b'))
     await other.close()
     await store.update(withStep('a'))
@@ -247,24 +252,26 @@ test('an update during the wait for a person locks for its own time only, on top
 })
 
 test('after the wait another run is waited for, for a while', async () => {
-  const file = join(folder(), 'plink.state.json')
-  let other = await openStore(options(join(folder(), 'elsewhere.json')))
-  const clock = sleeplessClock(() => other.close())
-  const store = await openStore(options(file, { clock }))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  let other = await openStore(storeOptions(join(temporaryFolder(), 'elsewhere.json')))
+  const clock = fakeClock({ onSleep: () => other.close() })
+  const store = await openStore(storeOptions(file, { clock }))
   await store.unlocked(async () => {
-    other = await openStore(options(file, { pid: 101 }))
+    other = await openStore(storeOptions(file, { pid: 101 }))
   })
-  await expect(openStore(options(file, { pid: 102 }))).rejects.toThrow(
+  await expect(openStore(storeOptions(file, { pid: 102 }))).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_LOCKED' }),
   )
   await store.close()
 })
 
 test('after the wait a run that does not end is given up on', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   const other: { close(): Promise<void> }[] = []
-  const wait = store.unlocked(async () => other.push(await openStore(options(file, { pid: 101, command: 'down' }))))
+  const wait = store.unlocked(async () =>
+    other.push(await openStore(storeOptions(file, { pid: 101, command: 'down' }))),
+  )
   await expect(wait).rejects.toThrow(
     expect.objectContaining({
       code: 'STATE_LOCKED',
@@ -276,8 +283,8 @@ test('after the wait a run that does not end is given up on', async () => {
 })
 
 test('a wait that fails keeps its own failure, and the store goes on', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await expect(store.unlocked(() => Promise.reject(new Error('declined')))).rejects.toThrow('declined')
   await store.update(withStep('a'))
   expect(existsSync(`${file}.lock`)).toBe(true)
@@ -285,8 +292,8 @@ test('a wait that fails keeps its own failure, and the store goes on', async () 
 })
 
 test('a state that was begun anew meanwhile is not written over', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   await store.update(withStep('a'))
   const wait = store.unlocked(async () => writeFileSync(file, text({ lineage: 'another' })))
   await expect(wait).rejects.toThrow(expect.objectContaining({ code: 'STATE_FOREIGN' }))
@@ -294,10 +301,10 @@ test('a state that was begun anew meanwhile is not written over', async () => {
 })
 
 test('a lock taken away by hand is noticed at the next write', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const store = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const store = await openStore(storeOptions(file))
   unlinkSync(`${file}.lock`)
-  const other = await openStore(options(file, { pid: 101 }))
+  const other = await openStore(storeOptions(file, { pid: 101 }))
   await expect(store.update(withStep('a'))).rejects.toThrow(expect.objectContaining({ code: 'STATE_LOCKED' }))
   await other.close()
   await store.update(withStep('a'))

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../src/state/file-store.ts'
 import { findLock } from '../../src/state/lock.ts'
-import { filesIn, folder, lineage, options, withStep } from './stores.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
+import { filesIn, lineage, storeOptions, withStep } from './store-options.ts'
 
 test('a lock that was shown is broken, and whoever held it takes it again before it writes', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   expect(findLock(file)).toBeUndefined()
-  const store = await openStore(options(file))
+  const store = await openStore(storeOptions(file))
   const found = findLock(file)
   expect(found?.holder).toMatchObject({ pid: 100, host: 'here', command: 'up' })
   expect(found?.breakIt()).toBe(true)
@@ -19,11 +20,11 @@ test('a lock that was shown is broken, and whoever held it takes it again before
 })
 
 test('a lock that changed hands since it was shown is not broken', async () => {
-  const file = join(folder(), 'plink.state.json')
-  const first = await openStore(options(file))
+  const file = join(temporaryFolder(), 'plink.state.json')
+  const first = await openStore(storeOptions(file))
   const found = findLock(file)
   await first.close()
-  const second = await openStore(options(file, { pid: 101 }))
+  const second = await openStore(storeOptions(file, { pid: 101 }))
   expect(found?.breakIt()).toBe(false)
   expect(findLock(file)?.holder).toMatchObject({ pid: 101 })
   await second.close()
@@ -31,16 +32,16 @@ test('a lock that changed hands since it was shown is not broken', async () => {
 })
 
 test('a state that remembers nothing takes on the lineage that was found; one that does refuses', async () => {
-  const file = join(folder(), 'plink.state.json')
+  const file = join(temporaryFolder(), 'plink.state.json')
   const found = '00000000-8f0a-4a53-9d3c-1f6f3f0c2b11'
-  const fresh = await openStore(options(file, { lineage: found }))
+  const fresh = await openStore(storeOptions(file, { lineage: found }))
   expect(fresh.state).toMatchObject({ lineage: found, serial: 0 })
   await fresh.close()
 
-  const empty = await openStore(options(file))
+  const empty = await openStore(storeOptions(file))
   await empty.update((link) => ({ ...link, uids: { you: '12' } }))
   await empty.close()
-  const taken = await openStore(options(file, { lineage: found }))
+  const taken = await openStore(storeOptions(file, { lineage: found }))
   await taken.update(withStep('a'))
   await taken.close()
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
@@ -50,12 +51,12 @@ test('a state that remembers nothing takes on the lineage that was found; one th
   })
 
   const text = readFileSync(file, 'utf8')
-  await expect(openStore(options(file, { lineage }))).rejects.toThrow(
+  await expect(openStore(storeOptions(file, { lineage }))).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_FOREIGN' }),
   )
   expect(filesIn(join(file, '..'))).not.toContain('plink.state.json.lock')
   writeFileSync(file, text.replace('"steps"', '"broken": { "b": 1 }, "steps"'))
-  await expect(openStore(options(file, { lineage }))).rejects.toThrow(
+  await expect(openStore(storeOptions(file, { lineage }))).rejects.toThrow(
     expect.objectContaining({ code: 'STATE_FOREIGN' }),
   )
 })

@@ -8,8 +8,9 @@ import { findRegion } from '../../../src/alibaba/credentials/profile.ts'
 import { openEndpoints } from '../../../src/alibaba/endpoints.ts'
 import type { Environment } from '../../../src/model/environment.ts'
 import type { PlinkEvent } from '../../../src/model/event.ts'
-import { type Answer, ok, refusal, startGateway } from '../gateway.ts'
-import { failureOf, sleeplessClock } from '../world.ts'
+import { fakeClock } from '../../harness/clock.ts'
+import { failureOf } from '../../harness/cloud-client.ts'
+import { ok, refusal, type StubReply, startCloudStub } from '../../harness/cloud-stub.ts'
 
 const environment = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env-secret' }
 const ak = {
@@ -42,10 +43,7 @@ async function homeWith(files: Readonly<Record<string, string>> = {}): Promise<s
 
 const homeWithConfig = (text: string) => homeWith({ '.aliyun/config.json': text })
 
-function open(
-  home: string,
-  more: { profile?: string; env?: Environment; clock?: ReturnType<typeof sleeplessClock> } = {},
-) {
+function open(home: string, more: { profile?: string; env?: Environment; clock?: ReturnType<typeof fakeClock> } = {}) {
   const events: PlinkEvent[] = []
   const env = more.env ?? {}
   const credentials = openCredentials({
@@ -54,13 +52,13 @@ function open(
     env,
     home,
     endpoints: openEndpoints(env),
-    clock: more.clock ?? sleeplessClock(),
+    clock: more.clock ?? fakeClock(),
     emit: (event) => events.push(event),
   })
   return { credentials, events }
 }
 
-const assumed = (id: string, expires: number): Answer =>
+const assumed = (id: string, expires: number): StubReply =>
   ok({
     AssumedRoleUser: { Arn: 'acs:ram::1:role/ops/plink', AssumedRoleId: '3:plink' },
     Credentials: {
@@ -203,7 +201,7 @@ describe('with a profile', () => {
 
   test('a URI gives keys', async () => {
     const Expiration = '2099-01-01T00:00:00Z'
-    const gateway = await startGateway(ok({ AccessKeyId: 'U', AccessKeySecret: 'V', SecurityToken: 'W', Expiration }))
+    const gateway = await startCloudStub(ok({ AccessKeyId: 'U', AccessKeySecret: 'V', SecurityToken: 'W', Expiration }))
     const home = await homeWithConfig(
       config({ name: 'p', mode: 'CredentialsURI', credentials_uri: `${gateway.url}/keys` }),
     )
@@ -217,12 +215,12 @@ describe('a role', () => {
   const start = Date.UTC(2026, 0, 1)
 
   test('is assumed where PLINK_ENDPOINT_URL points, with the keys of its source profile', async () => {
-    const gateway = await startGateway(assumed('STS.role', start + hour))
+    const gateway = await startCloudStub(assumed('STS.role', start + hour))
     const home = await homeWithConfig(
       config(ak, { ...role, external_id: 'x-1', expired_seconds: 1800, sts_region: 'cn-beijing' }),
     )
     const env = { PLINK_ENDPOINT_URL_STS: gateway.url }
-    const { credentials, events } = open(home, { profile: 'ops', env, clock: sleeplessClock(start) })
+    const { credentials, events } = open(home, { profile: 'ops', env, clock: fakeClock({ start }) })
     expect(await credentials.get()).toEqual({
       accessKeyId: 'STS.role',
       accessKeySecret: 'role-secret',
@@ -239,8 +237,8 @@ describe('a role', () => {
   })
 
   test('is assumed once for any number of calls, and again only before its keys end', async () => {
-    const gateway = await startGateway(assumed('STS.first', start + hour), assumed('STS.second', start + 2 * hour))
-    const clock = sleeplessClock(start)
+    const gateway = await startCloudStub(assumed('STS.first', start + hour), assumed('STS.second', start + 2 * hour))
+    const clock = fakeClock({ start })
     const env = { PLINK_ENDPOINT_URL: gateway.url }
     const { credentials } = open(await homeWithConfig(config(ak, role)), { profile: 'ops', env, clock })
     const first = await Promise.all(Array.from({ length: 20 }, () => credentials.get()))
@@ -254,8 +252,8 @@ describe('a role', () => {
   })
 
   test('whose renewal fails goes on with its keys for as long as they are good', async () => {
-    const gateway = await startGateway(assumed('STS.first', start + hour), refusal('NoPermission', 403))
-    const clock = sleeplessClock(start)
+    const gateway = await startCloudStub(assumed('STS.first', start + hour), refusal('NoPermission', 403))
+    const clock = fakeClock({ start })
     const env = { PLINK_ENDPOINT_URL: gateway.url }
     const { credentials } = open(await homeWithConfig(config(ak, role)), { profile: 'ops', env, clock })
     await credentials.get()
@@ -267,24 +265,24 @@ describe('a role', () => {
   })
 
   test('that was refused is asked for anew by the next call', async () => {
-    const gateway = await startGateway(refusal('EntityNotExist.Role', 404), assumed('STS.role', start + hour))
+    const gateway = await startCloudStub(refusal('EntityNotExist.Role', 404), assumed('STS.role', start + hour))
     const env = { PLINK_ENDPOINT_URL: gateway.url }
     const home = await homeWithConfig(config(ak, role))
-    const { credentials } = open(home, { profile: 'ops', env, clock: sleeplessClock(start) })
+    const { credentials } = open(home, { profile: 'ops', env, clock: fakeClock({ start }) })
     expect((await failureOf(credentials.get())).apiCode).toBe('EntityNotExist.Role')
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.role' })
   })
 
   test('does not hold up whoever gives up waiting', async () => {
     let answer: (() => void) | undefined
-    const gateway = await startGateway((response, request) => {
+    const gateway = await startCloudStub((response, request) => {
       answer = () => assumed('STS.role', start + hour)(response, request)
     })
     const env = { PLINK_ENDPOINT_URL: gateway.url }
     const { credentials } = open(await homeWithConfig(config(ak, role)), {
       profile: 'ops',
       env,
-      clock: sleeplessClock(start),
+      clock: fakeClock({ start }),
     })
     const abort = new AbortController()
     const impatient = credentials.get(abort.signal)

@@ -8,13 +8,13 @@ import { findingsOn, type Offer, onlyAnswer } from '../../../src/cli/wizard/ques
 import { questionsFor } from '../../../src/cli/wizard/questions/questions.ts'
 import { systemClock } from '../../../src/model/clock.ts'
 import type { AnswerName, Answers, AnswerValue } from '../../../src/model/wizard.ts'
-import { type Lab, openLab } from '../../simulator/lab.ts'
+import { openSimulatedCloud, type SimulatedCloud } from '../../harness/simulated-cloud.ts'
 
 // What is offered, and why the rest cannot be: read of a simulated account over HTTP.
 
-const questions = questionsFor({ region: 'cn-hangzhou', name: 'lab' })
+const questions = questionsFor({ region: 'cn-hangzhou', name: 'link' })
 
-async function accountIn({ document }: Lab): Promise<AccountInventory> {
+async function accountIn({ document }: SimulatedCloud): Promise<AccountInventory> {
   const { signal } = new AbortController()
   const you = document.accounts.find(({ name }) => name === 'you')
   const env = {
@@ -39,7 +39,7 @@ async function accountIn({ document }: Lab): Promise<AccountInventory> {
 }
 
 async function offerOf(
-  lab: Lab,
+  cloud: SimulatedCloud,
   name: AnswerName,
   known: Readonly<Partial<Record<AnswerName, AnswerValue>>>,
 ): Promise<Offer> {
@@ -48,7 +48,7 @@ async function offerOf(
   )
   const question = questions.find((each) => each.name === name)
   if (question === undefined) throw new Error(name)
-  return question.offer(await accountIn(lab), answers)
+  return question.offer(await accountIn(cloud), answers)
 }
 
 /** Each choice with the codes of what is against it. */
@@ -56,9 +56,9 @@ const reasons = ({ choices }: Offer) =>
   Object.fromEntries(choices.map(({ value, whyNot }) => [value, whyNot.map(({ code }) => code)]))
 
 /** A server behind the load balancer, so that its backend is healthy. */
-async function serve(lab: Lab): Promise<() => void> {
+async function serve(cloud: SimulatedCloud): Promise<() => void> {
   const server = createServer((socket) => socket.destroy())
-  await new Promise<void>((resolve) => server.listen(6379, lab.given['you.host'], resolve))
+  await new Promise<void>((resolve) => server.listen(6379, cloud.given['you.host'], resolve))
   return () => server.close()
 }
 
@@ -70,65 +70,65 @@ test.each([
   ['paid in advance', { act: 'loadBalancer', set: { payType: 'PrePay' } }, ['LB_PREPAID']],
   ['with a stopped listener', { act: 'listener', port: 6379, status: 'stopped' }, ['LB_LISTENER_STOPPED']],
 ])('a load balancer %s', async (_what, act, expected) => {
-  await using lab = await openLab()
-  const stop = await serve(lab)
-  const id = lab.given['you.loadBalancer'] ?? ''
-  if (act !== null) await lab.control('POST', 'world', { ...act, id, loadBalancer: id })
-  await lab.pass(60_000)
-  const offer = await offerOf(lab, 'inbound.service.loadBalancers', inbound)
+  await using cloud = await openSimulatedCloud()
+  const stop = await serve(cloud)
+  const id = cloud.given['you.loadBalancer'] ?? ''
+  if (act !== null) await cloud.control('POST', 'world', { ...act, id, loadBalancer: id })
+  await cloud.pass(60_000)
+  const offer = await offerOf(cloud, 'inbound.service.loadBalancers', inbound)
   stop()
   expect(reasons(offer)).toEqual({ [id]: expected })
 })
 
 test('a load balancer outside the zone that EMQX shows does not do, and one in it answers the question', async () => {
-  await using lab = await openLab()
-  const stop = await serve(lab)
-  await lab.pass(60_000)
-  const id = lab.given['you.loadBalancer'] ?? ''
+  await using cloud = await openSimulatedCloud()
+  const stop = await serve(cloud)
+  await cloud.pass(60_000)
+  const id = cloud.given['you.loadBalancer'] ?? ''
   const question = questions.find(({ name }) => name === 'inbound.service.loadBalancers')
-  const elsewhere = await offerOf(lab, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-k' })
-  const here = await offerOf(lab, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-h' })
+  const elsewhere = await offerOf(cloud, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-k' })
+  const here = await offerOf(cloud, 'inbound.service.loadBalancers', { ...inbound, 'peer.zone': 'cn-hangzhou-h' })
   stop()
   expect(reasons(elsewhere)).toEqual({ [id]: ['ZONE_MISMATCH'] })
   expect(question && [onlyAnswer(question, elsewhere), onlyAnswer(question, here)]).toEqual([null, [id]])
 })
 
 test('an existing service whose consumers pay is nothing for EMQX, and something for others', async () => {
-  await using lab = await openLab()
-  const { ServiceId } = await lab.call('you', 'privatelink.CreateVpcEndpointService', { Payer: 'Endpoint' })
-  await lab.pass(60_000)
-  const forEmqx = await offerOf(lab, 'inbound.service.id', { 'peer.kind': 'emqx' })
-  const forOthers = await offerOf(lab, 'inbound.service.id', { 'peer.kind': 'generic' })
+  await using cloud = await openSimulatedCloud()
+  const { ServiceId } = await cloud.call('you', 'privatelink.CreateVpcEndpointService', { Payer: 'Endpoint' })
+  await cloud.pass(60_000)
+  const forEmqx = await offerOf(cloud, 'inbound.service.id', { 'peer.kind': 'emqx' })
+  const forOthers = await offerOf(cloud, 'inbound.service.id', { 'peer.kind': 'generic' })
   expect(reasons(forEmqx)).toEqual({ new: [], [ServiceId]: ['BLOCKED'] })
   expect(reasons(forOthers)).toEqual({ new: [], [ServiceId]: [] })
 })
 
 test('vSwitches are offered in the zones of the service that the other party offers', async () => {
-  await using lab = await openLab()
-  const { ServiceId } = await lab.call('peer', 'privatelink.CreateVpcEndpointService', {
-    'Resource.1.ResourceId': lab.given['peer.loadBalancer'] ?? '',
+  await using cloud = await openSimulatedCloud()
+  const { ServiceId } = await cloud.call('peer', 'privatelink.CreateVpcEndpointService', {
+    'Resource.1.ResourceId': cloud.given['peer.loadBalancer'] ?? '',
     'Resource.1.ResourceType': 'slb',
     'Resource.1.ZoneId': 'cn-hangzhou-h',
   })
-  await lab.pass(60_000)
-  await lab.call('peer', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: lab.uid('you') })
-  const offered = await offerOf(lab, 'outbound.service.id', {})
+  await cloud.pass(60_000)
+  await cloud.call('peer', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: cloud.uid('you') })
+  const offered = await offerOf(cloud, 'outbound.service.id', {})
   expect(offered.choices.map(({ value }) => value)).toEqual([ServiceId])
-  const known = { 'outbound.service.id': ServiceId, 'outbound.endpoint.vpc': lab.given['you.vpc'] ?? '' }
-  expect(reasons(await offerOf(lab, 'outbound.endpoint.zones', known))).toEqual({
-    [`cn-hangzhou-h=${lab.given['you.vswitch.h']}`]: [],
-    [`cn-hangzhou-i=${lab.given['you.vswitch.i']}`]: ['ZONE_MISMATCH'],
+  const known = { 'outbound.service.id': ServiceId, 'outbound.endpoint.vpc': cloud.given['you.vpc'] ?? '' }
+  expect(reasons(await offerOf(cloud, 'outbound.endpoint.zones', known))).toEqual({
+    [`cn-hangzhou-h=${cloud.given['you.vswitch.h']}`]: [],
+    [`cn-hangzhou-i=${cloud.given['you.vswitch.i']}`]: ['ZONE_MISMATCH'],
   })
 })
 
 test('security groups are offered by the ports they admit, alone and together', async () => {
-  await using lab = await openLab()
+  await using cloud = await openSimulatedCloud()
   const known = {
-    'outbound.endpoint.vpc': lab.given['you.vpc'] ?? '',
+    'outbound.endpoint.vpc': cloud.given['you.vpc'] ?? '',
     'outbound.tests': ['mqtt://{outbound}:1883', 'mqtts://{outbound}:8883'],
   }
-  const offer = await offerOf(lab, 'outbound.endpoint.securityGroups', known)
-  const [open = '', closed = ''] = [lab.given['you.securityGroup'], lab.given['you.securityGroup.closed']]
+  const offer = await offerOf(cloud, 'outbound.endpoint.securityGroups', known)
+  const [open = '', closed = ''] = [cloud.given['you.securityGroup'], cloud.given['you.securityGroup.closed']]
   // The open one admits 1883 only: it may be chosen beside another, and not alone.
   expect(reasons(offer)).toEqual({ [open]: [], [closed]: ['SECURITY_GROUP_CLOSED', 'SECURITY_GROUP_CLOSED'] })
   expect(findingsOn(offer, [open], 'later')).toEqual([
@@ -137,13 +137,13 @@ test('security groups are offered by the ports they admit, alone and together', 
 })
 
 test('who may not pay is told so with the ticket, and EMQX leaves no other choice', async () => {
-  await using lab = await openLab({ scenario: 'payer-locked' })
+  await using cloud = await openSimulatedCloud({ scenario: 'payer-locked' })
   const answers = { 'peer.kind': 'emqx', 'inbound.service.id': 'new' }
-  const offer = await offerOf(lab, 'inbound.service.payer', answers)
+  const offer = await offerOf(cloud, 'inbound.service.payer', answers)
   expect([reasons(offer), offer.warnings.map(({ code }) => code)]).toEqual([
     { EndpointService: [] },
     ['PAYER_FORBIDDEN'],
   ])
-  const generic = await offerOf(lab, 'inbound.service.payer', { ...answers, 'peer.kind': 'generic' })
+  const generic = await offerOf(cloud, 'inbound.service.payer', { ...answers, 'peer.kind': 'generic' })
   expect(reasons(generic)).toEqual({ Endpoint: [], EndpointService: ['PAYER_FORBIDDEN'] })
 })

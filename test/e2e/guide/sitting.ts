@@ -1,12 +1,12 @@
 import { systemClock } from '../../../src/model/clock.ts'
-import type { Environment } from '../lab.mjs'
-import { Screen } from '../screen.ts'
+import type { Environment } from '../../../src/model/environment.ts'
+import { Terminal } from '../../harness/terminal.ts'
 
 const patienceMs = 30_000
 
 /** A command at a terminal of 80 columns, which is high enough to hold all that it says. */
 export class Sitting {
-  readonly #screen: Screen
+  readonly #screen: Terminal
   readonly #signal: AbortSignal
   #seen: readonly string[] = []
 
@@ -14,7 +14,7 @@ export class Sitting {
   constructor(command: string, cwd: string, env: Environment, signal: AbortSignal) {
     this.#signal = signal
     // It begins when the terminal has its size.
-    this.#screen = new Screen(`read -r _; clear; ${command}`, cwd, env)
+    this.#screen = new Terminal(`read -r _; clear; ${command}`, cwd, env)
     this.#screen.resize(80, 400)
     this.#screen.press('Enter')
   }

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../../src/model/clock.ts'
+import type { Environment } from '../../../src/model/environment.ts'
 import { createPageClient, type PageClient } from '../../../src/simulator/admin/page-client.ts'
 import { type RunningBackend, startBroker, startRedis } from '../../../src/simulator/network/backends.ts'
 import type { Lang } from '../../../src/text/text.ts'
-import { bin, type Environment, type Lab, openLab, startPlink } from '../lab.mjs'
+import { bin, startPlink } from '../../harness/processes.ts'
+import { openSandbox, type Sandbox } from '../../harness/sandbox.ts'
 import { examplesOf, inOrder } from './evening.ts'
 import { Sitting } from './sitting.ts'
 import { brokenSpec, partOf, specOf } from './spec.ts'
@@ -27,30 +29,30 @@ export interface Stage {
 
 /** Plays EMQX's article in one language: a person at a terminal, another shell beside it, and EMQX's console. */
 export async function playStory(lang: Lang, { signal, closers }: Stage): Promise<Told> {
-  const lab = await openLab({ scenario: 'article', speed: 60, backends: false })
-  closers.push(() => lab.close())
+  const sandbox = await openSandbox({ scenario: 'article', speed: 60, backends: false })
+  closers.push(() => sandbox.close())
   for (const start of [startRedisOf, startBrokerOf]) {
-    const host = await start(lab, signal)
+    const host = await start(sandbox, signal)
     closers.push(() => host.close())
   }
-  return play(lab, lang, createPageClient(lab.document.vendor?.console ?? '', signal), { signal, closers })
+  return play(sandbox, lang, createPageClient(sandbox.document.vendor?.console ?? '', signal), { signal, closers })
 }
 
 const password = 'open sesame'
 const path = process.env['PATH'] ?? ''
 
-async function play(lab: Lab, lang: Lang, emqx: PageClient, { signal, closers }: Stage): Promise<Told> {
+async function play(sandbox: Sandbox, lang: Lang, emqx: PageClient, { signal, closers }: Stage): Promise<Told> {
   const screens: Record<string, string> = {}
-  const { given, region } = lab.document
+  const { given, region } = sandbox.document
   const known: Record<string, string | undefined> = { ...given }
-  const uidOf = (name: string) => lab.document.accounts.find((account) => account.name === name)?.uid ?? ''
-  const env = environmentOf(lab, lang)
-  const folder = lab.folder('')
+  const uidOf = (name: string) => sandbox.document.accounts.find((account) => account.name === name)?.uid ?? ''
+  const env = environmentOf(sandbox, lang)
+  const folder = sandbox.folder('')
   const file = join(folder, 'plink.yaml')
   const write = (spec: string) => writeFileSync(file, spec)
   const read = () => readFileSync(file, 'utf8')
   const run = async (line: string, code = 0) => {
-    const ran = await lab.plink(line.split(' '), folder, env)
+    const ran = await sandbox.plink(line.split(' '), folder, env)
     if (ran.code !== code) throw new Error(`plink ${line} ended with ${ran.code}:\n${ran.stderr}${ran.stdout}`)
     return ran
   }
@@ -62,12 +64,12 @@ async function play(lab: Lab, lang: Lang, emqx: PageClient, { signal, closers }:
   const statusOf = async (direction: 'inbound' | 'outbound') =>
     JSON.parse((await run('status -o json')).stdout).directions[direction]
 
-  screens['spec'] = specOf(lab.document)
-  write(brokenSpec(lab.document))
+  screens['spec'] = specOf(sandbox.document)
+  write(brokenSpec(sandbox.document))
   screens['mistake'] = await shown('plan', 2)
-  write(specOf(lab.document, 'you.securityGroup.closed'))
+  write(specOf(sandbox.document, 'you.securityGroup.closed'))
   screens['closed'] = await shown('plan')
-  write(specOf(lab.document))
+  write(specOf(sandbox.document))
   screens['plan'] = await shown('plan')
 
   const sitting = new Sitting(`'${process.execPath}' '${bin}' up --yes --timeout 72h`, folder, env, signal)
@@ -95,12 +97,12 @@ async function play(lab: Lab, lang: Lang, emqx: PageClient, { signal, closers }:
   const { serviceId: service } = await until(emqx, request, (page) => page.status === 'ready')
   known['emqx.service'] = service
   // EMQX's staff may be quick or slow; here they approve when the screen has been seen.
-  await lab.control('/faults', { method: 'POST', body: heldApproval })
+  await sandbox.control('POST', 'faults', heldApproval)
   screens['told'] = await shown(`accept --service ${service} --zone ${region}-h --yes`)
   screens['outbound'] = partOf(read(), 'outbound')
   screens['consumer'] = inOrder(await sitting.next(twoToDo))
   known['you.endpoint'] = (await statusOf('outbound')).endpoints[0].id
-  await lab.control('/release', { method: 'POST', body: {} })
+  await sandbox.control('POST', 'release', {})
   screens['connected'] = inOrder(await sitting.next(/ep-bp1/))
 
   screens['status'] = await shown('status')
@@ -144,10 +146,10 @@ async function simulatorScreen(cwd: string, env: Environment) {
 }
 
 /** A person's shell; nothing else of the test's leaks in. */
-function environmentOf(lab: Lab, lang: Lang): Environment {
-  const { url, key, secret } = lab.document.vendor?.deployment ?? {}
+function environmentOf(sandbox: Sandbox, lang: Lang): Environment {
+  const { url, key, secret } = sandbox.document.vendor?.deployment ?? {}
   return {
-    ...lab.env,
+    ...sandbox.env,
     PLINK_LANG: lang,
     COLUMNS: '80',
     NO_COLOR: '1',
@@ -160,12 +162,12 @@ function environmentOf(lab: Lab, lang: Lang): Environment {
 }
 
 /** Your Redis, behind the load balancer that was given. */
-function startRedisOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningBackend> {
+function startRedisOf({ document: { given } }: Sandbox, signal: AbortSignal): Promise<RunningBackend> {
   return startRedis({ host: given['you.host'] ?? '', port: 6379, password }, { signal, path })
 }
 
 /** EMQX's broker, behind theirs. */
-function startBrokerOf({ document: { given } }: Lab, signal: AbortSignal): Promise<RunningBackend> {
+function startBrokerOf({ document: { given } }: Sandbox, signal: AbortSignal): Promise<RunningBackend> {
   return startBroker({ host: given['emqx.host'] ?? '', port: 1883, wsPort: 8083 }, { signal, path })
 }
 

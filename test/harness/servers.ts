@@ -3,58 +3,64 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
+import { programPath } from './installed.ts'
 
-/** Something that must be stopped when the test is over. */
-interface Started {
+/** A server on loopback, to be stopped when the test is over. */
+export interface RunningServer extends AsyncDisposable {
+  readonly address: string
   readonly port: number
   stop(): Promise<void>
 }
 
-// Debian keeps the broker where only root looks.
-const path = `${process.env['PATH']}${delimiter}/usr/sbin`
-
-/** True when the program is there. Where it is not, the tests that want it are skipped, which CI counts as failed. */
-export function isInstalled(program: string): boolean {
-  try {
-    execFileSync('/bin/sh', ['-c', `command -v ${program}`], { env: { PATH: path }, stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
+export interface TcpServerOptions {
+  readonly host?: string
+  readonly port?: number
+  readonly allowHalfOpen?: boolean
+  readonly tls?: TlsOptions
 }
 
-/** What the connection of a client comes to, on a free port of 127.0.0.1. */
-export async function serve(talk: (socket: Socket) => void, tls?: TlsOptions): Promise<Started> {
+/**
+ * A TCP or TLS server that does with each connection as told.
+ * @param host 127.0.0.1 unless said otherwise
+ * @param port a free one unless said otherwise
+ * @param allowHalfOpen whether a connection of which the other end has sent its FIN stays open
+ */
+export async function startTcpServer(
+  onConnection: (socket: Socket) => void,
+  { host = '127.0.0.1', port = 0, allowHalfOpen = false, tls }: TcpServerOptions = {},
+): Promise<RunningServer> {
   const sockets = new Set<Socket>()
   const each = (socket: Socket): void => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    talk(socket)
+    socket.on('close', () => sockets.delete(socket))
+    onConnection(socket)
   }
-  const server: Server = tls === undefined ? createServer(each) : createTlsServer(tls, each)
-  server.listen(0, '127.0.0.1')
+  const server: Server = tls === undefined ? createServer({ allowHalfOpen }, each) : createTlsServer(tls, each)
+  server.listen(port, host)
   await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: async () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+  return running(host, (server.address() as AddressInfo).port, async () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+    await once(server, 'close')
+  })
+}
+
+function running(address: string, port: number, stop: () => Promise<void>): RunningServer {
+  return { address, port, stop, [Symbol.asyncDispose]: stop }
 }
 
 /** A port on which nothing listens: it was free a moment ago. */
 export async function closedPort(): Promise<number> {
-  const { port, stop } = await serve(() => undefined)
+  const { port, stop } = await startTcpServer(() => undefined)
   await stop()
   return port
 }
 
 /** A port that answers no SYN, as behind a security group: its queue is full, and its process sleeps. Linux only. */
-export async function startDeaf(): Promise<Started> {
+export async function startUnresponsiveServer(): Promise<RunningServer> {
   const script =
     "const s = require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(s.address().port))"
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -63,18 +69,15 @@ export async function startDeaf(): Promise<Started> {
   child.kill('SIGSTOP')
   const waiting = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => undefined))
   await once(waiting[0] ?? child, 'connect')
-  return {
-    port,
-    stop: async () => {
-      for (const socket of waiting) socket.destroy()
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    },
-  }
+  return running('127.0.0.1', port, async () => {
+    for (const socket of waiting) socket.destroy()
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
 }
 
 /** A real Redis. */
-export async function startRedis(flags: readonly string[] = []): Promise<Started> {
+export async function startRedisServer(flags: readonly string[] = []): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'plink-redis-'))
   const port = await closedPort()
   const own = ['--bind', '127.0.0.1', '--save', '', '--dir', folder]
@@ -84,10 +87,10 @@ export async function startRedis(flags: readonly string[] = []): Promise<Started
 }
 
 /** A real mosquitto; the listener's own lines come after `listener`. */
-export async function startMosquitto(
+export async function startMosquittoServer(
   lines: readonly string[],
   files: Readonly<Record<string, string>> = {},
-): Promise<Started> {
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'plink-mosquitto-'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const port = await closedPort()
@@ -98,8 +101,8 @@ export async function startMosquitto(
   return start('mosquitto', ['-c', join(folder, 'mosquitto.conf')], port, folder)
 }
 
-async function start(program: string, args: readonly string[], port: number, folder: string): Promise<Started> {
-  const child = spawn(program, args, { env: { PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] })
+async function start(program: string, args: readonly string[], port: number, folder: string): Promise<RunningServer> {
+  const child = spawn(program, args, { env: { PATH: programPath }, stdio: ['ignore', 'pipe', 'pipe'] })
   const end = (): void => {
     child.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
@@ -118,14 +121,11 @@ async function start(program: string, args: readonly string[], port: number, fol
   })
   while (!ended && !(await answers(port))) await Promise.race([over, once(child.stdout, 'data'), turn()])
   if (ended) throw new Error(`${program} did not start: ${output}`)
-  return {
-    port,
-    stop: async () => {
-      end()
-      await over
-      process.off('exit', end)
-    },
-  }
+  return running('127.0.0.1', port, async () => {
+    end()
+    await over
+    process.off('exit', end)
+  })
 }
 
 function turn(): Promise<void> {

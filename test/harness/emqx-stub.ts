@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Deployment } from '../../src/emqx/deployment.ts'
 import { openDeployment } from '../../src/emqx/deployment.ts'
 
-export interface Reply {
+export interface EmqxReply {
   readonly status: number
   readonly body?: unknown
 }
@@ -17,10 +17,10 @@ interface Asked {
 }
 
 /** What a broker answers when a test has failed. */
-export const failed = (message: string): Reply => ({ status: 400, body: { code: 'TEST_FAILED', message } })
+export const failed = (message: string): EmqxReply => ({ status: 400, body: { code: 'TEST_FAILED', message } })
 
 /** A REST API that answers as told and remembers what it was asked; `null`: it says nothing. */
-export async function startApi(answer: (asked: Asked) => Reply | null): Promise<{
+export async function startEmqxStub(answer: (asked: Asked) => EmqxReply | null): Promise<{
   readonly url: string
   readonly asked: readonly Asked[]
   readonly deployment: Deployment

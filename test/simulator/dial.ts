@@ -1,13 +1,10 @@
-import { once } from 'node:events'
-import { createServer, connect as open, type Server } from 'node:net'
-import type { Lab } from './lab.ts'
+import { connect } from 'node:net'
+import { type RunningServer, startTcpServer } from '../harness/servers.ts'
+import type { SimulatorClient } from '../harness/simulator-client.ts'
 
 /** Answers `hello` to whoever connects. */
-export async function serve(host: string, port: number): Promise<Server> {
-  const server = createServer((socket) => socket.on('error', () => undefined).end('hello'))
-  server.listen(port, host)
-  await once(server, 'listening')
-  return server
+export function serveHello(host: string, port: number): Promise<RunningServer> {
+  return startTcpServer((socket) => socket.end('hello'), { host, port })
 }
 
 export type Seen = 'hello' | 'refused' | 'reset' | 'closed' | 'silence'
@@ -18,7 +15,7 @@ export type Seen = 'hello' | 'refused' | 'reset' | 'closed' | 'silence'
  */
 function dial(host: string, port: number): Promise<Seen> {
   return new Promise((resolve) => {
-    const socket = open({ host, port })
+    const socket = connect({ host, port })
     let text = ''
     const end = (seen: Seen) => {
       socket.destroy()
@@ -34,12 +31,15 @@ function dial(host: string, port: number): Promise<Seen> {
   })
 }
 
-/** The doors follow the world within moments, the health checks within a second or two; asks until they have, or the test's own time is over. */
-export async function becomes(lab: Lab, host: string, port: number, wanted: Seen): Promise<Seen> {
+/**
+ * The ports follow the world within moments, the health checks within a second or two; asks until they have, or the test's
+ * own time is over.
+ */
+export async function becomes(cloud: SimulatorClient, host: string, port: number, wanted: Seen): Promise<Seen> {
   for (;;) {
     const seen = await dial(host, port)
     if (seen === wanted) return seen
     // A long poll that nothing answers: the simulator's own way to pass time.
-    await lab.control('GET', 'held?ms=50')
+    await cloud.control('GET', 'held?ms=50')
   }
 }

@@ -3,10 +3,12 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../src/model/clock.ts'
+import { isFault } from '../../src/model/fault.ts'
 import { openStore } from '../../src/state/file-store.ts'
+import type { Store } from '../../src/state/store.ts'
 
-const [folder, number, lives] = process.argv.slice(2)
-const alive = (pid) => join(folder, `alive-${pid}`)
+const [folder = '', number, lives] = process.argv.slice(2)
+const alive = (pid: number) => join(folder, `alive-${pid}`)
 let held = 0
 
 for (let life = 1; life <= Number(lives); life++) {
@@ -25,7 +27,7 @@ for (let life = 1; life <= Number(lives); life++) {
 }
 process.stdout.write(`${held}\n`)
 
-async function opened(pid) {
+async function opened(pid: number): Promise<Store | undefined> {
   try {
     return await openStore({
       file: join(folder, 'plink.state.json'),
@@ -39,7 +41,7 @@ async function opened(pid) {
       newLineage: () => 'race',
     })
   } catch (error) {
-    if (error.code === 'STATE_LOCKED') return undefined
+    if (isFault(error, 'STATE_LOCKED')) return undefined
     throw error
   }
 }

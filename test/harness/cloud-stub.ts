@@ -11,7 +11,7 @@ import { onTestFinished } from 'vitest'
 import { certificate, certificateKey } from './certificate.ts'
 
 /** One request as it arrived. */
-export interface Received {
+export interface ReceivedRequest {
   readonly action: string
   readonly headers: IncomingHttpHeaders
   /** As sent, with its escapes. */
@@ -20,26 +20,26 @@ export interface Received {
   readonly body: string
 }
 
-export type Answer = (response: ServerResponse, request: Received) => void
+export type StubReply = (response: ServerResponse, request: ReceivedRequest) => void
 
-export interface Gateway {
+export interface CloudStub {
   readonly url: string
   readonly port: number
-  readonly received: readonly Received[]
+  readonly received: readonly ReceivedRequest[]
   /** Connections opened so far. */
   readonly sockets: () => number
 }
 
-/** A cloud of a few lines: the nth request gets the nth answer, all later ones the last. Stops with the test. */
-export async function startGateway(...answers: readonly Answer[]): Promise<Gateway> {
-  const received: Received[] = []
-  const server = createServer(recording(received, answers))
+/** A cloud of a few lines: the nth request gets the nth reply, all later ones the last. Stops with the test. */
+export async function startCloudStub(...replies: readonly StubReply[]): Promise<CloudStub> {
+  const received: ReceivedRequest[] = []
+  const server = createServer(recording(received, replies))
   return await started(server, received, 'http')
 }
 
-export async function startSecureGateway(...answers: readonly Answer[]): Promise<Gateway> {
-  const received: Received[] = []
-  const server = createSecureServer({ cert: certificate, key: certificateKey }, recording(received, answers))
+export async function startSecureCloudStub(...replies: readonly StubReply[]): Promise<CloudStub> {
+  const received: ReceivedRequest[] = []
+  const server = createSecureServer({ cert: certificate, key: certificateKey }, recording(received, replies))
   return await started(server, received, 'https')
 }
 
@@ -81,52 +81,43 @@ export async function startProxy(to: { readonly port: number } | { readonly stat
 }
 
 export const json =
-  (status: number, fields: object, headers: Readonly<Record<string, string>> = {}): Answer =>
+  (status: number, fields: object, headers: Readonly<Record<string, string>> = {}): StubReply =>
   (response) => {
     response.writeHead(status, { 'content-type': 'application/json;charset=utf-8', ...headers })
     response.end(JSON.stringify(fields))
   }
 
-export const ok = (fields: object = {}): Answer => json(200, { RequestId: 'REQ-OK', ...fields })
+export const ok = (fields: object = {}): StubReply => json(200, { RequestId: 'REQ-OK', ...fields })
 
-export const refusal = (code: string, status = 400, headers: Readonly<Record<string, string>> = {}): Answer =>
+export const refusal = (code: string, status = 400, headers: Readonly<Record<string, string>> = {}): StubReply =>
   json(status, { RequestId: `REQ-${code}`, HostId: 'h', Code: code, Message: `Because of ${code}.` }, headers)
 
-/** The request arrived, the answer does not. */
-export const lost: Answer = (response) => response.destroy()
+/** The request arrived, the reply does not. */
+export const lost: StubReply = (response) => response.destroy()
 
-export const silent: Answer = () => undefined
+export const silent: StubReply = () => undefined
 
-/** A port of this machine where nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createTcpServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-function recording(received: Received[], answers: readonly Answer[]): RequestListener {
+function recording(received: ReceivedRequest[], replies: readonly StubReply[]): RequestListener {
   return (request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       const path = request.url ?? ''
-      const one: Received = {
+      const one: ReceivedRequest = {
         action: String(request.headers['x-acs-action']),
         headers: request.headers,
         path,
-        query: Object.fromEntries(new URL(path, 'http://gateway').searchParams),
+        query: Object.fromEntries(new URL(path, 'http://stub').searchParams),
         body: Buffer.concat(parts).toString(),
       }
       received.push(one)
-      const answer = answers[received.length - 1] ?? answers.at(-1)
-      answer?.(response, one)
+      const reply = replies[received.length - 1] ?? replies.at(-1)
+      reply?.(response, one)
     })
   }
 }
 
-async function started(server: Server, received: readonly Received[], scheme: string): Promise<Gateway> {
+async function started(server: Server, received: readonly ReceivedRequest[], scheme: string): Promise<CloudStub> {
   let sockets = 0
   server.on('connection', () => sockets++)
   const port = await listen(server)

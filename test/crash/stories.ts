@@ -10,12 +10,21 @@ const theirEndpoint =
 
 const link = ['up -y --peer-profile emqx', 'down -y --peer-profile emqx']
 /** Instead of the load balancer that is given, in plink.yaml, one to be made. */
-const balancer = (place, listeners) =>
+const balancer = (place: string, listeners: string) =>
   `{ create: { ${place}, listeners: [${listeners}], backends: [{ id: <you.machine> }] } }`
 const zones = 'cn-hangzhou-h: <you.vswitch.h>, cn-hangzhou-i: <you.vswitch.i>'
 const backend = '--backend <you.machine>'
 
-export const stories = [
+export interface Story {
+  readonly name: string
+  /** Behind our service, in a plink.yaml of both directions. */
+  readonly behind?: string
+  readonly before: readonly string[]
+  readonly cycle: readonly string[]
+  readonly after?: readonly string[]
+}
+
+export const stories: readonly Story[] = [
   // With a plink.yaml of both directions.
   { name: 'link', behind: '<you.loadBalancer>', before: [], cycle: link },
   {

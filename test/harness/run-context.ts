@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import { openCloud } from '../../src/alibaba/client.ts'
 import { openEndpoints } from '../../src/alibaba/endpoints.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
-import type { Clock } from '../../src/model/clock.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 import type { Intent } from '../../src/model/link.ts'
 import { openStore, type StoreOptions } from '../../src/state/file-store.ts'
-import type { Lab } from '../simulator/lab.ts'
+import { fakeClock } from './clock.ts'
+import type { SimulatorClient } from './simulator-client.ts'
 
 const hour = 3_600_000
 
-/** A run that waits for people, whose time passes only by being slept through, the simulator's with it. */
-export interface Waiting {
+/** What the engine runs with against a simulator. Time passes only while the run sleeps, and the simulator's time with it. */
+export interface TestRun {
   readonly context: ChangeContext
   readonly events: readonly PlinkEvent[]
   /** Every pause, in milliseconds. */
@@ -25,29 +25,23 @@ export interface Waiting {
   after(hours: number, act: () => unknown): void
 }
 
-/** Calls, and does it all within the test's own time. */
-export async function openWaiting(
-  lab: Lab,
+export async function openRunContext(
+  cloud: SimulatorClient,
   intent: Intent,
   more: Partial<Pick<ChangeContext, 'ask' | 'reread'>> & { readonly timeoutMs?: number } = {},
-): Promise<Waiting & AsyncDisposable> {
+): Promise<TestRun & AsyncDisposable> {
   const folder = mkdtempSync(join(tmpdir(), 'plink-wait-'))
   const file = join(folder, 'plink.state.json')
   const events: PlinkEvent[] = []
-  const pauses: number[] = []
   const due: { at: number; act: () => unknown }[] = []
   const start = Date.now()
-  let now = start
-  const clock: Clock = {
-    now: () => now,
-    async sleep(ms, signal) {
-      signal?.throwIfAborted()
-      now += ms
-      pauses.push(ms)
-      await lab.pass(ms)
-      for (const each of due.splice(0)) await (each.at <= now ? each.act() : due.push(each))
+  const clock = fakeClock({
+    start,
+    async onSleep(ms) {
+      await cloud.pass(ms)
+      for (const each of due.splice(0)) await (each.at <= clock.now() ? each.act() : due.push(each))
     },
-  }
+  })
   const storeOptions: StoreOptions = {
     file,
     name: intent.name,
@@ -60,14 +54,14 @@ export async function openWaiting(
     clock,
   }
   const store = await openStore(storeOptions)
-  const { id, secret } = lab.keys('you')
+  const { id, secret } = cloud.keys('you')
   const keys = { accessKeyId: id, accessKeySecret: secret, securityToken: null, expires: null }
   const emit = (event: PlinkEvent) => void events.push(event)
-  const cloud = openCloud({
+  const client = openCloud({
     side: 'you',
     region: intent.region,
     credentials: { get: async () => keys, forget: () => {} },
-    endpoints: openEndpoints({ PLINK_ENDPOINT_URL: lab.document.endpoint }),
+    endpoints: openEndpoints({ PLINK_ENDPOINT_URL: cloud.document.endpoint }),
     env: {},
     // Requests carry the real time; their own short pauses are skipped.
     clock: { now: Date.now, sleep: async () => {} },
@@ -76,7 +70,7 @@ export async function openWaiting(
   return {
     context: {
       intent,
-      clouds: { you: cloud, peer: null },
+      clouds: { you: client, peer: null },
       clock,
       emit,
       signal: new AbortController().signal,
@@ -96,7 +90,7 @@ export async function openWaiting(
       },
     },
     events,
-    pauses,
+    pauses: clock.slept,
     storeOptions,
     isLocked: () => existsSync(`${file}.lock`),
     after: (hours, act) => void due.push({ at: start + hours * hour, act }),
@@ -108,14 +102,14 @@ export async function openWaiting(
 }
 
 /** A link of which `you` provides and the other company consumes, whose account may not be known yet. */
-export function inboundIntent(lab: Lab, uid: string | undefined): Intent {
+export function inboundIntent(cloud: SimulatorClient, uid: string | undefined): Intent {
   return {
     name: 'patient',
-    region: lab.document.region,
+    region: cloud.document.region,
     peer: { kind: 'generic', ...(uid !== undefined && { uid }) },
     directions: {
       inbound: {
-        service: { payer: 'Endpoint', loadBalancers: [lab.given['you.loadBalancer'] ?? ''] },
+        service: { payer: 'Endpoint', loadBalancers: [cloud.given['you.loadBalancer'] ?? ''] },
         endpoint: { securityGroups: [], zones: {} },
         tests: [],
       },

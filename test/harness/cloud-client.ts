@@ -6,6 +6,7 @@ import type { Cloud } from '../../src/alibaba/operations.ts'
 import type { Clock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
+import { fakeClock } from './clock.ts'
 
 export const keys: CloudKeys = {
   accessKeyId: 'LTAI-key',
@@ -14,22 +15,7 @@ export const keys: CloudKeys = {
   expires: null,
 }
 
-/** Time that passes only by being slept through. */
-export function sleeplessClock(start = Date.UTC(2026, 10, 24, 6, 7, 8)): Clock & { readonly slept: number[] } {
-  const slept: number[] = []
-  let now = start
-  return {
-    slept,
-    now: () => now,
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted()
-      slept.push(ms)
-      now += ms
-    },
-  }
-}
-
-export interface World {
+export interface TestClient {
   readonly cloud: Cloud
   readonly events: readonly PlinkEvent[]
   readonly slept: readonly number[]
@@ -38,7 +24,7 @@ export interface World {
 }
 
 /** A cloud client that talks to `url`, with a clock that does not wait. */
-export function openWorld(
+export function openTestClient(
   url: string,
   options: {
     readonly keys?: CloudKeys
@@ -47,10 +33,10 @@ export function openWorld(
     readonly budgetMs?: number
     readonly clock?: Clock
   } = {},
-): World {
+): TestClient {
   const events: PlinkEvent[] = []
   const forgotten: CloudKeys[] = []
-  const clock = sleeplessClock()
+  const clock = fakeClock()
   const { timeouts, budgetMs } = options
   const cloud = openCloud({
     side: 'you',

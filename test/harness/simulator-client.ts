@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { SimulatorDocument } from '../../src/model/result.ts'
-import { startSimulator } from '../../src/simulator/simulator.ts'
 
 /** Versions of the products, as the real hosts serve them. */
 const versions: Record<string, string> = {
@@ -12,40 +11,42 @@ const versions: Record<string, string> = {
   ecs: '2014-05-26',
 }
 
-interface AccessKeyPair {
+interface AccessKey {
   readonly id: string
   readonly secret: string
   readonly token?: string
 }
 // biome-ignore lint/suspicious/noExplicitAny: a reply is whatever the action answers; a test looks at what it asked for.
 type Json = any
-interface Reply {
+interface ApiReply {
   readonly status: number
   readonly headers: Headers
   readonly text: string
   readonly body: Json
 }
-type Params = Record<string, string | number | boolean>
+type ApiParams = Record<string, string | number | boolean>
 
-/** A simulator whose time stands still, and ways to call it as each account. */
-export interface Lab {
+/** Ways to call a simulator: its API as each account, and its control API as its operator. */
+export interface SimulatorClient {
   readonly document: SimulatorDocument
+  /** What the scenario has given each account, by name: `you.vpc`. */
   readonly given: Readonly<Record<string, string>>
-  keys(account: string): AccessKeyPair
+  keys(account: string): AccessKey
   uid(account: string): string
   /** The reply, whatever its status. */
-  ask(account: string | AccessKeyPair, action: string, params?: Params, more?: Signed): Promise<Reply>
+  ask(account: string | AccessKey, action: string, params?: ApiParams, more?: Signing): Promise<ApiReply>
   /** The body of a reply that must be 200. */
-  call(account: string | AccessKeyPair, action: string, params?: Params): Promise<Json>
+  call(account: string | AccessKey, action: string, params?: ApiParams): Promise<Json>
   /** The code of a reply that must not be 200. */
-  refused(account: string | AccessKeyPair, action: string, params?: Params): Promise<string>
-  control(method: string, path: string, body?: unknown): Promise<Json>
+  refused(account: string | AccessKey, action: string, params?: ApiParams): Promise<string>
+  /** @throws Error when the simulator answers with an error */
+  control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Json>
   /** Lets so many virtual milliseconds pass. */
   pass(ms: number): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
 }
 
-interface Signed {
+/** How a request is signed and sent, where it is not as usual. */
+interface Signing {
   readonly date?: string
   readonly nonce?: string
   readonly version?: string
@@ -55,20 +56,17 @@ interface Signed {
   readonly tamper?: boolean
 }
 
-export async function openLab({ scenario = 'two-companies', speed = 0 } = {}): Promise<Lab> {
-  const ending = new AbortController()
-  const simulator = await startSimulator({ scenario, speed, signal: ending.signal })
-  const { document } = simulator
+export function openSimulatorClient(document: SimulatorDocument): SimulatorClient {
   const accountOf = (name: string) => {
     const account = document.accounts.find((each) => each.name === name)
     if (account === undefined) throw new Error(`no account ${name}`)
     return account
   }
-  const keys = (name: string): AccessKeyPair => ({
+  const keys = (name: string): AccessKey => ({
     id: accountOf(name).accessKeyId,
     secret: accountOf(name).accessKeySecret,
   })
-  const lab: Lab = {
+  const client: SimulatorClient = {
     document,
     given: document.given,
     keys,
@@ -82,40 +80,37 @@ export async function openLab({ scenario = 'two-companies', speed = 0 } = {}): P
         more,
       ),
     async call(account, action, params) {
-      const reply = await lab.ask(account, action, params)
+      const reply = await client.ask(account, action, params)
       if (reply.status !== 200) throw new Error(`${action}: ${reply.status} ${reply.text}`)
       return reply.body
     },
     async refused(account, action, params) {
-      const reply = await lab.ask(account, action, params)
+      const reply = await client.ask(account, action, params)
       if (reply.status === 200) throw new Error(`${action} was not refused: ${reply.text}`)
       return reply.body.Code
     },
     async control(method, path, body) {
       const response = await fetch(`${document.control}/${path}`, {
         method,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       })
       const text = await response.text()
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-      return JSON.parse(text)
+      return text === '' ? null : JSON.parse(text)
     },
-    pass: (ms) => lab.control('POST', 'clock', { advance: ms }),
-    async [Symbol.asyncDispose]() {
-      await simulator.close()
-    },
+    pass: (ms) => client.control('POST', 'clock', { advance: ms }),
   }
-  return lab
+  return client
 }
 
-/** Signs by the papers alone: no line is shared with what it tests. */
+/** Signs by the documentation alone: no line is shared with what it tests. */
 async function send(
   endpoint: string,
-  keys: AccessKeyPair,
+  keys: AccessKey,
   action: string,
-  params: Params,
-  more: Signed,
-): Promise<Reply> {
+  params: ApiParams,
+  more: Signing,
+): Promise<ApiReply> {
   const [product = '', name = ''] = action.split('.')
   const version = more.version ?? versions[product] ?? ''
   const texts = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value)]))
@@ -162,7 +157,7 @@ interface Request {
 }
 
 function signAcs3(
-  keys: AccessKeyPair,
+  keys: AccessKey,
   endpoint: string,
   call: {
     name: string
@@ -197,7 +192,7 @@ function signAcs3(
   return { query, headers: { ...headers, Authorization }, ...(body === undefined ? {} : { body }) }
 }
 
-function signRpc(keys: AccessKeyPair, texts: Record<string, string>, method: string): Request {
+function signRpc(keys: AccessKey, texts: Record<string, string>, method: string): Request {
   const all = {
     ...texts,
     Format: 'JSON',

@@ -4,26 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/model/clock.ts'
-import { bin, type Environment } from './lab.mjs'
+import type { Environment } from '../../src/model/environment.ts'
 
-/** The built program, as a shell takes it. */
-export const plinkLine = `'${process.execPath}' '${bin}'`
+/** Far longer than anything takes, so that a busy machine fails no test. */
+const patienceMs = 90_000
 
-/** Whether terminals can be had here: tmux is a program of its own. */
-export const hasTmux = (() => {
-  try {
-    execFileSync('tmux', ['-V'], { stdio: 'ignore' })
-    return true
-  } catch {
-    if (!process.env['CI']) process.stderr.write('\nSKIPPED: plink at a terminal; install tmux\n\n')
-    return false
-  }
-})()
-
-const patienceMs = 15_000
-
-/** A real terminal, and the command that runs in it. */
-export class Screen {
+/** A real terminal, by tmux, and the command that runs in it. */
+export class Terminal {
   readonly #server = `plink-${randomUUID().slice(0, 8)}`
   readonly #folder = mkdtempSync(join(tmpdir(), 'plink-screen-'))
   readonly #record = join(this.#folder, 'record')

@@ -1,0 +1,32 @@
+import type { Clock } from '../../src/model/clock.ts'
+
+/** A clock that stands still except for those who sleep, who move it. */
+export interface FakeClock extends Clock {
+  /** Every sleep so far, in milliseconds. */
+  readonly slept: readonly number[]
+}
+
+/**
+ * @param start the first time it shows, in milliseconds since 1970
+ * @param onSleep what happens while somebody sleeps so many milliseconds
+ */
+export function fakeClock({
+  start = Date.UTC(2026, 10, 24, 6, 7, 8),
+  onSleep = () => undefined,
+}: {
+  readonly start?: number
+  readonly onSleep?: (ms: number) => unknown
+} = {}): FakeClock {
+  const slept: number[] = []
+  let now = start
+  return {
+    slept,
+    now: () => now,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted()
+      slept.push(ms)
+      now += ms
+      await onSleep(ms)
+    },
+  }
+}
