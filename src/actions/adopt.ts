@@ -3,7 +3,14 @@ import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { recordOf } from '../engine/run-context.ts'
-import type { AnyStep, Observation, ReadContext, StepOutput } from '../engine/step.ts'
+import {
+  type AnyStep,
+  inputsOf,
+  type Observation,
+  parentOf,
+  type ReadContext,
+  type StepOutput,
+} from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import type { Adopted, Unsure } from '../model/remembered.ts'
@@ -46,17 +53,17 @@ export async function findLink(
   const records: Record<string, StepRecord> = { ...state?.link.steps }
   const unsure: Unsure[] = []
   const readContext = (step: AnyStep): ReadContext => {
-    const known = idOf(records[step.id]) ?? tagOf(step)?.out.id
+    const known = idOf(records[step.id]) ?? tagOf(step)?.output.id
     return { reads: reads(step.side), known, lineage, approve: [] }
   }
-  for (const { step, observation } of await lookEach(steps, readContext, (step) => tagOf(step)?.out)) {
+  for (const { step, observation } of await lookEach(steps, readContext, (step) => tagOf(step)?.output)) {
     if (records[step.id] !== undefined) continue
     const tag = tagOf(step)
-    const record = recordFor(step, observation, tag?.out, since, records)
+    const record = recordFor(step, observation, tag?.output, since, records)
     if (record) {
       records[step.id] = record
       const { direction, id, side } = step
-      const status = observation.is === 'there' ? observation.status : null
+      const status = observation.is === 'present' ? observation.status : null
       linkContext.emit({ event: 'step', direction, step: id, side, phase: 'found', id: idOf(record) ?? null, status })
     }
     const doubt = doubtAbout(step, observation)
@@ -133,14 +140,14 @@ async function lookEach(
   const outs = new Map<AnyStep, StepOutput>()
   const found: { readonly step: AnyStep; readonly observation: Seen }[] = []
   for (const step of steps) {
-    const needs = Object.entries<AnyStep>(step.needs)
-    const given: Record<string, StepOutput> = {}
+    const needs = inputsOf(step)
+    const inputs: Record<string, StepOutput> = {}
     for (const [name, need] of needs) {
       const out = outs.get(need)
-      if (out) given[name] = out
+      if (out) inputs[name] = out
     }
-    const missing = needs.find(([name, need]) => name !== need.id && given[name] === undefined)
-    const observation: Seen = missing ? { is: 'held', by: missing[1] } : await lookAt(step, readContext(step), given)
+    const missing = needs.find(([name]) => inputs[name] === undefined)
+    const observation: Seen = missing ? { is: 'held', by: missing[1] } : await lookAt(step, readContext(step), inputs)
     // What carries our tags can be looked into, in whatever state it is.
     const out = outIn(observation) ?? tagged(step)
     if (out) outs.set(step, out)
@@ -152,10 +159,10 @@ async function lookEach(
 async function lookAt(
   step: AnyStep,
   readContext: ReadContext,
-  given: Readonly<Record<string, StepOutput>>,
+  inputs: Readonly<Record<string, StepOutput>>,
 ): Promise<Seen> {
   try {
-    return await step.look(readContext, given)
+    return await step.observe(readContext, inputs)
   } catch (error) {
     if (error instanceof PlinkError) return { is: 'failed', error }
     throw error
@@ -163,13 +170,13 @@ async function lookAt(
 }
 
 function outIn(observation: Seen): StepOutput | undefined {
-  if (observation.is === 'there') return observation.out
-  return isLetIn(observation) ? observation.yes.out : undefined
+  if (observation.is === 'present') return observation.output
+  return isLetIn(observation) ? observation.approved.output : undefined
 }
 
 /** The peer's only endpoint at our service, connected: somebody approved it, so remembering it lets nobody in. */
-function isLetIn(observation: Seen): observation is Observation<StepOutput> & { is: 'asks' } {
-  if (observation.is !== 'asks' || observation.yes.status !== 'Connected') return false
+function isLetIn(observation: Seen): observation is Observation<StepOutput> & { is: 'needs-approval' } {
+  if (observation.is !== 'needs-approval' || observation.approved.status !== 'Connected') return false
   return observation.next.code !== 'APPROVE' || observation.next.facts.endpoints.length === 1
 }
 
@@ -182,34 +189,37 @@ function recordFor(
   records: Readonly<Record<string, StepRecord>>,
 ): StepRecord | undefined {
   const out = outIn(observation)
-  const parent = step.parent === undefined ? undefined : records[step.needs[step.parent].id]
+  const whole = parentOf(step)
+  const parent = whole && records[whole.id]
   const ofParent = isOwned(parent)
-  if (observation.is === 'absent' && observation.partly) {
-    return recordOf('made', observation.partly, step.parent === undefined || ofParent, since)
+  if (observation.is === 'absent' && observation.partial) {
+    return recordOf('made', observation.partial, step.parent === undefined || ofParent, since)
   }
-  if (out && observation.is === 'there') {
+  if (out && observation.is === 'present') {
     const mine = out.id === tagged?.id || (observation.mine === 'parent' ? ofParent : observation.mine)
     return recordOf(observation.settled ? 'ready' : 'made', out, mine, since)
   }
   if (out) return recordOf('ready', out, false, since)
   if (!tagged) return undefined
-  if (observation.is === 'leaving') return recordOf('removing', tagged, true, since)
-  return observation.is === 'absent' || observation.is === 'unseen' ? undefined : recordOf('made', tagged, true, since)
+  if (observation.is === 'deleting') return recordOf('removing', tagged, true, since)
+  return observation.is === 'absent' || observation.is === 'not-visible'
+    ? undefined
+    : recordOf('made', tagged, true, since)
 }
 
 function doubtAbout(step: AnyStep, observation: Seen): Unsure | undefined {
   const about = { step: step.id, code: null }
   if (observation.is === 'failed') return { ...about, id: null, why: 'LOOK_FAILED', code: observation.error.code }
-  if (observation.is === 'asks' && !isLetIn(observation))
-    return { ...about, id: observation.yes.out.id, why: 'NOT_APPROVED' }
+  if (observation.is === 'needs-approval' && !isLetIn(observation))
+    return { ...about, id: observation.approved.output.id, why: 'NOT_APPROVED' }
   return undefined
 }
 
 /** What carries our tags and became no record: of a direction that plink.yaml has no more, or of a step that names another thing. */
 function unclaimed(tagged: readonly Tagged[], records: Readonly<Record<string, StepRecord>>): Unsure[] {
   return tagged
-    .filter(({ step, out }) => idOf(records[step]) !== out.id)
-    .map(({ step, out }) => ({ step, id: out.id, why: 'NOT_ASKED_FOR', code: null }))
+    .filter(({ step, output }) => idOf(records[step]) !== output.id)
+    .map(({ step, output }) => ({ step, id: output.id, why: 'NOT_ASKED_FOR', code: null }))
 }
 
 /** The thing that was named, or why it cannot be this step's. */
@@ -230,12 +240,19 @@ function seen(
       const { field, found, wanted } = observation
       throw new PlinkError('BLOCKED', { direction, step: step.id, id: observation.id, field, is: found, wanted })
     }
-    case 'there':
-      if (observation.out.id === id) return observation.out
+    case 'present':
+      if (observation.output.id === id) return observation.output
       // plink.yaml names another one, which rules.
-      throw new PlinkError('BLOCKED', { direction, step: step.id, id, field: 'id', is: id, wanted: observation.out.id })
+      throw new PlinkError('BLOCKED', {
+        direction,
+        step: step.id,
+        id,
+        field: 'id',
+        is: id,
+        wanted: observation.output.id,
+      })
     default: {
-      const side: SideName = step.make === undefined && holds.peer === false ? 'peer' : step.side
+      const side: SideName = !step.creates && holds.peer === false ? 'peer' : step.side
       const facts = { side, id, region: intent.region }
       throw step.kind === 'service'
         ? new PlinkError('SERVICE_NOT_FOUND', facts)
@@ -245,8 +262,8 @@ function seen(
 }
 
 /** Things with an id of their own: services and endpoints. A peer's service is named in plink.yaml only, which rules. */
-function canBeNamed({ kind, make }: AnyStep): boolean {
-  return kind === 'endpoint' || (kind === 'service' && make !== undefined)
+function canBeNamed({ kind, creates }: AnyStep): boolean {
+  return kind === 'endpoint' || (kind === 'service' && creates)
 }
 
 function newIn(records: Readonly<Record<string, StepRecord>>, state: State | null): Adopted[] {

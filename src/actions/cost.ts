@@ -5,7 +5,7 @@ import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, type Intent, roles, type SideName } from '../model/link.ts'
 import type { PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
-import { seenService } from '../steps/peer-owned.ts'
+import { seenService } from '../steps/service-reads.ts'
 
 /** What each direction will cost, from its zones and from who pays. Asks the cloud only for what it was just asked for. */
 export async function costOf(

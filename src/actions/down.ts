@@ -4,10 +4,10 @@ import { destroySteps } from '../engine/destroy-step.ts'
 import { refusalOfCall } from '../engine/dry-run.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, LinkContext, WorkOptions } from '../engine/link-context.ts'
-import { outOf, RunContext } from '../engine/run-context.ts'
-import type { StepResult } from '../engine/scheduler.ts'
+import { outputIn, RunContext } from '../engine/run-context.ts'
 import { withWatchers } from '../engine/select-steps.ts'
-import { type AnyStep, parts, type StepOutput } from '../engine/step.ts'
+import { type AnyStep, parentOf, type StepOutput } from '../engine/step.ts'
+import type { StepResult } from '../engine/step-result.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { PlannedChange } from '../model/result.ts'
@@ -39,7 +39,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   }
   let results = await destroySteps(runContext, steps())
   for (;;) {
-    const waits = results.flatMap((result) => (result.is === 'awaits' ? [result] : []))
+    const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
     for (const { step, next } of waits) context.emit({ event: 'peer', direction: step.direction, next })
     if (waits.length === 0 || !context.options.waitForPeer || !(await peerWent(runContext, waits))) {
       await forgetOrphans(runContext, all())
@@ -53,7 +53,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
 async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]): Promise<void> {
   for (const step of steps) {
     if (step.kind !== 'connection' || !runContext.record(step)) continue
-    const parent = step.parent === undefined ? undefined : step.needs[step.parent]
+    const parent = parentOf(step)
     if (parent && !runContext.record(parent)) await runContext.remember(step, undefined)
   }
 }
@@ -68,16 +68,15 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
   const faults = await Promise.all(
     steps.map(async (step) => {
       const record = known[step.id]
-      const out = outOf(record)
-      if (!out || !isOwned(record) || !step.unmake) return []
-      const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(known[need.id])] as const)
-      const given = Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
-      const readContext = { reads: reads(step.side), known: out.id, lineage: state?.lineage ?? '', approve: [] }
-      const owner: AnyStep | undefined = step.parent === undefined ? undefined : step.needs[step.parent]
-      const parent = owner && steps.includes(owner) ? known[owner.id] : undefined
+      const output = outputIn(record)
+      if (!output || !isOwned(record) || !step.deleteCall) return []
+      const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outputIn(known[need.id])] as const)
+      const inputs = Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
+      const readContext = { reads: reads(step.side), known: output.id, lineage: state?.lineage ?? '', approve: [] }
+      const parent = parentOf(step)
       // What goes with its parent is not called for.
-      if (step.wanted && parts.has(step.kind) && isOwned(parent)) return []
-      const call = await step.unmake(readContext, out, given)
+      if (step.wanted && step.isPart && parent && steps.includes(parent) && isOwned(known[parent.id])) return []
+      const call = await step.deleteCall(readContext, output, inputs)
       return (call && (await refusalOfCall(linkContext, step, call))) ?? []
     }),
   )
@@ -109,7 +108,7 @@ function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: re
   })
 }
 
-type Awaited = StepResult & { readonly is: 'awaits' }
+type Awaited = StepResult & { readonly is: 'waiting' }
 
 /** Waits until the peer has taken back its part of one of the directions. False when it has not within the time given. */
 async function peerWent(runContext: RunContext, waits: readonly Awaited[]): Promise<boolean> {

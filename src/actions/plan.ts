@@ -6,7 +6,7 @@ import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext, WorkOptions } from '../engine/link-context.ts'
 import { type ObservedStep, observeSteps } from '../engine/observe.ts'
 import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
-import type { AnyStep, ReadContext } from '../engine/step.ts'
+import { type AnyStep, needsOf, type ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
@@ -62,7 +62,7 @@ export async function planOf(
   const faults = distinct([...failed, ...checked.faults])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
-  const refused = faults.length > 0 ? [] : await dryRun(context, open, readContextOf, only)
+  const refused = faults.length > 0 ? [] : await dryRun(context, open, only)
   const cost = await costOf(context.intent, identities, reads, changes)
   // What stops it need not be warned of as well.
   const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
@@ -81,10 +81,10 @@ export async function planOf(
 function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean {
   const observation = findings.find((finding) => finding.step === step)?.observation
   switch (observation?.is) {
-    case 'there':
+    case 'present':
     case 'absent':
-    case 'leaving':
-    case 'unseen':
+    case 'deleting':
+    case 'not-visible':
       return true
     case 'held':
       return makesItselfAfter(step, findings)
@@ -94,8 +94,8 @@ function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean 
 }
 
 /** The same for what could not be looked at yet. The peer's half is only watched, by steps that make nothing. */
-function makesItselfAfter({ make, needs }: AnyStep, findings: readonly ObservedStep[]): boolean {
-  return make !== undefined && Object.values<AnyStep>(needs).every((need) => makesItself(need, findings))
+function makesItselfAfter(step: AnyStep, findings: readonly ObservedStep[]): boolean {
+  return step.creates && needsOf(step).every((need) => makesItself(need, findings))
 }
 
 /** Each finding once; things of a foreign lineage are one finding, whichever steps came upon them. */
@@ -128,8 +128,8 @@ function changeOf(
       : change('delete', id, { code: 'NOT_WANTED', facts: {} })
   }
   switch (observation.is) {
-    case 'there': {
-      const { id } = observation.out
+    case 'present': {
+      const { id } = observation.output
       if (!observation.settled)
         return change('wait', id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
       if (idOf(record) !== undefined) return change('none', id, { code: 'ALREADY_THERE', facts: {} })
@@ -144,15 +144,15 @@ function changeOf(
       )
     }
     case 'absent':
-      return change(observation.partly ? 'update' : 'create', null, { code: 'NOT_THERE', facts: {} })
-    case 'unseen':
+      return change(observation.partial ? 'update' : 'create', null, { code: 'NOT_THERE', facts: {} })
+    case 'not-visible':
       return change('wait', null, { code: 'IN_TRANSITION', facts: { status: 'NotListed' } })
     case 'held':
       return change(makesItselfAfter(step, findings) ? 'create' : 'wait', null, {
         code: 'NEEDS',
         facts: { step: observation.by.id },
       })
-    case 'leaving':
+    case 'deleting':
       return change('wait', observation.id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
     case 'broken':
       return change('blocked', observation.id, { code: 'BROKEN', facts: { status: observation.status } })
@@ -161,14 +161,14 @@ function changeOf(
         code: 'CANNOT_CHANGE',
         facts: { field: observation.field, is: observation.found, wanted: observation.wanted },
       })
-    case 'awaits':
+    case 'waiting':
       return observation.next.code === 'SPEC_LACKS'
         ? change('blocked', null, { code: 'SPEC_LACKS', facts: { keys: observation.next.facts.keys } })
         : change('peer', null, { code: 'PEER_MUST', facts: { next: observation.next } })
-    case 'asks':
-      return change('peer', observation.yes.out.id, {
+    case 'needs-approval':
+      return change('peer', observation.approved.output.id, {
         code: 'APPROVAL_UNNAMED',
-        facts: { endpoints: [observation.yes.out.id] },
+        facts: { endpoints: [observation.approved.output.id] },
       })
     case 'failed':
       return change('blocked', null, { code: 'LOOK_FAILED', facts: { code: observation.error.code } })

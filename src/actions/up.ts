@@ -6,9 +6,10 @@ import { identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, Wanted } from '../engine/link-context.ts'
 import { takePeerTurn, waitForOther } from '../engine/peer-turn.ts'
 import { RunContext } from '../engine/run-context.ts'
-import { faultsOf, runSteps, type StepResult } from '../engine/scheduler.ts'
+import { runSteps } from '../engine/scheduler.ts'
 import { withNeeds } from '../engine/select-steps.ts'
 import type { AnyStep } from '../engine/step.ts'
+import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
@@ -138,7 +139,7 @@ export async function outcomeOf(
     changeContext.store.state,
     changeContext.options.directions,
   )
-  const waits = results.flatMap((result) => (result.is === 'awaits' ? [result] : []))
+  const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
   const exit = worstExit([...faults.map(exitCodeOf), ...waits.map(({ next }) => exitOfWait(next))])
   return { status: waits.reduce(withNext, status), faults, exit }
 }

@@ -16,9 +16,15 @@ import { idOf, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../steps/endpoint-reads.ts'
 import { type PlannedBalancer, viewPlanned } from '../steps/load-balancer/desired.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../steps/load-balancer/health.ts'
-import { seenService } from '../steps/peer-owned.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../steps/security-group-rules.ts'
-import { connectionsOf, findService, resourcesOf, taggedServices, usersOf } from '../steps/service-reads.ts'
+import {
+  connectionsOf,
+  findService,
+  resourcesOf,
+  seenService,
+  taggedServices,
+  usersOf,
+} from '../steps/service-reads.ts'
 
 /** Everything that can be read of one direction with the credentials at hand. A half that is not ours to see is null. */
 export interface DirectionFacts {

@@ -1,11 +1,10 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import type { FaultData } from '../model/fault.ts'
-import { explained } from './create-step.ts'
 import type { LinkContext } from './link-context.ts'
 import type { ObservedStep } from './observe.ts'
 import { inRegion } from './reads.ts'
 import type { StepFilter } from './select-steps.ts'
-import type { AnyStep, Call, ReadContext } from './step.ts'
+import type { AnyStep, Call } from './step.ts'
 
 /**
  * Asks the cloud whether it would carry out the creates that can be made now, by its own DryRun, which changes nothing:
@@ -15,25 +14,15 @@ import type { AnyStep, Call, ReadContext } from './step.ts'
  */
 export async function dryRun(
   context: LinkContext,
-  findings: readonly ObservedStep[],
-  readContextOf: (step: AnyStep) => ReadContext,
+  observed: readonly ObservedStep[],
   only: StepFilter = null,
 ): Promise<FaultData[]> {
-  const creates = findings.filter(
-    ({ step, observation }) =>
-      observation.is === 'absent' && (only ? only(step) : step.kind === 'service' || step.kind === 'endpoint'),
-  )
-  const refusals = await Promise.all(creates.map((finding) => refusalOf(context, finding, readContextOf(finding.step))))
-  return refusals.flatMap((refusal) => refusal ?? [])
-}
-
-async function refusalOf(
-  context: LinkContext,
-  { step, given }: ObservedStep,
-  readContext: ReadContext,
-): Promise<FaultData | undefined> {
-  const call = await step.make?.(readContext, given, [])
-  return call && refusalOfCall(context, step, call)
+  const refusals = observed.map(async ({ step, observation }) => {
+    const isTried = only ? only(step) : step.isRehearsed === true
+    if (observation.is !== 'absent' || !isTried) return undefined
+    return refusalOfCall(context, step, await observation.create([]))
+  })
+  return (await Promise.all(refusals)).flatMap((refusal) => refusal ?? [])
 }
 
 /** What the cloud says against one call; undefined when nothing, or when the call cannot be rehearsed. */
@@ -47,7 +36,7 @@ export async function refusalOfCall(context: LinkContext, step: AnyStep, call: C
   } catch (error) {
     // A rehearsal that passes is answered by this error (PrivateLink, parameter DryRun).
     if (isRefusal(error, 'DryRunOperation')) return undefined
-    if (error instanceof CloudError) return explained(error, step).data
+    if (error instanceof CloudError) return (step.explain?.(error) ?? error).data
     throw error
   }
   return undefined

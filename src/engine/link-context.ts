@@ -6,7 +6,7 @@ import type { DirectionName, Intent } from '../model/link.ts'
 import type { Store } from '../state/store.ts'
 import type { StepFilter } from './select-steps.ts'
 
-/** What can be seen and done: a door to the cloud for each side whose credentials we hold. */
+/** The link as asked for, and a client of the cloud for each side whose credentials we hold. */
 export interface LinkContext {
   readonly intent: Intent
   /** `peer` is null unless `--peer-profile` was given: then its half can only be watched from ours. */
@@ -16,7 +16,7 @@ export interface LinkContext {
   readonly signal: AbortSignal
 }
 
-/** LinkContext and hands: what `up` and `down` work with. */
+/** Clients, state store and options shared by `up` and `down`. */
 export interface ChangeContext extends LinkContext {
   readonly store: Store
   readonly ask: Ask

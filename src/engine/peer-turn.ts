@@ -4,30 +4,30 @@ import type { Next } from '../model/result.ts'
 import { readsOf } from './account-reads.ts'
 import type { ChangeContext, Wanted } from './link-context.ts'
 import type { RunContext } from './run-context.ts'
-import { faultsOf, type StepResult } from './scheduler.ts'
 import type { Observation, StepOutput } from './step.ts'
+import { faultsOf, type StepResult } from './step-result.ts'
 import { passes, waitUnlocked, warningKey } from './wait-for-peer.ts'
 
 /** What people did: somebody acted and another pass makes sense, nobody did, or plink.yaml asks for something else now. */
 type Turn = 'acted' | 'over' | { readonly wanted: Wanted }
 
-/** What is left to people after a pass: a yes that can be asked for here, or the peer's turn, waited for with the lock let go. */
+/** Steps that wait for a person after this pass: an approval that can be asked for here, or the peer's turn, waited for with the state file unlocked. */
 export async function takePeerTurn(runContext: RunContext, results: readonly StepResult[]): Promise<Turn> {
   const { context } = runContext
   if (faultsOf(results).length > 0) return (await outlasts(runContext, results)) ? 'acted' : 'over'
   runContext.trouble.since = null
   let acted = false
   for (const result of results) {
-    if (result.is !== 'asks') continue
-    const { asking, yes } = result.observation
+    if (result.is !== 'needs-approval') continue
+    const { asking, approved } = result.observation
     const agreed = await context.store.unlocked(() => context.ask(asking))
     if (!agreed) throw new PlinkError('DECLINED', { question: asking.code })
-    runContext.approve.push(yes.out.id)
+    runContext.approve.push(approved.output.id)
     acted = true
   }
   if (acted) return 'acted'
   const waits = results.flatMap((result) =>
-    result.is === 'awaits' && result.next.code !== 'SPEC_LACKS' ? [result] : [],
+    result.is === 'waiting' && result.next.code !== 'SPEC_LACKS' ? [result] : [],
   )
   for (const { step, next } of waits) {
     context.emit({ event: 'peer', direction: step.direction, next })
@@ -36,7 +36,7 @@ export async function takePeerTurn(runContext: RunContext, results: readonly Ste
   // What the peer tells a person is brought by no watching of the cloud, only by plink.yaml.
   const awaited = context.reread ? waits : waits.filter(({ next }) => !told.has(next.code))
   if (awaited.length === 0 || !context.options.waitForPeer) return 'over'
-  const turn = await waitUnlocked(context, aboutFirst(awaited), () => lookForPeople(runContext, awaited))
+  const turn = await waitUnlocked(context, aboutFirst(awaited), () => hasAnyoneActed(runContext, awaited))
   runContext.trouble.waited = true
   return turn?.value ?? 'over'
 }
@@ -61,21 +61,21 @@ async function outlasts({ context, trouble }: RunContext, results: readonly Step
   return true
 }
 
-type Awaited = StepResult & { readonly is: 'awaits' }
+type WaitingStep = StepResult & { readonly is: 'waiting' }
 
 /** What the peer tells a person, who writes it into plink.yaml. */
 const told: ReadonlySet<Next['code']> = new Set(['PEER_TELL_UID', 'PEER_TELL_SERVICE'])
 
-function aboutFirst(waits: readonly Awaited[]) {
+function aboutFirst(waits: readonly WaitingStep[]) {
   // Safe: asked only where somebody is waited for.
-  const { step } = waits[0] as Awaited
+  const { step } = waits[0] as WaitingStep
   return { direction: step.direction, step: step.id }
 }
 
-/** Looks whether one of the awaited things changed, or what is asked for. */
-async function lookForPeople(
+/** Whether one of the awaited steps changed, or plink.yaml asks for something else. */
+async function hasAnyoneActed(
   runContext: RunContext,
-  waits: readonly Awaited[],
+  waits: readonly WaitingStep[],
 ): Promise<{ done: true; value: Turn } | { done: false; status: string }> {
   const { context } = runContext
   const wanted = await otherWanted(context)
@@ -84,8 +84,8 @@ async function lookForPeople(
   const changed = await Promise.all(
     waits.map(async ({ step, next }) => {
       const readContext = { ...runContext.readContext(step), reads: reads(step.side) }
-      const observation: Observation<StepOutput> = await step.look(readContext, runContext.given(step))
-      return observation.is !== 'awaits' || JSON.stringify(observation.next) !== JSON.stringify(next)
+      const observation: Observation<StepOutput> = await step.observe(readContext, runContext.inputs(step))
+      return observation.is !== 'waiting' || JSON.stringify(observation.next) !== JSON.stringify(next)
     }),
   )
   return changed.includes(true) ? { done: true, value: 'acted' } : { done: false, status: waits[0]?.next.code ?? '' }

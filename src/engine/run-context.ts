@@ -3,18 +3,18 @@ import type { StepPhase } from '../model/event.ts'
 import { idOf, type Json, type StepRecord } from '../state/state.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
-import { Lanes, laneOf } from './locks.ts'
+import { Locks } from './locks.ts'
 import { inRegion, type Reads, sharedReads } from './reads.ts'
 import type { AnyStep, Call, ReadContext, StepOutput } from './step.ts'
 
-/** What the hands of `up` and `down` share while they work: reads per side, lanes, the state, and a voice. */
+/** What all steps of one run of `up` or `down` share: reads and calls per side, locks, the state and the events. */
 export class RunContext {
   readonly context: ChangeContext
   readonly identities: Identities
-  readonly lanes = new Lanes()
+  readonly locks = new Locks()
   /** Endpoints named so far: by flag, and by a person who was asked. */
   readonly approve: string[]
-  /** Trouble that is waited through once people were waited for: since when, in milliseconds, and what of it was told. */
+  /** Passing errors that are waited out once the peer was waited for: since when, in milliseconds, and which were reported. */
   readonly trouble: { waited: boolean; since: number | null; readonly told: Set<string> } = {
     waited: false,
     since: null,
@@ -37,7 +37,7 @@ export class RunContext {
     return this.context.store.state.link.steps[step.id]
   }
 
-  /** What a step looks with. */
+  /** What a step observes with. */
   readContext(step: AnyStep): ReadContext {
     const record = this.record(step)
     return {
@@ -45,13 +45,16 @@ export class RunContext {
       known: idOf(record),
       lineage: this.context.store.state.lineage,
       approve: this.approve,
+      disconnect: this.context.options.disconnect,
       rejected: this.context.store.state.link.rejected ?? [],
     }
   }
 
-  /** What a step is given, as the state remembers it; what is not known is left out. */
-  given(step: AnyStep): Record<string, StepOutput> {
-    const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outOf(this.record(need))] as const)
+  /** The outputs of what a step needs, as the state remembers them; what is not known is left out. */
+  inputs(step: AnyStep): Record<string, StepOutput> {
+    const needs = Object.entries<AnyStep>(step.needs).map(
+      ([name, need]) => [name, outputIn(this.record(need))] as const,
+    )
     return Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
   }
 
@@ -62,11 +65,8 @@ export class RunContext {
     await this.context.store.update((link) => {
       const { [step.id]: _, ...rest } = link.steps
       const steps = record ? { ...rest, [step.id]: record } : rest
-      const { rejected, ...others } = link
-      // Who is let in is not turned away any more.
-      const approved = record?.status === 'ready' && step.kind === 'connection' ? record.id : undefined
-      const left = rejected?.filter((id) => id !== approved) ?? []
-      return { ...others, steps, ...(left.length > 0 && { rejected: left }) }
+      const next = { ...link, steps }
+      return record?.status === 'ready' ? (step.remember?.(next, record.id) ?? next) : next
     })
   }
 
@@ -79,10 +79,15 @@ export class RunContext {
     )
   }
 
-  /** The lane a step's call has to keep to; undefined when it may run beside anything. */
-  lane(step: AnyStep, call: Call, given: Readonly<Record<string, StepOutput>>): string | undefined {
-    const shared = step.lane === undefined ? undefined : given[step.lane]
-    return shared ? `thing ${shared.id}` : laneOf(call, this.identities.uids[step.side] ?? step.side)
+  /** The key under which a step's call has to run alone; undefined when it may run beside anything. */
+  lock(step: AnyStep, call: Call, inputs: Readonly<Record<string, StepOutput>>): string | undefined {
+    const shared = step.lockedNeed === undefined ? undefined : inputs[step.lockedNeed]
+    if (shared) return shared.id
+    const scope = step.locks?.[call.action]
+    if (scope === undefined) return undefined
+    if (scope === 'account') return `${this.identities.uids[step.side] ?? step.side} ${call.action}`
+    // Safe: every input is a record of wire parameters, and those of this scope have this one.
+    return String((call.input as Record<string, unknown>)[scope])
   }
 
   /** How long ago a step's record was written, in milliseconds. */
@@ -112,14 +117,14 @@ export function intentionOf(call: Call, token: string, since: string): StepRecor
   return { status: 'intended', token, input: { action: call.action, input: call.input } as unknown as Json, since }
 }
 
-/** How long a call without a token, of which nobody knows whether it arrived, is given to show itself before it is made again. */
+/** How long, in milliseconds, the effect of an interrupted call without a token is looked for before it is made again. */
 export const graceMs = 10_000
 
 export function hasToken(call: Call): boolean {
   return operations[call.action].token
 }
 
-/** Of what is there, and the same however often it is said. */
+/** Changes what exists, and may be repeated. */
 export function isUpdate({ action }: Call): boolean {
   return action.startsWith('privatelink.Update')
 }
@@ -130,20 +135,20 @@ export function intendedCall(record: StepRecord & { status: 'intended' }): Call 
   return record.input as unknown as Call
 }
 
-/** What a step remembers of its thing. */
-export function outOf(record: StepRecord | undefined): StepOutput | undefined {
+/** The output that a record keeps. */
+export function outputIn(record: StepRecord | undefined): StepOutput | undefined {
   // Safe: `out` is written from a StepOutput only.
   return record && record.status !== 'intended' ? (record.out as unknown as StepOutput) : undefined
 }
 
 export function recordOf(
   status: 'made' | 'ready' | 'removing',
-  out: StepOutput,
+  output: StepOutput,
   mine: boolean,
   since: string,
 ): StepRecord {
   // Safe: a StepOutput is JSON by its definition.
-  return { status, id: out.id, mine, out: out as unknown as Json, since }
+  return { status, id: output.id, mine, out: output as unknown as Json, since }
 }
 
 /** Equal in all but the time: a step seen again as it was is not written again. */

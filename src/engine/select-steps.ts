@@ -1,4 +1,4 @@
-import type { AnyStep } from './step.ts'
+import { type AnyStep, needsOf, parentOf } from './step.ts'
 
 /** Which steps a command is about; null: all of them. */
 export type StepFilter = ((step: AnyStep) => boolean) | null
@@ -10,22 +10,22 @@ export function withNeeds(steps: readonly AnyStep[], only: StepFilter): readonly
   const take = (step: AnyStep): void => {
     if (taken.has(step)) return
     taken.add(step)
-    for (const need of Object.values<AnyStep>(step.needs)) take(need)
+    for (const need of needsOf(step)) take(need)
   }
   for (const step of steps) if (only(step)) take(step)
   return steps.filter((step) => taken.has(step))
 }
 
 /**
- * The chosen steps, and what is only watched at a chosen service or endpoint, which is forgotten with it. Whatever else needs
- * a chosen step is left alone: the cloud refuses to take away what is still in use.
+ * The chosen steps, and what is only watched within a chosen one, which is forgotten with it. Whatever else needs a chosen
+ * step is left alone: the cloud refuses to delete what is still in use.
  */
 export function withWatchers(steps: readonly AnyStep[], only: StepFilter): readonly AnyStep[] {
   if (only === null) return steps
   const taken = new Set(steps.filter(only))
   for (const step of steps) {
-    const needs = Object.values<AnyStep>(step.needs).filter(({ kind }) => kind === 'service' || kind === 'endpoint')
-    if (!step.unmake && needs.some((need) => taken.has(need))) taken.add(step)
+    const parent = parentOf(step)
+    if (!step.deleteCall && parent && taken.has(parent)) taken.add(step)
   }
   return steps.filter((step) => taken.has(step))
 }

@@ -1,49 +1,59 @@
+import type { CloudError } from '../alibaba/cloud-error.ts'
 import type { Action, Output } from '../alibaba/operations.ts'
 import type { Tag } from '../alibaba/types.ts'
 import type { Asking } from '../model/ask.ts'
-import type { FaultData } from '../model/fault.ts'
+import type { FaultCode, FaultData, PlinkError } from '../model/fault.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
 import type { StepKind } from '../model/step-kind.ts'
+import type { LinkState } from '../state/state.ts'
 import type { InRegion, Reads } from './reads.ts'
 
-/** One mutating call, as data: written to the state before it is made, and made again from there after a death. */
+/** One mutating call, as data: written to the state before it is made, and made again from there after a crash. */
 export type Call = {
   readonly [A in Action]: { readonly action: A; readonly input: Omit<InRegion<A>, 'ClientToken' | 'DryRun'> }
 }[Action]
 
-/** What a step gives to those that need it; it must survive JSON, since the state remembers it. */
+/** What a step gives to those that need it. The state file keeps it, so it must survive JSON. */
 export interface StepOutput {
   readonly id: string
 }
 
-/** A thing that is there, whether it is usable, and the cloud's own word for its state. */
+/** The resource exists; whether it is usable, and the cloud's own word for its state. */
 export interface Present<Out extends StepOutput> {
-  readonly is: 'there'
-  readonly out: Out
+  readonly is: 'present'
+  readonly output: Out
   readonly settled: boolean
   readonly status: string
-  /** Ours, somebody else's (whatever we had meant to make), or (a part found without a memory of it) whoever's its parent is. */
+  /** Ours, somebody else's (whatever we meant to create), or `parent`: a part found without a record belongs to whoever owns its parent. */
   readonly mine: boolean | 'parent'
-  /** Not settled, though nothing is being done to it any more: what is wrong with it unless that mends itself. */
-  readonly ails?: FaultData
+  /** Not settled although nothing is changing any more: the fault to report unless it recovers. */
+  readonly fault?: FaultData
 }
 
-/** What a look at the cloud says about one step. */
+/** What the cloud shows of one step. */
 export type Observation<Out extends StepOutput> =
-  /** It is not there and can be made; or it is there `partly`, and can be completed or changed in place. */
-  | { readonly is: 'absent'; readonly partly?: Out }
-  /** It cannot be seen though what it belongs to is there: not yet, or not any more. */
-  | { readonly is: 'unseen' }
+  /** It does not exist, or only a part of it does; `create` gives the next call towards it, from what was just read. */
+  | {
+      readonly is: 'absent'
+      readonly partial?: Out
+      readonly create: (tags: readonly Tag[]) => Call | Promise<Call>
+    }
+  /** It is not visible although what it belongs to is: not yet, or not any more. */
+  | { readonly is: 'not-visible' }
   | Present<Out>
-  /** It is being taken away. */
-  | { readonly is: 'leaving'; readonly id: string; readonly status: string }
-  /** It is in a state that no waiting mends. */
+  | { readonly is: 'deleting'; readonly id: string; readonly status: string }
+  /** It is in a state that it does not leave by itself. */
   | { readonly is: 'broken'; readonly id: string; readonly status: string }
   /** Somebody else must act first, or a value is missing. */
-  | { readonly is: 'awaits'; readonly next: Next }
-  /** A person must say yes first; `yes` is what is then there. */
-  | { readonly is: 'asks'; readonly asking: Asking; readonly next: Next; readonly yes: Present<Out> }
+  | { readonly is: 'waiting'; readonly next: Next }
+  /** A person must agree first; `approved` is what is present then. */
+  | {
+      readonly is: 'needs-approval'
+      readonly asking: Asking
+      readonly next: Next
+      readonly approved: Present<Out>
+    }
   /** It exists, and what is asked of it cannot be changed in place. */
   | {
       readonly is: 'differs'
@@ -53,60 +63,106 @@ export type Observation<Out extends StepOutput> =
       readonly wanted: string
     }
 
-/** What a step looks with. */
+/** What a step observes with. */
 export interface ReadContext {
   readonly reads: Reads
-  /** What the state remembers: the id, if it was ever known. */
+  /** The id that the state remembers, if it was ever known. */
   readonly known: string | undefined
   /** The lineage of our state: what carries it as a tag is ours. */
   readonly lineage: string
   /** Endpoints that a person named with `--approve`. */
   readonly approve: readonly string[]
-  /** Endpoints that were turned away: nobody is asked about them again. */
+  /** Endpoints that a person named with `--disconnect`. */
+  readonly disconnect?: readonly string[]
+  /** Endpoints that were rejected: nobody is asked about them again. */
   readonly rejected?: readonly string[]
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a step of any output and needs; OutputsOf<N> gives each its own type back.
+// biome-ignore lint/suspicious/noExplicitAny: a step of any output and needs; InputsOf<N> gives each its own type back.
 export type AnyStep = Step<any, any>
 // biome-ignore lint/suspicious/noExplicitAny: a step known by what it gives; what it needs is its own business.
 export type StepOf<Out extends StepOutput> = Step<Out, any>
 export type StepMap = { readonly [name: string]: AnyStep }
 // biome-ignore lint/suspicious/noExplicitAny: only the output type is inferred here.
-type OutputsOf<N extends StepMap> = { readonly [K in keyof N]: N[K] extends Step<infer Out, any> ? Out : never }
+type InputsOf<N extends StepMap> = { readonly [K in keyof N]: N[K] extends Step<infer Out, any> ? Out : never }
+
+/** Within what the cloud refuses a second change at a time: the account (per action), or the resource that a parameter names. */
+type LockScope = 'account' | 'ServiceId' | 'EndpointId'
+
+/** What every step of one kind has in common. */
+export interface StepTraits {
+  readonly kind: StepKind
+  /** It goes with its parent: while the parent is deleted too, nothing is called for it. */
+  readonly isPart?: true
+  /** Its creation is tried with the cloud's DryRun before anything is changed. */
+  readonly isRehearsed?: true
+  readonly codes: {
+    /** What a delete call answers when there is nothing left to delete. */
+    readonly gone: readonly string[]
+    /** What a create call without a token answers when an earlier one arrived. */
+    readonly exists?: readonly string[]
+    /** What a delete call answers while something that is still there, but on its way out, needs the resource. */
+    readonly busy?: readonly string[]
+  }
+  /** The fault that `observe` throws for a resource that was named and does not exist. */
+  readonly notFound?: FaultCode
+  /** Calls that the cloud refuses to run side by side. */
+  readonly locks?: Readonly<Partial<Record<Action, LockScope>>>
+}
 
 /**
- * One thing that must exist. `needs` gives both the order and the typed inputs.
- * The same `look` serves to find, to wait, to plan, and to see that it is gone.
+ * One thing that must exist. `needs` gives both the order and the typed inputs; a need that stands under its own step id
+ * gives the order of creation only, and is no input of `observe`.
+ * The same `observe` serves to find it, to wait for it, to plan, and to see that it is gone.
  */
-export interface Step<Out extends StepOutput, Needs extends StepMap> {
+export interface Step<Out extends StepOutput, Needs extends StepMap> extends StepTraits {
   /** Stable: a key in the state file and the value of the tag `plink:step`; `inbound/zone:cn-hangzhou-h`. */
   readonly id: string
   readonly direction: DirectionName
-  readonly kind: StepKind
-  /** Whose credentials look and act: not always the owner's, since a peer's half is watched from ours. */
+  /** Whose credentials read and act: not always the owner's, since a peer's half is watched from our account. */
   readonly side: SideName
   readonly needs: Needs
-  /** False for what only the state still knows: `up` takes it back, since nobody asks for it any more. */
+  /** False for what only the state still knows: `up` deletes it, since nobody asks for it any more. */
   readonly wanted: boolean
-  /** The need within which it lives; found there without a memory of it, it is ours when that is ours. */
+  /** False for what is only adopted or watched. */
+  readonly creates: boolean
+  /** The need that it is a part of; found there without a record, it is ours when that is. */
   readonly parent?: keyof Needs & string
   /** The need that takes one change at a time, whichever of its steps asks for it. */
-  readonly lane?: keyof Needs & string
-  look(readContext: ReadContext, given: OutputsOf<Needs>): Promise<Observation<Out>>
-  /** The next call towards having it; absent when it can only be adopted or watched. Called again while it is absent. */
-  make?(readContext: ReadContext, given: OutputsOf<Needs>, tags: readonly Tag[]): Promise<Call>
-  /** The output, from the reply of a create call; absent or undefined where the next look tells. */
-  made?(reply: Output<Action>): Out | undefined
-  /** The next call towards its being gone, or null when there is only to wait; absent when nothing is ever taken back. */
-  unmake?(readContext: ReadContext, out: Out, given: OutputsOf<Needs>): Promise<Call | null>
-  /** What the peer must take back before we take back anything of this direction; null when nothing. */
-  release?(readContext: ReadContext, given: OutputsOf<Needs>): Promise<Next | null>
+  readonly lockedNeed?: keyof Needs & string
+  observe(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Observation<Out>>
+  /** The output, from the reply of a create call; absent or undefined where the next observation tells. */
+  outputOf?(reply: Output<Action>): Out | undefined
+  /** The next call towards its deletion, or null when there is only to wait; absent when it is never deleted. */
+  deleteCall?(readContext: ReadContext, output: Out, inputs: InputsOf<Needs>): Promise<Call | null>
+  /**
+   * What stands in the way of deleting it: a call to make first, or what somebody else must do; null when nothing does.
+   * @throws PlinkError FOREIGN_CONSUMERS
+   */
+  obstacle?(readContext: ReadContext, output: Out): Promise<Call | Next | null>
+  /** What the peer must remove before we remove anything of this direction; null when nothing. */
+  peerFirst?(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Next | null>
+  /** What else the state remembers of a link once the step is done. */
+  remember?(link: LinkState, id: string): LinkState
+  /** A refusal of one of its calls for which there is a better explanation than the cloud's own words. */
+  explain?(error: CloudError): PlinkError | undefined
 }
-
-/** Parts that go when their parent goes. A connection is none: it has to be closed before the service's resources can go. */
-export const parts: ReadonlySet<StepKind> = new Set(['resource', 'whitelist', 'zone', 'security-group'])
 
 /** For inference: gives a step the types of its own needs. */
 export function step<Out extends StepOutput, Needs extends StepMap>(definition: Step<Out, Needs>): Step<Out, Needs> {
   return definition
+}
+
+/** The steps that must be done before this one. */
+export function needsOf(step: AnyStep): AnyStep[] {
+  return Object.values<AnyStep>(step.needs)
+}
+
+/** The needs without whose outputs a step cannot be observed, by name. */
+export function inputsOf(step: AnyStep): [string, AnyStep][] {
+  return Object.entries<AnyStep>(step.needs).filter(([name, need]) => name !== need.id)
+}
+
+export function parentOf(step: AnyStep): AnyStep | undefined {
+  return step.parent === undefined ? undefined : step.needs[step.parent]
 }

@@ -1,11 +1,31 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { EndpointConnection } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { type Call, type Observation, type StepMap, type StepOf, step } from '../engine/step.ts'
+import { type Call, type Observation, type StepMap, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
-import type { EndpointOut } from './endpoint.ts'
-import type { ProviderHalf, ServiceStep } from './service.ts'
-import { connectionsOf } from './service-reads.ts'
+import type { EndpointStep, ProviderHalf, ServiceStep } from './halves.ts'
+import { connectionsOf, serviceGone } from './service-reads.ts'
+import type { StepType } from './step-type.ts'
+import { unlessGone } from './unless-gone.ts'
+
+export const connectionType = {
+  kind: 'connection',
+  role: 'provider',
+  codes: { gone: [...serviceGone, 'EndpointConnectionNotFound', 'EndpointNotFound'] },
+  // PrivateLink 2020-04-15: approving and cutting cannot run in parallel within one account, a zone for one endpoint.
+  locks: {
+    'privatelink.EnableVpcEndpointConnection': 'account',
+    'privatelink.DisableVpcEndpointConnection': 'account',
+    'privatelink.EnableVpcEndpointZoneConnection': 'EndpointId',
+  },
+  permissions: [
+    {
+      work: 'make',
+      about: ['service', 'endpoint'],
+      actions: ['privatelink.EnableVpcEndpointConnection', 'privatelink.EnableVpcEndpointZoneConnection'],
+    },
+    { work: 'unmake', about: ['service', 'endpoint'], actions: ['privatelink.DisableVpcEndpointConnection'] },
+  ],
+} as const satisfies StepType
 
 /**
  * The endpoint connection, approved. It has no id of its own: the pair of service and endpoint names it, and the endpoint's
@@ -14,65 +34,73 @@ import { connectionsOf } from './service-reads.ts'
 export function connectionStep(
   { direction, side }: ProviderHalf,
   service: ServiceStep,
-  endpoint: StepOf<EndpointOut>,
+  endpoint: EndpointStep,
   first: StepMap,
 ) {
-  return step<{ id: string }, StepMap & { service: ServiceStep; endpoint: StepOf<EndpointOut> }>({
+  return step<{ id: string }, StepMap & { service: ServiceStep; endpoint: EndpointStep }>({
+    ...connectionType,
     id: stepId(direction, 'connection'),
     direction,
-    kind: 'connection',
     side,
     wanted: true,
+    creates: true,
     needs: { ...first, service, endpoint },
     parent: 'service',
-    async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const row = await findConnection(reads, given.service.id, given.endpoint.id)
-      return row ? connectionSight(row) : { is: 'unseen' }
+    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+      const pair = { ServiceId: inputs.service.id, EndpointId: inputs.endpoint.id }
+      const row = await findConnection(reads, pair.ServiceId, pair.EndpointId)
+      return row ? observeConnection(row, () => enableCall(pair, row)) : { is: 'not-visible' }
     },
-    async make({ reads }, given): Promise<Call> {
-      const pair = { ServiceId: given.service.id, EndpointId: given.endpoint.id }
-      const row = await findConnection(reads, given.service.id, given.endpoint.id)
-      const closed =
-        row?.ConnectionStatus === 'Connected'
-          ? row.Zones?.find((zone) => zone.ZoneStatus === 'Disconnected')
-          : undefined
-      if (closed)
-        return { action: 'privatelink.EnableVpcEndpointZoneConnection', input: { ...pair, ZoneId: closed.ZoneId } }
-      return { action: 'privatelink.EnableVpcEndpointConnection', input: pair }
+    // Who is let in is not rejected any more.
+    remember({ rejected = [], ...link }, id) {
+      const left = rejected.filter((each) => each !== id)
+      return left.length > 0 ? { ...link, rejected: left } : link
     },
-    async unmake(_context, out, given): Promise<Call> {
+    async deleteCall(_context, out, inputs): Promise<Call> {
       return {
         action: 'privatelink.DisableVpcEndpointConnection',
-        input: { ServiceId: given.service.id, EndpointId: out.id },
+        input: { ServiceId: inputs.service.id, EndpointId: out.id },
       }
     },
   })
 }
 
-/** A connection is there when it and every zone of it is connected: `Connected` alone carries no bytes. */
-export function connectionSight(
+/**
+ * A connection is present when it and every zone of it is connected: `Connected` alone carries no bytes.
+ * @param create the call that approves it, or a zone of it
+ */
+export function observeConnection(
   row: Pick<EndpointConnection, 'EndpointId' | 'ConnectionStatus' | 'Zones'>,
+  create: () => Call,
 ): Observation<{ id: string }> {
-  const id = row.EndpointId
-  switch (row.ConnectionStatus) {
+  const { EndpointId: id, ConnectionStatus: status, Zones: zones = [] } = row
+  switch (status) {
     case 'Disconnected':
-      return { is: 'absent' }
+      return { is: 'absent', create }
     case 'Disconnecting':
     case 'Deleting':
-      return { is: 'leaving', id, status: row.ConnectionStatus }
+      return { is: 'deleting', id, status }
     case 'ServiceDeleted':
-      return { is: 'broken', id, status: row.ConnectionStatus }
+      return { is: 'broken', id, status }
     case 'Connected': {
-      const zones = row.Zones ?? []
-      if (zones.some((zone) => zone.ZoneStatus === 'Disconnected')) return { is: 'absent' }
+      if (zones.some((zone) => zone.ZoneStatus === 'Disconnected')) return { is: 'absent', create }
       const busy = zones.find((zone) => zone.ZoneStatus !== 'Connected' && zone.ZoneStatus !== 'Migrated')
-      const status = busy ? `${busy.ZoneId}: ${busy.ZoneStatus}` : row.ConnectionStatus
-      return { is: 'there', out: { id }, settled: busy === undefined, status, mine: 'parent' }
+      const shown = busy ? `${busy.ZoneId}: ${busy.ZoneStatus}` : status
+      return { is: 'present', output: { id }, settled: busy === undefined, status: shown, mine: 'parent' }
     }
     default:
       // Connecting, Pending, and any word this cloud learns later: it exists, and is shown and waited on.
-      return { is: 'there', out: { id }, settled: false, status: row.ConnectionStatus, mine: 'parent' }
+      return { is: 'present', output: { id }, settled: false, status, mine: 'parent' }
   }
+}
+
+type Pair = { readonly ServiceId: string; readonly EndpointId: string }
+
+function enableCall(pair: Pair, { ConnectionStatus, Zones = [] }: EndpointConnection): Call {
+  const closed = ConnectionStatus === 'Connected' ? Zones.find((zone) => zone.ZoneStatus === 'Disconnected') : undefined
+  return closed
+    ? { action: 'privatelink.EnableVpcEndpointZoneConnection', input: { ...pair, ZoneId: closed.ZoneId } }
+    : { action: 'privatelink.EnableVpcEndpointConnection', input: pair }
 }
 
 async function findConnection(
@@ -80,10 +108,6 @@ async function findConnection(
   ServiceId: string,
   EndpointId: string,
 ): Promise<EndpointConnection | undefined> {
-  try {
-    return (await connectionsOf(reads, ServiceId)).find((row) => row.EndpointId === EndpointId)
-  } catch (error) {
-    if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
-    throw error
-  }
+  const rows = await unlessGone(connectionsOf(reads, ServiceId), serviceGone, [])
+  return rows.find((row) => row.EndpointId === EndpointId)
 }

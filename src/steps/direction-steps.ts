@@ -4,15 +4,17 @@ import { type DirectionName, directionNames, type Intent, roles } from '../model
 import { parseStepId } from '../model/step-id.ts'
 import type { StepKind } from '../model/step-kind.ts'
 import { connectionStep } from './connection.ts'
-import { type EndpointStep, endpointStep } from './endpoint.ts'
+import { endpointStep } from './endpoint.ts'
 import { zoneStep } from './endpoint-zone.ts'
+import type { EndpointStep, ServiceStep } from './halves.ts'
 import { aboutOf, lackingRuleStep, ruleIn, ruleStep, rulesWanted } from './ingress-rule.ts'
+import { adoptedLoadBalancerStep } from './load-balancer/adopted.ts'
 import { listenerStep } from './load-balancer/listener.ts'
-import { madeLoadBalancerStep } from './load-balancer/owned.ts'
+import { ownedLoadBalancerStep } from './load-balancer/owned.ts'
 import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './peer-owned.ts'
 import { securityGroupStep } from './security-group.ts'
-import { type ServiceStep, serviceStep } from './service.ts'
-import { loadBalancerStep, resourceStep } from './service-resource.ts'
+import { serviceStep } from './service.ts'
+import { resourceStep } from './service-resource.ts'
 import { whitelistStep } from './whitelist.ts'
 
 /**
@@ -61,8 +63,8 @@ function directionSteps(
     const { loadBalancers: adopted, create = [] } = half.service
     const asked = [...adopted, ...create.map((each) => each.name)]
     const loadBalancers = [
-      ...adopted.map((id) => ({ about: id, spec: undefined, step: add(loadBalancerStep(ours, id)) })),
-      ...create.map((spec) => ({ about: spec.name, spec, step: add(madeLoadBalancerStep(ours, spec.name, spec)) })),
+      ...adopted.map((id) => ({ about: id, spec: undefined, step: add(adoptedLoadBalancerStep(ours, id)) })),
+      ...create.map((spec) => ({ about: spec.name, spec, step: add(ownedLoadBalancerStep(ours, spec.name, spec)) })),
     ]
     service = add(
       serviceStep(
@@ -73,7 +75,9 @@ function directionSteps(
     const forgotten = new Set([...beyond('resource', asked), ...beyond('load-balancer', asked)])
     const dropped = [...forgotten].map((about) => ({
       about,
-      step: add(isId(about) ? loadBalancerStep(ours, about, false) : madeLoadBalancerStep(ours, about, undefined)),
+      step: add(
+        isId(about) ? adoptedLoadBalancerStep(ours, about, false) : ownedLoadBalancerStep(ours, about, undefined),
+      ),
     }))
     for (const { about, spec, step } of loadBalancers) {
       const attached = add(resourceStep(ours, service, step, about))

@@ -1,16 +1,14 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { Endpoint, EndpointZone } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { tagFilter } from '../engine/tags.ts'
+import { unlessGone } from './unless-gone.ts'
 
-/** @returns undefined when there is none: PrivateLink answers 400 EndpointNotFound. */
-export async function findEndpoint(reads: Reads, EndpointId: string): Promise<Endpoint | undefined> {
-  try {
-    return await reads.get('privatelink.GetVpcEndpointAttribute', { EndpointId })
-  } catch (error) {
-    if (isRefusal(error, 'EndpointNotFound', 'EndpointConnectionNotFound')) return undefined
-    throw error
-  }
+/** PrivateLink answers 400 with one of these for an endpoint that does not exist, or does not any more. */
+export const endpointGone = ['EndpointNotFound', 'EndpointConnectionNotFound']
+
+/** @returns undefined when there is none. */
+export function findEndpoint(reads: Reads, EndpointId: string): Promise<Endpoint | undefined> {
+  return unlessGone(reads.get('privatelink.GetVpcEndpointAttribute', { EndpointId }), endpointGone, undefined)
 }
 
 /** Endpoints that carry this link's and this step's tags, whoever made them. */
@@ -18,20 +16,15 @@ export function taggedEndpoints(reads: Reads, link: string, step: string): Promi
   return reads.all('privatelink.ListVpcEndpoints', { Tag: tagFilter(link, step) }, (page) => page.Endpoints)
 }
 
-export async function readEndpointZones(reads: Reads, EndpointId: string): Promise<EndpointZone[]> {
-  try {
-    return await reads.all('privatelink.ListVpcEndpointZones', { EndpointId }, (page) => page.Zones)
-  } catch (error) {
-    if (isRefusal(error, 'EndpointNotFound')) return []
-    throw error
-  }
+export function readEndpointZones(reads: Reads, EndpointId: string): Promise<EndpointZone[]> {
+  const read = reads.all('privatelink.ListVpcEndpointZones', { EndpointId }, (page) => page.Zones)
+  return unlessGone(read, endpointGone, [])
 }
 
-export async function securityGroupsOf(reads: Reads, EndpointId: string) {
-  try {
-    return await reads.all('privatelink.ListVpcEndpointSecurityGroups', { EndpointId }, (page) => page.SecurityGroups)
-  } catch (error) {
-    if (isRefusal(error, 'EndpointNotFound')) return []
-    throw error
-  }
+export function securityGroupsOf(
+  reads: Reads,
+  EndpointId: string,
+): Promise<{ SecurityGroupId: string; SecurityGroupStatus: string }[]> {
+  const read = reads.all('privatelink.ListVpcEndpointSecurityGroups', { EndpointId }, (page) => page.SecurityGroups)
+  return unlessGone(read, endpointGone, [])
 }

@@ -1,7 +1,21 @@
 import { type Call, type Observation, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
-import type { ConsumerHalf, EndpointStep } from './endpoint.ts'
-import { readEndpointZones } from './endpoint-reads.ts'
+import { endpointGone, readEndpointZones } from './endpoint-reads.ts'
+import type { ConsumerHalf, EndpointStep } from './halves.ts'
+import type { StepType } from './step-type.ts'
+
+export const zoneType = {
+  kind: 'zone',
+  role: 'consumer',
+  isPart: true,
+  codes: { gone: [...endpointGone, 'EndpointZoneNotFound'] },
+  // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
+  locks: { 'privatelink.AddZoneToVpcEndpoint': 'EndpointId', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
+  permissions: [
+    { work: 'make', about: ['endpoint', 'vswitch'], actions: ['privatelink.AddZoneToVpcEndpoint'] },
+    { work: 'unmake', about: ['endpoint'], actions: ['privatelink.RemoveZoneFromVpcEndpoint'] },
+  ],
+} as const satisfies StepType
 
 /** One zone of the endpoint: an address in one vSwitch. Without a vSwitch it is one that nobody asks for any more. */
 export function zoneStep(
@@ -11,33 +25,32 @@ export function zoneStep(
   VSwitchId: string | undefined,
 ) {
   return step<{ id: string }, { endpoint: EndpointStep }>({
+    ...zoneType,
     id: stepId(direction, 'zone', ZoneId),
     direction,
-    kind: 'zone',
     side,
     wanted: VSwitchId !== undefined,
+    creates: true,
     needs: { endpoint },
     parent: 'endpoint',
-    async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const zone = (await readEndpointZones(reads, given.endpoint.id)).find((each) => each.ZoneId === ZoneId)
-      if (!zone) return { is: 'absent' }
-      if (zone.ZoneStatus === 'Deleting') return { is: 'leaving', id: ZoneId, status: zone.ZoneStatus }
+    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+      const zone = (await readEndpointZones(reads, inputs.endpoint.id)).find((each) => each.ZoneId === ZoneId)
+      const create = (): Call => ({
+        action: 'privatelink.AddZoneToVpcEndpoint',
+        input: { EndpointId: inputs.endpoint.id, ZoneId, VSwitchId: VSwitchId ?? '' },
+      })
+      if (!zone) return { is: 'absent', create }
+      if (zone.ZoneStatus === 'Deleting') return { is: 'deleting', id: ZoneId, status: zone.ZoneStatus }
       if (VSwitchId !== undefined && zone.VSwitchId !== VSwitchId)
         return { is: 'differs', id: ZoneId, field: 'vSwitch', found: zone.VSwitchId, wanted: VSwitchId }
       // `Wait` is what a zone reads until the connection is approved, `Connected` afterwards: a waiter must take both.
       const settled = zone.ZoneStatus !== 'Creating'
-      return { is: 'there', out: { id: ZoneId }, settled, status: zone.ZoneStatus, mine: 'parent' }
+      return { is: 'present', output: { id: ZoneId }, settled, status: zone.ZoneStatus, mine: 'parent' }
     },
-    async make(_context, given): Promise<Call> {
-      return {
-        action: 'privatelink.AddZoneToVpcEndpoint',
-        input: { EndpointId: given.endpoint.id, ZoneId, VSwitchId: VSwitchId ?? '' },
-      }
-    },
-    async unmake(_context, _out, given): Promise<Call> {
+    async deleteCall(_context, _out, inputs): Promise<Call> {
       return {
         action: 'privatelink.RemoveZoneFromVpcEndpoint',
-        input: { EndpointId: given.endpoint.id, ZoneId },
+        input: { EndpointId: inputs.endpoint.id, ZoneId },
       }
     },
   })

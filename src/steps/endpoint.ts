@@ -1,26 +1,36 @@
 import type { Output } from '../alibaba/operations.ts'
-import type { Endpoint } from '../alibaba/types.ts'
-import { type Call, type Observation, type ReadContext, type StepMap, type StepOf, step } from '../engine/step.ts'
+import type { Endpoint, Tag } from '../alibaba/types.ts'
+import { type Call, type Observation, type ReadContext, type StepMap, step } from '../engine/step.ts'
 import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionName, EndpointIntent, Intent, SideName } from '../model/link.ts'
+import type { EndpointIntent } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
-import { findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
-import type { ServiceStep } from './service.ts'
+import { endpointGone, findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
+import type { ConsumerHalf, EndpointOutput, EndpointStep, ServiceStep } from './halves.ts'
+import type { StepType } from './step-type.ts'
 
-export interface EndpointOut {
-  readonly id: string
-  readonly domain: string
-}
-export type EndpointStep = StepOf<EndpointOut>
-
-/** The half of a direction that its consumer owns, made with the consumer's own credentials. */
-export interface ConsumerHalf {
-  readonly direction: DirectionName
-  readonly side: SideName
-  readonly intent: Intent
-  readonly endpoint: EndpointIntent
-}
+export const endpointType = {
+  kind: 'endpoint',
+  role: 'consumer',
+  isRehearsed: true,
+  notFound: 'ENDPOINT_NOT_FOUND',
+  codes: {
+    // Before it goes, its zones are removed.
+    gone: [...endpointGone, 'EndpointZoneNotFound'],
+    busy: ['EndpointDependenceViolation'],
+  },
+  // "Cannot be called in parallel within one Alibaba Cloud account", or for one endpoint (PrivateLink 2020-04-15).
+  locks: { 'privatelink.UpdateVpcEndpointAttribute': 'account', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
+  permissions: [
+    {
+      work: 'make',
+      about: ['endpoint', 'service', 'vpc', 'vswitch', 'security-group'],
+      actions: ['privatelink.CreateVpcEndpoint'],
+    },
+    { work: 'change', about: ['endpoint'], actions: ['privatelink.UpdateVpcEndpointAttribute'] },
+    { work: 'unmake', about: ['endpoint'], actions: ['privatelink.DeleteVpcEndpoint'] },
+  ],
+} as const satisfies StepType
 
 /** `first` must be there before: the whitelist entry and the resources, without which the cloud refuses the endpoint. */
 export function endpointStep(
@@ -43,24 +53,47 @@ export function endpointStep(
     found.EndpointStatus === 'Active' &&
     ((endpoint.name !== undefined && found.EndpointName !== endpoint.name) ||
       (endpoint.description !== undefined && found.EndpointDescription !== endpoint.description))
-  return step<EndpointOut, StepMap & { service: ServiceStep }>({
+  const createCall = (ServiceId: string, tags: readonly Tag[]): Call => ({
+    action: 'privatelink.CreateVpcEndpoint',
+    input: {
+      ServiceId,
+      EndpointType: 'Interface',
+      EndpointName: `plink-${intent.name}-${direction}`,
+      ...texts,
+      // Asked for by `missingKeys` before it comes to this.
+      VpcId: endpoint.vpc ?? '',
+      SecurityGroupId: [...endpoint.securityGroups],
+      // What is known now goes into the create call: ten zones at most, more by the zone steps.
+      Zone: Object.entries(endpoint.zones)
+        .slice(0, 10)
+        .map(([ZoneId, VSwitchId]) => ({ ZoneId, VSwitchId })),
+      Tag: [...tags],
+    },
+  })
+  const rewordCall = (EndpointId: string): Call => ({
+    action: 'privatelink.UpdateVpcEndpointAttribute',
+    input: { EndpointId, ...texts },
+  })
+  return step<EndpointOutput, StepMap & { service: ServiceStep }>({
+    ...endpointType,
     id,
     direction,
-    kind: 'endpoint',
     side,
     wanted: true,
+    creates: true,
     needs: { ...first, service },
-    async look(readContext, given): Promise<Observation<EndpointOut>> {
+    async observe(readContext, inputs): Promise<Observation<EndpointOutput>> {
       const found = await find(readContext)
       if (!found) {
         if (endpoint.id) throw new PlinkError('ENDPOINT_NOT_FOUND', { side, id: endpoint.id, region: intent.region })
         const keys = missingKeys(endpoint).map((key) => `${direction}.endpoint.${key}`)
-        return keys.length > 0 ? { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys } } } : { is: 'absent' }
+        if (keys.length > 0) return { is: 'waiting', next: { code: 'SPEC_LACKS', facts: { keys } } }
+        return { is: 'absent', create: (tags) => createCall(inputs.service.id, tags) }
       }
       const { EndpointId, EndpointStatus, ConnectionStatus } = found
-      if (EndpointStatus === 'Deleting') return { is: 'leaving', id: EndpointId, status: EndpointStatus }
-      if (found.ServiceId !== given.service.id) {
-        return { is: 'differs', id: EndpointId, field: 'service', found: found.ServiceId, wanted: given.service.id }
+      if (EndpointStatus === 'Deleting') return { is: 'deleting', id: EndpointId, status: EndpointStatus }
+      if (found.ServiceId !== inputs.service.id) {
+        return { is: 'differs', id: EndpointId, field: 'service', found: found.ServiceId, wanted: inputs.service.id }
       }
       if (endpoint.vpc !== undefined && found.VpcId !== endpoint.vpc) {
         return { is: 'differs', id: EndpointId, field: 'vpc', found: found.VpcId, wanted: endpoint.vpc }
@@ -68,47 +101,26 @@ export function endpointStep(
       if (ConnectionStatus === 'ServiceDeleted') return { is: 'broken', id: EndpointId, status: ConnectionStatus }
       // What was adopted is used as it is.
       if (endpoint.id === undefined && isReworded(found))
-        return { is: 'absent', partly: { id: EndpointId, domain: found.EndpointDomain } }
+        return {
+          is: 'absent',
+          partial: { id: EndpointId, domain: found.EndpointDomain },
+          create: () => rewordCall(EndpointId),
+        }
       return {
-        is: 'there',
-        out: { id: EndpointId, domain: found.EndpointDomain },
+        is: 'present',
+        output: { id: EndpointId, domain: found.EndpointDomain },
         settled: EndpointStatus === 'Active',
         status: EndpointStatus,
         mine: endpoint.id === undefined,
       }
     },
-    async make(readContext, given, tags): Promise<Call> {
-      // Only new words bring an endpoint that is there to this.
-      const found = Object.keys(texts).length === 0 ? undefined : await find(readContext)
-      if (found) {
-        const input = { EndpointId: found.EndpointId, ...texts }
-        return { action: 'privatelink.UpdateVpcEndpointAttribute', input }
-      }
-      return {
-        action: 'privatelink.CreateVpcEndpoint',
-        input: {
-          ServiceId: given.service.id,
-          EndpointType: 'Interface',
-          EndpointName: `plink-${intent.name}-${direction}`,
-          ...texts,
-          // Asked for by `missingKeys` before it comes to this.
-          VpcId: endpoint.vpc ?? '',
-          SecurityGroupId: [...endpoint.securityGroups],
-          // What is known now goes into the create call: ten zones at most, more by the zone steps.
-          Zone: Object.entries(endpoint.zones)
-            .slice(0, 10)
-            .map(([ZoneId, VSwitchId]) => ({ ZoneId, VSwitchId })),
-          Tag: [...tags],
-        },
-      }
-    },
-    made(reply) {
-      // Safe: `made` is given the reply of this step's own `make`; that of an update has no id in it.
+    outputOf(reply) {
+      // Safe: the reply of one of this step's own calls; that of an update has no id in it.
       if (!('EndpointId' in reply)) return undefined
       const { EndpointId, EndpointDomain } = reply as Output<'privatelink.CreateVpcEndpoint'>
       return { id: EndpointId, domain: EndpointDomain }
     },
-    async unmake({ reads }, { id: EndpointId }): Promise<Call | null> {
+    async deleteCall({ reads }, { id: EndpointId }): Promise<Call | null> {
       // An endpoint with zones cannot go (EndpointDependenceViolation); zones go one by one, also those added by hand.
       const [zone] = await readEndpointZones(reads, EndpointId)
       if (zone)

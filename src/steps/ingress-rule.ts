@@ -1,4 +1,3 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
 import type { SecurityGroupPermission, Tag } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { type Call, type Observation, type StepMap, step } from '../engine/step.ts'
@@ -8,8 +7,25 @@ import { allowanceIn } from '../model/allowance.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionIntent, DirectionName, SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
-import type { ConsumerHalf } from './endpoint.ts'
+import type { ConsumerHalf } from './halves.ts'
 import { rulesOf } from './security-group-rules.ts'
+import type { StepType } from './step-type.ts'
+import { unlessGone } from './unless-gone.ts'
+
+const groupGone = ['InvalidSecurityGroupId.NotFound']
+
+export const ruleType = {
+  kind: 'rule',
+  role: 'consumer',
+  isOptional: 'rules',
+  // Ecs RevokeSecurityGroup lists the first without its condition.
+  codes: { gone: ['InvalidSecurityGroupRule.RuleNotExist', ...groupGone] },
+  notFound: 'SECURITY_GROUP_NOT_FOUND',
+  permissions: [
+    { work: 'make', about: ['security-group'], actions: ['ecs.AuthorizeSecurityGroup'] },
+    { work: 'unmake', about: ['security-group'], actions: ['ecs.RevokeSecurityGroup'] },
+  ],
+} as const satisfies StepType
 
 /** One inbound rule: this block gets in on this TCP port of this group. */
 export interface WantedRule {
@@ -57,35 +73,31 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
   const id = stepId(direction, 'rule', aboutOf(rule))
   const asked = { IpProtocol: 'TCP', PortRange: `${port}/${port}`, SourceCidrIp: cidr } as const
   return step<{ id: string }, StepMap>({
+    ...ruleType,
     id,
     direction,
-    kind: 'rule',
     side,
     wanted,
+    creates: true,
     needs: {},
-    async look({ reads, lineage }): Promise<Observation<{ id: string }>> {
+    async observe({ reads, lineage }): Promise<Observation<{ id: string }>> {
       const found = (await rulesIn(reads, side, SecurityGroupId)).find((each) => isSame(each, rule))
-      if (found === undefined) return { is: 'absent' }
+      const create = (tags: readonly Tag[]): Call => ({
+        action: 'ecs.AuthorizeSecurityGroup',
+        input: { SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept', Description: descriptionOf(tags) }] },
+      })
+      if (found === undefined) return { is: 'absent', create }
       const mine = found.Description === descriptionOf(tagsFor(intent.name, id, lineage))
       return {
-        is: 'there',
-        out: { id: found.SecurityGroupRuleId ?? aboutOf(rule) },
+        is: 'present',
+        output: { id: found.SecurityGroupRuleId ?? aboutOf(rule) },
         settled: true,
         status: found.Policy,
         mine,
       }
     },
-    async make(_context, _given, tags): Promise<Call> {
-      return {
-        action: 'ecs.AuthorizeSecurityGroup',
-        input: {
-          SecurityGroupId,
-          Permissions: [{ ...asked, Policy: 'accept', Description: descriptionOf(tags) }],
-        },
-      }
-    },
     // By its natural key: a rule that is not there is no error then (Ecs RevokeSecurityGroup).
-    async unmake(): Promise<Call> {
+    async deleteCall(): Promise<Call> {
       return {
         action: 'ecs.RevokeSecurityGroup',
         input: { SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept' }] },
@@ -98,14 +110,15 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
 export function lackingRuleStep({ direction, side, endpoint }: ConsumerHalf, allowed: string) {
   const key = endpoint.securityGroups.length === 0 ? 'securityGroups' : `allow: [${allowed}:PORT]`
   return step<{ id: string }, StepMap>({
+    ...ruleType,
     id: stepId(direction, 'rule', allowed),
     direction,
-    kind: 'rule',
     side,
     wanted: true,
+    creates: false,
     needs: {},
-    async look(): Promise<Observation<{ id: string }>> {
-      return { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.endpoint.${key}`] } } }
+    async observe(): Promise<Observation<{ id: string }>> {
+      return { is: 'waiting', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.endpoint.${key}`] } } }
     },
   })
 }
@@ -116,10 +129,7 @@ export async function markedRules(
   group: string,
   { link, direction, lineage }: { readonly link: string; readonly direction: DirectionName; readonly lineage: string },
 ): Promise<string[]> {
-  const rules = await rulesOf(reads, group).catch((error: unknown) => {
-    if (isGroupGone(error)) return []
-    throw error
-  })
+  const rules = await unlessGone(rulesOf(reads, group), groupGone, [])
   return rules.flatMap((rule) => {
     const about = aboutOf({ group, port: Number(rule.PortRange.split('/')[0]), cidr: rule.SourceCidrIp ?? '' })
     const id = stepId(direction, 'rule', about)
@@ -145,14 +155,7 @@ function isSame(found: SecurityGroupPermission, { port, cidr }: WantedRule): boo
 }
 
 async function rulesIn(reads: Reads, side: SideName, id: string): Promise<readonly SecurityGroupPermission[]> {
-  try {
-    return await rulesOf(reads, id)
-  } catch (error) {
-    if (isGroupGone(error)) throw new PlinkError('SECURITY_GROUP_NOT_FOUND', { side, id, region: reads.region })
-    throw error
-  }
-}
-
-function isGroupGone(error: unknown): boolean {
-  return isRefusal(error, 'InvalidSecurityGroupId.NotFound')
+  const rules = await unlessGone(rulesOf(reads, id), groupGone, undefined)
+  if (!rules) throw new PlinkError('SECURITY_GROUP_NOT_FOUND', { side, id, region: reads.region })
+  return rules
 }

@@ -29,7 +29,7 @@ export function lineageFor(
     const [first, ...others] = lineages
     if (first === undefined) throw new PlinkError('NOTHING_TO_ADOPT', { link: name, region })
     if (others.length === 0) return first
-    const idsOf = (each: string) => tagged.filter((thing) => thing.lineage === each).map(({ out }) => out.id)
+    const idsOf = (each: string) => tagged.filter((thing) => thing.lineage === each).map(({ output }) => output.id)
     throw new PlinkError('LINEAGE_UNCLEAR', {
       link: name,
       lineages: lineages.map((each) => ({ lineage: each, ids: idsOf(each) })),

@@ -1,48 +1,40 @@
 import type { EndpointConnection } from '../alibaba/types.ts'
-import type { Reads } from '../engine/reads.ts'
 import { type Observation, type Present, type StepMap, step } from '../engine/step.ts'
 import { derivedDomain } from '../model/endpoint-domain.ts'
-import type { DirectionIntent, DirectionName, Intent, SideName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
 import { stepId } from '../model/step-id.ts'
-import { connectionSight } from './connection.ts'
-import type { EndpointOut, EndpointStep } from './endpoint.ts'
+import { connectionType, observeConnection } from './connection.ts'
+import { endpointType } from './endpoint.ts'
 import { findEndpoint, readEndpointZones } from './endpoint-reads.ts'
-import type { ServiceOut, ServiceStep } from './service.ts'
-import { connectionsOf, findService } from './service-reads.ts'
-
-/** The peer's half of a direction, seen from our account: never made by us, only watched for. */
-export interface WatchedHalf {
-  readonly direction: DirectionName
-  /** The side that looks: ours. */
-  readonly side: SideName
-  readonly intent: Intent
-  readonly half: DirectionIntent
-  /** Our own account id, to tell the peer. */
-  readonly uid: string
-}
+import type { EndpointOutput, EndpointStep, ServiceOutput, ServiceStep, WatchedHalf } from './halves.ts'
+import { serviceType } from './service.ts'
+import { connectionsOf, findService, seenService } from './service-reads.ts'
 
 /** The peer's endpoint service: we see it once the peer whitelisted us. */
 export function watchedServiceStep({ direction, side, intent, half, uid }: WatchedHalf): ServiceStep {
   const emqx = intent.peer.kind === 'emqx'
-  return step<ServiceOut, StepMap>({
+  return step<ServiceOutput, StepMap>({
+    ...serviceType,
     id: stepId(direction, 'service'),
     direction,
-    kind: 'service',
     side,
     wanted: true,
+    creates: false,
     needs: {},
-    async look({ reads }): Promise<Observation<ServiceOut>> {
+    async observe({ reads }): Promise<Observation<ServiceOutput>> {
       const ServiceId = half.service.id
       if (ServiceId === undefined) {
         const zones = Object.keys(half.endpoint.zones)
-        return { is: 'awaits', next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } } }
+        return {
+          is: 'waiting',
+          next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } },
+        }
       }
       const seen = await seenService(reads, ServiceId)
-      if (!seen) return { is: 'awaits', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
+      if (!seen) return { is: 'waiting', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
       return {
-        is: 'there',
-        out: { id: ServiceId, name: seen.ServiceName },
+        is: 'present',
+        output: { id: ServiceId, name: seen.ServiceName },
         settled: true,
         status: 'Visible',
         mine: false,
@@ -59,21 +51,23 @@ export function watchedConnectionStep(
 ) {
   const emqx = intent.peer.kind === 'emqx'
   return step<{ id: string }, StepMap & { endpoint: EndpointStep }>({
+    ...connectionType,
     id: stepId(direction, 'connection'),
     direction,
-    kind: 'connection',
     side,
     wanted: true,
+    creates: false,
     needs: { ...first, endpoint },
     parent: 'endpoint',
-    async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const EndpointId = given.endpoint.id
+    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+      const EndpointId = inputs.endpoint.id
       const [found, zones] = await Promise.all([findEndpoint(reads, EndpointId), readEndpointZones(reads, EndpointId)])
-      if (!found) return { is: 'unseen' }
-      const observation = connectionSight({ EndpointId, ConnectionStatus: found.ConnectionStatus, Zones: zones })
+      if (!found) return { is: 'not-visible' }
+      const row = { EndpointId, ConnectionStatus: found.ConnectionStatus, Zones: zones }
+      const observation = observeConnection(row, notOurs)
       if (observation.is !== 'absent') return observation
       const facts = { emqx, service: found.ServiceId, endpoint: EndpointId, since: found.CreateTime }
-      return { is: 'awaits', next: { code: 'PEER_APPROVE', facts } }
+      return { is: 'waiting', next: { code: 'PEER_APPROVE', facts } }
     },
   })
 }
@@ -90,23 +84,25 @@ export function watchedEndpointStep(
   const emqx = intent.peer.kind === 'emqx'
   /** Accounts whose endpoint may be pinned. */
   const listed = [intent.peer.uid ?? [], half.service.whitelist ?? []].flat()
-  const presence = (row: EndpointConnection): Present<EndpointOut> => ({
-    is: 'there',
-    out: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, intent.region) },
+  const presence = (row: EndpointConnection): Present<EndpointOutput> => ({
+    is: 'present',
+    output: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, intent.region) },
     // Whether it is Active is not shown to us; approving too early answers EndpointOperationDenied, which is retried.
     settled: true,
     status: row.ConnectionStatus,
     mine: false,
   })
-  return step<EndpointOut, StepMap & { service: ServiceStep }>({
+  return step<EndpointOutput, StepMap & { service: ServiceStep }>({
+    ...endpointType,
     id: stepId(direction, 'endpoint'),
     direction,
-    kind: 'endpoint',
     side,
     wanted: true,
+    creates: false,
     needs: { ...first, service },
-    async look({ reads, known, approve, rejected = [] }, given): Promise<Observation<EndpointOut>> {
-      const ServiceId = given.service.id
+    parent: 'service',
+    async observe({ reads, known, approve, rejected = [] }, inputs): Promise<Observation<EndpointOutput>> {
+      const ServiceId = inputs.service.id
       const rows = (await connectionsOf(reads, ServiceId)).filter((row) => row.ConnectionStatus !== 'Deleting')
       const fromPeer = rows.filter((row) => intent.peer.uid !== undefined && row.EndpointOwnerId === intent.peer.uid)
       const pinned = half.endpoint.id
@@ -123,28 +119,28 @@ export function watchedEndpointStep(
         const facts = {
           emqx,
           service: ServiceId,
-          serviceName: given.service.name,
+          serviceName: inputs.service.name,
           zones: seen?.Zones ?? [],
           uid: intent.peer.uid ?? null,
           since: seen?.CreateTime ?? null,
         }
-        return { is: 'awaits', next: { code: 'PEER_CREATE_ENDPOINT', facts } }
+        return { is: 'waiting', next: { code: 'PEER_CREATE_ENDPOINT', facts } }
       }
       const next: Next = { code: 'APPROVE', facts: { endpoints: waiting.map(asking) } }
       return {
-        is: 'asks',
+        is: 'needs-approval',
         asking: { code: 'APPROVE', facts: { ...about(candidate), service: ServiceId } },
         next,
-        yes: presence(candidate),
+        approved: presence(candidate),
       }
     },
-    async release({ reads }, given): Promise<Next | null> {
+    async peerFirst({ reads }, inputs): Promise<Next | null> {
       // EMQX documents that removing the provider's half first leaves its own record in `failed`; others can be cut off.
       if (!emqx) return null
-      const left = (await connectionsOf(reads, given.service.id)).filter(
+      const left = (await connectionsOf(reads, inputs.service.id)).filter(
         (row) => row.EndpointOwnerId === intent.peer.uid,
       )
-      const facts = { emqx, service: given.service.id, endpoints: left.map((row) => row.EndpointId) }
+      const facts = { emqx, service: inputs.service.id, endpoints: left.map((row) => row.EndpointId) }
       return left.length > 0 ? { code: 'PEER_REMOVE_ENDPOINT', facts } : null
     },
   })
@@ -167,8 +163,7 @@ export function watchedEndpointStep(
   }
 }
 
-/** The consumer's view of a service: undefined when it is not whitelisted, or the service does not exist. */
-export async function seenService(reads: Reads, ServiceId: string) {
-  const seen = await reads.all('privatelink.ListVpcEndpointServicesByEndUser', { ServiceId }, (page) => page.Services)
-  return seen.find((service) => service.ServiceId === ServiceId)
+/** Only the provider approves. */
+function notOurs(): never {
+  throw new Error("the peer's connection is not ours to approve")
 }

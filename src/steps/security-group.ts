@@ -1,7 +1,32 @@
 import { type Call, type Observation, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
-import type { ConsumerHalf, EndpointStep } from './endpoint.ts'
-import { securityGroupsOf } from './endpoint-reads.ts'
+import { endpointGone, securityGroupsOf } from './endpoint-reads.ts'
+import type { ConsumerHalf, EndpointStep } from './halves.ts'
+import type { StepType } from './step-type.ts'
+
+export const securityGroupType = {
+  kind: 'security-group',
+  role: 'consumer',
+  isPart: true,
+  codes: { gone: endpointGone },
+  // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
+  locks: {
+    'privatelink.AttachSecurityGroupToVpcEndpoint': 'EndpointId',
+    'privatelink.DetachSecurityGroupFromVpcEndpoint': 'EndpointId',
+  },
+  permissions: [
+    {
+      work: 'make',
+      about: ['endpoint', 'security-group'],
+      actions: ['privatelink.AttachSecurityGroupToVpcEndpoint'],
+    },
+    {
+      work: 'unmake',
+      about: ['endpoint', 'security-group'],
+      actions: ['privatelink.DetachSecurityGroupFromVpcEndpoint'],
+    },
+  ],
+} as const satisfies StepType
 
 /** One security group of the endpoint: its inbound rules decide who gets in. */
 export function securityGroupStep(
@@ -11,32 +36,31 @@ export function securityGroupStep(
   wanted = true,
 ) {
   return step<{ id: string }, { endpoint: EndpointStep }>({
+    ...securityGroupType,
     id: stepId(direction, 'security-group', SecurityGroupId),
     direction,
-    kind: 'security-group',
     side,
     wanted,
+    creates: true,
     needs: { endpoint },
     parent: 'endpoint',
-    async look({ reads }, given): Promise<Observation<{ id: string }>> {
-      const group = (await securityGroupsOf(reads, given.endpoint.id)).find(
+    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+      const group = (await securityGroupsOf(reads, inputs.endpoint.id)).find(
         (each) => each.SecurityGroupId === SecurityGroupId,
       )
-      if (!group) return { is: 'absent' }
-      const { SecurityGroupStatus: status } = group
-      if (status === 'Detaching') return { is: 'leaving', id: SecurityGroupId, status }
-      return { is: 'there', out: { id: SecurityGroupId }, settled: status !== 'Attaching', status, mine: 'parent' }
-    },
-    async make(_context, given): Promise<Call> {
-      return {
+      const create = (): Call => ({
         action: 'privatelink.AttachSecurityGroupToVpcEndpoint',
-        input: { EndpointId: given.endpoint.id, SecurityGroupId },
-      }
+        input: { EndpointId: inputs.endpoint.id, SecurityGroupId },
+      })
+      if (!group) return { is: 'absent', create }
+      const { SecurityGroupStatus: status } = group
+      if (status === 'Detaching') return { is: 'deleting', id: SecurityGroupId, status }
+      return { is: 'present', output: { id: SecurityGroupId }, settled: status !== 'Attaching', status, mine: 'parent' }
     },
-    async unmake(_context, _out, given): Promise<Call> {
+    async deleteCall(_context, _out, inputs): Promise<Call> {
       return {
         action: 'privatelink.DetachSecurityGroupFromVpcEndpoint',
-        input: { EndpointId: given.endpoint.id, SecurityGroupId },
+        input: { EndpointId: inputs.endpoint.id, SecurityGroupId },
       }
     },
   })

@@ -1,16 +1,20 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
-import type { EndpointConnection, EndpointService, ServiceResource } from '../alibaba/types.ts'
+import type { EndpointConnection, EndpointService, EndUserService, ServiceResource } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { tagFilter } from '../engine/tags.ts'
+import { unlessGone } from './unless-gone.ts'
 
-/** @returns undefined when there is none: PrivateLink answers 400 EndpointServiceNotFound. */
-export async function findService(reads: Reads, ServiceId: string): Promise<EndpointService | undefined> {
-  try {
-    return await reads.get('privatelink.GetVpcEndpointServiceAttribute', { ServiceId })
-  } catch (error) {
-    if (isRefusal(error, 'EndpointServiceNotFound')) return undefined
-    throw error
-  }
+/** PrivateLink answers 400 with this for a service that does not exist, or does not any more. */
+export const serviceGone = ['EndpointServiceNotFound']
+
+/** @returns undefined when there is none. */
+export function findService(reads: Reads, ServiceId: string): Promise<EndpointService | undefined> {
+  return unlessGone(reads.get('privatelink.GetVpcEndpointServiceAttribute', { ServiceId }), serviceGone, undefined)
+}
+
+/** The consumer's view of a service: undefined when it is not whitelisted, or the service does not exist. */
+export async function seenService(reads: Reads, ServiceId: string): Promise<EndUserService | undefined> {
+  const seen = await reads.all('privatelink.ListVpcEndpointServicesByEndUser', { ServiceId }, (page) => page.Services)
+  return seen.find((service) => service.ServiceId === ServiceId)
 }
 
 /** The whitelist, narrowed to one account; the filter is not trusted alone, since a cloud that ignores it would answer everybody. */
@@ -28,11 +32,7 @@ export function connectionsOf(reads: Reads, ServiceId: string): Promise<Endpoint
   return reads.all('privatelink.ListVpcEndpointConnections', { ServiceId }, (page) => page.Connections)
 }
 
-export async function resourcesOf(reads: Reads, ServiceId: string): Promise<ServiceResource[]> {
-  try {
-    return await reads.all('privatelink.ListVpcEndpointServiceResources', { ServiceId }, (page) => page.Resources)
-  } catch (error) {
-    if (isRefusal(error, 'EndpointServiceNotFound')) return []
-    throw error
-  }
+export function resourcesOf(reads: Reads, ServiceId: string): Promise<ServiceResource[]> {
+  const read = reads.all('privatelink.ListVpcEndpointServiceResources', { ServiceId }, (page) => page.Resources)
+  return unlessGone(read, serviceGone, [])
 }

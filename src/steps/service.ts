@@ -1,35 +1,45 @@
+import { type CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import type { Output } from '../alibaba/operations.ts'
-import type { EndpointService } from '../alibaba/types.ts'
-import {
-  type AnyStep,
-  type Call,
-  type Observation,
-  type ReadContext,
-  type StepMap,
-  type StepOf,
-  step,
-} from '../engine/step.ts'
+import type { EndpointService, Tag } from '../alibaba/types.ts'
+import { type AnyStep, type Call, type Observation, type ReadContext, type StepMap, step } from '../engine/step.ts'
 import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionName, Intent, ServiceIntent, SideName } from '../model/link.ts'
+import type { SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
-import { findService, resourcesOf, taggedServices } from './service-reads.ts'
-import { detach, type LoadBalancerOut, type LoadBalancerStep, resourceOf } from './service-resource.ts'
+import { foreignConsumers } from './foreign-consumers.ts'
+import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf, ServiceOutput, ServiceStep } from './halves.ts'
+import { findService, resourcesOf, serviceGone, taggedServices } from './service-reads.ts'
+import { detachCall, resourceIn } from './service-resource.ts'
+import type { StepType } from './step-type.ts'
 
-/** The half of a direction that its provider owns, made with the provider's own credentials. */
-export interface ProviderHalf {
-  readonly direction: DirectionName
-  readonly side: SideName
-  readonly intent: Intent
-  readonly service: ServiceIntent
-}
-
-export interface ServiceOut {
-  readonly id: string
-  readonly name: string
-}
-
-export type ServiceStep = StepOf<ServiceOut>
+export const serviceType = {
+  kind: 'service',
+  role: 'provider',
+  isRehearsed: true,
+  notFound: 'SERVICE_NOT_FOUND',
+  codes: {
+    // Before it goes, what is attached to it is detached, and foreign connections are cut.
+    gone: [...serviceGone, 'EndpointServiceResourceNotFound', 'EndpointConnectionNotFound'],
+    busy: [
+      'EndpointServiceConnectionDependence',
+      'EndpointServiceDependenceViolation',
+      'EndpointServiceResourceCannotRemove',
+      'DeleteFailedDueToEndpointExist',
+    ],
+  },
+  // "Cannot be called in parallel within one Alibaba Cloud account", or for one endpoint service (PrivateLink 2020-04-15).
+  locks: {
+    'privatelink.DeleteVpcEndpointService': 'account',
+    'privatelink.UpdateVpcEndpointServiceAttribute': 'account',
+    'privatelink.DisableVpcEndpointConnection': 'account',
+    'privatelink.DetachResourceFromVpcEndpointService': 'ServiceId',
+  },
+  permissions: [
+    { work: 'make', about: ['service', 'load-balancer'], actions: ['privatelink.CreateVpcEndpointService'] },
+    { work: 'change', about: ['service'], actions: ['privatelink.UpdateVpcEndpointServiceAttribute'] },
+    { work: 'unmake', about: ['service'], actions: ['privatelink.DeleteVpcEndpointService'] },
+  ],
+} as const satisfies StepType
 
 export function serviceStep(
   { direction, side, intent, service }: ProviderHalf,
@@ -45,70 +55,85 @@ export function serviceStep(
   }
   const isReworded = ({ ServiceStatus, ServiceDescription }: EndpointService) =>
     ServiceStatus === 'Active' && service.description !== undefined && ServiceDescription !== service.description
-  return step<ServiceOut, StepMap>({
+  const createCall = (resources: readonly LoadBalancerOutput[], tags: readonly Tag[]): Call => {
+    const all = resources.flatMap((each) => each.zones.map((zone) => resourceIn(each, zone)))
+    return {
+      action: 'privatelink.CreateVpcEndpointService',
+      input: {
+        Payer: service.payer,
+        ServiceDescription: service.description ?? `plink ${intent.name}`,
+        // The API takes ten at once; resource steps attach the rest one by one.
+        Resource: all.slice(0, 10),
+        ...(all[0] && { ServiceResourceType: all[0].ResourceType }),
+        Tag: [...tags],
+      },
+    }
+  }
+  const rewordCall = (ServiceId: string): Call => ({
+    action: 'privatelink.UpdateVpcEndpointServiceAttribute',
+    input: { ServiceId, ServiceDescription: service.description ?? '' },
+  })
+  return step<ServiceOutput, StepMap>({
+    ...serviceType,
     id,
     direction,
-    kind: 'service',
     side,
     wanted: true,
+    creates: true,
     needs,
-    async look(readContext): Promise<Observation<ServiceOut>> {
+    async observe(readContext, inputs): Promise<Observation<ServiceOutput>> {
       const found = await find(readContext)
       if (!found) {
         if (service.id) throw new PlinkError('SERVICE_NOT_FOUND', { side, id: service.id, region: intent.region })
         if (loadBalancers.length === 0)
-          return { is: 'awaits', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.service.loadBalancers`] } } }
-        return { is: 'absent' }
+          return {
+            is: 'waiting',
+            next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.service.loadBalancers`] } },
+          }
+        // Safe: the needs of this step are load balancers, and nothing else.
+        return { is: 'absent', create: (tags) => createCall(Object.values(inputs) as LoadBalancerOutput[], tags) }
       }
-      if (found.ServiceStatus === 'Deleting') return { is: 'leaving', id: found.ServiceId, status: found.ServiceStatus }
+      if (found.ServiceStatus === 'Deleting')
+        return { is: 'deleting', id: found.ServiceId, status: found.ServiceStatus }
       if (found.Payer !== undefined && found.Payer !== service.payer) {
         return { is: 'differs', id: found.ServiceId, field: 'payer', found: found.Payer, wanted: service.payer }
       }
       // What was adopted is used as it is.
       if (service.id === undefined && isReworded(found))
-        return { is: 'absent', partly: { id: found.ServiceId, name: found.ServiceName } }
+        return {
+          is: 'absent',
+          partial: { id: found.ServiceId, name: found.ServiceName },
+          create: () => rewordCall(found.ServiceId),
+        }
       return {
-        is: 'there',
-        out: { id: found.ServiceId, name: found.ServiceName },
+        is: 'present',
+        output: { id: found.ServiceId, name: found.ServiceName },
         settled: found.ServiceStatus === 'Active',
         status: found.ServiceStatus,
         mine: service.id === undefined,
       }
     },
-    async make(readContext, given, tags): Promise<Call> {
-      // Only new words bring a service that is there to this.
-      const found = service.description === undefined ? undefined : await find(readContext)
-      if (found) {
-        const input = { ServiceId: found.ServiceId, ServiceDescription: service.description ?? '' }
-        return { action: 'privatelink.UpdateVpcEndpointServiceAttribute', input }
-      }
-      // Safe: the needs of this step are load balancers, and nothing else.
-      const resources = (Object.values(given) as LoadBalancerOut[]).flatMap((lb) =>
-        lb.zones.map((zone) => resourceOf(lb, zone)),
-      )
-      return {
-        action: 'privatelink.CreateVpcEndpointService',
-        input: {
-          Payer: service.payer,
-          ServiceDescription: service.description ?? `plink ${intent.name}`,
-          // The API takes ten at once; resource steps attach the rest one by one.
-          Resource: resources.slice(0, 10),
-          ...(resources[0] && { ServiceResourceType: resources[0].ResourceType }),
-          Tag: [...tags],
-        },
-      }
-    },
-    made(reply) {
-      // Safe: `made` is given the reply of this step's own `make`; that of an update has no id in it.
+    outputOf(reply) {
+      // Safe: the reply of one of this step's own calls; that of an update has no id in it.
       if (!('ServiceId' in reply)) return undefined
       const { ServiceId, ServiceName } = reply as Output<'privatelink.CreateVpcEndpointService'>
       return { id: ServiceId, name: ServiceName }
     },
-    async unmake({ reads }, { id: ServiceId }): Promise<Call> {
+    async deleteCall({ reads }, { id: ServiceId }): Promise<Call> {
       // What somebody attached by hand would keep the service from going (EndpointServiceDependenceViolation).
       const [left] = await resourcesOf(reads, ServiceId)
-      if (left) return detach(ServiceId, left)
+      if (left) return detachCall(ServiceId, left)
       return { action: 'privatelink.DeleteVpcEndpointService', input: { ServiceId } }
     },
+    obstacle: (readContext, { id: ServiceId }) => foreignConsumers(readContext, direction, intent, ServiceId),
+    explain: (error) => payerForbidden(error, side),
   })
+}
+
+/** The refusal that one must ask the cloud to be let pay for endpoints, explained; undefined for any other. */
+export function payerForbidden(error: CloudError, side: SideName): PlinkError | undefined {
+  if (!isRefusal(error, 'EndpointServicePayerForbidden')) return undefined
+  const { facts } = error
+  const requestId = 'requestId' in facts && typeof facts.requestId === 'string' ? facts.requestId : null
+  return new PlinkError('PAYER_FORBIDDEN', { payer: 'EndpointService', side, requestId }, { cause: error })
 }

@@ -2,17 +2,15 @@ import type { ReadsOf } from '../engine/account-reads.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { linkFilter, markOf } from '../engine/tags.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
-import type { EndpointOut } from './endpoint.ts'
-import { balancerProductOf } from './load-balancer/product.ts'
-import type { ServiceOut } from './service.ts'
-import type { LoadBalancerOut } from './service-resource.ts'
+import type { EndpointOutput, LoadBalancerOutput, ServiceOutput } from './halves.ts'
+import { balancerProductOf } from './load-balancer/products.ts'
 
 /** A thing that says by its tags which step of which state file made it. */
 export interface Tagged {
   readonly side: SideName
   readonly step: string
   readonly lineage: string
-  readonly out: ServiceOut | EndpointOut | LoadBalancerOut
+  readonly output: ServiceOutput | EndpointOutput | LoadBalancerOutput
 }
 
 /** Endpoint services, endpoints, and load balancers where the link makes some, with the link's tag, in the accounts whose credentials are held, whoever made them. */
@@ -42,7 +40,7 @@ export async function taggedThings({ intent, clouds }: LinkContext, reads: Reads
   return (await Promise.all([...found, ...balancers])).flat(2)
 }
 
-function markedAs(side: SideName, thing: Parameters<typeof markOf>[0], out: Tagged['out']): Tagged[] {
+function markedAs(side: SideName, thing: Parameters<typeof markOf>[0], output: Tagged['output']): Tagged[] {
   const mark = markOf(thing)
-  return mark ? [{ side, ...mark, out }] : []
+  return mark ? [{ side, ...mark, output }] : []
 }

@@ -1,7 +1,24 @@
-import { type Call, type ReadContext, step } from '../engine/step.ts'
+import { type Call, type Observation, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
-import type { ProviderHalf, ServiceOut, ServiceStep } from './service.ts'
-import { findService, usersOf } from './service-reads.ts'
+import type { ProviderHalf, ServiceStep } from './halves.ts'
+import { findService, serviceGone, usersOf } from './service-reads.ts'
+import type { StepType } from './step-type.ts'
+
+export const whitelistType = {
+  kind: 'whitelist',
+  role: 'provider',
+  isPart: true,
+  codes: { gone: serviceGone },
+  // PrivateLink 2020-04-15: adding cannot run in parallel within one account, removing for one endpoint service.
+  locks: {
+    'privatelink.AddUserToVpcEndpointService': 'account',
+    'privatelink.RemoveUserFromVpcEndpointService': 'ServiceId',
+  },
+  permissions: [
+    { work: 'make', about: ['service'], actions: ['privatelink.AddUserToVpcEndpointService'] },
+    { work: 'unmake', about: ['service'], actions: ['privatelink.RemoveUserFromVpcEndpointService'] },
+  ],
+} as const satisfies StepType
 
 /** The consumer's account on the service's whitelist. `uid` is undefined while nobody told it. */
 export function whitelistStep(
@@ -11,46 +28,33 @@ export function whitelistStep(
   wanted = true,
 ) {
   return step<{ id: string }, { service: ServiceStep }>({
+    ...whitelistType,
     id: stepId(direction, 'whitelist', uid),
     direction,
-    kind: 'whitelist',
     side,
     wanted,
+    creates: uid !== undefined,
     needs: { service },
     parent: 'service',
-    async look({ reads }, given) {
+    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+      const ServiceId = inputs.service.id
       if (uid === undefined) {
-        const found = await findService(reads, given.service.id)
-        return {
-          is: 'awaits',
-          next: {
-            code: 'PEER_TELL_UID',
-            facts: {
-              emqx: intent.peer.kind === 'emqx',
-              service: given.service.id,
-              zones: found?.Zones ?? [],
-              since: found?.CreateTime ?? null,
-            },
-          },
-        }
+        const found = await findService(reads, ServiceId)
+        const emqx = intent.peer.kind === 'emqx'
+        const facts = { emqx, service: ServiceId, zones: found?.Zones ?? [], since: found?.CreateTime ?? null }
+        return { is: 'waiting', next: { code: 'PEER_TELL_UID', facts } }
       }
-      const users = await usersOf(reads, given.service.id, uid)
-      if (!users.includes(uid)) return { is: 'absent' }
-      return { is: 'there', out: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
+      const create = (): Call => ({
+        action: 'privatelink.AddUserToVpcEndpointService',
+        input: { ServiceId, UserId: uid },
+      })
+      if (!(await usersOf(reads, ServiceId, uid)).includes(uid)) return { is: 'absent', create }
+      return { is: 'present', output: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
     },
-    // As long as nobody said whom to list, there is nothing to make.
-    ...(uid !== undefined && {
-      async make(_context: ReadContext, given: { readonly service: ServiceOut }): Promise<Call> {
-        return {
-          action: 'privatelink.AddUserToVpcEndpointService',
-          input: { ServiceId: given.service.id, UserId: uid },
-        }
-      },
-    }),
-    async unmake(_context, out, given): Promise<Call> {
+    async deleteCall(_context, output, inputs): Promise<Call> {
       return {
         action: 'privatelink.RemoveUserFromVpcEndpointService',
-        input: { ServiceId: given.service.id, UserId: out.id },
+        input: { ServiceId: inputs.service.id, UserId: output.id },
       }
     },
   })

@@ -1,23 +1,11 @@
 import type { Action } from '../../alibaba/operations.ts'
 import type { Role } from '../../model/link.ts'
 import type { StepKind } from '../../model/step-kind.ts'
+import type { ResourceKind, StepType, Work } from '../../steps/step-type.ts'
+import { stepTypes } from '../../steps/step-types.ts'
 
 /** What a permission is needed for: reading or changing. They are granted apart, so that `status` can be given to more people than `up`. */
 export type Purpose = 'read' | 'write'
-
-/** The kind of thing an action is about, as RAM names resources; `*` where it has none of its own. */
-export type ResourceKind =
-  | 'service'
-  | 'endpoint'
-  | 'load-balancer'
-  | 'server-group'
-  | 'vpc'
-  | 'vswitch'
-  | 'security-group'
-  | '*'
-
-/** What may happen to a step: it is made, changed in place, or taken back. */
-type Work = 'make' | 'change' | 'unmake'
 
 /** One action that a side needs in one of its roles; `both` is needed whatever the role. */
 export interface Permission {
@@ -25,24 +13,23 @@ export interface Permission {
   readonly role: Role | 'both'
   readonly purpose: Purpose
   readonly about: readonly ResourceKind[]
-  /** Needed only by links that make load balancers. */
-  readonly makes?: true
-  /** Which step's work calls a change; a read serves every step. */
+  /** Needed only by links that ask for such steps. */
+  readonly onlyFor?: StepType['isOptional']
+  /** Which step's work calls a change; a read serves every step and the diagnosis. */
   readonly for?: { readonly step: StepKind; readonly work: Work }
 }
 
 /**
- * The actions of plan, up, status, test and down, by role. Lists and what is read before anything is known have no resource
- * of their own; attaching also checks the load balancer, creating an endpoint the VPC and its groups (RAM authorization of
- * PrivateLink). `sts:GetCallerIdentity` needs no grant that is documented, and is named all the same.
+ * The actions of plan, up, status, test and down, by role; the changes are those that the steps declare. Lists and what is
+ * read before anything is known have no resource of their own; attaching also checks the load balancer, creating an endpoint
+ * the VPC and its groups (RAM authorization of PrivateLink). `sts:GetCallerIdentity` needs no grant that is documented, and
+ * is named all the same.
  */
 export const permissions: readonly Permission[] = [
-  ...rows('both', 'read', ['*'], ['sts.GetCallerIdentity', 'privatelink.CheckProductOpen']),
-
-  ...rows('provider', 'read', ['*'], ['privatelink.ListVpcEndpointServices', 'privatelink.ListVpcEndpointConnections']),
-  ...rows(
+  ...reads('both', ['*'], ['sts.GetCallerIdentity', 'privatelink.CheckProductOpen']),
+  ...reads('provider', ['*'], ['privatelink.ListVpcEndpointServices', 'privatelink.ListVpcEndpointConnections']),
+  ...reads(
     'provider',
-    'read',
     ['service'],
     [
       'privatelink.GetVpcEndpointServiceAttribute',
@@ -50,9 +37,8 @@ export const permissions: readonly Permission[] = [
       'privatelink.ListVpcEndpointServiceUsers',
     ],
   ),
-  ...rows(
+  ...reads(
     'provider',
-    'read',
     ['load-balancer'],
     [
       'slb.DescribeLoadBalancerAttribute',
@@ -64,74 +50,28 @@ export const permissions: readonly Permission[] = [
       'nlb.ListServerGroupServers',
     ],
   ),
-  ...changes('provider', 'service', ['service', 'load-balancer'], { make: ['privatelink.CreateVpcEndpointService'] }),
-  ...changes('provider', 'service', ['service'], {
-    change: ['privatelink.UpdateVpcEndpointServiceAttribute'],
-    unmake: ['privatelink.DeleteVpcEndpointService'],
-  }),
-  ...changes('provider', 'resource', ['service', 'load-balancer'], {
-    make: ['privatelink.AttachResourceToVpcEndpointService'],
-    unmake: ['privatelink.DetachResourceFromVpcEndpointService'],
-  }),
-  ...changes('provider', 'whitelist', ['service'], {
-    make: ['privatelink.AddUserToVpcEndpointService'],
-    unmake: ['privatelink.RemoveUserFromVpcEndpointService'],
-  }),
-  ...changes('provider', 'connection', ['service', 'endpoint'], {
-    make: ['privatelink.EnableVpcEndpointConnection', 'privatelink.EnableVpcEndpointZoneConnection'],
-    unmake: ['privatelink.DisableVpcEndpointConnection'],
-  }),
-
-  ...making(
-    rows(
-      'provider',
-      'read',
-      ['*'],
-      [
-        'slb.DescribeLoadBalancers',
-        'slb.DescribeAvailableResource',
-        'nlb.ListLoadBalancers',
-        'nlb.ListServerGroups',
-        'vpc.DescribeVSwitches',
-        'ecs.DescribeInstances',
-        'ecs.DescribeNetworkInterfaces',
-      ],
-    ),
+  ...reads(
+    'provider',
+    ['*'],
+    [
+      'slb.DescribeLoadBalancers',
+      'slb.DescribeAvailableResource',
+      'nlb.ListLoadBalancers',
+      'nlb.ListServerGroups',
+      'vpc.DescribeVSwitches',
+      'ecs.DescribeInstances',
+      'ecs.DescribeNetworkInterfaces',
+    ],
+    'load-balancers',
   ),
-  ...making(
-    rows('provider', 'read', ['load-balancer'], ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute']),
+  ...reads(
+    'provider',
+    ['load-balancer'],
+    ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute'],
+    'load-balancers',
   ),
-  ...making(
-    changes('provider', 'load-balancer', ['load-balancer'], {
-      make: ['slb.CreateLoadBalancer'],
-      unmake: ['slb.SetLoadBalancerDeleteProtection', 'slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
-    }),
-  ),
-  ...making(
-    changes('provider', 'load-balancer', ['load-balancer', 'vpc', 'vswitch'], { make: ['nlb.CreateLoadBalancer'] }),
-  ),
-  ...making(
-    changes('provider', 'listener', ['load-balancer'], {
-      make: [
-        'slb.CreateVServerGroup',
-        'slb.AddVServerGroupBackendServers',
-        'slb.CreateLoadBalancerTCPListener',
-        'slb.StartLoadBalancerListener',
-      ],
-      unmake: ['slb.DeleteLoadBalancerListener', 'slb.DeleteVServerGroup', 'nlb.DeleteListener'],
-    }),
-  ),
-  ...making(changes('provider', 'listener', ['load-balancer', 'server-group'], { make: ['nlb.CreateListener'] })),
-  ...making(
-    changes('provider', 'listener', ['server-group'], {
-      make: ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup'],
-      unmake: ['nlb.DeleteServerGroup'],
-    }),
-  ),
-
-  ...rows(
+  ...reads(
     'consumer',
-    'read',
     ['*'],
     [
       'privatelink.ListVpcEndpoints',
@@ -141,9 +81,8 @@ export const permissions: readonly Permission[] = [
       'ecs.DescribeSecurityGroups',
     ],
   ),
-  ...rows(
+  ...reads(
     'consumer',
-    'read',
     ['endpoint'],
     [
       'privatelink.GetVpcEndpointAttribute',
@@ -151,49 +90,23 @@ export const permissions: readonly Permission[] = [
       'privatelink.ListVpcEndpointSecurityGroups',
     ],
   ),
-  ...rows('consumer', 'read', ['security-group'], ['ecs.DescribeSecurityGroupAttribute']),
-  ...changes('consumer', 'endpoint', ['endpoint', 'service', 'vpc', 'vswitch', 'security-group'], {
-    make: ['privatelink.CreateVpcEndpoint'],
-  }),
-  ...changes('consumer', 'endpoint', ['endpoint'], {
-    change: ['privatelink.UpdateVpcEndpointAttribute'],
-    unmake: ['privatelink.DeleteVpcEndpoint'],
-  }),
-  ...changes('consumer', 'zone', ['endpoint', 'vswitch'], { make: ['privatelink.AddZoneToVpcEndpoint'] }),
-  ...changes('consumer', 'zone', ['endpoint'], { unmake: ['privatelink.RemoveZoneFromVpcEndpoint'] }),
-  ...changes('consumer', 'security-group', ['endpoint', 'security-group'], {
-    make: ['privatelink.AttachSecurityGroupToVpcEndpoint'],
-    unmake: ['privatelink.DetachSecurityGroupFromVpcEndpoint'],
-  }),
-  // Only where rules are asked for (policy.ts).
-  ...changes('consumer', 'rule', ['security-group'], {
-    make: ['ecs.AuthorizeSecurityGroup'],
-    unmake: ['ecs.RevokeSecurityGroup'],
-  }),
+  ...reads('consumer', ['security-group'], ['ecs.DescribeSecurityGroupAttribute']),
+  ...stepTypes.flatMap(changes),
 ]
 
-function rows(
+function reads(
   role: Permission['role'],
-  purpose: 'read',
   about: readonly ResourceKind[],
   actions: readonly Action[],
+  onlyFor?: StepType['isOptional'],
 ): Permission[] {
-  return actions.map((action) => ({ action, role, purpose, about }))
+  return actions.map((action) => ({ action, role, purpose: 'read', about, ...(onlyFor && { onlyFor }) }))
 }
 
-/** Rows that only links which make load balancers need. */
-function making(made: readonly Permission[]): Permission[] {
-  return made.map((row) => ({ ...row, makes: true }))
-}
-
-function changes(
-  role: Role,
-  step: StepKind,
-  about: readonly ResourceKind[],
-  actions: Partial<Record<Work, readonly Action[]>>,
-): Permission[] {
-  // Safe: the keys of a record of works are works.
-  return (Object.entries(actions) as [Work, readonly Action[]][]).flatMap(([work, named]) =>
-    named.map((action): Permission => ({ action, role, purpose: 'write', about, for: { step, work } })),
+function changes({ kind: step, role, permissions: declared, isOptional: onlyFor }: StepType): Permission[] {
+  return declared.flatMap(({ work, about, actions }) =>
+    actions.map((action): Permission => {
+      return { action, role, purpose: 'write', about, for: { step, work }, ...(onlyFor && { onlyFor }) }
+    }),
   )
 }

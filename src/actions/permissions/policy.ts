@@ -4,7 +4,8 @@ import { parseStepId, stepId } from '../../model/step-id.ts'
 import { idOf, type State } from '../../state/state.ts'
 import { allowedBy } from '../../steps/ingress-rule.ts'
 import { vswitchesOf } from '../../steps/load-balancer/product.ts'
-import { type Permission, type Purpose, permissions, type ResourceKind } from './permissions.ts'
+import type { ResourceKind } from '../../steps/step-type.ts'
+import { type Permission, type Purpose, permissions } from './permissions.ts'
 
 /**
  * The smallest RAM policies for a link: per side, and reading apart from changing. Needs no credentials: account ids come
@@ -51,8 +52,8 @@ function roleOf(side: SideName, direction: DirectionName): Role {
  * Rights to make load balancers only where some are made, and on the other kind of them not once the kind is known; those on
  * a security group's rules only where a rule is asked for or remembered.
  */
-function fits({ action, makes }: Permission, intent: Intent, direction: DirectionName, state: State | null): boolean {
-  if (action === 'ecs.AuthorizeSecurityGroup' || action === 'ecs.RevokeSecurityGroup') {
+function fits({ action, onlyFor }: Permission, intent: Intent, direction: DirectionName, state: State | null): boolean {
+  if (onlyFor === 'rules') {
     const half = intent.directions[direction]
     const remembered = Object.keys(state?.link.steps ?? {})
       .map(parseStepId)
@@ -60,7 +61,7 @@ function fits({ action, makes }: Permission, intent: Intent, direction: Directio
     return remembered || (half !== undefined && allowedBy(half).length > 0)
   }
   const { loadBalancers = [], create = [] } = intent.directions[direction]?.service ?? {}
-  if (makes && create.length === 0) return false
+  if (onlyFor === 'load-balancers' && create.length === 0) return false
   const product = action.split('.')[0]
   if ((loadBalancers.length === 0 && create.length === 0) || (product !== 'slb' && product !== 'nlb')) return true
   const products = [

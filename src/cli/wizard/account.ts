@@ -8,7 +8,6 @@ import {
 import { CloudError } from '../../alibaba/cloud-error.ts'
 import type { Cloud } from '../../alibaba/operations.ts'
 import type { EndUserService, SecurityGroup, VSwitch } from '../../alibaba/types.ts'
-import { explained } from '../../engine/create-step.ts'
 import { type Reads, sharedReads, snapshotOf } from '../../engine/reads.ts'
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
 import type {
@@ -20,6 +19,7 @@ import type {
 import type { SignedInIdentity } from '../../model/wizard.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/health.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
+import { payerForbidden } from '../../steps/service.ts'
 
 /** A list as far as it could be read: `failed` says why it could not, or not all of it. */
 interface Listed<T> {
@@ -111,8 +111,7 @@ export function openAccountInventory(
         )
       } catch (error) {
         if (!(error instanceof CloudError) || signal.aborted) throw error
-        const fault = explained(error, { side: 'you' })
-        return isFault(fault, 'PAYER_FORBIDDEN') ? fault.data : null
+        return payerForbidden(error, 'you')?.data ?? null
       }
       return null
     },

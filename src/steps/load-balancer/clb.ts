@@ -3,23 +3,27 @@ import type { Output } from '../../alibaba/operations.ts'
 import type { LoadBalancer, LoadBalancerListener, ReadTag, Tag, VSwitch } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent, ListenerIntent } from '../../model/link.ts'
-import { findVSwitch } from '../vswitch.ts'
+import { unlessGone } from '../unless-gone.ts'
+import { findVSwitch } from '../vswitch-reads.ts'
 import type { Balancer, BalancerProduct, Group, Listening, Place } from './product.ts'
 
 /** Items in one call (Slb CreateVServerGroup, BackendServers). */
 const serversAtOnce = 20
+
+/** Slb answers with this for a load balancer that does not exist. */
+export const clbGone = ['InvalidLoadBalancerId.NotFound']
 
 /** CLB, Slb 2014-05-15: one zone and its stand-by; a listener has to be started; no call but the first takes a token. */
 export const clb: BalancerProduct = {
   type: 'slb',
 
   async find(reads, id) {
-    try {
-      return balancerOf(await reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id }))
-    } catch (error) {
-      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return undefined
-      throw error
-    }
+    const found = await unlessGone(
+      reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id }),
+      clbGone,
+      undefined,
+    )
+    return found && balancerOf(found)
   },
 
   async tagged(reads, Tag) {
@@ -57,7 +61,7 @@ export const clb: BalancerProduct = {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
     const found = await clb.find(reads, LoadBalancerId)
     if (!found) return null
-    return found.isShielded
+    return found.isProtected
       ? {
           action: 'slb.SetLoadBalancerDeleteProtection',
           input: { LoadBalancerId, DeleteProtection: 'off' },
@@ -66,35 +70,28 @@ export const clb: BalancerProduct = {
   },
 
   async listeners(reads, id) {
-    try {
-      const found = await listenersOf(reads, id)
-      return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
-    } catch (error) {
-      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return []
-      throw error
-    }
+    const found = await unlessGone(listenersOf(reads, id), clbGone, [])
+    return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
   },
 
   async listening(place) {
     const { reads, balancer, port, owns } = place
-    try {
-      const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, balancer)])
-      const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
-      return {
-        group,
-        listener: listener && {
-          id: `${balancer}_tcp_${port}`,
-          group: listener.VServerGroupId,
-          status: listener.Status,
-          // Behind our own group it is ours, whether or not the cloud tells its tags.
-          ours: owns(bothKeys(listener.Tags)) || (group !== undefined && listener.VServerGroupId === group.id),
-        },
-        state: listener ? states[listener.Status] : 'stopped',
-      }
-    } catch (error) {
-      // Its listeners and groups went with it (Slb DeleteLoadBalancer).
-      if (isRefusal(error, 'InvalidLoadBalancerId.NotFound')) return nothing
-      throw error
+    // Its listeners and groups went with it (Slb DeleteLoadBalancer).
+    const [group, listeners] = await Promise.all([
+      unlessGone(groupOf(place), clbGone, undefined),
+      unlessGone(listenersOf(reads, balancer), clbGone, []),
+    ])
+    const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
+    return {
+      group,
+      listener: listener && {
+        id: `${balancer}_tcp_${port}`,
+        group: listener.VServerGroupId,
+        status: listener.Status,
+        // Behind our own group it is ours, whether or not the cloud tells its tags.
+        ours: owns(bothKeys(listener.Tags)) || (group !== undefined && listener.VServerGroupId === group.id),
+      },
+      state: listener ? states[listener.Status] : 'stopped',
     }
   },
 
@@ -133,27 +130,30 @@ export const clb: BalancerProduct = {
   }),
 }
 
-const nothing: Listening = { group: undefined, listener: undefined, state: 'stopped' }
-
 /** SDK: only running and stopped; the others are in older pages. */
 const states: Readonly<Record<LoadBalancerListener['Status'], Listening['state']>> = {
   stopped: 'stopped',
   starting: 'working',
   running: 'running',
   configuring: 'working',
-  stopping: 'leaving',
+  stopping: 'deleting',
 }
 
 function balancerOf(found: LoadBalancer): Balancer {
   return {
     id: found.LoadBalancerId,
+    kind: 'clb',
+    addressType: found.AddressType,
+    networkType: found.NetworkType,
+    payType: found.PayType,
     // A CLB counts in its master zone only.
     zones: [found.MasterZoneId],
     vswitches: [found.VSwitchId],
     status: found.LoadBalancerStatus,
+    active: found.LoadBalancerStatus === 'active',
     // `inactive` is one without listeners (CLB help, "Instance status").
     state: found.LoadBalancerStatus === 'locked' ? 'locked' : 'ready',
-    isShielded: found.DeleteProtection === 'on',
+    isProtected: found.DeleteProtection === 'on',
     Tags: bothKeys(found.Tags?.Tag),
   }
 }

@@ -1,17 +1,13 @@
-import { isRefusal } from '../../alibaba/cloud-error.ts'
 import type { BackendHealth, LoadBalancerListener, NlbListener } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
+import { unlessGone } from '../unless-gone.ts'
+import { clbGone } from './clb.ts'
+import { nlbGone } from './nlb.ts'
+import type { Balancer } from './product.ts'
+import { productOfId } from './products.ts'
 
-/** A load balancer of either kind, in one shape: what decides whether PrivateLink can use it, and whether bytes would pass. */
-export interface LoadBalancerView {
-  readonly id: string
-  readonly kind: 'clb' | 'nlb'
-  readonly status: string
-  readonly active: boolean
-  readonly addressType: string
-  readonly networkType: string
-  readonly payType: string
-  readonly zones: readonly string[]
+/** A load balancer with its listeners: what decides whether PrivateLink can use it, and whether traffic would pass. */
+export interface LoadBalancerView extends Balancer {
   readonly listeners: readonly ListenerView[]
 }
 
@@ -25,32 +21,22 @@ interface ListenerView {
 
 /** @returns undefined when there is no such load balancer in this account and region. */
 export async function viewLoadBalancer(reads: Reads, id: string): Promise<LoadBalancerView | undefined> {
-  try {
-    return await (id.startsWith('nlb-') ? viewNlb(reads, id) : viewClb(reads, id))
-  } catch (error) {
-    if (isRefusal(error, 'InvalidLoadBalancerId.NotFound', 'ResourceNotFound.loadBalancer')) return undefined
-    throw error
-  }
+  const product = productOfId(id)
+  const listeners = product.type === 'nlb' ? viewNlbListeners(reads, id) : viewClbListeners(reads, id)
+  const [found, views] = await Promise.all([
+    product.find(reads, id),
+    unlessGone(listeners, [...clbGone, ...nlbGone], []),
+  ])
+  return found && { ...found, listeners: views }
 }
 
-async function viewClb(reads: Reads, id: string): Promise<LoadBalancerView> {
-  const [clb, listeners, health] = await Promise.all([
-    reads.get('slb.DescribeLoadBalancerAttribute', { LoadBalancerId: id }),
+async function viewClbListeners(reads: Reads, id: string): Promise<ListenerView[]> {
+  const [listeners, health] = await Promise.all([
     reads.all('slb.DescribeLoadBalancerListeners', { LoadBalancerId: [id] }, (page) => page.Listeners),
     reads.get('slb.DescribeHealthStatus', { LoadBalancerId: id }),
   ])
   const rows = health.BackendServers?.BackendServer ?? []
-  return {
-    id,
-    kind: 'clb',
-    status: clb.LoadBalancerStatus,
-    active: clb.LoadBalancerStatus === 'active',
-    addressType: clb.AddressType,
-    networkType: clb.NetworkType,
-    payType: clb.PayType,
-    zones: [clb.MasterZoneId],
-    listeners: listeners.map((listener) => clbListener(listener, rows)),
-  }
+  return listeners.map((listener) => clbListener(listener, rows))
 }
 
 function clbListener(listener: LoadBalancerListener, rows: readonly BackendHealth[]): ListenerView {
@@ -70,22 +56,9 @@ function clbListener(listener: LoadBalancerListener, rows: readonly BackendHealt
   }
 }
 
-async function viewNlb(reads: Reads, id: string): Promise<LoadBalancerView> {
-  const [nlb, listeners] = await Promise.all([
-    reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id }),
-    reads.all('nlb.ListListeners', { LoadBalancerIds: [id] }, (page) => page.Listeners),
-  ])
-  return {
-    id,
-    kind: 'nlb',
-    status: nlb.LoadBalancerStatus,
-    active: nlb.LoadBalancerStatus === 'Active',
-    addressType: nlb.AddressType,
-    networkType: 'vpc',
-    payType: nlb.LoadBalancerBillingConfig?.PayType ?? 'PostPay',
-    zones: nlb.ZoneMappings.map((mapping) => mapping.ZoneId),
-    listeners: await Promise.all(listeners.map((listener) => nlbListener(reads, listener))),
-  }
+async function viewNlbListeners(reads: Reads, id: string): Promise<ListenerView[]> {
+  const listeners = await reads.all('nlb.ListListeners', { LoadBalancerIds: [id] }, (page) => page.Listeners)
+  return Promise.all(listeners.map((listener) => nlbListener(reads, listener)))
 }
 
 /** GetListenerHealthStatus lists only servers that are not well; who is behind the listener at all, the server group says. */

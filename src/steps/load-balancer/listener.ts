@@ -1,13 +1,61 @@
+import type { Tag } from '../../alibaba/types.ts'
 import { type Call, type Observation, type ReadContext, step } from '../../engine/step.ts'
 import { markOf } from '../../engine/tags.ts'
 import type { FaultData } from '../../model/fault.ts'
 import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../model/link.ts'
 import { stepId } from '../../model/step-id.ts'
-import type { ProviderHalf } from '../service.ts'
-import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
-import { findVSwitch } from '../vswitch.ts'
+import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
+import type { StepType } from '../step-type.ts'
+import { findVSwitch } from '../vswitch-reads.ts'
+import { clbGone } from './clb.ts'
 import { viewLoadBalancer } from './health.ts'
-import { type Group, type Listening, type Place, productOfType, vswitchesOf } from './product.ts'
+import { nlbGone } from './nlb.ts'
+import { type Group, type Listening, type Place, vswitchesOf } from './product.ts'
+import { productOfId } from './products.ts'
+
+export const listenerType = {
+  kind: 'listener',
+  role: 'provider',
+  isOptional: 'load-balancers',
+  codes: {
+    gone: [
+      ...clbGone,
+      ...nlbGone,
+      'ListenerNotFound',
+      'ResourceNotFound.Listener',
+      'ResourceNotFound.listener',
+      'ResourceNotFound.serverGroup',
+    ],
+    // Slb CreateLoadBalancerTCPListener, Nlb CreateListener, Nlb AddServersToServerGroup.
+    exists: ['ListenerAlreadyExists', 'Conflict.Port', 'DuplicatedParam.Server'],
+    // While a listener lets go of its server group.
+    busy: ['ResourceInUse.ServerGroup'],
+  },
+  permissions: [
+    {
+      work: 'make',
+      about: ['load-balancer'],
+      actions: [
+        'slb.CreateVServerGroup',
+        'slb.AddVServerGroupBackendServers',
+        'slb.CreateLoadBalancerTCPListener',
+        'slb.StartLoadBalancerListener',
+      ],
+    },
+    {
+      work: 'unmake',
+      about: ['load-balancer'],
+      actions: ['slb.DeleteLoadBalancerListener', 'slb.DeleteVServerGroup', 'nlb.DeleteListener'],
+    },
+    { work: 'make', about: ['load-balancer', 'server-group'], actions: ['nlb.CreateListener'] },
+    {
+      work: 'make',
+      about: ['server-group'],
+      actions: ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup'],
+    },
+    { work: 'unmake', about: ['server-group'], actions: ['nlb.DeleteServerGroup'] },
+  ],
+} as const satisfies StepType
 
 /** What is asked for behind one port; nothing of one that nobody asks for any more. */
 export interface ListenerSpec {
@@ -15,11 +63,11 @@ export interface ListenerSpec {
   readonly listener: ListenerIntent
 }
 
-interface ListenerOut {
+interface ListenerOutput {
   /** `lb-…:6379` */
   readonly id: string
 }
-type Given = { readonly loadBalancer: LoadBalancerOut }
+type Inputs = { readonly loadBalancer: LoadBalancerOutput }
 
 /**
  * One port of a load balancer of ours: its server group, the backends in it, the TCP listener, started, and their health
@@ -33,10 +81,10 @@ export function listenerStep(
   spec: ListenerSpec | undefined,
 ) {
   const id = stepId(direction, 'listener', `${name}:${port}`)
-  const outOf = ({ loadBalancer: { id: balancer } }: Given): ListenerOut => ({ id: `${balancer}:${port}` })
-  const placeOf = ({ reads, lineage }: ReadContext, given: Given): Place => ({
+  const outputAt = ({ loadBalancer: { id: balancer } }: Inputs): ListenerOutput => ({ id: `${balancer}:${port}` })
+  const placeOf = ({ reads, lineage }: ReadContext, inputs: Inputs): Place => ({
     reads,
-    balancer: given.loadBalancer.id,
+    balancer: inputs.loadBalancer.id,
     port,
     group: `plink-${intent.name}-${name}-${port}`,
     owns: (Tags) => {
@@ -44,57 +92,58 @@ export function listenerStep(
       return mark?.step === id && mark.lineage === lineage
     },
   })
-  return step<ListenerOut, { loadBalancer: LoadBalancerStep }>({
+  return step<ListenerOutput, { loadBalancer: LoadBalancerStep }>({
+    ...listenerType,
     id,
     direction,
-    kind: 'listener',
     side,
     wanted: spec !== undefined,
+    creates: true,
     needs: { loadBalancer },
     parent: 'loadBalancer',
     // A load balancer takes one change at a time (ServiceIsConfiguring, Conflict.Lock).
-    lane: 'loadBalancer',
+    lockedNeed: 'loadBalancer',
 
-    async look(readContext, given): Promise<Observation<ListenerOut>> {
-      const out = outOf(given)
-      const listening = await productOfType(given.loadBalancer.type).listening(placeOf(readContext, given))
+    async observe(readContext, inputs): Promise<Observation<ListenerOutput>> {
+      const output = outputAt(inputs)
+      const product = productOfId(inputs.loadBalancer.id)
+      const place = placeOf(readContext, inputs)
+      const listening = await product.listening(place)
       const { group, listener, state } = listening
       const status = listener?.status ?? 'Absent'
-      if (state === 'leaving') return { is: 'leaving', id: out.id, status }
-      if (!listener && !group) return { is: 'absent' }
-      const there = { is: 'there', out, status, mine: 'parent' } as const
-      if (spec === undefined) return listener ? { ...there, settled: true } : { is: 'absent', partly: out }
-      const clash = clashOf(listening, spec)
-      if (clash) return { is: 'differs', id: out.id, ...clash }
-      // The listener was made after its group.
-      if (listener && !group) return { is: 'unseen' }
-      if (state === 'working') return { ...there, settled: false }
-      if (state === 'broken') return { is: 'broken', id: out.id, status }
-      if (!listener || state === 'stopped' || missingIn(group, spec).length > 0) return { is: 'absent', partly: out }
-      const ails = await ailmentOf(readContext, given, spec)
-      return ails ? { ...there, settled: false, status: ails.code, ails } : { ...there, settled: true }
-    },
-
-    async make(readContext, given, tags): Promise<Call> {
-      const place = placeOf(readContext, given)
-      const product = productOfType(given.loadBalancer.type)
-      const { group, listener } = await product.listening(place)
-      // What nobody asks for is never made.
-      if (spec === undefined) throw new Error(`${id} is not asked for`)
-      const Tag = [...tags]
-      if (!group) {
-        const vswitch = await findVSwitch(readContext.reads, vswitchesOf(spec.balancer)[0] ?? '')
-        return product.createGroup(place, vswitch?.VpcId ?? '', spec.balancer.backends, spec.listener, Tag)
+      if (state === 'deleting') return { is: 'deleting', id: output.id, status }
+      const create = async (tags: readonly Tag[]): Promise<Call> => {
+        // What nobody asks for is never created.
+        if (spec === undefined) throw new Error(`${id} is not asked for`)
+        const { backends } = spec.balancer
+        if (!group) {
+          const vswitch = await findVSwitch(readContext.reads, vswitchesOf(spec.balancer)[0] ?? '')
+          return product.createGroup(place, vswitch?.VpcId ?? '', backends, spec.listener, [...tags])
+        }
+        const missing = missingIn(group, spec)
+        if (missing.length > 0) return product.addServers(group.id, missing, spec.listener)
+        if (!listener || !product.start) return product.createListener(place, group.id, [...tags])
+        return product.start(place)
       }
-      const missing = missingIn(group, spec)
-      if (missing.length > 0) return product.addServers(group.id, missing, spec.listener)
-      if (!listener || !product.start) return product.createListener(place, group.id, Tag)
-      return product.start(place)
+      if (!listener && !group) return { is: 'absent', create }
+      const present = { is: 'present', output, status, mine: 'parent' } as const
+      if (spec === undefined)
+        return listener ? { ...present, settled: true } : { is: 'absent', partial: output, create }
+      const clash = clashOf(listening, spec)
+      if (clash) return { is: 'differs', id: output.id, ...clash }
+      // The listener was made after its group.
+      if (listener && !group) return { is: 'not-visible' }
+      if (state === 'working') return { ...present, settled: false }
+      if (state === 'broken') return { is: 'broken', id: output.id, status }
+      if (!listener || state === 'stopped' || missingIn(group, spec).length > 0)
+        return { is: 'absent', partial: output, create }
+      const fault = await healthFault(readContext, inputs, spec)
+      return fault ? { ...present, settled: false, status: fault.code, fault } : { ...present, settled: true }
     },
 
-    async unmake(readContext, _out, given): Promise<Call | null> {
-      const place = placeOf(readContext, given)
-      const product = productOfType(given.loadBalancer.type)
+    async deleteCall(readContext, _out, inputs): Promise<Call | null> {
+      const place = placeOf(readContext, inputs)
+      const product = productOfId(inputs.loadBalancer.id)
       const { group, listener } = await product.listening(place)
       if (listener?.ours) return product.removeListener(place, listener.id)
       return group ? product.removeGroup(group.id) : null
@@ -119,12 +168,12 @@ function clashOf({ group, listener }: Listening, { balancer, listener: { port, b
 }
 
 /** What the health checks say against the backends of a running listener; nothing once all are well. */
-async function ailmentOf(
+async function healthFault(
   { reads }: ReadContext,
-  { loadBalancer: { id } }: Given,
+  { loadBalancer: { id } }: Inputs,
   { balancer, listener: { port } }: ListenerSpec,
 ): Promise<FaultData | undefined> {
-  // A backend that is given nothing may be checked or not; none depends on it.
+  // A backend that is inputs nothing may be checked or not; none depends on it.
   const serving = balancer.backends.filter(({ weight }) => weight > 0).map((backend) => backend.id)
   if (serving.length === 0) return undefined
   const view = await viewLoadBalancer(reads, id)

@@ -1,29 +1,36 @@
-import { isRefusal } from '../../alibaba/cloud-error.ts'
 import type { Output } from '../../alibaba/operations.ts'
 import type { NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent } from '../../model/link.ts'
-import { findVSwitch } from '../vswitch.ts'
+import { unlessGone } from '../unless-gone.ts'
+import { findVSwitch } from '../vswitch-reads.ts'
 import type { Balancer, BalancerProduct, Group, Listening, Place } from './product.ts'
 
 /** Servers in one call: 200, on older pages 40 (Nlb AddServersToServerGroup). */
 const serversAtOnce = 40
+
+/** Nlb answers with this for a load balancer that does not exist. */
+export const nlbGone = ['ResourceNotFound.loadBalancer']
+const groupGone = ['ResourceNotFound.serverGroup']
 
 /** NLB, Nlb 2022-04-30: two zones at least; listeners run by themselves; every change is a job and takes a token. */
 export const nlb: BalancerProduct = {
   type: 'nlb',
 
   async find(reads, id) {
-    try {
-      const found = await reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id })
-      return balancerOf(
+    const found = await unlessGone(
+      reads.get('nlb.GetLoadBalancerAttribute', { LoadBalancerId: id }),
+      nlbGone,
+      undefined,
+    )
+    const tags = found?.Tags ?? []
+    return (
+      found &&
+      balancerOf(
         found,
-        (found.Tags ?? []).map(({ TagKey: Key, TagValue: Value }) => ({ Key, Value })),
+        tags.map(({ TagKey: Key, TagValue: Value }) => ({ Key, Value })),
       )
-    } catch (error) {
-      if (isRefusal(error, 'ResourceNotFound.loadBalancer')) return undefined
-      throw error
-    }
+    )
   },
 
   async tagged(reads, wanted) {
@@ -117,7 +124,7 @@ const balancerStates: Readonly<Record<NlbLoadBalancer['LoadBalancerStatus'], Bal
   Inactive: 'ready',
   Configuring: 'working',
   CreateFailed: 'broken',
-  Deleting: 'leaving',
+  Deleting: 'deleting',
 }
 
 const listenerStates: Readonly<Record<NlbListener['ListenerStatus'], Listening['state']>> = {
@@ -128,19 +135,24 @@ const listenerStates: Readonly<Record<NlbListener['ListenerStatus'], Listening['
   Stopped: 'broken',
   Starting: 'working',
   Stopping: 'working',
-  Deleting: 'leaving',
+  Deleting: 'deleting',
 }
 
 function balancerOf(found: NlbLoadBalancer, Tags: Tag[]): Balancer {
   return {
     id: found.LoadBalancerId,
+    kind: 'nlb',
+    addressType: found.AddressType,
+    networkType: 'vpc',
+    payType: found.LoadBalancerBillingConfig?.PayType ?? 'PostPay',
     zones: found.ZoneMappings.map((mapping) => mapping.ZoneId),
     vswitches: found.ZoneMappings.map((mapping) => mapping.VSwitchId),
     status: found.LoadBalancerStatus,
+    active: found.LoadBalancerStatus === 'Active',
     // Any word this cloud learns later is shown and waited on.
     state: balancerStates[found.LoadBalancerStatus] ?? 'working',
     // The call that turns it off (UpdateLoadBalancerProtection) is not one of ours: the cloud's refusal says what to do.
-    isShielded: false,
+    isProtected: false,
     Tags,
   }
 }
@@ -151,9 +163,9 @@ function listenersOf(reads: Reads, id: string): Promise<NlbListener[]> {
 
 /** The group's own changes count too: while it is being made or changed it takes no other. */
 function stateOf(listener: NlbListener | undefined, group: NlbServerGroup | undefined): Listening['state'] {
-  if (group?.ServerGroupStatus === 'Deleting') return 'leaving'
+  if (group?.ServerGroupStatus === 'Deleting') return 'deleting'
   const state = listener ? (listenerStates[listener.ListenerStatus] ?? 'working') : 'stopped'
-  if (group && group.ServerGroupStatus !== 'Available' && state !== 'leaving') return 'working'
+  if (group && group.ServerGroupStatus !== 'Available' && state !== 'deleting') return 'working'
   return state
 }
 
@@ -166,16 +178,12 @@ async function groupOf({
   const row = rows.find((each) => owns(each.Tags ?? []))
   if (!row) return undefined
   const { ServerGroupId } = row
-  try {
-    const found = await reads.all('nlb.ListServerGroupServers', { ServerGroupId }, (page) => page.Servers)
-    const servers = found
-      .filter((each) => each.Status !== 'Removing')
-      .map((each) => ({ id: each.ServerId, port: each.Port ?? 0, weight: each.Weight ?? 100 }))
-    return { row, group: { id: ServerGroupId, servers } }
-  } catch (error) {
-    if (isRefusal(error, 'ResourceNotFound.serverGroup')) return undefined
-    throw error
-  }
+  const read = reads.all('nlb.ListServerGroupServers', { ServerGroupId }, (page) => page.Servers)
+  const found = await unlessGone(read, groupGone, undefined)
+  const servers = found
+    ?.filter((each) => each.Status !== 'Removing')
+    .map((each) => ({ id: each.ServerId, port: each.Port ?? 0, weight: each.Weight ?? 100 }))
+  return servers && { row, group: { id: ServerGroupId, servers } }
 }
 
 function serverAt(Port: number) {

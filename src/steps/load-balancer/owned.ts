@@ -4,12 +4,36 @@ import { markOf, ours, tagFilter } from '../../engine/tags.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { LoadBalancerIntent } from '../../model/link.ts'
 import { stepId } from '../../model/step-id.ts'
-import type { ProviderHalf } from '../service.ts'
-import type { LoadBalancerOut, LoadBalancerStep } from '../service-resource.ts'
-import { type Balancer, balancerProductOf, productOfId, vswitchesOf } from './product.ts'
+import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
+import type { StepType } from '../step-type.ts'
+import { clbGone } from './clb.ts'
+import { nlbGone } from './nlb.ts'
+import { type Balancer, vswitchesOf } from './product.ts'
+import { balancerProductOf, productOfId } from './products.ts'
+
+export const loadBalancerType = {
+  kind: 'load-balancer',
+  role: 'provider',
+  isOptional: 'load-balancers',
+  codes: {
+    gone: [...clbGone, ...nlbGone],
+    // While PrivateLink lets go of it.
+    busy: ['OperationDenied.DeleteProtectionIsOn', 'OperationDenied.DeletionProtectionEnabled'],
+  },
+  notFound: 'LB_NOT_FOUND',
+  permissions: [
+    { work: 'make', about: ['load-balancer'], actions: ['slb.CreateLoadBalancer'] },
+    {
+      work: 'unmake',
+      about: ['load-balancer'],
+      actions: ['slb.SetLoadBalancerDeleteProtection', 'slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
+    },
+    { work: 'make', about: ['load-balancer', 'vpc', 'vswitch'], actions: ['nlb.CreateLoadBalancer'] },
+  ],
+} as const satisfies StepType
 
 /** A load balancer of ours: an internal CLB paid by use, or an NLB. Without a `spec` nobody asks for it any more. */
-export function madeLoadBalancerStep(
+export function ownedLoadBalancerStep(
   { direction, side, intent }: ProviderHalf,
   name: string,
   spec: LoadBalancerIntent | undefined,
@@ -26,44 +50,44 @@ export function madeLoadBalancerStep(
     const mark = markOf({ Tags })
     return mark?.lineage === lineage && mark.step.startsWith(stepId(direction, 'listener', `${name}:`))
   }
-  return step<LoadBalancerOut, Record<never, never>>({
+  return step<LoadBalancerOutput, Record<never, never>>({
+    ...loadBalancerType,
     id,
     direction,
-    kind: 'load-balancer',
     side,
     wanted: spec !== undefined,
+    creates: true,
     needs: {},
 
-    async look(readContext): Promise<Observation<LoadBalancerOut>> {
+    async observe(readContext): Promise<Observation<LoadBalancerOutput>> {
       const found = await find(readContext)
-      if (!found) return { is: 'absent' }
+      const create = (tags: readonly Tag[]): Promise<Call> => {
+        // What nobody asks for is never created.
+        if (!spec) throw new Error(`${id} is not asked for`)
+        return balancerProductOf(spec).create(readContext.reads, spec, `plink-${intent.name}-${name}`, [...tags])
+      }
+      if (!found) return { is: 'absent', create }
       const { id: balancer, status, state } = found
-      const out: LoadBalancerOut = { id: balancer, type: productOfId(balancer).type, zones: found.zones }
-      if (state === 'leaving') return { is: 'leaving', id: balancer, status }
-      if (!spec) return { is: 'there', out, settled: true, status, mine: true }
+      const output: LoadBalancerOutput = { id: balancer, type: productOfId(balancer).type, zones: found.zones }
+      if (state === 'deleting') return { is: 'deleting', id: balancer, status }
+      if (!spec) return { is: 'present', output, settled: true, status, mine: true }
       const wanted = [...vswitchesOf(spec)].sort().join(', ')
       const vswitches = [...found.vswitches].sort().join(', ')
       if (vswitches !== wanted) return { is: 'differs', id: balancer, field: 'vswitch', found: vswitches, wanted }
       if (state === 'locked')
-        return { is: 'awaits', next: { code: 'LOCKED', facts: { what: 'load-balancer', id: balancer, side } } }
+        return { is: 'waiting', next: { code: 'LOCKED', facts: { what: 'load-balancer', id: balancer, side } } }
       if (state === 'broken') return { is: 'broken', id: balancer, status }
-      return { is: 'there', out, settled: state === 'ready', status, mine: true }
+      return { is: 'present', output, settled: state === 'ready', status, mine: true }
     },
 
-    async make({ reads }, _given, tags): Promise<Call> {
-      // What nobody asks for is never made.
-      if (!spec) throw new Error(`${id} is not asked for`)
-      return balancerProductOf(spec).create(reads, spec, `plink-${intent.name}-${name}`, [...tags])
-    },
-
-    made(reply) {
+    outputOf(reply) {
       if (!spec) return undefined
       const product = balancerProductOf(spec)
       // Its zones the next look tells.
       return { id: product.created(reply), type: product.type, zones: [] }
     },
 
-    async unmake({ reads, lineage }, { id: balancer }): Promise<Call | null> {
+    async deleteCall({ reads, lineage }, { id: balancer }): Promise<Call | null> {
       const product = productOfId(balancer)
       // Our listeners go before it, or are about to in a rehearsal; the rest is somebody else's traffic.
       const listeners = await product.listeners(reads, balancer)

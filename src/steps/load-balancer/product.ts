@@ -2,19 +2,23 @@ import type { ResourceType, Tag } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { Call } from '../../engine/step.ts'
 import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../model/link.ts'
-import { clb } from './clb.ts'
-import { nlb } from './nlb.ts'
 
-/** A load balancer as the steps see it, of either product. */
+/** A load balancer of either product. */
 export interface Balancer {
   readonly id: string
+  readonly kind: 'clb' | 'nlb'
+  readonly addressType: string
+  readonly networkType: string
+  readonly payType: string
   readonly zones: readonly string[]
   readonly vswitches: readonly string[]
   readonly status: string
+  /** Its status is the product's word for one that serves. */
+  readonly active: boolean
   /** `working` is on its way; `broken` is for ever; `locked` is a matter of money. */
-  readonly state: 'ready' | 'working' | 'leaving' | 'broken' | 'locked'
+  readonly state: 'ready' | 'working' | 'deleting' | 'broken' | 'locked'
   /** Protected from being deleted, by a switch that can be turned off. */
-  readonly isShielded: boolean
+  readonly isProtected: boolean
   readonly Tags: Tag[]
 }
 
@@ -24,8 +28,8 @@ export interface Listening {
   readonly listener:
     | { readonly id: string; readonly group: string | undefined; readonly status: string; readonly ours: boolean }
     | undefined
-  /** `leaving`: one of the two is going. `stopped` waits to be started. */
-  readonly state: 'running' | 'working' | 'leaving' | 'stopped' | 'broken'
+  /** `deleting`: one of the two is being deleted. `stopped` waits to be started. */
+  readonly state: 'running' | 'working' | 'deleting' | 'stopped' | 'broken'
 }
 
 export interface Group {
@@ -62,21 +66,6 @@ export interface BalancerProduct {
   start?(place: Place): Call
   removeListener(place: Place, listener: string): Call
   removeGroup(group: string): Call
-}
-
-/** One vSwitch makes a CLB, one per zone an NLB. */
-export function balancerProductOf({ place }: LoadBalancerIntent): BalancerProduct {
-  return 'vswitch' in place ? clb : nlb
-}
-
-/** `nlb-…` or `lb-…`. */
-export function productOfId(id: string): BalancerProduct {
-  return id.startsWith('nlb-') ? nlb : clb
-}
-
-/** By the type that a load balancer is remembered with. */
-export function productOfType(type: ResourceType): BalancerProduct {
-  return type === 'nlb' ? nlb : clb
 }
 
 /** The vSwitches a load balancer is to be in. */
