@@ -6,7 +6,7 @@ import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext, WorkOptions } from '../engine/link-context.ts'
 import { type ObservedStep, observeSteps } from '../engine/observe.ts'
 import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
-import { type AnyStep, needsOf, type ReadContext } from '../engine/step.ts'
+import { type AnyStep, dependenciesOf, type ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
@@ -95,7 +95,7 @@ function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean 
 
 /** The same for what could not be looked at yet. The peer's half is only watched, by steps that make nothing. */
 function makesItselfAfter(step: AnyStep, findings: readonly ObservedStep[]): boolean {
-  return step.creates && needsOf(step).every((need) => makesItself(need, findings))
+  return step.creates && dependenciesOf(step).every((need) => makesItself(need, findings))
 }
 
 /** Each finding once; things of a foreign lineage are one finding, whichever steps came upon them. */

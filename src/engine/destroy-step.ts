@@ -3,7 +3,15 @@ import { isFault } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
 import { isOwned, type StepRecord } from '../state/state.ts'
 import { graceMs, hasToken, intendedCall, outputIn, type RunContext, recordOf } from './run-context.ts'
-import { type AnyStep, type Call, inputsOf, needsOf, type Observation, parentOf, type StepOutput } from './step.ts'
+import {
+  type AnyStep,
+  type Call,
+  dependenciesOf,
+  inputsOf,
+  type Observation,
+  parentOf,
+  type StepOutput,
+} from './step.ts'
 import type { StepResult } from './step-result.ts'
 import { waitFor } from './wait.ts'
 
@@ -22,7 +30,7 @@ export async function destroySteps(runContext: RunContext, steps: readonly AnySt
   return [...waiting, ...(await Promise.all(results.values()))]
 
   async function destroyAfter(step: AnyStep): Promise<StepResult> {
-    const dependants = steps.filter((other) => needsOf(other).includes(step))
+    const dependants = steps.filter((other) => dependenciesOf(other).includes(step))
     for (const dependant of dependants) {
       const result = await results.get(dependant.id)
       if (result && result.is !== 'gone') return { is: 'held' }
@@ -42,7 +50,8 @@ async function peersTurn(
   if (runContext.context.options.withoutPeer) return []
   const waiting: (StepResult & { is: 'waiting' })[] = []
   for (const step of steps) {
-    if (!step.peerFirst || needsOf(step).some((need) => outputIn(runContext.record(need)) === undefined)) continue
+    if (!step.peerFirst || dependenciesOf(step).some((need) => outputIn(runContext.record(need)) === undefined))
+      continue
     const next = await step.peerFirst(runContext.readContext(step), runContext.inputs(step))
     if (next) waiting.push({ is: 'waiting', step, next })
   }

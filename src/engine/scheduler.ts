@@ -1,7 +1,7 @@
 import { createStep } from './create-step.ts'
 import { destroyStep } from './destroy-step.ts'
 import { outputIn, type RunContext } from './run-context.ts'
-import { type AnyStep, needsOf, type StepOutput } from './step.ts'
+import { type AnyStep, dependenciesOf, type StepOutput } from './step.ts'
 import type { StepResult } from './step-result.ts'
 
 /** Creates every step that is wanted and deletes the others, side by side where nothing orders them; a failure holds up only what needs it. */
@@ -30,7 +30,7 @@ export async function runSteps(runContext: RunContext, steps: readonly AnyStep[]
       inputs[name] = result.output
     }
     for (const other of step.wanted ? [] : steps) {
-      if (!needsOf(other).includes(step)) continue
+      if (!dependenciesOf(other).includes(step)) continue
       const result = await results.get(other.id)
       if (result?.is !== 'gone') return { is: 'held' }
     }

@@ -1,4 +1,4 @@
-import { type AnyStep, needsOf, parentOf } from './step.ts'
+import { type AnyStep, dependenciesOf, parentOf } from './step.ts'
 
 /** Which steps a command is about; null: all of them. */
 export type StepFilter = ((step: AnyStep) => boolean) | null
@@ -10,7 +10,7 @@ export function withNeeds(steps: readonly AnyStep[], only: StepFilter): readonly
   const take = (step: AnyStep): void => {
     if (taken.has(step)) return
     taken.add(step)
-    for (const need of needsOf(step)) take(need)
+    for (const need of dependenciesOf(step)) take(need)
   }
   for (const step of steps) if (only(step)) take(step)
   return steps.filter((step) => taken.has(step))

@@ -154,7 +154,7 @@ export function step<Out extends StepOutput, Needs extends StepMap>(definition: 
 }
 
 /** The steps that must be done before this one. */
-export function needsOf(step: AnyStep): AnyStep[] {
+export function dependenciesOf(step: AnyStep): AnyStep[] {
   return Object.values<AnyStep>(step.needs)
 }
 
