@@ -4,12 +4,12 @@ import type { ProbeRequest } from '../model/probe.ts'
 import type { Details } from '../model/result.ts'
 
 /** An open connection, after TLS where there is any, on which a protocol may be spoken. */
-export interface Line {
+export interface BufferedSocket {
   readonly socket: Socket
   /** The first bytes that came, at most 512; empty when nothing did. */
   heard(): Buffer
   /** Another connection to the same place, for protocols which have to begin again. */
-  reopen(): Promise<Line>
+  reopen(): Promise<BufferedSocket>
 }
 
 /** What the service said, in one of the ways that all mean: it can be reached. */
@@ -28,28 +28,31 @@ export interface Probe {
   opens(first: Buffer): boolean
   /**
    * Settles at the latest when the socket closes; the caller has the deadline.
-   * @throws Foreign when the answer is of another protocol; any error when the connection broke.
+   * @throws WrongProtocol when the answer is of another protocol; any error when the connection broke.
    */
-  speak(line: Line, request: ProbeRequest): Promise<Greeting>
+  speak(line: BufferedSocket, request: ProbeRequest): Promise<Greeting>
 }
 
 /** The answer is no answer of this protocol. */
-export class Foreign extends Error {
-  override readonly name = 'Foreign'
+export class WrongProtocol extends Error {
+  override readonly name = 'WrongProtocol'
 }
 
 /** The bytes that decide what an answer is. */
 const enough = 512
+/** Every probe asks one short question. What answers with more bytes than this is left. */
+export const longestReply = 256 * 1024
 
 /**
  * Listens along on the sockets of one conversation. `foreign` rejects as soon as the first bytes cannot begin an
  * answer, so that nobody has to wait for a parser, or for the rest, to find out.
  */
-export class Ear {
+export class ReplyWatch {
   heard: Buffer = Buffer.alloc(0)
   readonly foreign: Promise<never>
   readonly #opens: Probe['opens']
-  #reject: (error: Foreign) => void = () => undefined
+  #length = 0
+  #reject: (error: WrongProtocol) => void = () => undefined
 
   constructor(opens: Probe['opens']) {
     this.#opens = opens
@@ -62,7 +65,12 @@ export class Ear {
 
   listen(socket: Socket): void {
     socket.on('data', (bytes: Buffer) => {
-      if (this.heard.length === 0 && !this.#opens(bytes)) this.#reject(new Foreign('another protocol'))
+      this.#length += bytes.length
+      if (this.#length > longestReply) {
+        this.#reject(new WrongProtocol(`more than ${longestReply} bytes`))
+        socket.destroy()
+      }
+      if (this.heard.length === 0 && !this.#opens(bytes)) this.#reject(new WrongProtocol('another protocol'))
       if (this.heard.length < enough) this.heard = Buffer.concat([this.heard, bytes]).subarray(0, enough)
     })
   }

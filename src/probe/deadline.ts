@@ -1,12 +1,12 @@
 import type { Clock } from '../model/clock.ts'
 
 /** The time of a stage is up. */
-export class Late extends Error {
-  override readonly name = 'Late'
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded'
 }
 
 /**
- * The work, or Late after `ms`. The signal given to the work aborts when the time is up, when the caller's does, and
+ * The work, or DeadlineExceeded after `ms`. The signal given to the work aborts when the time is up, when the caller's does, and
  * when the work is done, so that nothing it started stays behind.
  */
 export async function within<T>(
@@ -18,7 +18,7 @@ export async function within<T>(
   const either = AbortSignal.any([signal, over.signal])
   const late = async (): Promise<never> => {
     await clock.sleep(ms, either)
-    throw new Late()
+    throw new DeadlineExceeded()
   }
   try {
     return await Promise.race([late(), work(either)])

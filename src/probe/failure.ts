@@ -1,9 +1,9 @@
 import type { Detail, Verdict } from '../model/result.ts'
-import { Late } from './deadline.ts'
+import { DeadlineExceeded } from './deadline.ts'
 
 /** Why a stage went no further: thrown inside the folder, caught by the runner, which knows how far it came. */
-export class Halt extends Error {
-  override readonly name = 'Halt'
+export class ProbeFailure extends Error {
+  override readonly name = 'ProbeFailure'
   readonly verdict: Verdict
   readonly detail: Detail
   constructor(verdict: Verdict, detail: Detail, options?: ErrorOptions) {
@@ -14,46 +14,46 @@ export class Halt extends Error {
 }
 
 /** Why a name has no address. */
-export function noName(name: string, error: unknown): Halt {
-  const reason = error instanceof Late ? 'ETIMEOUT' : codeOf(error)
-  return new Halt('dns-failed', { code: 'NO_SUCH_NAME', facts: { name, reason } }, { cause: error })
+export function noName(name: string, error: unknown): ProbeFailure {
+  const reason = error instanceof DeadlineExceeded ? 'ETIMEOUT' : codeOf(error)
+  return new ProbeFailure('dns-failed', { code: 'NO_SUCH_NAME', facts: { name, reason } }, { cause: error })
 }
 
 /** Why there is no connection. What this machine itself cannot do says nothing about the way. */
-export function noConnection(address: string, ms: number, error: unknown): Halt {
-  const code = error instanceof Late ? 'ETIMEDOUT' : codeOf(error)
+export function noConnection(address: string, ms: number, error: unknown): ProbeFailure {
+  const code = error instanceof DeadlineExceeded ? 'ETIMEDOUT' : codeOf(error)
   const cause = { cause: error }
   switch (code) {
     case 'ECONNREFUSED':
-      return new Halt('refused', { code: 'REFUSED', facts: { address } }, cause)
+      return new ProbeFailure('refused', { code: 'REFUSED', facts: { address } }, cause)
     case 'ECONNRESET':
-      return new Halt('reset', { code: 'CLOSED', facts: { stage: 'connect' } }, cause)
+      return new ProbeFailure('reset', { code: 'CLOSED', facts: { stage: 'connect' } }, cause)
     case 'ETIMEDOUT':
-      return new Halt('timeout', { code: 'TIMED_OUT', facts: { stage: 'connect', ms } }, cause)
+      return new ProbeFailure('timeout', { code: 'TIMED_OUT', facts: { stage: 'connect', ms } }, cause)
     case 'EHOSTUNREACH':
-      return new Halt('timeout', { code: 'NO_ROUTE', facts: { address, reason: code } }, cause)
+      return new ProbeFailure('timeout', { code: 'NO_ROUTE', facts: { address, reason: code } }, cause)
     default:
-      return new Halt('undetermined', { code: 'NO_ROUTE', facts: { address, reason: code } }, cause)
+      return new ProbeFailure('undetermined', { code: 'NO_ROUTE', facts: { address, reason: code } }, cause)
   }
 }
 
 /** Why there is no TLS. A server that knows no TLS mostly says nothing, or hangs up, without one byte. */
-export function noTls(heardAnything: boolean, ms: number, error: unknown): Halt {
-  if (error instanceof Late) return notInTime('tls', heardAnything, ms, error)
+export function noTls(heardAnything: boolean, ms: number, error: unknown): ProbeFailure {
+  if (error instanceof DeadlineExceeded) return notInTime('tls', heardAnything, ms, error)
   const reason = codeOf(error)
   if (reason === 'ECONNRESET' && !heardAnything) return closed('tls', error)
-  return new Halt('tls-failed', { code: 'TLS', facts: { reason } }, { cause: error })
+  return new ProbeFailure('tls-failed', { code: 'TLS', facts: { reason } }, { cause: error })
 }
 
 /** The time is up: nothing was said, or too little. */
-export function notInTime(stage: 'tls' | 'protocol', heardAnything: boolean, ms: number, cause: unknown): Halt {
-  if (!heardAnything) return new Halt('timeout', { code: 'SILENT', facts: { ms } }, { cause })
-  return new Halt('timeout', { code: 'TIMED_OUT', facts: { stage, ms } }, { cause })
+export function notInTime(stage: 'tls' | 'protocol', heardAnything: boolean, ms: number, cause: unknown): ProbeFailure {
+  if (!heardAnything) return new ProbeFailure('timeout', { code: 'SILENT', facts: { ms } }, { cause })
+  return new ProbeFailure('timeout', { code: 'TIMED_OUT', facts: { stage, ms } }, { cause })
 }
 
 /** The other end hung up. */
-export function closed(stage: 'connect' | 'tls' | 'protocol', cause: unknown): Halt {
-  return new Halt('reset', { code: 'CLOSED', facts: { stage } }, { cause })
+export function closed(stage: 'connect' | 'tls' | 'protocol', cause: unknown): ProbeFailure {
+  return new ProbeFailure('reset', { code: 'CLOSED', facts: { stage } }, { cause })
 }
 
 /** The code of a system or TLS error, `ECONNREFUSED`. */

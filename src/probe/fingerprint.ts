@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { connect } from 'node:tls'
 import { firstOf } from './buffered-socket.ts'
 import { within } from './deadline.ts'
-import type { Ways } from './session.ts'
+import type { ProbeContext } from './session.ts'
 import { type SignatureName, signatureOf } from './signatures.ts'
 
 /** How long the answer may take. */
@@ -13,10 +13,10 @@ const limitMs = 1000
  * Who is there that says nothing, or hangs up, when it is spoken to in the wrong protocol? Asks in the others, each
  * on a connection of its own, all at once. Undefined when nothing shows itself.
  */
-export async function guess(
+export async function fingerprint(
   open: (signal: AbortSignal) => Promise<Socket>,
   except: readonly SignatureName[],
-  ways: Pick<Ways, 'clock' | 'signal' | 'deadlineMs'>,
+  context: Pick<ProbeContext, 'clock' | 'signal' | 'deadlineMs'>,
 ): Promise<SignatureName | undefined> {
   const ask = async (opening: Opening, signal: AbortSignal): Promise<SignatureName> => {
     const name = await opening.answer(await open(signal), signal)
@@ -25,11 +25,11 @@ export async function guess(
   }
   const asked = openings.filter(({ name }) => !except.includes(name))
   try {
-    return await within(Math.min(limitMs, ways.deadlineMs), ways, (signal) =>
+    return await within(Math.min(limitMs, context.deadlineMs), context, (signal) =>
       Promise.any(asked.map((opening) => ask(opening, signal))),
     )
   } catch {
-    ways.signal.throwIfAborted()
+    context.signal.throwIfAborted()
     return undefined
   }
 }

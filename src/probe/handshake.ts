@@ -1,64 +1,68 @@
 import type { Socket } from 'node:net'
 import type { ProbeRequest } from '../model/probe.ts'
-import { Ear, Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
-import type { Entrance } from './connect-stages.ts'
-import { Late } from './deadline.ts'
-import { closed, codeOf, Halt, notInTime } from './failure.ts'
-import { guess } from './fingerprint.ts'
+import { type BufferedSocket, type Greeting, type Probe, ReplyWatch, WrongProtocol } from './buffered-socket.ts'
+import type { ServiceConnection } from './connect-stages.ts'
+import { DeadlineExceeded } from './deadline.ts'
+import { closed, codeOf, notInTime, ProbeFailure } from './failure.ts'
+import { fingerprint } from './fingerprint.ts'
 import { protocols } from './protocols.ts'
-import type { Course } from './session.ts'
+import type { ProbeSession } from './session.ts'
 import { describe, signatureFor } from './signatures.ts'
 
 /**
  * The protocol itself.
- * @throws Halt; the signal's reason when it aborts
+ * @throws ProbeFailure; the signal's reason when it aborts
  */
-export async function converse(
+export async function handshake(
   spoken: Probe,
-  { socket, again }: Entrance,
+  { socket, again }: ServiceConnection,
   request: ProbeRequest,
-  course: Course,
+  session: ProbeSession,
 ): Promise<Greeting> {
   const { protocol, username, password } = request
   const isSecure = protocols[protocol].tls
-  const ear = new Ear(spoken.opens)
-  const lineOn = (fresh: Socket, signal: AbortSignal): Line => {
-    ear.listen(fresh)
-    return { socket: fresh, heard: () => ear.heard, reopen: async () => lineOn(await again(signal), signal) }
+  const watch = new ReplyWatch(spoken.opens)
+  const lineOn = (fresh: Socket, signal: AbortSignal): BufferedSocket => {
+    watch.listen(fresh)
+    return { socket: fresh, heard: () => watch.heard, reopen: async () => lineOn(await again(signal), signal) }
   }
   let broken: unknown
   socket.on('error', (error) => {
     broken = error
   })
 
-  const explain = async (error: unknown, ms: number): Promise<Halt> => {
-    const { heard } = ear
+  const explain = async (error: unknown, ms: number): Promise<ProbeFailure> => {
+    const { heard } = watch
     if (error instanceof TypeError || error instanceof RangeError) throw error
     // TLS 1.3 asks for the client's certificate, and misses it, only after the handshake.
     if (/CERTIFICATE_REQUIRED/.test(codeOf(broken)))
-      return new Halt('reachable-auth-required', { code: 'AUTH_REQUIRED', facts: { answer: 'CERTIFICATE_REQUIRED' } })
-    if (error instanceof Foreign) {
+      return new ProbeFailure('reachable-auth-required', {
+        code: 'AUTH_REQUIRED',
+        facts: { answer: 'CERTIFICATE_REQUIRED' },
+      })
+    if (error instanceof WrongProtocol) {
       const seen = describe(heard, [password, username])
       // It looks right, or did not come on this connection: then the error knows more than the bytes.
       const isOwn = heard.length === 0 || signatureFor[protocol].some((name) => name === seen)
       return foreign(isOwn ? error.message : seen, error)
     }
-    const halt = error instanceof Late ? notInTime('protocol', heard.length > 0, ms, error) : closed('protocol', error)
-    if (heard.length > 0 || spoken.reaches !== 'protocol') return halt
+    const failure =
+      error instanceof DeadlineExceeded ? notInTime('protocol', heard.length > 0, ms, error) : closed('protocol', error)
+    if (heard.length > 0 || spoken.reaches !== 'protocol') return failure
     const except = [...signatureFor[protocol], ...(isSecure ? (['TLS'] as const) : [])]
-    const name = await guess(again, except, course.ways)
-    return name === undefined ? halt : foreign(name, error)
+    const name = await fingerprint(again, except, session.context)
+    return name === undefined ? failure : foreign(name, error)
   }
-  const greeting = await course.stage(
+  const greeting = await session.stage(
     'protocol',
-    (signal) => Promise.race([ear.foreign, spoken.speak(lineOn(socket, signal), request)]),
+    (signal) => Promise.race([watch.foreign, spoken.speak(lineOn(socket, signal), request)]),
     explain,
   )
-  course.reached = spoken.reaches
-  if (spoken.reaches !== 'protocol') course.ms.protocol = null
+  session.reached = spoken.reaches
+  if (spoken.reaches !== 'protocol') session.ms.protocol = null
   return greeting
 }
 
-function foreign(answer: string, cause: unknown): Halt {
-  return new Halt('wrong-protocol', { code: 'OTHER_PROTOCOL', facts: { answer } }, { cause })
+function foreign(answer: string, cause: unknown): ProbeFailure {
+  return new ProbeFailure('wrong-protocol', { code: 'OTHER_PROTOCOL', facts: { answer } }, { cause })
 }

@@ -1,5 +1,5 @@
 import { Client } from '../net/undici-parts.ts'
-import { Foreign, type Probe } from './buffered-socket.ts'
+import { type Probe, WrongProtocol } from './buffered-socket.ts'
 import { greetingOf, headersOf, opensHttp } from './http-message.ts'
 
 /** One GET, no redirects followed: any status is an answer. */
@@ -30,7 +30,10 @@ export const http: Probe = {
       body.on('error', () => undefined)
       return greetingOf(statusCode, request)
     } catch (cause) {
-      throw cause instanceof Error && cause.name === 'HTTPParserError' ? new Foreign('not HTTP', { cause }) : cause
+      // Safe: undici throws nothing else.
+      const { name, code } = cause as Error & { readonly code?: string }
+      if (code === 'UND_ERR_HEADERS_OVERFLOW') throw new WrongProtocol('headers of more than 16 KiB', { cause })
+      throw name === 'HTTPParserError' ? new WrongProtocol('not HTTP', { cause }) : cause
     } finally {
       client.destroy().catch(() => undefined)
     }

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { Duplex } from 'node:stream'
 import { generate, parser } from 'mqtt-packet'
 import type { ProbeRequest } from '../model/probe.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
+import { type BufferedSocket, type Greeting, type Probe, WrongProtocol } from './buffered-socket.ts'
 
-/** Where MQTT packets go and come from: a TCP or TLS connection, or WebSocket frames on one. */
-export interface Wire {
-  send(bytes: Buffer): void
-  /** Called once. `close` when nothing more can come. */
-  listen(on: { bytes: (bytes: Buffer) => void; close: () => void }): void
-}
+/** Where MQTT packets go and come from: a TCP or TLS connection, or the payload of WebSocket frames on one. */
+export type ByteStream = Duplex
 
 /** CONNECT and CONNACK. */
 export const mqtt: Probe = {
@@ -16,7 +13,7 @@ export const mqtt: Probe = {
   // CONNACK, or AUTH of MQTT 5.
   opens: ([type, length = 2, flags = 0]) =>
     type === 0xf0 || (type === 0x20 && length >= 2 && (length > 0x7f || flags <= 1)),
-  speak: (line, request) => speakMqtt(line, request, ({ socket }) => Promise.resolve(wireOf(socket))),
+  speak: (line, request) => speakMqtt(line, request, async ({ socket }) => socket),
 }
 
 /**
@@ -24,21 +21,21 @@ export const mqtt: Probe = {
  * version, or hangs up. `open` may answer in place of the broker: a gateway which lets no WebSocket through.
  */
 export async function speakMqtt(
-  line: Line,
+  line: BufferedSocket,
   request: ProbeRequest,
-  open: (line: Line) => Promise<Wire | Greeting>,
+  open: (line: BufferedSocket) => Promise<ByteStream | Greeting>,
 ): Promise<Greeting> {
   const answers: Greeting[] = []
   const failures: unknown[] = []
   for (const version of [4, 5] as const) {
     try {
-      const wire = await open(version === 4 ? line : await line.reopen())
-      if ('code' in wire) return wire
-      const code = await connect(wire, version, request)
+      const opened = await open(version === 4 ? line : await line.reopen())
+      if (!(opened instanceof Duplex)) return opened
+      const code = await connect(opened, version, request)
       answers.push(greetingOf(version, code, request))
       if (!refusedVersion.has(code)) break
     } catch (error) {
-      if (error instanceof Foreign) throw error
+      if (error instanceof WrongProtocol) throw error
       failures.push(error)
     }
   }
@@ -54,23 +51,21 @@ const refusedVersion = new Set([0x01, 0x84, 0x81, 0x82])
 const wantsLogin = { 4: new Set([4, 5]), 5: new Set([0x86, 0x87, 0x8c, 0x18]) } as const
 
 /** The return code of CONNACK (3.1.1), its reason code (5.0), or that of AUTH. */
-function connect(wire: Wire, version: 4 | 5, { username, password }: ProbeRequest): Promise<number> {
+function connect(stream: ByteStream, version: 4 | 5, { username, password }: ProbeRequest): Promise<number> {
   const options = { protocolVersion: version }
   return new Promise((resolve, reject) => {
     const packets = parser(options)
-    packets.on('error', (cause: Error) => reject(new Foreign('not MQTT', { cause })))
+    packets.on('error', (cause: Error) => reject(new WrongProtocol('not MQTT', { cause })))
     packets.on('packet', (packet) => {
       if (packet.cmd === 'auth') return resolve(packet.reasonCode)
-      if (packet.cmd !== 'connack') return reject(new Foreign(`${packet.cmd} in place of connack`))
+      if (packet.cmd !== 'connack') return reject(new WrongProtocol(`${packet.cmd} in place of connack`))
       const code = packet.reasonCode ?? packet.returnCode ?? 0
-      if (code === 0) wire.send(generate({ cmd: 'disconnect' }, options))
+      if (code === 0) stream.write(generate({ cmd: 'disconnect' }, options))
       resolve(code)
     })
-    wire.listen({
-      bytes: (bytes) => packets.parse(bytes),
-      close: () => reject(new Error('closed before CONNACK')),
-    })
-    wire.send(
+    stream.on('data', (bytes: Buffer) => packets.parse(bytes))
+    stream.once('close', () => reject(new Error('closed before CONNACK')))
+    stream.write(
       generate(
         {
           cmd: 'connect',
@@ -93,14 +88,4 @@ function greetingOf(version: 4 | 5, code: number, { username, password }: ProbeR
   const facts = { answer: `CONNACK 0x${code.toString(16).padStart(2, '0')}` }
   if (!wantsLogin[version].has(code)) return { code: 'ANSWERED', facts }
   return { code: username === null && password === null ? 'AUTH_REQUIRED' : 'LOGIN_FAILED', facts }
-}
-
-function wireOf(socket: Line['socket']): Wire {
-  return {
-    send: (bytes) => void socket.write(bytes),
-    listen({ bytes, close }) {
-      socket.on('data', bytes)
-      socket.once('close', close)
-    },
-  }
 }

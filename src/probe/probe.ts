@@ -1,9 +1,9 @@
 import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import type { Greeting, Probe } from './buffered-socket.ts'
 import { enter } from './connect-stages.ts'
-import { Halt } from './failure.ts'
-import { converse } from './handshake.ts'
-import { Course, type Ways } from './session.ts'
+import { ProbeFailure } from './failure.ts'
+import { handshake } from './handshake.ts'
+import { type ProbeContext, ProbeSession } from './session.ts'
 
 /** How each protocol is spoken; its package is loaded when it is. */
 const probes: Readonly<Record<Protocol, () => Promise<Probe>>> = {
@@ -32,18 +32,18 @@ const verdicts = {
  * Every finding is an outcome.
  * @throws the signal's reason when it aborts
  */
-export async function probe(request: ProbeRequest, ways: Ways): Promise<ProbeOutcome> {
-  const course = new Course(ways)
+export async function probe(request: ProbeRequest, context: ProbeContext): Promise<ProbeOutcome> {
+  const session = new ProbeSession(context)
   try {
     const spoken = await probes[request.protocol]()
-    const greeting = await converse(spoken, await enter(request, course), request, course)
-    return { ...verdicts[greeting.code], reached: course.reached, ms: course.ms, detail: greeting }
+    const greeting = await handshake(spoken, await enter(request, session), request, session)
+    return { ...verdicts[greeting.code], reached: session.reached, ms: session.ms, detail: greeting }
   } catch (error) {
-    ways.signal.throwIfAborted()
-    if (!(error instanceof Halt)) throw error
+    context.signal.throwIfAborted()
+    if (!(error instanceof ProbeFailure)) throw error
     const { verdict, detail } = error
-    return { ok: verdict === 'reachable-auth-required', verdict, reached: course.reached, ms: course.ms, detail }
+    return { ok: verdict === 'reachable-auth-required', verdict, reached: session.reached, ms: session.ms, detail }
   } finally {
-    course.end()
+    session.end()
   }
 }

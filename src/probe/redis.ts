@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { AbstractConnector, Redis } from 'ioredis'
 import type { ProbeRequest } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
+import { type BufferedSocket, type Greeting, type Probe, WrongProtocol } from './buffered-socket.ts'
 
 /** AUTH if there is a password, then PING: any reply is an answer, an error too. */
 export const redis: Probe = {
@@ -86,15 +86,15 @@ function greetingOf({ login, select, ping }: Replies, { username, password }: Pr
     return login.startsWith('-')
       ? { code: 'LOGIN_FAILED', facts: said(login) }
       : { code: 'AUTH_REQUIRED', facts: said(ping) }
-  if (!ping.startsWith('-') && ping !== 'PONG') throw new Foreign(`PING was answered by ${said(ping).answer}`)
+  if (!ping.startsWith('-') && ping !== 'PONG') throw new WrongProtocol(`PING was answered by ${said(ping).answer}`)
   return { code: 'ANSWERED', facts: said(select.startsWith('-') ? select : ping) }
 }
 
 /** Redis in protected mode, or full, says so before anybody asked, and hangs up: an answer to no command. */
-function salvage({ heard }: Line, request: ProbeRequest, error: unknown): Greeting {
+function salvage({ heard }: BufferedSocket, request: ProbeRequest, error: unknown): Greeting {
   const uncalled = /^-[A-Z]{2,} [^\r\n]*/.exec(heard().toString('latin1'))?.[0]
-  if (uncalled !== undefined && !(error instanceof Foreign))
+  if (uncalled !== undefined && !(error instanceof WrongProtocol))
     return greetingOf({ login: '', select: '', ping: uncalled }, request)
   // Something came, it was no reply, and the parser gave up.
-  throw heard().length > 0 && !isReply(error) ? new Foreign('not RESP', { cause: error }) : error
+  throw heard().length > 0 && !isReply(error) ? new WrongProtocol('not RESP', { cause: error }) : error
 }

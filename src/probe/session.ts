@@ -3,10 +3,10 @@ import type { Clock } from '../model/clock.ts'
 import type { Reached, Timings } from '../model/result.ts'
 import { within } from './deadline.ts'
 import type { Lookup } from './dns.ts'
-import type { Halt } from './failure.ts'
+import type { ProbeFailure } from './failure.ts'
 
 /** What a probe needs from outside. */
-export interface Ways {
+export interface ProbeContext {
   readonly lookup: Lookup
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -16,8 +16,8 @@ export interface Ways {
   readonly authorities?: readonly string[]
 }
 
-/** The course of one probe: how far it came, how long each stage took, and what is open and must be closed. */
-export class Course {
+/** The session of one probe: how far it came, how long each stage took, and what is open and must be closed. */
+export class ProbeSession {
   reached: Reached = 'nothing'
   readonly ms: { -readonly [Stage in keyof Timings]: Timings[Stage] } = {
     dns: null,
@@ -25,26 +25,26 @@ export class Course {
     tls: null,
     protocol: null,
   }
-  readonly ways: Ways
+  readonly context: ProbeContext
   readonly #sockets = new Set<Socket>()
 
-  constructor(ways: Ways) {
-    this.ways = ways
+  constructor(context: ProbeContext) {
+    this.context = context
   }
 
   /**
    * One stage, timed and with its deadline. `explain` makes of its failure what the probe found.
-   * @throws Halt; the signal's reason when it aborts
+   * @throws ProbeFailure; the signal's reason when it aborts
    */
   async stage<T>(
     name: keyof Timings,
     work: (signal: AbortSignal) => Promise<T>,
-    explain: (error: unknown, ms: number) => Halt | Promise<Halt>,
+    explain: (error: unknown, ms: number) => ProbeFailure | Promise<ProbeFailure>,
   ): Promise<T> {
-    const { clock, signal, deadlineMs } = this.ways
+    const { clock, signal, deadlineMs } = this.context
     const began = clock.now()
     try {
-      const value = await within(deadlineMs, this.ways, work)
+      const value = await within(deadlineMs, this.context, work)
       this.ms[name] = clock.now() - began
       this.reached = name
       return value

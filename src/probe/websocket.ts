@@ -1,10 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { request as httpRequest } from 'node:http'
+import WebSocket, { createWebSocketStream } from 'ws'
 import type { ProbeRequest } from '../model/probe.ts'
-import { Foreign, type Greeting, type Line, type Probe } from './buffered-socket.ts'
-import { Frames, frame } from './frame.ts'
+import { type BufferedSocket, type Greeting, longestReply, type Probe, WrongProtocol } from './buffered-socket.ts'
 import { greetingOf, headersOf, opensHttp } from './http-message.ts'
-import { speakMqtt, type Wire } from './mqtt.ts'
+import { type ByteStream, speakMqtt } from './mqtt.ts'
 
 /** MQTT in WebSocket frames. An HTTP error is an answer as well: something that knows WebSocket is there. */
 export const websocket: Probe = {
@@ -13,60 +11,38 @@ export const websocket: Probe = {
   speak: (line, request) => speakMqtt(line, request, (fresh) => upgrade(fresh, request)),
 }
 
-/** RFC 6455, section 1.3. */
-const accepting = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+/** The sub-protocol; without it EMQX answers 400 (fail_if_no_subprotocol). */
+const subprotocol = 'mqtt'
 
-function upgrade({ socket }: Line, request: ProbeRequest): Promise<Wire | Greeting> {
-  const key = randomBytes(16).toString('base64')
+function upgrade({ socket }: BufferedSocket, request: ProbeRequest): Promise<ByteStream | Greeting> {
   // The login is for the broker and goes into CONNECT.
   const asking = { ...request, username: null, password: null }
   return new Promise((resolve, reject) => {
-    const asked = httpRequest({
+    const client = new WebSocket(`ws://plink${request.path}`, subprotocol, {
       createConnection: () => socket,
-      path: request.path,
-      headers: {
-        ...headersOf(asking),
-        connection: 'Upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': key,
-        // Without it EMQX answers 400 (fail_if_no_subprotocol).
-        'sec-websocket-protocol': 'mqtt',
-      },
+      headers: headersOf(asking),
+      followRedirects: false,
+      perMessageDeflate: false,
+      maxPayload: longestReply,
     })
-    asked.on('error', (cause) =>
-      reject('code' in cause && /^HPE_/.test(String(cause.code)) ? new Foreign('not HTTP', { cause }) : cause),
-    )
-    asked.on('response', (response) => {
+    client.on('error', (cause: Error & { code?: string }) => {
+      if (/^HPE_/.test(cause.code ?? '')) reject(new WrongProtocol('not HTTP', { cause }))
+      else reject(/Sec-WebSocket-Accept/.test(cause.message) ? new WrongProtocol('101, but not for this key') : cause)
+    })
+    client.on('unexpected-response', (_request, response) => {
       response.on('error', () => undefined)
       const status = response.statusCode ?? 0
-      if (status < 400) reject(new Foreign(`HTTP ${status} in place of 101`))
+      if (status < 400) reject(new WrongProtocol(`HTTP ${status} in place of 101`))
       else resolve(greetingOf(status, asking))
     })
-    asked.on('upgrade', (response, _socket, head) => {
-      const wanted = createHash('sha1').update(`${key}${accepting}`).digest('base64')
-      if (response.headers['sec-websocket-accept'] !== wanted) reject(new Foreign('101, but not for this key'))
-      else resolve(wireOf(socket, head))
+    // A broker that does not name the sub-protocol speaks it all the same.
+    client.on('upgrade', ({ headers }) => {
+      headers['sec-websocket-protocol'] ??= subprotocol
     })
-    asked.end()
+    client.on('open', () => {
+      const stream = createWebSocketStream(client)
+      stream.on('error', () => undefined)
+      resolve(stream)
+    })
   })
-}
-
-function wireOf(socket: Line['socket'], head: Buffer): Wire {
-  return {
-    send: (bytes) => void socket.write(frame('binary', bytes)),
-    listen({ bytes, close }) {
-      const frames = new Frames()
-      const take = (raw: Buffer): void => {
-        for (const { kind, payload } of frames.take(raw)) {
-          if (kind === 'close') return void socket.destroy()
-          if (kind === 'ping') socket.write(frame('pong', payload))
-          if (kind === 'data') bytes(payload)
-        }
-      }
-      socket.on('data', take)
-      socket.once('close', close)
-      if (head.length > 0) take(head)
-    },
-  }
 }

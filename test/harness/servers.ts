@@ -119,7 +119,7 @@ async function start(program: string, args: readonly string[], port: number, fol
   const over = once(child, 'exit').then(() => {
     ended = true
   })
-  while (!ended && !(await answers(port))) await Promise.race([over, once(child.stdout, 'data'), turn()])
+  while (!ended && !(await answers(port))) await Promise.race([over, turn()])
   if (ended) throw new Error(`${program} did not start: ${output}`)
   return running('127.0.0.1', port, async () => {
     end()

@@ -8,7 +8,7 @@ import {
   startRedisServer,
   startTcpServer,
 } from '../harness/servers.ts'
-import { request, ways } from './ways.ts'
+import { context, request } from './context.ts'
 
 describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   let open: Awaited<ReturnType<typeof startMosquittoServer>>
@@ -33,7 +33,7 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   afterAll(() => Promise.all([open, locked, websocket, secure].map((server) => server?.stop())))
 
   test('accepts', async () => {
-    expect(await probe(request('mqtt', open.port), ways())).toMatchObject({
+    expect(await probe(request('mqtt', open.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable',
       reached: 'protocol',
@@ -43,7 +43,7 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   })
 
   test('that lets nobody in without a login is reachable, and says so', async () => {
-    expect(await probe(request('mqtt', locked.port), ways())).toMatchObject({
+    expect(await probe(request('mqtt', locked.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable-auth-required',
       reached: 'protocol',
@@ -52,7 +52,7 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   })
 
   test('lets the right login in, and not the wrong one', async () => {
-    const asked = (password: string) => probe(request('mqtt', locked.port, { username: 'ann', password }), ways())
+    const asked = (password: string) => probe(request('mqtt', locked.port, { username: 'ann', password }), context())
     expect(await asked('open sesame')).toMatchObject({ verdict: 'reachable', detail: { code: 'ANSWERED' } })
     expect(await asked('sesame')).toMatchObject({
       ok: true,
@@ -62,7 +62,7 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   })
 
   test('accepts over WebSocket', async () => {
-    expect(await probe(request('ws', websocket.port), ways())).toMatchObject({
+    expect(await probe(request('ws', websocket.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable',
       reached: 'protocol',
@@ -71,14 +71,14 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   })
 
   test('accepts over TLS', async () => {
-    expect(await probe(request('mqtts', secure.port), ways())).toMatchObject({
+    expect(await probe(request('mqtts', secure.port), context())).toMatchObject({
       verdict: 'reachable',
       ms: { tls: expect.any(Number) },
     })
   })
 
   test('is no answer to redis', async () => {
-    expect(await probe(request('redis', open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+    expect(await probe(request('redis', open.port), context({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
       verdict: 'wrong-protocol',
       detail: { code: 'OTHER_PROTOCOL', facts: { answer: 'MQTT' } },
@@ -86,7 +86,7 @@ describe.skipIf(lacks('mosquitto'))('a real mosquitto', () => {
   })
 
   test('without TLS is told apart from one with it', async () => {
-    expect(await probe(request('mqtts', open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+    expect(await probe(request('mqtts', open.port), context({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
       verdict: 'tls-failed',
       detail: { facts: { reason: 'PLAIN_MQTT' } },
@@ -115,7 +115,7 @@ test.each([
 ] as const)('a broker that %s is reachable', async (_, answers, verdict, answer) => {
   const { port, stop } = await broker(answers)
   try {
-    expect(await probe(request('mqtt', port), ways())).toMatchObject({
+    expect(await probe(request('mqtt', port), context())).toMatchObject({
       ok: true,
       verdict,
       detail: { facts: { answer } },
@@ -128,7 +128,7 @@ test.each([
 test('a packet that is no answer to CONNECT is not MQTT as it should be', async () => {
   const { port, stop } = await broker({ 4: 'f00000' })
   try {
-    expect(await probe(request('mqtt', port), ways())).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
+    expect(await probe(request('mqtt', port), context())).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
   } finally {
     await stop()
   }
@@ -146,7 +146,7 @@ test.each([
     socket.once('data', () => socket.end(`HTTP/1.1 ${status} Whatever\r\ncontent-length: 0\r\n\r\n`)),
   )
   try {
-    expect(await probe(request('ws', port), ways())).toMatchObject({ ok, verdict, detail: { facts: { answer } } })
+    expect(await probe(request('ws', port), context())).toMatchObject({ ok, verdict, detail: { facts: { answer } } })
   } finally {
     await stop()
   }
@@ -155,7 +155,7 @@ test.each([
 test.skipIf(lacks('redis-server'))('a WebSocket is not made of Redis', async () => {
   const { port, stop } = await startRedisServer()
   try {
-    expect(await probe(request('ws', port), ways())).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
+    expect(await probe(request('ws', port), context())).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
   } finally {
     await stop()
   }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
 import { certificateFor, closedPort, startTcpServer, startUnresponsiveServer } from '../harness/servers.ts'
-import { request, ways } from './ways.ts'
+import { context, request } from './context.ts'
 
 const started: { stop(): Promise<void> }[] = []
 
@@ -23,7 +23,7 @@ const closing = (): Promise<number> => port((socket) => socket.end())
 const saying = (text: string): Promise<number> => port((socket) => socket.once('data', () => socket.write(text)))
 
 test('an open port that stays open is reachable, as far as TCP goes', async () => {
-  expect(await probe(request('tcp', await silent()), ways())).toMatchObject({
+  expect(await probe(request('tcp', await silent()), context())).toMatchObject({
     ok: true,
     verdict: 'reachable',
     reached: 'connect',
@@ -33,7 +33,7 @@ test('an open port that stays open is reachable, as far as TCP goes', async () =
 })
 
 test('a port that is closed right after the handshake is not taken for an open one', async () => {
-  expect(await probe(request('tcp', await closing()), ways())).toMatchObject({
+  expect(await probe(request('tcp', await closing()), context())).toMatchObject({
     ok: false,
     verdict: 'reset',
     reached: 'connect',
@@ -43,7 +43,7 @@ test('a port that is closed right after the handshake is not taken for an open o
 
 test('a port on which nothing listens refuses', async () => {
   const closed = await closedPort()
-  expect(await probe(request('redis', closed), ways())).toMatchObject({
+  expect(await probe(request('redis', closed), context())).toMatchObject({
     ok: false,
     verdict: 'refused',
     reached: 'dns',
@@ -53,7 +53,7 @@ test('a port on which nothing listens refuses', async () => {
 
 test('a name without an address fails at the name', async () => {
   const lookup = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }))
-  expect(await probe(request('mqtt', 1883, { host: 'ep-1.example' }), ways({ lookup }))).toMatchObject({
+  expect(await probe(request('mqtt', 1883, { host: 'ep-1.example' }), context({ lookup }))).toMatchObject({
     ok: false,
     verdict: 'dns-failed',
     reached: 'nothing',
@@ -63,7 +63,7 @@ test('a name without an address fails at the name', async () => {
 
 test('a lookup that never ends is ended', async () => {
   const lookup = (): Promise<never> => new Promise(() => undefined)
-  expect(await probe(request('tcp', 1, { host: 'a.example' }), ways({ lookup, deadlineMs: 50 }))).toMatchObject({
+  expect(await probe(request('tcp', 1, { host: 'a.example' }), context({ lookup, deadlineMs: 50 }))).toMatchObject({
     verdict: 'dns-failed',
     detail: { facts: { reason: 'ETIMEOUT' } },
   })
@@ -74,7 +74,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const deaf = await startUnresponsiveServer()
     started.push(deaf)
-    expect(await probe(request('mqtt', deaf.port), ways({ deadlineMs: 300 }))).toMatchObject({
+    expect(await probe(request('mqtt', deaf.port), context({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
       verdict: 'timeout',
       reached: 'dns',
@@ -86,7 +86,7 @@ test.runIf(process.platform === 'linux')(
 test('the next address is tried when the first refuses', async () => {
   const open = await port((socket) => socket.resume())
   const lookup = async (): Promise<string[]> => ['127.9.9.9', '127.0.0.1']
-  expect(await probe(request('tcp', open, { host: 'a.example' }), ways({ lookup }))).toMatchObject({
+  expect(await probe(request('tcp', open, { host: 'a.example' }), context({ lookup }))).toMatchObject({
     verdict: 'reachable',
     ms: { dns: expect.any(Number) },
   })
@@ -95,7 +95,7 @@ test('the next address is tried when the first refuses', async () => {
 test.each(['http', 'redis', 'mqtt', 'ws', 'tls', 'https', 'rediss', 'mqtts', 'wss'] as const)(
   '%s to a server that accepts and stays silent ends in a timeout',
   async (protocol) => {
-    const found = await probe(request(protocol, await silent()), ways({ deadlineMs: 200 }))
+    const found = await probe(request(protocol, await silent()), context({ deadlineMs: 200 }))
     expect(found).toMatchObject({ ok: false, verdict: 'timeout', reached: 'connect', detail: { code: 'SILENT' } })
   },
 )
@@ -103,13 +103,13 @@ test.each(['http', 'redis', 'mqtt', 'ws', 'tls', 'https', 'rediss', 'mqtts', 'ws
 test.each(['http', 'redis', 'mqtt', 'ws', 'tls', 'https', 'rediss', 'mqtts', 'wss'] as const)(
   '%s to a server that closes without a byte is reset',
   async (protocol) => {
-    const found = await probe(request(protocol, await closing()), ways())
+    const found = await probe(request(protocol, await closing()), context())
     expect(found).toMatchObject({ ok: false, verdict: 'reset', reached: 'connect', detail: { code: 'CLOSED' } })
   },
 )
 
 test.each(['http', 'redis', 'mqtt', 'ws'] as const)('%s takes no garbage for an answer', async (protocol) => {
-  const found = await probe(request(protocol, await saying('what do you want\r\n')), ways())
+  const found = await probe(request(protocol, await saying('what do you want\r\n')), context())
   expect(found).toMatchObject({
     ok: false,
     verdict: 'wrong-protocol',
@@ -119,29 +119,29 @@ test.each(['http', 'redis', 'mqtt', 'ws'] as const)('%s takes no garbage for an 
 })
 
 test.each(['redis', 'mqtt'] as const)('%s is told apart from HTTP', async (protocol) => {
-  const found = await probe(request(protocol, await saying('HTTP/1.1 400 Bad Request\r\n\r\n')), ways())
+  const found = await probe(request(protocol, await saying('HTTP/1.1 400 Bad Request\r\n\r\n')), context())
   expect(found).toMatchObject({ verdict: 'wrong-protocol', detail: { facts: { answer: 'HTTP' } } })
 })
 
 test('a greeting of a server that speaks first gives it away', async () => {
   const talkative = await port((socket) => socket.write('220 mail.example ESMTP\r\n'))
-  const found = await probe(request('redis', talkative), ways())
+  const found = await probe(request('redis', talkative), context())
   expect(found).toMatchObject({ verdict: 'wrong-protocol', detail: { facts: { answer: 'SMTP/FTP' } } })
 })
 
 test('TLS spoken to a plain server that answers is a TLS failure', async () => {
-  const found = await probe(request('https', await saying('HTTP/1.1 400 Bad Request\r\n\r\n')), ways())
+  const found = await probe(request('https', await saying('HTTP/1.1 400 Bad Request\r\n\r\n')), context())
   expect(found).toMatchObject({ ok: false, verdict: 'tls-failed', reached: 'connect', detail: { code: 'TLS' } })
 })
 
 test('no bytes but those of half an answer end in a timeout', async () => {
-  const found = await probe(request('http', await saying('HTTP/1.1 20')), ways({ deadlineMs: 200 }))
+  const found = await probe(request('http', await saying('HTTP/1.1 20')), context({ deadlineMs: 200 }))
   expect(found).toMatchObject({ verdict: 'timeout', detail: { code: 'TIMED_OUT', facts: { stage: 'protocol' } } })
 })
 
 test('without a name to expect, any certificate proves the handshake', async () => {
   const tls = certificateFor('broker.example')
-  expect(await probe(request('tls', await port((socket) => socket.resume(), { tls })), ways())).toMatchObject({
+  expect(await probe(request('tls', await port((socket) => socket.resume(), { tls })), context())).toMatchObject({
     ok: true,
     verdict: 'reachable',
     reached: 'tls',
@@ -154,7 +154,7 @@ test('the name that is expected must be in a certificate that is trusted', async
   const tls = certificateFor('broker.example')
   const secure = await port((socket) => socket.resume(), { tls })
   const asked = (sni: string, authorities: readonly string[]) =>
-    probe(request('tls', secure, { sni }), ways({ authorities }))
+    probe(request('tls', secure, { sni }), context({ authorities }))
   expect(await asked('broker.example', [tls.cert])).toMatchObject({ verdict: 'reachable' })
   expect(await asked('other.example', [tls.cert])).toMatchObject({
     ok: false,
@@ -172,7 +172,7 @@ test('a server that wants a certificate of ours can be reached', async () => {
   const mutual = await port((socket) => socket.resume(), {
     tls: { ...tls, requestCert: true, ca: [tls.cert] },
   })
-  expect(await probe(request('tls', mutual), ways())).toMatchObject({
+  expect(await probe(request('tls', mutual), context())).toMatchObject({
     ok: true,
     verdict: 'reachable-auth-required',
     reached: 'tls',
@@ -182,7 +182,7 @@ test('a server that wants a certificate of ours can be reached', async () => {
 
 test('an abort ends it at once, with the reason', async () => {
   const over = new AbortController()
-  const running = probe(request('redis', await silent()), ways({ signal: over.signal, deadlineMs: 60_000 }))
+  const running = probe(request('redis', await silent()), context({ signal: over.signal, deadlineMs: 60_000 }))
   const reason = new Error('interrupted')
   setImmediate(() => over.abort(reason))
   await expect(running).rejects.toBe(reason)
@@ -195,10 +195,34 @@ test('many targets at once take as long as the slowest', async () => {
   const began = performance.now()
   const found = await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
-      probe(request('http', index % 2 === 0 ? quiet : answering), ways({ deadlineMs })),
+      probe(request('http', index % 2 === 0 ? quiet : answering), context({ deadlineMs })),
     ),
   )
   expect(found.map(({ verdict }) => verdict).filter((verdict) => verdict === 'timeout')).toHaveLength(20)
   // One after the other the silent ones alone would take twenty deadlines; a busy machine may take its time.
   expect(performance.now() - began).toBeLessThan(10 * deadlineMs)
+})
+
+test.each([
+  ['redis', '$1000000000\r\n'],
+  ['mqtt', Buffer.from([0x20, 0xff, 0xff, 0xff, 0x7f])],
+  ['http', 'HTTP/1.1 200 OK\r\nlong: '],
+] as const)('a %s server that never stops answering is left after some kilobytes', async (protocol, beginning) => {
+  let written = 0
+  const flood = await startTcpServer((socket) => {
+    const more = (): void => {
+      if (socket.destroyed) return
+      written += 65_536
+      socket.write(Buffer.alloc(65_536, 'x'), more)
+    }
+    socket.once('data', () => socket.write(beginning, more))
+  })
+  try {
+    const found = await probe(request(protocol, flood.port), context({ deadlineMs: 20_000 }))
+    expect(found).toMatchObject({ ok: false, verdict: 'wrong-protocol' })
+    // What the kernel takes by itself on both sides.
+    expect(written).toBeLessThan(16 * 1024 * 1024)
+  } finally {
+    await flood.stop()
+  }
 })

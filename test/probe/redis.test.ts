@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
 import { lacks } from '../harness/installed.ts'
 import { certificateFor, startRedisServer, startTcpServer } from '../harness/servers.ts'
-import { request, ways } from './ways.ts'
+import { context, request } from './context.ts'
 
 describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plink-redis-tls-'))
@@ -31,7 +31,7 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 
   test('answers PONG', async () => {
-    expect(await probe(request('redis', open.port), ways())).toMatchObject({
+    expect(await probe(request('redis', open.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable',
       reached: 'protocol',
@@ -41,7 +41,7 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 
   test('that wants a password is reachable, and says so', async () => {
-    expect(await probe(request('redis', locked.port), ways())).toMatchObject({
+    expect(await probe(request('redis', locked.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable-auth-required',
       reached: 'protocol',
@@ -50,12 +50,12 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 
   test('lets the right password in', async () => {
-    const found = await probe(request('redis', locked.port, { password: 'open sesame' }), ways())
+    const found = await probe(request('redis', locked.port, { password: 'open sesame' }), context())
     expect(found).toMatchObject({ verdict: 'reachable', detail: { facts: { answer: 'PONG' } } })
   })
 
   test('shuts the wrong password out, and is reachable all the same', async () => {
-    const found = await probe(request('redis', locked.port, { password: 'sesame' }), ways())
+    const found = await probe(request('redis', locked.port, { password: 'sesame' }), context())
     expect(found).toMatchObject({
       ok: true,
       verdict: 'reachable-auth-required',
@@ -65,34 +65,34 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 
   test('does not mind a password it does not want', async () => {
-    const found = await probe(request('redis', open.port, { password: 'open sesame' }), ways())
+    const found = await probe(request('redis', open.port, { password: 'open sesame' }), context())
     expect(found).toMatchObject({ verdict: 'reachable', detail: { facts: { answer: 'PONG' } } })
   })
 
   test('says so when a database is not there', async () => {
-    const found = await probe(request('redis', open.port, { path: '/999' }), ways())
+    const found = await probe(request('redis', open.port, { path: '/999' }), context())
     expect(found).toMatchObject({ ok: true, detail: { facts: { answer: expect.stringMatching(/^-ERR/) } } })
   })
 
   test('answers through TLS, with the name of its certificate or without', async () => {
-    expect(await probe(request('rediss', secure.port), ways())).toMatchObject({
+    expect(await probe(request('rediss', secure.port), context())).toMatchObject({
       verdict: 'reachable',
       reached: 'protocol',
       ms: { tls: expect.any(Number) },
     })
-    expect(await probe(request('rediss', secure.port, { sni: 'redis.example' }), ways())).toMatchObject({
+    expect(await probe(request('rediss', secure.port, { sni: 'redis.example' }), context())).toMatchObject({
       verdict: 'tls-failed',
       reached: 'connect',
     })
   })
 
   test('with TLS is told apart from one without', async () => {
-    expect(await probe(request('redis', secure.port), ways())).toMatchObject({
+    expect(await probe(request('redis', secure.port), context())).toMatchObject({
       ok: false,
       verdict: 'wrong-protocol',
       detail: { code: 'OTHER_PROTOCOL', facts: { answer: 'TLS' } },
     })
-    expect(await probe(request('rediss', open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+    expect(await probe(request('rediss', open.port), context({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
       verdict: 'tls-failed',
       detail: { code: 'TLS' },
@@ -100,7 +100,7 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 
   test.each(['http', 'mqtt', 'ws'] as const)('is no answer to %s', async (protocol) => {
-    expect(await probe(request(protocol, open.port), ways({ deadlineMs: 300 }))).toMatchObject({
+    expect(await probe(request(protocol, open.port), context({ deadlineMs: 300 }))).toMatchObject({
       ok: false,
       verdict: 'wrong-protocol',
       reached: 'connect',
@@ -112,7 +112,7 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
 test('a Redis that hangs up with a reason before it is asked is reachable', async () => {
   const full = await startTcpServer((socket) => socket.end('-ERR max number of clients reached\r\n'))
   try {
-    expect(await probe(request('redis', full.port), ways())).toMatchObject({
+    expect(await probe(request('redis', full.port), context())).toMatchObject({
       ok: true,
       verdict: 'reachable',
       detail: { facts: { answer: '-ERR max number of clients reached' } },
@@ -130,7 +130,7 @@ test('an answer that repeats the password does not get it any further', async ()
     }),
   )
   try {
-    const found = await probe(request('redis', echo.port, { password: 'hunter2' }), ways())
+    const found = await probe(request('redis', echo.port, { password: 'hunter2' }), context())
     expect(found).toMatchObject({ detail: { code: 'LOGIN_FAILED', facts: { answer: '-WRONGPASS not …' } } })
   } finally {
     await echo.stop()

@@ -1,6 +1,6 @@
 import { systemClock } from '../../src/model/clock.ts'
 import type { ProbeRequest, Protocol } from '../../src/model/probe.ts'
-import type { Ways } from '../../src/probe/session.ts'
+import type { ProbeContext } from '../../src/probe/session.ts'
 
 /** A request with nothing but what the test is about. */
 export function request(protocol: Protocol, port: number, rest: Partial<ProbeRequest> = {}): ProbeRequest {
@@ -19,7 +19,7 @@ export function request(protocol: Protocol, port: number, rest: Partial<ProbeReq
 }
 
 /** Real time, with deadlines short enough to be waited for. */
-export function ways(rest: Partial<Ways> = {}): Ways {
+export function context(rest: Partial<ProbeContext> = {}): ProbeContext {
   return {
     lookup: async () => ['127.0.0.1'],
     clock: systemClock,
