@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commands, groupsOf } from '../../src/cli/command-table.ts'
-import { completionScript, type Shell } from '../../src/cli/completion.ts'
+import { completionScript } from '../../src/cli/completion.ts'
 import { globalFlags } from '../../src/cli/flags.ts'
+import { lacks } from '../harness/installed.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
 
 const meanings = {
   command: (name: string) => `the ${name}'s meaning: 'quoted' \`code\``,
@@ -43,6 +44,19 @@ describe('in bash', () => {
   })
 })
 
+describe.skipIf(lacks('fish'))('in fish', () => {
+  test.each([
+    ['plink st', ['state', 'status']],
+    ['plink -o json state f', ['forget']],
+    ['plink state unlock --fo', ['--force']],
+    ['plink state forget --op', []],
+    ['plink completion ', ['bash', 'fish', 'zsh']],
+    ['plink up --output ', ['human', 'json', 'yaml']],
+  ] as const)('%j is completed with %j', (line, offered) => {
+    expect(completeInFish(line)).toEqual(offered)
+  })
+})
+
 describe.each(['bash', 'zsh', 'fish'] as const)('the script for %s', (shell) => {
   const script = completionScript(shell, meanings)
 
@@ -51,28 +65,26 @@ describe.each(['bash', 'zsh', 'fish'] as const)('the script for %s', (shell) => 
     for (const word of [...words, 'json', 'yaml', 'inbound', 'outbound']) expect(script).toContain(word)
   })
 
-  test('is whole: the shell reads it without complaint, or every quote in it is closed', () => {
-    // A file, since fish 3.6 cannot read a script from /dev/stdin.
-    const file = join(mkdtempSync(join(tmpdir(), 'plink-completion-')), 'script')
-    writeFileSync(file, script)
-    const { status, error, stderr } = spawnSync(shell, [shell === 'fish' ? '--no-execute' : '-n', file], {
-      encoding: 'utf8',
-    })
-    rmSync(join(file, '..'), { recursive: true })
-    if (error) expect(openQuotes(script, shell)).toBe(false)
-    else expect([status, stderr]).toEqual([0, ''])
+  test.skipIf(lacks(shell))('is whole: the shell reads it without complaint', () => {
+    const noExecute = shell === 'fish' ? '--no-execute' : '-n'
+    const { status, stderr } = spawnSync(shell, [noExecute, fileOf(script)], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
   })
 })
 
-/** Whether a single quote stands open at the end; comments aside, these scripts use no other quote that may hold one. */
-function openQuotes(script: string, shell: Shell): boolean {
-  let open = false
-  for (let at = 0; at < script.length; at++) {
-    const sign = script[at]
-    if (sign === '\\' && (!open || shell === 'fish')) at++
-    else if (sign === "'") open = !open
-  }
-  return open
+/** A file with the script in it: fish 3.6 reads none from /dev/stdin. */
+function fileOf(script: string): string {
+  const file = join(temporaryFolder(), 'script')
+  writeFileSync(file, script)
+  return file
+}
+
+/** What a real fish offers at the end of a line, without what it says of each. */
+function completeInFish(line: string): string[] {
+  const args = ['--no-config', '--command', 'source $argv[1]; complete -C $argv[2]']
+  const script = fileOf(completionScript('fish', meanings))
+  const offered = execFileSync('fish', [...args, script, line], { encoding: 'utf8' })
+  return offered.split('\n').flatMap((row) => row.split('\t')[0] || [])
 }
 
 /** What a real bash offers for the last word of a line; `=` stands between spaces, as bash takes words apart. */

@@ -152,20 +152,59 @@ test('without its state file a link is not made a second time: the tags of anoth
   expect((await down(folder)).code).toBe(0)
 })
 
-test('a zone added to plink.yaml is added, a zone taken out is removed, and nothing else is touched', async () => {
-  const { given, region } = sandbox.document
-  const i = `, ${region}-i: ${given['you.vswitch.i']}`
-  const folder = sandbox.folder(spec('zones'))
+test('a zone that the load balancer does not serve is refused before anything is made', async () => {
+  const folder = sandbox.folder(spec('one-zone'))
   await up(folder, 'outbound')
-  // A CLB serves its master zone only, so another zone is refused before anything is made.
-  writeFileSync(
-    join(folder, 'plink.yaml'),
-    spec('zones').replace(given['you.vswitch.h'] ?? '', `${given['you.vswitch.h']}${i}`),
-  )
+  await sandbox.control('POST', 'reset-log')
+  // A CLB serves its master zone only.
+  writeFileSync(join(folder, 'plink.yaml'), withSecondZone(spec('one-zone'), sandbox))
   const refused = await up(folder, 'outbound')
   expect([refused.code, documentOf(refused).error.code]).toEqual([3, 'ZONE_MISMATCH'])
-  writeFileSync(join(folder, 'plink.yaml'), spec('zones'))
+  expect(await changes(sandbox)).toEqual([])
+  writeFileSync(join(folder, 'plink.yaml'), spec('one-zone'))
   await down(folder)
+})
+
+test('a zone added to plink.yaml is added, a zone taken out is removed, and nothing else is touched', async () => {
+  // Their load balancer is an NLB, in both zones.
+  const nlb = await openSandbox({ scenario: 'nlb', speed: 60 })
+  try {
+    const oneZone = twoWayManifest(nlb.document, { name: 'zones', peer: 'emqx' })
+    const folder = nlb.folder(oneZone)
+    const run = async (manifest: string, command: string) => {
+      writeFileSync(join(folder, 'plink.yaml'), manifest)
+      await nlb.control('POST', 'reset-log')
+      const ran = await nlb.plink([command, '-y', '-o', 'json', '--peer-profile', 'emqx'], folder)
+      expect([command, ran.code]).toEqual([command, 0])
+      return [documentOf(ran).directions.outbound.state, await changes(nlb)]
+    }
+    const empty = await nlb.control('GET', 'world')
+    await run(oneZone, 'up')
+    const before = await nlb.control('GET', 'world')
+    const twoZones = withSecondZone(oneZone, nlb)
+
+    expect(await run(twoZones, 'up')).toEqual(['connected', ['you: privatelink.AddZoneToVpcEndpoint']])
+    const after = await nlb.control('GET', 'world')
+    const [endpoint] = after.you.endpoints
+    expect(endpoint.zones).toEqual([
+      expect.stringMatching(/^cn-hangzhou-h \S+ Connected$/),
+      `cn-hangzhou-i ${nlb.given['you.vswitch.i']} Connected`,
+    ])
+    // But for the zone, and the one address that it takes, all is as it was.
+    endpoint.zones.pop()
+    const vswitch = after.you.vswitches.find(({ id }: { id: string }) => id === nlb.given['you.vswitch.i'])
+    vswitch.taken.pop()
+    expect(after).toEqual(before)
+
+    expect(await run(twoZones, 'up')).toEqual(['connected', []])
+    expect(await run(oneZone, 'up')).toEqual(['connected', ['you: privatelink.RemoveZoneFromVpcEndpoint']])
+    expect(await nlb.control('GET', 'world')).toEqual(before)
+    expect(await run(oneZone, 'up')).toEqual(['connected', []])
+    await run(oneZone, 'down')
+    expect(await nlb.control('GET', 'world')).toEqual(empty)
+  } finally {
+    await nlb.close()
+  }
 })
 
 test('a stranger that asks for our service is never let in, and stops down until it is named', async () => {
@@ -186,6 +225,20 @@ test('a stranger that asks for our service is never let in, and stops down until
 
 function spec(name: string): string {
   return twoWayManifest(sandbox.document, { name })
+}
+
+/** A manifest with your second zone beside your first. */
+function withSecondZone(manifest: string, { given, document: { region } }: Sandbox): string {
+  const first = given['you.vswitch.h'] ?? ''
+  return manifest.replace(first, `${first}, ${region}-i: ${given['you.vswitch.i']}`)
+}
+
+/** The calls that changed anything since the log was reset: `account: action`. */
+async function changes(of: Sandbox): Promise<string[]> {
+  const { requests } = await of.control('GET', 'log')
+  return requests
+    .filter(({ kind }: { kind: string }) => kind === 'write')
+    .map(({ account, action }: { account: string; action: string }) => `${account}: ${action}`)
 }
 
 function up(folder: string, direction?: string): Promise<ProcessResult> {
