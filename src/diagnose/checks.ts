@@ -1,9 +1,9 @@
 import { portsOf } from '../manifest/test-ports.ts'
 import type { FaultData } from '../model/fault.ts'
+import { closedPortFaults, securityGroupFaults, vswitchFaults, zoneFaults } from '../steps/compatibility.ts'
 import { allowedBy, rulesWanted } from '../steps/ingress-rule.ts'
 import { faultsOfPlanned } from '../steps/load-balancer/desired-checks.ts'
 import type { LoadBalancerView } from '../steps/load-balancer/health.ts'
-import { admits } from '../steps/security-group-rules.ts'
 import { type ConsumerFacts, type DirectionFacts, offeredZones, type ProviderFacts } from './snapshot.ts'
 
 /**
@@ -95,28 +95,16 @@ export const checks: readonly Check[] = [
     vpc && !vpc.view ? [{ code: 'VPC_NOT_FOUND', facts: { side, id: vpc.id, region } }] : [],
   ),
   ofConsumer('vswitches-fit', 'stops', ({ side, vswitches, vpc, endpoint }, _facts, region) =>
-    vswitches.flatMap(({ id, zone, view }): FaultData[] => {
-      if (!view) return [{ code: 'VSWITCH_NOT_FOUND', facts: { side, id, region } }]
-      if (vpc && view.VpcId !== vpc.id)
-        return [{ code: 'VSWITCH_OF_OTHER_VPC', facts: { id, vpc: view.VpcId, wanted: vpc.id } }]
-      if (view.ZoneId !== zone)
-        return [{ code: 'VSWITCH_IN_OTHER_ZONE', facts: { id, zone: view.ZoneId, wanted: zone } }]
-      const free = view.AvailableIpAddressCount
-      return free < 1 && !endpoint ? [{ code: 'VSWITCH_FULL', facts: { id, free, needed: 1 } }] : []
-    }),
+    vswitches.flatMap(({ id, zone, view }) =>
+      vswitchFaults(view, { id, side, region, vpc: vpc?.id, zone, needed: endpoint ? 0 : 1 }),
+    ),
   ),
   {
     id: 'zones-in-common',
     severity: 'stops',
     about: 'endpoint',
     run: (facts) => {
-      const wanted = Object.keys(facts.half.endpoint.zones)
-      const offered = offeredZones(facts)
-      if (!facts.consumer || wanted.length === 0 || offered.length === 0) return []
-      // The endpoint's zones have to be a subset of the service's (EndpointServiceNotSupportedZone).
-      return wanted.every((zone) => offered.includes(zone))
-        ? []
-        : [{ code: 'ZONE_MISMATCH', facts: { service: offered, endpoint: wanted } }]
+      return facts.consumer ? zoneFaults(offeredZones(facts), Object.keys(facts.half.endpoint.zones)) : []
     },
   },
   ofConsumer('security-groups-fit', 'stops', ({ side, groups, vpc }, _facts, region) => {
@@ -124,29 +112,14 @@ export const checks: readonly Check[] = [
       .filter(({ view }) => !view)
       .map(({ id }): FaultData => ({ code: 'SECURITY_GROUP_NOT_FOUND', facts: { side, id, region } }))
     const views = groups.flatMap(({ view }) => (view ? [view] : []))
-    const strays = views
-      .filter((group) => vpc && group.vpc !== vpc.id)
-      .map(
-        (group): FaultData => ({
-          code: 'SECURITY_GROUP_OF_OTHER_VPC',
-          facts: { id: group.id, vpc: group.vpc, wanted: vpc?.id ?? '' },
-        }),
-      )
-    const idsOf = (type: string) => views.filter((group) => group.type === type).map((group) => group.id)
-    const [normal, enterprise] = [idsOf('normal'), idsOf('enterprise')]
-    const mixed: FaultData[] =
-      normal.length > 0 && enterprise.length > 0
-        ? [{ code: 'SECURITY_GROUPS_MIXED', facts: { normal, enterprise } }]
-        : []
-    return [...missing, ...strays, ...mixed]
+    return [...missing, ...securityGroupFaults(views, vpc?.id)]
   }),
-  // A group without the rule drops silently: the connection would just time out.
   ofConsumer('security-groups-admit-the-port', 'stops', ({ groups }, { half }) => {
     const views = groups.flatMap(({ view }) => (view ? [view] : []))
     if (views.length === 0) return []
-    return portsOf(half.tests)
-      .filter((port) => !admits(views, port) && !rulesWanted(half).rules.some((rule) => rule.port === port))
-      .map((port) => ({ code: 'SECURITY_GROUP_CLOSED', facts: { ids: views.map((group) => group.id), port } }))
+    const { rules } = rulesWanted(half)
+    const ports = portsOf(half.tests).filter((port) => !rules.some((rule) => rule.port === port))
+    return closedPortFaults(views, ports)
   }),
   ofConsumer('not-everybody-is-let-in', 'warns', (_consumer, { direction, half }) =>
     allowedBy(half)

@@ -6,6 +6,7 @@ import { type FaultData, PlinkError } from '../model/fault.ts'
 import type { ReceivedInvite } from '../model/invite.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { State } from '../state/state.ts'
+import { zoneFaults } from '../steps/compatibility.ts'
 
 /**
  * Compares what the other party says with what our keys can see of it.
@@ -77,10 +78,9 @@ function outboundMisfits(
   const seen = consumer?.service
   const zones = seen?.Zones ?? service.zones ?? []
   const ours = Object.keys(half.endpoint.zones)
-  const apart = ours.length > 0 && zones.length > 0 && !ours.every((zone) => zones.includes(zone))
   return [
     ...(seen ? [] : [{ code: 'SERVICE_NOT_VISIBLE', facts: { id, uid, region } } as const]),
-    ...(apart ? [{ code: 'ZONE_MISMATCH', facts: { service: zones, endpoint: ours } } as const] : []),
+    ...zoneFaults(zones, ours),
     ...(payer !== undefined && seen?.Payer !== undefined && seen.Payer !== payer
       ? [{ code: 'PAYER_DIFFERS', facts: { id, said: payer, is: seen.Payer } } as const]
       : []),

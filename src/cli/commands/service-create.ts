@@ -1,6 +1,7 @@
 import { getLoadBalancer } from '../../actions/inventory.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Intent } from '../../model/link.ts'
+import { zoneFaults } from '../../steps/compatibility.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
 import { loadBalancersOf, openInventory } from '../inventory-context.ts'
@@ -40,6 +41,5 @@ async function requireZones(context: CommandContext, options: Flags, { intent }:
     loadBalancersOf(inventory, [], 'service create').map((id) => getLoadBalancer(inventory, id)),
   )
   const offered = [...new Set(found.flatMap(({ zones }) => zones))]
-  if (options.zone.every((zone) => offered.includes(zone))) return
-  throw new PlinkError('ZONE_MISMATCH', { service: offered, endpoint: options.zone })
+  for (const { code, facts } of zoneFaults(offered, options.zone)) throw new PlinkError(code, facts)
 }

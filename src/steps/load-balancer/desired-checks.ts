@@ -1,5 +1,6 @@
 import type { FaultData } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
+import { vswitchFaults } from '../compatibility.ts'
 import type { PlannedBalancer } from './desired.ts'
 
 /** What stands against making a load balancer; nothing when nothing does. */
@@ -15,18 +16,10 @@ function placeFaults({ spec, vswitches, pairs }: PlannedBalancer, side: SideName
   const zoneOf = new Map('zones' in place ? Object.entries(place.zones).map(([zone, id]) => [id, zone]) : [])
   const needed = 'zones' in place ? roomFor.nlb : roomFor.clb
   const vpc = vswitches.find(({ view }) => view)?.view?.VpcId
-  return vswitches.flatMap(({ id, view }): FaultData[] => {
-    if (!view) return [{ code: 'VSWITCH_NOT_FOUND', facts: { side, id, region } }]
-    const { ZoneId: zone, VpcId, AvailableIpAddressCount: free } = view
-    if (vpc !== undefined && VpcId !== vpc)
-      return [{ code: 'VSWITCH_OF_OTHER_VPC', facts: { id, vpc: VpcId, wanted: vpc } }]
-    const wanted = zoneOf.get(id)
-    if (wanted !== undefined && wanted !== zone) return [{ code: 'VSWITCH_IN_OTHER_ZONE', facts: { id, zone, wanted } }]
-    const offered = [...new Set(pairs.map((pair) => pair.MasterZoneId))]
-    if ('vswitch' in place && !offered.includes(zone))
-      return [{ code: 'LB_ZONE_NOT_OFFERED', facts: { zone, offered } }]
-    return free < needed ? [{ code: 'VSWITCH_FULL', facts: { id, free, needed } }] : []
-  })
+  const offered = 'vswitch' in place ? [...new Set(pairs.map((pair) => pair.MasterZoneId))] : undefined
+  return vswitches.flatMap(({ id, view }) =>
+    vswitchFaults(view, { id, side, region, vpc, zone: zoneOf.get(id), offered, needed }),
+  )
 }
 
 function backendFaults({ vswitches, backends }: PlannedBalancer, side: SideName, region: string): FaultData[] {

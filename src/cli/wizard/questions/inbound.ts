@@ -2,6 +2,7 @@ import type { FaultData } from '../../../model/fault.ts'
 import type { CheckedLoadBalancer } from '../../../model/inventory.ts'
 import type { Payer } from '../../../model/link.ts'
 import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
+import { zoneFaults } from '../../../steps/compatibility.ts'
 import { includesDirection, isEmqx } from './link.ts'
 import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
 import { targetsFor } from './targets.ts'
@@ -117,8 +118,7 @@ function whyNot(
 ): readonly FaultData[] {
   const found = checks.filter(({ severity }) => severity === 'stops').flatMap(({ faults }) => faults)
   // EMQX's endpoint is in the zone of the deployment's own load balancer, and in no other.
-  const elsewhere = zone !== undefined && !zones.includes(zone)
-  return elsewhere ? [{ code: 'ZONE_MISMATCH', facts: { service: zones, endpoint: [zone] } }, ...found] : found
+  return [...(zone === undefined ? [] : zoneFaults(zones, [zone])), ...found]
 }
 
 function payerIs(id: string, is: string): FaultData {

@@ -1,6 +1,7 @@
 import { portsOf } from '../../../manifest/test-ports.ts'
 import type { FaultData } from '../../../model/fault.ts'
 import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
+import { closedPortFaults, securityGroupFaults, vswitchFaults, zoneFaults } from '../../../steps/compatibility.ts'
 import { admits, type SecurityGroupView } from '../../../steps/security-group-rules.ts'
 import type { AccountInventory } from '../account.ts'
 import { includesDirection, isEmqx } from './link.ts'
@@ -107,18 +108,15 @@ export const outboundQuestions: readonly Question[] = [
         account.vswitches(idAnswer(answers, 'outbound.endpoint.vpc') ?? ''),
         offeredZones(account, answers),
       ])
-      const choices = rows.map(
-        ({ VSwitchId: id, VSwitchName: name = '', ZoneId: zone, AvailableIpAddressCount: free }): OfferedChoice => ({
+      const choices = rows.map((row): OfferedChoice => {
+        const { VSwitchId: id, VSwitchName: name = '', ZoneId: zone, AvailableIpAddressCount: free } = row
+        const isFull = vswitchFaults(row, { id, side: 'you', region: account.region, needed: 1 })
+        return {
           value: `${zone}=${id}`,
           thing: { is: 'vswitch', id, name, zone, free },
-          whyNot: [
-            ...(offered.length > 0 && !offered.includes(zone)
-              ? [{ code: 'ZONE_MISMATCH', facts: { service: offered, endpoint: [zone] } } as const]
-              : []),
-            ...(free < 1 ? [{ code: 'VSWITCH_FULL', facts: { id, free, needed: 1 } } as const] : []),
-          ],
-        }),
-      )
+          whyNot: [...zoneFaults(offered, [zone]), ...isFull],
+        }
+      })
       return {
         ...emptyOffer,
         choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
@@ -148,7 +146,7 @@ export const outboundQuestions: readonly Question[] = [
           value: id,
           thing: { is: 'security-group', id, name: row.SecurityGroupName ?? '', admits: open, closed },
           // One that lets a part in may do together with another.
-          whyNot: open.length > 0 ? [] : closed.map((port) => closedTo([id], port)),
+          whyNot: open.length > 0 || view === undefined ? [] : closedPortFaults([view], closed),
         }
       })
       const views = rows.flatMap(({ view }) => view ?? [])
@@ -179,15 +177,8 @@ function findingsOnGroups(
   ports: readonly number[],
 ): readonly FaultData[] {
   const chosen = views.filter(({ id }) => ids.includes(id))
-  const idsOfType = (type: string) => chosen.filter((group) => group.type === type).map(({ id }) => id)
-  const [normal, enterprise] = [idsOfType('normal'), idsOfType('enterprise')]
-  if (normal.length > 0 && enterprise.length > 0)
-    return [{ code: 'SECURITY_GROUPS_MIXED', facts: { normal, enterprise } }]
+  const mixed = securityGroupFaults(chosen, undefined)
+  if (mixed.length > 0) return mixed
   // A group that could not be looked at may admit anything.
-  if (chosen.length < ids.length) return []
-  return ports.filter((port) => !admits(chosen, port)).map((port) => closedTo(ids, port))
-}
-
-function closedTo(ids: readonly string[], port: number): FaultData {
-  return { code: 'SECURITY_GROUP_CLOSED', facts: { ids, port } }
+  return chosen.length < ids.length ? [] : closedPortFaults(chosen, ports)
 }
