@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointConnection, EndpointService } from '../alibaba/types.ts'
 import { checks } from '../diagnose/checks.ts'
 import type { Reads } from '../engine/reads.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import type {
   CheckedLoadBalancer,
@@ -13,7 +14,6 @@ import type {
   ServiceSummary,
   WhitelistEntry,
 } from '../model/inventory.ts'
-import type { Intent } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
 import { idOf, isOwned, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'

@@ -1,3 +1,4 @@
+import { forms, matches } from '../model/form.ts'
 import { openHttpClient } from '../net/http-client.ts'
 
 /** Where an ECS instance learns about itself; nowhere else does anybody answer there (ECS, instance metadata). */
@@ -32,7 +33,7 @@ export function openMetadata(base = metadata): ReadMetadata {
 export async function findVpc(signal: AbortSignal, read = openMetadata()): Promise<string | null> {
   try {
     const vpc = await read('vpc-id', AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]))
-    return vpc !== null && /^vpc-[a-z0-9]+$/.test(vpc) ? vpc : null
+    return vpc !== null && matches(vpc, forms.vpc) ? vpc : null
   } catch {
     signal.throwIfAborted()
     return null

@@ -1,5 +1,6 @@
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
+import { forms, matches } from '../model/form.ts'
 import { isLoopback } from '../net/loopback.ts'
 import { withoutSecrets } from '../net/mask-url.ts'
 import type { Action } from './operations.ts'
@@ -22,7 +23,7 @@ export function openEndpoints(env: Environment): Endpoints {
   const own = new Map(productNames.map((name) => [name, baseUrl(env, `${everything}_${name.toUpperCase()}`)]))
   return {
     urlOf(action, region) {
-      if (!/^[a-z]+(?:-[a-z0-9]+)+$/.test(region))
+      if (!matches(region, forms.region))
         throw new PlinkError('BAD_FLAG', { flag: '--region', value: region, expected: 'cn-hangzhou' })
       return own.get(productOf(action)) ?? all ?? new URL(`https://${hostOf(action, region)}`)
     },

@@ -1,5 +1,8 @@
-import { directionNames } from '../model/link.ts'
+import { type Form, form, forms, matches } from '../model/form.ts'
+import { directionNames, payers, peerKinds } from '../model/link.ts'
 import { readDuration } from './duration.ts'
+import { backendWord, listenerWord } from './parse-load-balancer.ts'
+import { zoneWord } from './parse-zones.ts'
 
 /** How a flag is written, where its default comes from, and how its value is read. */
 export interface Flag<T> {
@@ -12,22 +15,19 @@ export interface Flag<T> {
   readonly many?: true
   /** What a good value looks like, for BAD_FLAG; never translated. Null for a switch. */
   readonly expected: string | null
+  /** How each text is written, where there is more to say of a wrong one than what was expected. */
+  readonly form?: Form
   /** The value of the texts that were given; undefined when one is no good. A switch is given no text. */
   read(texts: readonly string[]): T | undefined
 }
 
-/** 1 to 65535. */
-const portNumber = /(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])/.source
-const port = new RegExp(`^${portNumber}(?::${portNumber})?$`)
-const backend = /^(?:i|eni|eci)-[a-z0-9]+(?:=\d{1,3}(?:\.\d{1,3}){3})?(?:,(?:\d{1,2}|100))?$/
-
 /** Every flag of every command, declared once. */
 export const flags = {
-  file: { ...text('--file <file>', 'FILE'), initial: 'plink.yaml', env: 'PLINK_FILE' },
-  state: { ...text('--state <file>', 'FILE'), initial: 'plink.state.json', env: 'PLINK_STATE' },
-  region: orNull(text('--region <region>', 'cn-hangzhou', /^[a-z]{2,3}(-[a-z0-9]+)+$/)),
-  profile: orNull(text('--profile <name>', 'NAME')),
-  'peer-profile': { ...orNull(text('--peer-profile <name>', 'NAME')), env: 'PLINK_PEER_PROFILE' },
+  file: { ...text('--file <file>', anything('FILE')), initial: 'plink.yaml', env: 'PLINK_FILE' },
+  state: { ...text('--state <file>', anything('FILE')), initial: 'plink.state.json', env: 'PLINK_STATE' },
+  region: orNull(text('--region <region>', forms.region)),
+  profile: orNull(text('--profile <name>', anything('NAME'))),
+  'peer-profile': { ...orNull(text('--peer-profile <name>', anything('NAME'))), env: 'PLINK_PEER_PROFILE' },
   output: choice('-o, --output <format>', ['human', 'json', 'yaml'], 'human'),
   // PLINK_LANG may be any locale; text/pick.ts reads it.
   lang: orNull(choice('--lang <language>', ['en', 'zh'], 'en')),
@@ -50,52 +50,57 @@ export const flags = {
   direction: orNull(choice('--direction <direction>', directionNames, 'inbound')),
   'exit-code': toggle('--exit-code'),
   watch: toggle('--watch'),
-  'on-ready': orNull(text('--on-ready <command>', 'COMMAND')),
+  'on-ready': orNull(text('--on-ready <command>', anything('COMMAND'))),
   check: toggle('--check'),
   'open-product': toggle('--open-product'),
-  approve: ids('--approve <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
-  disconnect: ids('--disconnect <endpoint>', 'ep-…', /^ep-[a-z0-9]+$/),
+  approve: texts('--approve <endpoint>', forms.endpoint),
+  disconnect: texts('--disconnect <endpoint>', forms.endpoint),
   'without-peer': toggle('--without-peer'),
   from: orNull(choice('--from <vantage>', ['local', 'emqx'], 'local')),
-  'in-vpc': { ...orNull(text('--in-vpc <vpc>', 'vpc-…', /^vpc-[a-z0-9]+$/)), env: 'PLINK_IN_VPC' },
-  lineage: orNull(text('--lineage <uuid>', 'UUID', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+  'in-vpc': { ...orNull(text('--in-vpc <vpc>', forms.vpc)), env: 'PLINK_IN_VPC' },
+  lineage: orNull(text('--lineage <uuid>', forms.lineage)),
   force: toggle('--force'),
   port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
-  scenario: orNull(text('--scenario <name>', 'NAME', /^[a-z][a-z0-9-]*$/)),
+  scenario: orNull(text('--scenario <name>', form('[a-z][a-z0-9-]*', 'NAME', 'bad-value'))),
   speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),
 
   // Step commands.
-  name: orNull(text('--name <name>', '[a-z0-9-]{1,32}', /^[a-z0-9-]{1,32}$/)),
-  lb: ids('--lb <id>', 'lb-… | nlb-…', /^n?lb-[a-z0-9]+$/),
-  'lb-name': orNull(text('--lb-name <name>', '[a-z][a-z0-9-]{0,31}', /^(?!n?lb-)[a-z][a-z0-9-]{0,31}$/)),
-  vswitch: orNull(text('--vswitch <id>', 'vsw-…', /^vsw-[a-z0-9]+$/)),
-  listener: ids('--listener <port>', '6379 | 6379:6380', port),
-  backend: ids('--backend <id>', 'i-… | eni-…=192.168.0.10 | i-…,50', backend),
-  zone: ids('--zone <zone>', 'cn-hangzhou-h | cn-hangzhou-h=vsw-…', /^[a-z]{2}-[a-z0-9-]+(=vsw-[a-z0-9]+)?$/),
-  'peer-kind': orNull(choice('--peer-kind <kind>', ['emqx', 'generic'], 'emqx')),
-  payer: orNull(choice('--payer <payer>', ['Endpoint', 'EndpointService'], 'Endpoint')),
+  name: orNull(text('--name <name>', forms.name)),
+  lb: texts('--lb <id>', forms.loadBalancer),
+  'lb-name': orNull(text('--lb-name <name>', forms.loadBalancerName)),
+  vswitch: orNull(text('--vswitch <id>', forms.vswitch)),
+  listener: texts('--listener <port>', listenerWord),
+  backend: texts('--backend <id>', backendWord),
+  zone: texts('--zone <zone>', zoneWord),
+  'peer-kind': orNull(choice('--peer-kind <kind>', peerKinds, 'emqx')),
+  payer: orNull(choice('--payer <payer>', payers, 'Endpoint')),
   // PrivateLink CreateVpcEndpointService, ServiceDescription.
-  description: orNull(text('--description <text>', '2 … 256', /^(?!https?:\/\/).{2,256}$/s)),
-  service: orNull(text('--service <id>', 'epsrv-…', /^epsrv-[a-z0-9]+$/)),
-  endpoint: orNull(text('--endpoint <id>', 'ep-…', /^ep-[a-z0-9]+$/)),
+  description: orNull(text('--description <text>', form('(?!https?://)[^]{2,256}', '2 … 256', 'bad-value'))),
+  service: orNull(text('--service <id>', forms.service)),
+  endpoint: orNull(text('--endpoint <id>', forms.endpoint)),
   // PrivateLink CreateVpcEndpoint, EndpointName.
   'endpoint-name': orNull(
-    text('--endpoint-name <name>', '2 … 128', /^[a-zA-Z\p{Script=Han}][\p{Script=Han}\w-]{1,127}$/u),
+    text('--endpoint-name <name>', form('[a-zA-Z\\p{Script=Han}][\\p{Script=Han}\\w-]{1,127}', '2 … 128', 'bad-value')),
   ),
-  vpc: orNull(text('--vpc <id>', 'vpc-…', /^vpc-[a-z0-9]+$/)),
-  'security-group': ids('--security-group <id>', 'sg-…', /^sg-[a-z0-9]+$/),
-  // Read more closely in allow.ts, which says what would be right.
-  allow: ids('--allow <cidr>', '10.0.0.0/8 | 10.0.0.0/8:6379', /\S/),
+  vpc: orNull(text('--vpc <id>', forms.vpc)),
+  'security-group': texts('--security-group <id>', forms.securityGroup),
+  // Read more closely in parse-allow.ts, which says what would be right.
+  allow: texts('--allow <cidr>', anything('10.0.0.0/8 | 10.0.0.0/8:6379')),
   'dry-run': toggle('--dry-run'),
 
   // Invites.
-  for: orNull(choice('--for <party>', ['emqx', 'generic'], 'emqx')),
-  uid: orNull(text('--uid <uid>', '16 digits', /^\d{16}$/)),
+  for: orNull(choice('--for <party>', peerKinds, 'emqx')),
+  uid: orNull(text('--uid <uid>', forms.uid)),
   // As it is read over the phone, in either case.
-  checksum: orNull(text('--checksum <check>', '7f3a-91c2', /^[0-9a-f]{4}-[0-9a-f]{4}$/i)),
+  checksum: orNull(
+    text('--checksum <check>', {
+      ...forms.checksum,
+      problemOf: (word) => forms.checksum.problemOf(word.toLowerCase()),
+    }),
+  ),
   replace: toggle('--replace'),
-  answers: orNull(text('--answers <file>', 'FILE')),
-  set: ids('--set <name=value>', 'NAME=VALUE', /^[A-Za-z.]+=\S/),
+  answers: orNull(text('--answers <file>', anything('FILE'))),
+  set: texts('--set <name=value>', form('[A-Za-z.]+=\\S[^]*', 'NAME=VALUE', 'bad-value')),
 } as const satisfies Record<string, Flag<unknown>>
 
 export type FlagName = keyof typeof flags
@@ -129,8 +134,13 @@ function toggle(usage: string): Flag<boolean> {
   return { usage, initial: false, expected: null, read: () => true }
 }
 
-function text(usage: string, expected: string, pattern = /\S/): Omit<Flag<string>, 'initial'> {
-  return { usage, expected, read: lastOf((value) => (pattern.test(value) ? value : undefined)) }
+function text(usage: string, form: Form): Omit<Flag<string>, 'initial'> {
+  return { usage, expected: form.expected, form, read: lastOf((value) => (matches(value, form) ? value : undefined)) }
+}
+
+/** A text that is not empty. */
+function anything(expected: string): Form {
+  return form('[^]*\\S[^]*', expected, 'bad-value')
 }
 
 function choice<const C extends string>(usage: string, choices: readonly C[], initial: C): Flag<C> {
@@ -143,9 +153,9 @@ function number(usage: string, initial: number, expected: string, isGood: (value
   return { usage, initial, expected, read }
 }
 
-function ids(usage: string, expected: string, pattern: RegExp): Flag<readonly string[]> {
-  const read = (values: readonly string[]) => (values.every((value) => pattern.test(value)) ? values : undefined)
-  return { usage, initial: [], many: true, expected, read }
+function texts(usage: string, form: Form): Flag<readonly string[]> {
+  const read = (values: readonly string[]) => (values.every((value) => matches(value, form)) ? values : undefined)
+  return { usage, initial: [], many: true, expected: form.expected, form, read }
 }
 
 function orNull<T>(flag: Omit<Flag<T>, 'initial'> & { initial?: unknown }): Flag<T | null> {

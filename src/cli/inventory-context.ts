@@ -1,8 +1,10 @@
 import { type InventoryContext, idIn } from '../actions/inventory.ts'
 import { sharedReads } from '../engine/reads.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { Intent } from '../model/link.ts'
+import { forms } from '../model/form.ts'
 import { readState } from '../state/read.ts'
+import { checked } from './check-word.ts'
 import type { CommandContext } from './context.ts'
 import { flags, type GlobalOptions } from './flags.ts'
 import { openEyes, readWritten, rememberedIntent, stateFile } from './open-link.ts'
@@ -26,7 +28,7 @@ export async function openInventory(context: CommandContext, options: GlobalOpti
 
 /** The service that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
 export function serviceOf({ intent, state }: InventoryContext, [word]: readonly string[]): string {
-  if (word !== undefined) return checked('SERVICE', word, /^epsrv-[a-z0-9]+$/, 'epsrv-…')
+  if (word !== undefined) return checked('SERVICE', word, forms.service)
   const known = intent?.directions.inbound?.service.id ?? idIn(state, 'inbound/service')
   if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'inbound/service', make: 'service create' })
   return known
@@ -34,7 +36,7 @@ export function serviceOf({ intent, state }: InventoryContext, [word]: readonly 
 
 /** The endpoint that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
 export function endpointOf({ intent, state }: InventoryContext, [word]: readonly string[]): string {
-  if (word !== undefined) return checked('ENDPOINT', word, /^ep-[a-z0-9]+$/, 'ep-…')
+  if (word !== undefined) return checked('ENDPOINT', word, forms.endpoint)
   const known = intent?.directions.outbound?.endpoint.id ?? idIn(state, 'outbound/endpoint')
   if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'outbound/endpoint', make: 'endpoint create' })
   return known
@@ -53,16 +55,10 @@ export function loadBalancersOf(
   })
   const expected = ['lb-…', 'nlb-…', ...made.map(({ name }) => name)].join(' | ')
   const named = (word: string) => made.find(({ name }) => name === word)?.id
-  if (words.length > 0) return words.map((word) => named(word) ?? checked('LB', word, /^n?lb-[a-z0-9]+$/, expected))
+  if (words.length > 0) return words.map((word) => named(word) ?? checked('LB', word, forms.loadBalancer, expected))
   const known = [...loadBalancers, ...made.map(({ id }) => id)]
   if (known.length === 0) throw new PlinkError('MISSING_ARGUMENT', { name: 'LB', command: `plink ${command}` })
   return known
-}
-
-/** A word of the command line, if it has the right form. @throws PlinkError BAD_FLAG */
-export function checked(name: string, word: string, pattern: RegExp, expected: string): string {
-  if (pattern.test(word)) return word
-  throw new PlinkError('BAD_FLAG', { flag: name, value: word, expected })
 }
 
 /** The region where there is no plink.yaml to say it. @throws PlinkError REGION_MISSING */

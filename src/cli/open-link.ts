@@ -2,8 +2,9 @@ import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { Cloud } from '../alibaba/operations.ts'
 import type { LinkContext, Wanted } from '../engine/link-context.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
+import { type DirectionName, directionNames } from '../model/link.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
 import type { CommandContext } from './context.ts'
@@ -82,11 +83,11 @@ export async function readWritten(
 ): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
   const text = readManifestText(resolve(context.host.cwd, options.file), options.file)
   if (text === undefined) return null
-  const { readSpec } = await import('../manifest/manifest.ts')
+  const { readManifest } = await import('../manifest/manifest.ts')
   const { env, home } = context.host
   const { findRegion } = await import('../alibaba/credentials/profile.ts')
   const elsewhere = options.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
-  const intent = readSpec(text, options.file, elsewhere)
+  const intent = readManifest(text, options.file, elsewhere)
   if (options.region !== null && options.region !== intent.region) {
     throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
   }
@@ -138,7 +139,7 @@ export function readManifestText(path: string, file: string): string | undefined
     const problem = { kind: 'syntax', reason: code } as const
     throw new PlinkError(
       'SPEC_INVALID',
-      { file, problems: [{ line: 1, column: 1, path: '', problem }] },
+      { file, problems: [{ line: 1, column: 1, path: '', problem }], further: 0 },
       { cause: error },
     )
   }

@@ -1,16 +1,8 @@
 import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import type { DirectionIntent, EndpointIntent, Intent, Peer, ServiceIntent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import {
-  type DirectionIntent,
-  type DirectionName,
-  defaultPayer,
-  directionNames,
-  type EndpointIntent,
-  type Intent,
-  type Peer,
-  type ServiceIntent,
-} from '../model/link.ts'
+import { type DirectionName, defaultPayer, directionNames } from '../model/link.ts'
 import type { CommandContext } from './context.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 import { isSilent } from './merge-remembered.ts'

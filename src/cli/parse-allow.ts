@@ -1,6 +1,7 @@
+import type { Intent } from '../manifest/schema.ts'
 import { allowanceIn } from '../model/allowance.ts'
 import { PlinkError } from '../model/fault.ts'
-import { type DirectionName, directionNames, type Intent } from '../model/link.ts'
+import { type DirectionName, directionNames } from '../model/link.ts'
 import type { Options } from './flags.ts'
 import { halfOf, type Override } from './overrides.ts'
 

@@ -2,6 +2,7 @@ import { Option, Command as Parser } from 'commander'
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
+import { wordFault } from './check-word.ts'
 import { type Argument, type Command, commands, groupsOf } from './command-table.ts'
 import { type Flag, flags, globalFlags, type Values } from './flags.ts'
 
@@ -208,7 +209,9 @@ function readFlag(name: string, flag: Flag<unknown>, given: Record<string, unkno
   const value = flag.read(texts)
   if (value !== undefined) return value
   const word = found === undefined && flag.env !== undefined ? flag.env : `--${name}`
-  throw new PlinkError('BAD_FLAG', { flag: word, value: texts.join(' '), expected: flag.expected })
+  const { form, expected } = flag
+  const fault = form && texts.map((text) => wordFault(word, text, form)).find((one) => one !== undefined)
+  throw fault ?? new PlinkError('BAD_FLAG', { flag: word, value: texts.join(' '), expected })
 }
 
 function flagWord(option: Option): string {

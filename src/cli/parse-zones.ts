@@ -1,13 +1,32 @@
-import { PlinkError } from '../model/fault.ts'
+import { type Form, forms, zoneForm } from '../model/form.ts'
+import { checked } from './check-word.ts'
+
+/** A zone, or one with the vSwitch that is meant there. */
+export const zoneWord: Form = {
+  expected: 'cn-hangzhou-h | cn-hangzhou-h=vsw-…',
+  problemOf: (word) => (word.includes('=') ? placedZone(null).problemOf(word) : zoneForm(null).problemOf(word)),
+}
 
 /** Zones and their vSwitches, of words like `cn-hangzhou-h=vsw-…`. @throws PlinkError BAD_FLAG, naming `flag` */
-export function zonesIn(words: readonly string[], flag: string): Readonly<Record<string, string>> {
-  const pairs = words.map((word) => {
-    const [, zone, vswitch] = /^([a-z]{2}-[a-z0-9-]+)=(vsw-[a-z0-9]+)$/.exec(word) ?? []
-    if (zone === undefined || vswitch === undefined) {
-      throw new PlinkError('BAD_FLAG', { flag, value: word, expected: 'cn-hangzhou-h=vsw-…' })
-    }
-    return [zone, vswitch] as const
-  })
-  return Object.fromEntries(pairs)
+export function zonesIn(words: readonly string[], flag: string, region: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word) => splitZone(checked(flag, word, placedZone(region)))))
+}
+
+/** `cn-hangzhou-h=vsw-…` */
+export function placedZone(region: string | null): Form {
+  const form = zoneForm(region)
+  const expected = `${region === null ? 'cn-hangzhou-h' : form.expected}=vsw-…`
+  return {
+    expected,
+    problemOf(word) {
+      const [zone, vswitch] = splitZone(word)
+      const isGood = form.problemOf(zone) === undefined && forms.vswitch.problemOf(vswitch) === undefined
+      return isGood ? undefined : { kind: 'bad-id', value: word, expected }
+    },
+  }
+}
+
+export function splitZone(word: string): readonly [zone: string, vswitch: string] {
+  const at = word.indexOf('=')
+  return at < 0 ? [word, ''] : [word.slice(0, at), word.slice(at + 1)]
 }

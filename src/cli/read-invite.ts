@@ -34,7 +34,6 @@ export async function takenIn(
 ): Promise<Taken> {
   const { uid, service, endpoint, payer, zone } = options
   const placed = zone.filter((word) => word.includes('='))
-  const zones = zonesIn(placed, '--zone')
   const offered = zone.map((word) => word.replace(/=.*/, ''))
   const spoken: SpokenValues = {
     ...(uid !== null && { uid }),
@@ -52,13 +51,14 @@ export async function takenIn(
     }
     const { invite, checksum } = readInvite(textOf(context, file), file)
     verify(options, checksum, file)
-    return { told: invite, from: 'invite', zones }
+    return { told: invite, from: 'invite', zones: zonesIn(placed, '--zone', invite.region) }
   }
   if (uid === null && service === null && endpoint === null) {
     throw new PlinkError('MISSING_ARGUMENT', { name: 'FILE | --service | --endpoint | --uid', command: 'plink accept' })
   }
   verify(options, checkOf(spoken), null)
-  return { told: toldOf(spoken, region ?? (await regionElsewhere(context, options))), from: 'flag', zones }
+  const told = toldOf(spoken, region ?? (await regionElsewhere(context, options)))
+  return { told, from: 'flag', zones: zonesIn(placed, '--zone', told.region) }
 }
 
 function verify({ checksum }: AcceptFlags, is: string, file: string | null): void {

@@ -2,13 +2,15 @@ import { getEndpoint, getIdleLoadBalancer, getService, idIn, isOurs } from '../a
 import { statusOf } from '../actions/status.ts'
 import { readsOf } from '../engine/account-reads.ts'
 import type { AnyStep } from '../engine/step.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionName, Intent } from '../model/link.ts'
+import { forms } from '../model/form.ts'
+import type { DirectionName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
 import { isAdopted } from '../state/state.ts'
+import { checked } from './check-word.ts'
 import type { CommandContext, CommandOutcome } from './context.ts'
 import { passingStore, recordFor } from './in-memory-store.ts'
-import { checked } from './inventory-context.ts'
 import { openEyes } from './open-link.ts'
 import { halfOf } from './overrides.ts'
 import { workWith } from './run-on-link.ts'
@@ -125,7 +127,5 @@ function without(intent: Intent, direction: DirectionName): Intent {
 }
 
 function idOf(kind: 'service' | 'endpoint', word: string): string {
-  return kind === 'service'
-    ? checked('SERVICE', word, /^epsrv-[a-z0-9]+$/, 'epsrv-…')
-    : checked('ENDPOINT', word, /^ep-[a-z0-9]+$/, 'ep-…')
+  return kind === 'service' ? checked('SERVICE', word, forms.service) : checked('ENDPOINT', word, forms.endpoint)
 }

@@ -1,7 +1,8 @@
 import type { ConnectionStatus, ZoneStatus } from '../alibaba/types.ts'
 import type { Identities } from '../engine/identities.ts'
+import type { Intent } from '../manifest/schema.ts'
 import type { Hop } from '../model/hop.ts'
-import { type Intent, roles } from '../model/link.ts'
+import { roles } from '../model/link.ts'
 import type { Actor, DirectionState, Next } from '../model/result.ts'
 import { type DirectionFacts, offeredZones } from './snapshot.ts'
 

@@ -1,6 +1,7 @@
+import type { Intent } from '../manifest/schema.ts'
 import { portsOf } from '../manifest/test-ports.ts'
 import { type Hop, type HopEvidence, type HopName, type HopState, hopNames } from '../model/hop.ts'
-import { type Intent, roles } from '../model/link.ts'
+import { roles } from '../model/link.ts'
 import { admits } from '../steps/security-group-rules.ts'
 import type { ConsumerFacts, DirectionFacts, ProviderFacts } from './snapshot.ts'
 

@@ -1,8 +1,9 @@
 import type { Cloud } from '../alibaba/operations.ts'
+import type { Intent } from '../manifest/schema.ts'
 import type { Ask } from '../model/ask.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Emit } from '../model/event.ts'
-import type { DirectionName, Intent } from '../model/link.ts'
+import type { DirectionName } from '../model/link.ts'
 import type { Store } from '../state/store.ts'
 import type { StepFilter } from './select-steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Intent } from '../model/link.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { missingKeys } from '../steps/endpoint.ts'
 
 /** Keys that only you can fill in, before `up` can make your half of each direction. */

@@ -1,71 +1,93 @@
-import { kindOf, type Page, problem, type Value, valueAt, written } from '../manifest/cursor.ts'
-import { port } from '../manifest/load-balancer.ts'
-import { byPlace, openPage } from '../manifest/manifest.ts'
-import { choice, list, mapping, type Reader, text } from '../manifest/readers.ts'
-import * as a from '../manifest/values.ts'
+import * as z from 'zod/mini'
+import { judged, mapping, text } from '../manifest/checks.ts'
+import { readWhole } from '../manifest/manifest.ts'
+import { endpointId, payer, port, region, serviceId, uid, zone } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
+import { forms } from '../model/form.ts'
 import type { Invite, InvitedWay } from '../model/invite.ts'
+import type { ValueProblem } from '../model/value-problem.ts'
 import { checkOf } from './checksum.ts'
 import { inviteSchema } from './write.ts'
-
-const party = choice('sender', 'receiver')
-const service = mapping(
-  {},
-  {
-    id: a.service,
-    name: text(/^[\w.-]{1,256}$/, 'com.aliyuncs.privatelink.…', 'bad-value'),
-    zones: list(a.zone),
-    ports: list(port),
-    payer: choice('Endpoint', 'EndpointService'),
-  },
-)
-const endpoint = mapping({}, { id: a.endpoint, zones: list(a.zone), ports: list(port) })
-const wayKeys = mapping({ provider: party, consumer: party }, { service, endpoint })
-
-const way: Reader<InvitedWay> = (value, page) => {
-  const read = wayKeys(value, page)
-  if (read === undefined) return undefined
-  const { provider, consumer } = read
-  if (provider === consumer) {
-    const expected = provider === 'sender' ? 'receiver' : 'sender'
-    return problem(page, { ...value, path: `${value.path}.consumer` }, { kind: 'bad-value', value: consumer, expected })
-  }
-  return {
-    sender: provider === 'sender' ? 'provider' : 'consumer',
-    service: read.service ?? {},
-    endpoint: read.endpoint ?? {},
-  }
-}
-
-const schema = text(/^plink-invite\/1$/, inviteSchema, 'bad-value')
-const checksum = text(/^[0-9a-f]{4}-[0-9a-f]{4}$/, '7f3a-91c2', 'bad-value')
-const keys = mapping({ schema, checksum, region: a.region, sender: a.uid, ways: list(way) }, { receiver: a.uid })
 
 /**
  * An invite as it was written, its checksum verified.
  * @param file its name, for the faults only
- * @throws PlinkError INVITE_INVALID with every problem, INVITE_CHANGED when a value is not what it was
+ * @throws PlinkError INVITE_INVALID with the problems of the file, INVITE_CHANGED when a value is not what it was
  */
 export function readInvite(source: string, file: string): { readonly invite: Invite; readonly checksum: string } {
-  const page = openPage(source, null)
-  const read = page.problems.length === 0 ? readPage(page) : undefined
-  if (read === undefined || page.problems.length > 0) {
-    throw new PlinkError('INVITE_INVALID', { file, problems: page.problems.toSorted(byPlace) })
-  }
-  const { region, sender, receiver, ways } = read
-  const invite: Invite = { region, sender, ...(receiver !== undefined && { receiver }), ways }
+  const { checksum, invite } = readWhole(
+    source,
+    inviteOf,
+    null,
+    (found) => new PlinkError('INVITE_INVALID', { file, ...found }),
+  )
   const is = checkOf(invite)
-  if (is !== read.checksum) throw new PlinkError('INVITE_CHANGED', { file, wanted: read.checksum, is })
+  if (is !== checksum) throw new PlinkError('INVITE_CHANGED', { file, wanted: checksum, is })
   return { invite, checksum: is }
 }
 
-function readPage(page: Page): ReturnType<typeof keys> {
-  const root: Value = valueAt(page, page.document.contents, 0, '')
-  const version = valueAt(page, page.document.get('schema', true), 0, 'schema')
-  const [, number] = /^plink-invite\/(\d+)$/.exec(written(version)) ?? []
-  // Another version has other keys: what else is odd about it is not for this one to say.
-  if (kindOf(version) === 'text' && number !== undefined && number !== '1') {
-    return problem(page, version, { kind: 'unsupported-version', value: number })
-  }
-  return keys(root, page)
+function inviteOf(of: string | null): z.ZodMiniType<{ readonly checksum: string; readonly invite: Invite }> {
+  const keys = mapping({
+    schema: z.string().check(judged(schemaProblem)),
+    checksum: text(forms.checksum),
+    region,
+    sender: uid,
+    ways: z.array(way(of)).check(judged(wayTwice)),
+    receiver: z.exactOptional(uid),
+  })
+  return z.pipe(
+    keys,
+    z.transform(({ checksum, region, sender, receiver, ways }) => ({
+      checksum,
+      invite: { region, sender, ...(receiver !== undefined && { receiver }), ways },
+    })),
+  )
+}
+
+function way(of: string | null): z.ZodMiniType<InvitedWay> {
+  const party = z.enum(['sender', 'receiver'])
+  const zones = z.exactOptional(z.array(zone(of)))
+  const ports = z.exactOptional(z.array(port))
+  const service = mapping({
+    id: z.exactOptional(serviceId),
+    name: z.exactOptional(text(forms.serviceName)),
+    zones,
+    ports,
+    payer: z.exactOptional(payer),
+  })
+  const endpoint = mapping({ id: z.exactOptional(endpointId), zones, ports })
+  const keys = mapping({
+    provider: party,
+    consumer: party,
+    service: z._default(service, {}),
+    endpoint: z._default(endpoint, {}),
+  }).check(
+    judged(({ provider, consumer }) => {
+      const expected = provider === 'sender' ? 'receiver' : 'sender'
+      return consumer === expected ? undefined : { kind: 'bad-value', value: consumer, expected }
+    }, 'consumer'),
+  )
+  return z.pipe(
+    keys,
+    z.transform(({ provider, service, endpoint }) => ({
+      sender: provider === 'sender' ? ('provider' as const) : ('consumer' as const),
+      service,
+      endpoint,
+    })),
+  )
+}
+
+function schemaProblem(found: string): ValueProblem | undefined {
+  if (found === inviteSchema) return undefined
+  const [, number] = /^plink-invite\/(\d+)$/.exec(found) ?? []
+  return number === undefined
+    ? { kind: 'bad-value', value: found, expected: inviteSchema }
+    : { kind: 'unsupported-version', value: number }
+}
+
+/** A direction has one service and one endpoint. */
+function wayTwice(ways: readonly InvitedWay[]): ValueProblem | undefined {
+  const again = ways.find(({ sender }, index) => ways.findIndex((each) => each.sender === sender) < index)
+  if (again === undefined) return undefined
+  return { kind: 'duplicate', value: `provider: ${again.sender === 'provider' ? 'sender' : 'receiver'}` }
 }

@@ -1,7 +1,7 @@
 import { Document, isAlias, isCollection, isMap, isScalar, type Node, parseDocument, visit } from 'yaml'
 
 /** A plink.yaml that is to be changed in places, its comments and the order of its keys kept. */
-export interface OpenSpec {
+export interface ManifestEdit {
   /** The value at a path, scalars as they are written; undefined when nothing stands there. */
   at(path: readonly string[]): unknown
   /** Puts a value at a path; mappings on the way there are made. */
@@ -9,8 +9,8 @@ export interface OpenSpec {
   toString(): string
 }
 
-/** @param text a plink.yaml that `readSpec` takes, or one that is only begun */
-export function openSpec(text: string): OpenSpec {
+/** @param text a plink.yaml that `readManifest` takes, or one that is only begun */
+export function openManifest(text: string): ManifestEdit {
   const document = parseDocument(text)
   return {
     at(path) {

@@ -1,81 +1,51 @@
-import { Document, parseDocument } from 'yaml'
-import { PlinkError, type SpecProblem } from '../model/fault.ts'
-import type { Intent } from '../model/link.ts'
-import { kindOf, type Page, problem, valueAt, written } from './cursor.ts'
-import { readLink } from './link.ts'
-import { regionPattern } from './values.ts'
+import type { z } from 'zod/mini'
+import { PlinkError } from '../model/fault.ts'
+import { forms, matches } from '../model/form.ts'
+import type { FileProblems } from '../model/value-problem.ts'
+import { openDocument } from './document.ts'
+import { judge, listed, placed } from './problems.ts'
+import { type Intent, manifest } from './schema.ts'
 
 /**
  * What a plink.yaml asks for, with its defaults filled in.
  * @param file its name, for the fault only
  * @param elsewhere the region that a flag, the environment or a profile says; used when the text says none
- * @throws PlinkError SPEC_INVALID with every problem of the text, in the order of their lines
+ * @throws PlinkError SPEC_INVALID with the problems of the text, in the order of their lines
  */
-export function readSpec(text: string, file: string, elsewhere: string | null = null): Intent {
-  return readWhole(text, file, elsewhere, readPage)
+export function readManifest(text: string, file: string, elsewhere: string | null = null): Intent {
+  return readWhole(text, manifest, elsewhere, (found) => new PlinkError('SPEC_INVALID', { file, ...found }))
 }
 
-/** Any text that is read as plink.yaml is: whole, or not at all. @throws PlinkError SPEC_INVALID */
+/**
+ * Any text in YAML is read whole, or not at all.
+ * @param schema of the region that the text names, or of the one that is said elsewhere
+ * @param fault makes what is thrown of all that is wrong
+ */
 export function readWhole<T>(
-  text: string,
-  file: string,
+  source: string,
+  schema: (region: string | null) => z.ZodMiniType<T>,
   elsewhere: string | null,
-  read: (page: Page) => T | undefined,
+  fault: (found: Omit<FileProblems, 'file'>) => PlinkError,
 ): T {
-  const page = openPage(text, elsewhere)
-  const found = page.problems.length === 0 ? read(page) : undefined
-  if (found !== undefined && page.problems.length === 0) return found
-  throw new PlinkError('SPEC_INVALID', { file, problems: page.problems.toSorted(byPlace) })
-}
-
-function readPage(page: Page): Intent | undefined {
-  const root = valueAt(page, page.document.contents, 0, '')
-  const version = valueAt(page, page.document.get('version', true), 0, 'version')
-  // Another version has other keys: what else is odd about it is not for this one to say.
-  if (kindOf(version) === 'number' && written(version) !== '1') {
-    return problem(page, version, { kind: 'unsupported-version', value: written(version) })
-  }
-  return readLink(root, page)
-}
-
-/** A text as a page to be read; what is no YAML is on it as problems, and then nothing else. */
-export function openPage(source: string, elsewhere: string | null): Page {
   // The byte order mark of some Windows editors is in no column.
   const text = source.replace(/^\uFEFF/, '')
-  if (isMonstrous(text)) {
-    const problems: SpecProblem[] = [
-      { line: 1, column: 1, path: '', problem: { kind: 'syntax', reason: 'too deep or too long' } },
-    ]
-    return { text, document: new Document(), region: null, problems }
-  }
-  // Repeated keys are noticed by the readers, which know the path.
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
-  const page: Page = { text, document, region: null, problems: [] }
-  for (const { code, pos } of [...document.errors, ...document.warnings]) {
-    // The parser's sentences quote the text, which may hold a password; its codes do not.
-    problem(page, { offset: pos[0], path: '' }, { kind: 'syntax', reason: code.toLowerCase().replaceAll('_', ' ') })
-  }
-  // One slip makes the parser stumble over the rest of the line.
-  const problems = page.problems.filter(
-    ({ line }, index) => page.problems.findIndex((one) => one.line === line) === index,
-  )
-  if (problems.length > 0) return { ...page, problems }
-  if (!document.has('region')) return { ...page, region: elsewhere }
-  const region = valueAt(page, document.get('region', true), 0, 'region')
-  return { ...page, region: regionPattern.test(written(region)) ? written(region) : null }
+  const document = openDocument(text)
+  if (document.isBroken) throw fault(listed(text, document.problems))
+  const read = judge(schema(regionIn(document.value, elsewhere)), document.value)
+  const wrong = 'wrong' in read ? read.wrong : []
+  // Another version has other keys: what else is odd about it is not for this one to say.
+  const other = wrong.find(({ problem }) => problem.kind === 'unsupported-version')
+  const problems = [
+    ...(other === undefined ? document.problems : []),
+    ...(other === undefined ? wrong : [other]).map((each) => placed(document, each)),
+  ]
+  if (problems.length > 0 || 'wrong' in read) throw fault(listed(text, problems))
+  return read.value
 }
 
-/** The parser recurses, and Node 20 can die of it, uncaught: nothing that a person writes comes near these limits. */
-function isMonstrous(text: string): boolean {
-  if (text.length > 65_536 || /(?:[-?:][ \t]+){50}/.test(text)) return true
-  let depth = 0
-  for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
-    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1))
-    if (depth > 50) return true
-  }
-  return false
-}
-
-export function byPlace(a: SpecProblem, b: SpecProblem): number {
-  return a.line - b.line || a.column - b.column
+/** The region that a text names, or the one said elsewhere; null when it is missing or malformed. */
+function regionIn(value: unknown, elsewhere: string | null): string | null {
+  if (typeof value !== 'object' || value === null || !('region' in value)) return elsewhere
+  const { region } = value
+  return typeof region === 'string' && matches(region, forms.region) ? region : null
 }

@@ -1,3 +1,5 @@
+import { forms, matches } from './form.ts'
+
 /** Who is to be let in: an IPv4 block, on one TCP port or on every tested one. */
 export interface Allowance {
   readonly cidr: string
@@ -9,11 +11,11 @@ export interface Allowance {
  * @returns for a wrong one the text that was expected: with host bits set, the block that it lies in
  */
 export function allowanceIn(text: string): Allowance | { readonly expected: string } {
-  const [, address = '', bits = '', written] = /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})(?::(\d{1,5}))?$/.exec(text) ?? []
+  const [, address = '', bits = '', port] = /^([\d.]+)\/(\d{1,2})(?::(\d+))?$/.exec(text) ?? []
+  const length = Number(bits)
+  // Octets with leading zeros are told what they mean.
   const octets = address.split('.').map(Number)
-  const [length, port] = [Number(bits), written === undefined ? undefined : Number(written)]
-  const isRight = address !== '' && octets.every((octet) => octet <= 255) && length <= 32
-  if (!isRight || (port !== undefined && (port < 1 || port > 65_535))) {
+  if (!matches(octets.join('.'), forms.address) || length > 32 || (port !== undefined && !matches(port, forms.port))) {
     return { expected: '10.0.0.0/8 | 10.0.0.0/8:6379 (IPv4)' }
   }
   const block = octets.map(
@@ -22,5 +24,5 @@ export function allowanceIn(text: string): Allowance | { readonly expected: stri
   const cidr = `${block.join('.')}/${length}`
   const suffix = port === undefined ? '' : `:${port}`
   if (text !== `${cidr}${suffix}`) return { expected: `${cidr}${suffix}` }
-  return { cidr, ...(port !== undefined && { port }) }
+  return { cidr, ...(port !== undefined && { port: Number(port) }) }
 }

@@ -1,38 +1,5 @@
 import type { DirectionName, Payer, SideName } from './link.ts'
-
-/** A place in plink.yaml and what is wrong there. Lines and columns count from 1. */
-export interface SpecProblem {
-  readonly line: number
-  readonly column: number
-  /** Dotted path, `inbound.service.payer`. */
-  readonly path: string
-  readonly problem: SpecProblemKind
-}
-export type SpecProblemKind =
-  | { readonly kind: 'syntax'; readonly reason: string }
-  | { readonly kind: 'unknown-key'; readonly key: string; readonly known: readonly string[]; readonly meant?: string }
-  | { readonly kind: 'wrong-type'; readonly expected: string; readonly found: string }
-  | { readonly kind: 'missing'; readonly key: string }
-  | { readonly kind: 'bad-value'; readonly value: string; readonly expected: string }
-  | { readonly kind: 'bad-id'; readonly value: string; readonly expected: string }
-  | { readonly kind: 'bad-uid'; readonly value: string }
-  | { readonly kind: 'literal-password'; readonly target: string }
-  | { readonly kind: 'bad-target'; readonly target: string; readonly reason: TargetProblem }
-  /** A managed database or cache, which no load balancer takes. */
-  | { readonly kind: 'no-backend'; readonly value: string; readonly product: string }
-  | { readonly kind: 'mixed-load-balancers'; readonly ids: readonly string[] }
-  | { readonly kind: 'unsupported-version'; readonly value: string }
-  | { readonly kind: 'duplicate'; readonly value: string }
-  /** An answer to a question of `plink init` that does not arise. */
-  | { readonly kind: 'not-asked'; readonly key: string }
-export type TargetProblem =
-  | 'not-a-url'
-  | 'unknown-scheme'
-  | 'no-host'
-  | 'no-port'
-  | 'unknown-place'
-  | 'bad-option'
-  | 'literal-password'
+import type { FileProblems, TargetProblem, ValueProblem } from './value-problem.ts'
 
 /** A question that could not be asked, and the flag that answers it. */
 interface Question {
@@ -91,14 +58,15 @@ export const faults = {
   USAGE: fault<{ problem: string }>(2),
   UNKNOWN_COMMAND: fault<{ command: string; meant: string | null }>(2),
   UNKNOWN_OPTION: fault<{ option: string; command: string; meant: string | null }>(2),
-  BAD_FLAG: fault<{ flag: string; value: string; expected: string }>(2),
+  /** `problem` where there is more to say than what was expected. */
+  BAD_FLAG: fault<{ flag: string; value: string; expected: string; problem?: ValueProblem }>(2),
   MISSING_ARGUMENT: fault<{ name: string; command: string }>(2),
   UNEXPECTED_ARGUMENT: fault<{ argument: string; command: string }>(2),
   INPUT_NEEDED: fault<{ questions: readonly Question[] }>(2),
   SPEC_MISSING: fault<{ file: string }>(2),
-  SPEC_INVALID: fault<{ file: string; problems: readonly SpecProblem[] }>(2),
+  SPEC_INVALID: fault<FileProblems>(2),
   /** Answers of `--set`, and those of a file that no question arises for. */
-  ANSWERS_INVALID: fault<{ problems: readonly { from: string; name: string; problem: SpecProblemKind }[] }>(2),
+  ANSWERS_INVALID: fault<{ problems: readonly { from: string; name: string; problem: ValueProblem }[] }>(2),
   TARGET_INVALID: fault<{ target: string; reason: TargetProblem }>(2),
   SECRET_UNSET: fault<{ target: string; variable: string }>(2),
   ENDPOINT_URL_INVALID: fault<{ variable: string; url: string }>(2),
@@ -118,7 +86,7 @@ export const faults = {
   /** A step command that changes or ends something, and the link has no such thing; `make` is the command that makes it. */
   NOT_MADE_YET: fault<{ step: string; make: string }>(2),
   INVITE_MISSING: fault<{ file: string }>(2),
-  INVITE_INVALID: fault<{ file: string; problems: readonly SpecProblem[] }>(2, 'both'),
+  INVITE_INVALID: fault<FileProblems>(2, 'both'),
   /** The values and the check do not go together: a mistake of copying. `file` is null for values read over the phone. */
   INVITE_CHANGED: fault<{ file: string | null; wanted: string; is: string }>(2, 'both'),
   /** It is of this account itself. */

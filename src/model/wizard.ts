@@ -1,4 +1,4 @@
-import type { DirectionName, Payer, Peer } from './link.ts'
+import type { DirectionName, Payer, PeerKind } from './link.ts'
 
 /**
  * What `plink init` asks, in this order. A name is the place in plink.yaml that the answer goes to; `directions` says which
@@ -51,7 +51,7 @@ export const makeNew = 'new'
 
 /** One thing that can be chosen, as facts: texts make its line. */
 export type ChoiceFacts =
-  | { readonly is: 'peer'; readonly kind: Peer['kind'] }
+  | { readonly is: 'peer'; readonly kind: PeerKind }
   | { readonly is: 'region'; readonly id: string; readonly known: boolean }
   | { readonly is: 'direction'; readonly name: DirectionName; readonly emqx: boolean }
   | { readonly is: 'new'; readonly what: 'service' | 'endpoint' }

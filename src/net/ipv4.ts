@@ -1,3 +1,5 @@
+import { forms, matches } from '../model/form.ts'
+
 /** IPv4 addresses from one to another, both of them among it, as numbers. */
 export interface Addresses {
   readonly first: number
@@ -20,7 +22,6 @@ export function includes(outer: Addresses, inner: Addresses): boolean {
 }
 
 function numberOf(address: string): number | undefined {
-  const octets = address.split('.').map(Number)
-  if (octets.length !== 4 || octets.some((octet) => !(octet <= 255))) return undefined
-  return octets.reduce((sum, octet) => sum * 256 + octet, 0)
+  if (!matches(address, forms.address)) return undefined
+  return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
 }

@@ -1,7 +1,9 @@
 import { isIPv6 } from 'node:net'
-import { PlinkError, type TargetProblem } from '../model/fault.ts'
+import { PlinkError } from '../model/fault.ts'
+import { forms, matches, zoneForm } from '../model/form.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { ProbeRequest, Protocol } from '../model/probe.ts'
+import type { TargetProblem } from '../model/value-problem.ts'
 import { loginIn, splitLogin, variable } from './login.ts'
 import { isProtocol, type Option, protocols } from './protocols.ts'
 
@@ -121,12 +123,17 @@ function partsOf(text: string): Parts | undefined {
 function placeOf(written: string): Place | TargetProblem {
   if (written.startsWith('{')) {
     const [, direction, zone = null] = /^\{(inbound|outbound)(?:\.([a-z0-9-]+))?\}$/.exec(written) ?? []
+    if (zone !== null && !matches(zone, zoneForm(null))) return 'unknown-place'
     // Safe: the pattern lets only the two names through.
     return direction === undefined ? 'unknown-place' : { kind: 'endpoint', direction: direction as DirectionName, zone }
   }
   if (written.startsWith('[')) {
     const host = written.slice(1, -1)
     return isIPv6(host) ? { kind: 'host', host } : 'not-a-url'
+  }
+  // As browsers have it, what ends in a number is an address or nothing.
+  if (/(?:^|\.)\d+$/.test(written)) {
+    return matches(written, forms.address) ? { kind: 'host', host: written } : 'bad-address'
   }
   const isName = written.length <= 253 && /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|$))+$/i.test(written)
   return isName ? { kind: 'host', host: written } : 'not-a-url'

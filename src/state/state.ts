@@ -1,4 +1,4 @@
-import type { Intent } from '../model/link.ts'
+import type { Intent } from '../manifest/schema.ts'
 
 /** Anything that survives JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }

@@ -1,6 +1,8 @@
 import type { Identities } from '../engine/identities.ts'
 import type { AnyStep, StepMap } from '../engine/step.ts'
-import { type DirectionName, directionNames, type Intent, roles } from '../model/link.ts'
+import type { Intent } from '../manifest/schema.ts'
+import { forms, matches } from '../model/form.ts'
+import { type DirectionName, directionNames, roles } from '../model/link.ts'
 import { parseStepId } from '../model/step-id.ts'
 import type { StepKind } from '../model/step-kind.ts'
 import { connectionStep } from './connection.ts'
@@ -132,7 +134,7 @@ function directionSteps(
   return steps
 }
 
-/** `lb-…` or `nlb-…`: one that was adopted; those that plink makes have names. */
+/** An id is of one that was adopted; those that plink makes have names. */
 function isId(about: string): boolean {
-  return /^n?lb-/.test(about)
+  return matches(about, forms.loadBalancer)
 }

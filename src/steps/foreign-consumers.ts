@@ -1,6 +1,7 @@
 import type { Call, ReadContext } from '../engine/step.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionName, Intent } from '../model/link.ts'
+import type { DirectionName } from '../model/link.ts'
 import type { Next } from '../model/result.ts'
 import { connectionsOf, serviceGone } from './service-reads.ts'
 import { unlessGone } from './unless-gone.ts'

@@ -1,6 +1,7 @@
 import type { ResourceType } from '../alibaba/types.ts'
 import type { StepOf } from '../engine/step.ts'
-import type { DirectionIntent, DirectionName, EndpointIntent, Intent, ServiceIntent, SideName } from '../model/link.ts'
+import type { DirectionIntent, EndpointIntent, Intent, ServiceIntent } from '../manifest/schema.ts'
+import type { DirectionName, SideName } from '../model/link.ts'
 
 /** The half of a direction that its provider owns, made with the provider's own credentials. */
 export interface ProviderHalf {

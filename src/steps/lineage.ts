@@ -1,5 +1,5 @@
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { Intent } from '../model/link.ts'
 import type { State } from '../state/state.ts'
 import type { Tagged } from './tagged.ts'
 

@@ -9,7 +9,7 @@ import { standingFaults } from './en/precondition-faults.ts'
 import { preflightFaults } from './en/preflight.ts'
 import { state, stateAsking, stateFaults } from './en/state.ts'
 import { stepFaults } from './en/step-commands.ts'
-import { specProblem, targetProblem, usageFaults } from './en/usage.ts'
+import { targetProblem, usageFaults, valueProblem } from './en/usage.ts'
 import { wizard } from './en/wizard.ts'
 import { words } from './en/words.ts'
 import { stepNamer } from './steps.ts'
@@ -30,7 +30,7 @@ export const en: Text = {
   reason,
   detail,
   asking: { ...asking, ...stateAsking, ...inviteAsking },
-  specProblem,
+  valueProblem,
   targetProblem,
   words,
   step: stepNamer(words.steps),

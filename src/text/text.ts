@@ -1,7 +1,7 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { StepPhase, WaitPhase } from '../model/event.ts'
-import type { FaultCode, Faults, SpecProblemKind, TargetProblem } from '../model/fault.ts'
+import type { FaultCode, Faults } from '../model/fault.ts'
 import type { HopName, HopState } from '../model/hop.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type {
@@ -18,6 +18,7 @@ import type {
   Reasons,
   Verdict,
 } from '../model/result.ts'
+import type { TargetProblem, ValueProblem } from '../model/value-problem.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
 import type { InviteText } from './invite.ts'
@@ -49,8 +50,8 @@ export type NextText = { readonly [C in NextCode]: (facts: Nexts[C]) => string }
 export type ReasonText = { readonly [C in ReasonCode]: (facts: Reasons[C]) => string }
 export type DetailText = { readonly [C in DetailCode]: (facts: Details[C]) => string }
 export type AskingText = { readonly [C in AskedCode]: (facts: Asked[C]) => ConfirmationText }
-export type SpecProblemText = {
-  readonly [K in SpecProblemKind['kind']]: (problem: Extract<SpecProblemKind, { kind: K }>) => string
+export type ValueProblemText = {
+  readonly [K in ValueProblem['kind']]: (problem: Extract<ValueProblem, { kind: K }>) => string
 }
 
 /** Names of things: nouns and short states, as they stand in tables and pictures. */
@@ -156,7 +157,7 @@ export interface Text {
   readonly reason: ReasonText
   readonly detail: DetailText
   readonly asking: AskingText
-  readonly specProblem: SpecProblemText
+  readonly valueProblem: ValueProblemText
   readonly targetProblem: Readonly<Record<TargetProblem, string>>
   readonly words: Words
   /** The name of a step by its id or kind: `inbound/zone:cn-hangzhou-h` is "zone cn-hangzhou-h". */

@@ -11,7 +11,7 @@ import { standingFaults } from './zh/precondition-faults.ts'
 import { preflightFaults } from './zh/preflight.ts'
 import { state, stateAsking, stateFaults } from './zh/state.ts'
 import { stepFaults } from './zh/step-commands.ts'
-import { specProblem, targetProblem, usageFaults } from './zh/usage.ts'
+import { targetProblem, usageFaults, valueProblem } from './zh/usage.ts'
 import { wizard } from './zh/wizard.ts'
 import { words } from './zh/words.ts'
 
@@ -30,7 +30,7 @@ export const zh: Text = {
   reason,
   detail,
   asking: { ...asking, ...stateAsking, ...inviteAsking },
-  specProblem,
+  valueProblem,
   targetProblem,
   words,
   step: stepNamer(words.steps),

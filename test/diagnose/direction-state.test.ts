@@ -8,8 +8,8 @@ import type {
 } from '../../src/alibaba/types.ts'
 import { type Memory, summarizeDirection } from '../../src/diagnose/direction-state.ts'
 import type { ConsumerFacts, DirectionFacts, ProviderFacts } from '../../src/diagnose/snapshot.ts'
+import type { Intent } from '../../src/manifest/schema.ts'
 import type { Hop } from '../../src/model/hop.ts'
-import type { Intent } from '../../src/model/link.ts'
 
 // What the cloud's raw words amount to, and whose move it is: the cloud has no word for "waiting for approval".
 

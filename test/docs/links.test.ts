@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
 import { readLine } from '../../src/cli/parse-argv.ts'
-import { readSpec } from '../../src/manifest/manifest.ts'
+import { readManifest } from '../../src/manifest/manifest.ts'
 import { docsOf, type FaultCode, faults } from '../../src/model/fault.ts'
 import { en } from '../../src/text/en.ts'
 import { zh } from '../../src/text/zh.ts'
@@ -26,7 +26,7 @@ test.each(pages)('every command line in $name is one that plink takes', (page) =
 })
 
 test.each(pages)('every plink.yaml in $name is one that plink takes', (page) => {
-  for (const spec of specsOf(page)) expect(() => readSpec(spec, 'plink.yaml')).not.toThrow()
+  for (const spec of specsOf(page)) expect(() => readManifest(spec, 'plink.yaml')).not.toThrow()
 })
 
 test('every error leads to its own explanation', () => {

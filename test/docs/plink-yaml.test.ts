@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { readSpec } from '../../src/manifest/manifest.ts'
+import { readManifest } from '../../src/manifest/manifest.ts'
 import { PlinkError } from '../../src/model/fault.ts'
 
 const page = readFileSync(new URL('../../docs/plink-yaml.md', import.meta.url), 'utf8')
 
 test('the example is a good plink.yaml', () => {
   const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
-  expect(readSpec(example, 'plink.yaml').directions.inbound?.service.create).toHaveLength(1)
+  expect(readManifest(example, 'plink.yaml').directions.inbound?.service.create).toHaveLength(1)
 })
 
 // Where an unknown key is put, and how the page writes the keys beside it.
@@ -42,7 +42,7 @@ function keysAt(path: readonly (string | number)[]): readonly string[] {
   const document = parseDocument('{ version: 1, name: a, region: cn-hangzhou }')
   document.setIn([...path, 'xyzzy'], 1)
   try {
-    readSpec(document.toString(), 'plink.yaml')
+    readManifest(document.toString(), 'plink.yaml')
   } catch (error) {
     if (!(error instanceof PlinkError) || error.code !== 'SPEC_INVALID') throw error
     const { problems } = error.facts as PlinkError<'SPEC_INVALID'>['facts']

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { up } from '../../src/actions/up.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
-import type { Intent } from '../../src/model/link.ts'
+import type { Intent } from '../../src/manifest/schema.ts'
 import { inboundIntent, openRunContext } from '../harness/run-context.ts'
 import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 

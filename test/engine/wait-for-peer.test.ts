@@ -99,7 +99,7 @@ describe('up waits for the peer', () => {
     await using run = await openRunContext(cloud, intent, { reread })
     const problem = { line: 4, column: 3, path: 'peer', problem: { kind: 'syntax', reason: 'a quote' } } as const
     run.after(0.1, () => {
-      broken = new PlinkError('SPEC_INVALID', { file: 'plink.yaml', problems: [problem] })
+      broken = new PlinkError('SPEC_INVALID', { file: 'plink.yaml', problems: [problem], further: 0 })
     })
     run.after(0.2, () => {
       broken = undefined

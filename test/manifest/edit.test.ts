@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { openSpec } from '../../src/manifest/edit.ts'
+import { openManifest } from '../../src/manifest/edit.ts'
 
 function amended(text: string, path: string, value: unknown): string {
-  const spec = openSpec(text)
+  const spec = openManifest(text)
   spec.set(path.split('.'), value)
   return spec.toString()
 }
@@ -31,5 +31,5 @@ test('a value goes into a direction that is only begun, and a copy into the plac
     'inbound:\noutbound:\n  service:\n    id: epsrv-1\n',
   )
   const alias = 'inbound: &one\n  endpoint:\n    id: ep-1\noutbound: *one\n'
-  expect(openSpec(amended(alias, 'outbound.endpoint.id', 'ep-2')).at(['inbound', 'endpoint', 'id'])).toBe('ep-1')
+  expect(openManifest(amended(alias, 'outbound.endpoint.id', 'ep-2')).at(['inbound', 'endpoint', 'id'])).toBe('ep-1')
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSpec } from '../../src/manifest/manifest.ts'
-import { PlinkError, type SpecProblem } from '../../src/model/fault.ts'
+import { readManifest } from '../../src/manifest/manifest.ts'
+import { PlinkError } from '../../src/model/fault.ts'
+import type { ManifestProblem } from '../../src/model/value-problem.ts'
 
 const head = 'version: 1\nname: emqx-prod\nregion: cn-hangzhou\n'
 const peer = 'peer: { kind: emqx }\n'
@@ -33,7 +34,7 @@ outbound:
 `
 
 test('a complete plink.yaml is read as it is', () => {
-  expect(readSpec(complete, 'plink.yaml')).toEqual({
+  expect(readManifest(complete, 'plink.yaml')).toEqual({
     name: 'emqx-prod',
     region: 'cn-hangzhou',
     peer: { kind: 'emqx', uid: '1417000000000001' },
@@ -61,7 +62,7 @@ test('a complete plink.yaml is read as it is', () => {
 })
 
 test('what is not known yet may be missing', () => {
-  expect(readSpec(`${head}${peer}outbound: {}\n`, 'plink.yaml')).toEqual({
+  expect(readManifest(`${head}${peer}outbound: {}\n`, 'plink.yaml')).toEqual({
     name: 'emqx-prod',
     region: 'cn-hangzhou',
     peer: { kind: 'emqx' },
@@ -81,12 +82,12 @@ test.each([
   ['{ uid: 1417000000000001 }', 'inbound: {}', 'EndpointService'],
   ['{ kind: emqx }', 'inbound: { service: { payer: Endpoint } }', 'Endpoint'],
 ])('with peer %s and %s the payer is %s', (who, inbound, payer) => {
-  const intent = readSpec(`${head}peer: ${who}\n${inbound}\n`, 'plink.yaml')
+  const intent = readManifest(`${head}peer: ${who}\n${inbound}\n`, 'plink.yaml')
   expect(intent.directions.inbound?.service.payer).toBe(payer)
 })
 
 test('load balancers to make, with what needs no saying filled in', () => {
-  const intent = readSpec(
+  const intent = readManifest(
     madeWith(
       'vswitch: vsw-1, listeners: [{ port: 6379, backendPort: 6380 }, { port: 1 }], backends: [{ id: i-1 }, { id: eni-1, ip: 10.0.0.1, weight: 0 }]',
     ),
@@ -113,9 +114,9 @@ test('load balancers to make, with what needs no saying filled in', () => {
 
 test('a region that plink.yaml does not name is taken from elsewhere, and zones must lie in it', () => {
   const bare = 'version: 1\nname: emqx-prod\noutbound: { endpoint: { zones: { cn-beijing-h: vsw-bp1a } } }\n'
-  expect(readSpec(bare, 'plink.yaml', 'cn-beijing').region).toBe('cn-beijing')
-  expect(() => readSpec(bare, 'plink.yaml', 'cn-hangzhou')).toThrow('SPEC_INVALID')
-  expect(readSpec(bare.replace('name', 'region: cn-beijing\nname'), 'plink.yaml', 'cn-hangzhou').region).toBe(
+  expect(readManifest(bare, 'plink.yaml', 'cn-beijing').region).toBe('cn-beijing')
+  expect(() => readManifest(bare, 'plink.yaml', 'cn-hangzhou')).toThrow('SPEC_INVALID')
+  expect(readManifest(bare.replace('name', 'region: cn-beijing\nname'), 'plink.yaml', 'cn-hangzhou').region).toBe(
     'cn-beijing',
   )
 })
@@ -123,13 +124,15 @@ test('a region that plink.yaml does not name is taken from elsewhere, and zones 
 test.each(['1417000000000001', '"1417000000000001"', "'1417000000000001'", '9107199254740993', '9999999999999999'])(
   'every digit of the UID %s is kept',
   (uid) => {
-    expect(readSpec(`${head}peer: { uid: ${uid} }\ninbound: {}`, 'plink.yaml').peer.uid).toBe(uid.replace(/["']/g, ''))
+    expect(readManifest(`${head}peer: { uid: ${uid} }\ninbound: {}`, 'plink.yaml').peer.uid).toBe(
+      uid.replace(/["']/g, ''),
+    )
   },
 )
 
 test('anchors, comments, CRLF and a byte order mark are plain YAML', () => {
   const text = `\uFEFF${head}${peer}inbound: &half # ours\n  tests: ["tcp://{inbound}:6379"]\noutbound: *half\n`
-  const intent = readSpec(text.replaceAll('\n', '\r\n'), 'plink.yaml')
+  const intent = readManifest(text.replaceAll('\n', '\r\n'), 'plink.yaml')
   expect(intent.directions.outbound?.tests).toEqual(['tcp://{inbound}:6379'])
 })
 
@@ -286,7 +289,7 @@ test.each(wrong)('%s is refused', (_, text, ...expected) => {
 test('a zone of a region with a number is written without a dash', () => {
   const text = (zone: string) =>
     `version: 1\nname: a\nregion: ap-southeast-1\n${peer}outbound: { endpoint: { zones: { ${zone}: vsw-1 } } }`
-  expect(readSpec(text('ap-southeast-1a'), 'plink.yaml').directions.outbound?.endpoint.zones).toEqual({
+  expect(readManifest(text('ap-southeast-1a'), 'plink.yaml').directions.outbound?.endpoint.zones).toEqual({
     'ap-southeast-1a': 'vsw-1',
   })
   expect(problems(text('ap-southeast-12'))).toHaveLength(1)
@@ -316,7 +319,7 @@ test('whatever the text, the answer is an intent or problems with a place in it'
   fc.assert(
     fc.property(fc.oneof(edited, damaged, fc.string({ unit: 'binary' })), (text) => {
       try {
-        expect(readSpec(text, 'plink.yaml').name).toMatch(/^[a-z0-9-]{1,32}$/)
+        expect(readManifest(text, 'plink.yaml').name).toMatch(/^[a-z0-9-]{1,32}$/)
       } catch (error) {
         if (!(error instanceof PlinkError) || error.code !== 'SPEC_INVALID') throw error
         const lines = text.split('\n')
@@ -334,7 +337,7 @@ test('whatever the text, the answer is an intent or problems with a place in it'
 
 function faultOf(text: string): PlinkError {
   try {
-    readSpec(text, 'plink.yaml')
+    readManifest(text, 'plink.yaml')
   } catch (error) {
     if (error instanceof PlinkError) return error
     throw error
@@ -342,7 +345,7 @@ function faultOf(text: string): PlinkError {
   throw new Error(`nothing wrong with:\n${text}`)
 }
 
-function specProblems(fault: PlinkError): readonly SpecProblem[] {
+function specProblems(fault: PlinkError): readonly ManifestProblem[] {
   const { data } = fault
   return data.code === 'SPEC_INVALID' ? data.facts.problems : []
 }

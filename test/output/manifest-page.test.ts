@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readAnswers } from '../../src/cli/wizard/answers-file.ts'
-import { readSpec } from '../../src/manifest/manifest.ts'
-import type { DirectionIntent, Intent } from '../../src/model/link.ts'
+import { readManifest } from '../../src/manifest/manifest.ts'
+import type { DirectionIntent, Intent } from '../../src/manifest/schema.ts'
 import type { AnswerName, Answers, AnswerValue } from '../../src/model/wizard.ts'
 import { displayWidth } from '../../src/output/human/width.ts'
 import { manifestPage } from '../../src/output/manifest-page.ts'
@@ -130,7 +130,7 @@ const pageOf = (values: Values, text = en) =>
 test.each([en, zh])('in $lang a page is read back as exactly the link that was asked for', (text) => {
   fc.assert(
     fc.property(allAnswers, (values) => {
-      expect(readSpec(pageOf(values, text), 'plink.yaml')).toEqual(intentOf(values))
+      expect(readManifest(pageOf(values, text), 'plink.yaml')).toEqual(intentOf(values))
     }),
   )
 })

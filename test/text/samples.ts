@@ -22,7 +22,15 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { option: '--wach', command: 'plink status', meant: '--watch' },
     { option: '--xyzzy', command: 'plink status', meant: null },
   ],
-  BAD_FLAG: [{ flag: '--timeout', value: 'soon', expected: '90s, 15m, 1h' }],
+  BAD_FLAG: [
+    { flag: '--timeout', value: 'soon', expected: '90s, 15m, 1h' },
+    {
+      flag: '--backend',
+      value: 'rm-bp1',
+      expected: 'i-… | eni-…=192.168.0.10 | i-…,50',
+      problem: { kind: 'no-backend', value: 'rm-bp1', product: 'RDS' },
+    },
+  ],
   MISSING_ARGUMENT: [{ name: 'TARGET', command: 'plink test' }],
   UNEXPECTED_ARGUMENT: [{ argument: 'now', command: 'plink up' }],
   INPUT_NEEDED: [
@@ -45,6 +53,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
           problem: { kind: 'unknown-key', key: 'regoin', known: ['region'], meant: 'region' },
         },
       ],
+      further: 0,
     },
     {
       file: 'plink.yaml',
@@ -84,6 +93,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
         { line: 11, column: 1, path: 'version', problem: { kind: 'unsupported-version', value: '2' } },
         { line: 12, column: 1, path: 'inbound', problem: { kind: 'duplicate', value: 'lb-bp1' } },
       ],
+      further: 0,
     },
   ],
   TARGET_INVALID: [{ target: 'ftp://x', reason: 'unknown-scheme' }],
@@ -114,10 +124,12 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
         { line: 4, column: 9, path: 'sender', problem: { kind: 'bad-uid', value: '141700000000001' } },
         { line: 5, column: 1, path: 'ways', problem: { kind: 'missing', key: 'ways' } },
       ],
+      further: 7,
     },
     {
       file: 'plink-invite-1417000000000001.yaml',
       problems: [{ line: 4, column: 9, path: 'sender', problem: { kind: 'bad-uid', value: '141700000000001' } }],
+      further: 0,
     },
   ],
   INVITE_CHANGED: [

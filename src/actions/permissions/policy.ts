@@ -1,4 +1,5 @@
-import { type DirectionName, directionNames, type Intent, type Role, roles, type SideName } from '../../model/link.ts'
+import type { Intent } from '../../manifest/schema.ts'
+import { type DirectionName, directionNames, type Role, roles, type SideName } from '../../model/link.ts'
 import type { Policy, PolicyStatement } from '../../model/policy.ts'
 import { parseStepId, stepId } from '../../model/step-id.ts'
 import { idOf, type State } from '../../state/state.ts'

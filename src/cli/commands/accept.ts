@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import { amendmentsOf, shown } from '../../invite/changes.ts'
 import { lackingIn } from '../../invite/missing-keys.ts'
 import { misfitsOf } from '../../invite/verify.ts'
-import { type OpenSpec, openSpec } from '../../manifest/edit.ts'
-import { readSpec } from '../../manifest/manifest.ts'
+import { type ManifestEdit, openManifest } from '../../manifest/edit.ts'
+import { readManifest } from '../../manifest/manifest.ts'
+import type { Intent } from '../../manifest/schema.ts'
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
 import type { Amendment } from '../../model/invite.ts'
-import { type DirectionName, directionNames, type Intent } from '../../model/link.ts'
+import { type DirectionName, directionNames } from '../../model/link.ts'
 import type { Next } from '../../model/result.ts'
 import { amendmentLines } from '../../output/human/invite.ts'
 import { openStyle } from '../../output/human/style.ts'
@@ -36,7 +37,7 @@ export async function run(
   }
   const path = resolve(host.cwd, options.file)
   const found = readManifestText(path, options.file) ?? ''
-  const spec = openSpec(found)
+  const spec = openManifest(found)
   const name = remembered?.name ?? nameFor(host.cwd)
   const amendments = [
     ...(written === null ? begun(name, region, taken) : []),
@@ -46,7 +47,7 @@ export async function run(
   for (const each of amendments) spec.set(each.path, each.value)
   // What is written must be what would be read.
   const text = spec.toString()
-  const intent = filled(readSpec(text, options.file, region), written?.intent ?? remembered)
+  const intent = filled(readManifest(text, options.file, region), written?.intent ?? remembered)
   const { warnings, checked } = await compared(context, options, intent, taken)
   for (const fault of warnings) emit({ event: 'warning', fault })
   if (amendments.length > 0) {
@@ -61,7 +62,11 @@ export async function run(
   }
 }
 
-function amendmentsIn(spec: OpenSpec, { told, from, zones }: Taken, directions: readonly DirectionName[]): Amendment[] {
+function amendmentsIn(
+  spec: ManifestEdit,
+  { told, from, zones }: Taken,
+  directions: readonly DirectionName[],
+): Amendment[] {
   const placed = Object.entries(zones).flatMap(([zone, vswitch]): Amendment[] => {
     const path = ['outbound', 'endpoint', 'zones', zone]
     const is = spec.at(path)
@@ -85,7 +90,7 @@ function amendmentsIn(spec: OpenSpec, { told, from, zones }: Taken, directions: 
  * @throws PlinkError INVITE_CONTRADICTS where another value stands there now
  */
 function amended(text: string, amendments: readonly Amendment[], file: string): string {
-  const spec = openSpec(text)
+  const spec = openManifest(text)
   const differences = amendments.flatMap(({ key, path, was, will }) => {
     const is = spec.at(path)
     const now = is === undefined ? null : shown(is)

@@ -1,6 +1,6 @@
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import { endpointWish, halfOf } from '../overrides.ts'
-import { zonesIn } from '../parse-zones.ts'
+import { splitZone, zonesIn } from '../parse-zones.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
 export async function run(
@@ -8,16 +8,18 @@ export async function run(
   options: StepWorkFlags,
   words: readonly string[],
 ): Promise<CommandOutcome> {
-  const added = zonesIn(words, 'ZONE')
   const bearings = await takeBearings(
     context,
     options,
     'outbound',
-    (intent) => [endpointWish('outbound', 'zones', { ...halfOf(intent, 'outbound').endpoint.zones, ...added })],
+    (intent) => {
+      const added = zonesIn(words, 'ZONE', intent.region)
+      return [endpointWish('outbound', 'zones', { ...halfOf(intent, 'outbound').endpoint.zones, ...added })]
+    },
     'strict',
   )
   requireMade(bearings, 'outbound/endpoint', 'endpoint create')
-  const ids = Object.keys(added).map((zone) => `outbound/zone:${zone}`)
+  const ids = words.map((word) => `outbound/zone:${splitZone(word)[0]}`)
   return make(context, options, bearings, {
     command: 'endpoint add-zone',
     direction: 'outbound',

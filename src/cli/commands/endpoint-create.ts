@@ -12,13 +12,14 @@ type Flags = StepWorkFlags &
 export async function run(context: CommandContext, options: Flags): Promise<CommandOutcome> {
   const { service, vpc, description, 'endpoint-name': name, 'security-group': groups, 'peer-kind': kind } = options
   const allow = allowancesIn(options.allow)
-  const zones = zonesIn(options.zone, '--zone')
   const bearings = await takeBearings(context, options, 'outbound', (intent) => [
     ...(kind !== null ? [peerKindWish(kind)] : []),
     ...(service !== null ? [serviceWish('outbound', 'id', service)] : []),
     ...(vpc !== null ? [endpointWish('outbound', 'vpc', vpc)] : []),
     ...(groups.length > 0 ? [endpointWish('outbound', 'securityGroups', groups)] : []),
-    ...(options.zone.length > 0 ? [endpointWish('outbound', 'zones', zones)] : []),
+    ...(options.zone.length > 0
+      ? [endpointWish('outbound', 'zones', zonesIn(options.zone, '--zone', intent.region))]
+      : []),
     ...allowWishes(intent, 'outbound', allow),
     ...(description !== null ? [endpointWish('outbound', 'description', description)] : []),
     ...(name !== null ? [endpointWish('outbound', 'name', name)] : []),

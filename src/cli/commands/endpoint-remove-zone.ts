@@ -1,8 +1,10 @@
 import { getEndpoint } from '../../actions/inventory.ts'
+import { zoneForm } from '../../model/form.ts'
 import type { LinkState } from '../../state/state.ts'
+import { checked } from '../check-word.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import { recordFor } from '../in-memory-store.ts'
-import { checked, openInventory } from '../inventory-context.ts'
+import { openInventory } from '../inventory-context.ts'
 import { endpointWish, halfOf } from '../overrides.ts'
 import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
 
@@ -11,7 +13,7 @@ export async function run(
   options: StepWorkFlags,
   words: readonly string[],
 ): Promise<CommandOutcome> {
-  const zones = words.map((word) => checked('ZONE', word, /^[a-z]{2}-[a-z0-9-]+$/, 'cn-hangzhou-h'))
+  const zones = words.map((word) => checked('ZONE', word, zoneForm(null), 'cn-hangzhou-h'))
   const bearings = await takeBearings(
     context,
     options,

@@ -1,6 +1,6 @@
-import { usualName } from '../../manifest/load-balancer.ts'
+import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { Intent, LoadBalancerIntent, ServiceIntent } from '../../model/link.ts'
+import { usualLoadBalancerName } from '../../model/link.ts'
 import { parseStepId } from '../../model/step-id.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'
@@ -21,7 +21,7 @@ export async function run(context: CommandContext, options: Flags): Promise<Comm
   )
   const known = halfOf(bearings.intent, 'inbound').service.create ?? []
   const chosen = known.filter(({ name }) => options['lb-name'] === null || name === options['lb-name'])
-  if (chosen.length === 0) requireAll(undefined, options)
+  if (chosen.length === 0) requireAll(undefined, bearings.intent.region, options)
   const names = chosen.map(({ name }) => name)
   return make(context, options, bearings, {
     command: 'lb create',
@@ -38,18 +38,20 @@ function isAsked({ vswitch, zone, listener, backend }: Flags): boolean {
 /** What the link has, and in the place of one of the same name what was given, filled in with what is known of it. */
 function wanted(intent: Intent, options: Flags): Pick<ServiceIntent, 'loadBalancers' | 'create'> {
   const { loadBalancers, create = [] } = halfOf(intent, 'inbound').service
-  const name = options['lb-name'] ?? usualName
+  const name = options['lb-name'] ?? usualLoadBalancerName
   const before = create.find((each) => each.name === name)
-  const made = requireAll(before, options)
+  const made = requireAll(before, intent.region, options)
   return { loadBalancers, create: [...create.filter((each) => each !== before), { name, ...made }] }
 }
 
 /** @throws PlinkError INPUT_NEEDED with all that is missing */
 function requireAll(
   before: LoadBalancerIntent | undefined,
+  region: string,
   { vswitch, zone, listener, backend }: Flags,
 ): Omit<LoadBalancerIntent, 'name'> {
-  const place = vswitch !== null ? { vswitch } : zone.length > 0 ? { zones: zonesIn(zone, '--zone') } : before?.place
+  const place =
+    vswitch !== null ? { vswitch } : zone.length > 0 ? { zones: zonesIn(zone, '--zone', region) } : before?.place
   if (vswitch !== null && zone.length > 0)
     throw new PlinkError('BAD_FLAG', { flag: '--vswitch', value: vswitch, expected: '--vswitch | --zone' })
   if (place && 'zones' in place && Object.keys(place.zones).length < 2)

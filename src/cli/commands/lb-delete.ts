@@ -1,8 +1,9 @@
-import type { Intent } from '../../model/link.ts'
+import type { Intent } from '../../manifest/schema.ts'
+import { forms, matches } from '../../model/form.ts'
 import { parseStepId, stepId } from '../../model/step-id.ts'
 import { idOf } from '../../state/state.ts'
+import { checked } from '../check-word.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
-import { checked } from '../inventory-context.ts'
 import { halfOf, loadBalancersWish } from '../overrides.ts'
 import { removeNamed } from '../remove-resource.ts'
 import { type EditContext, rememberIntent, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
@@ -16,7 +17,7 @@ export async function run(
   const made = madeIn(bearings)
   const task = { command: 'lb delete', direction: 'inbound' } as const
   if (word !== undefined && !made.some(({ name, id }) => name === word || id === word)) {
-    const id = checked('LB', word, /^n?lb-[a-z0-9]+$/, ['lb-…', 'nlb-…', ...made.map(({ name }) => name)].join(' | '))
+    const id = checked('LB', word, forms.loadBalancer, ['lb-…', 'nlb-…', ...made.map(({ name }) => name)].join(' | '))
     return removeNamed(context, options, bearings, id, 'load-balancer', { ...task, only: () => true })
   }
   const names = made
@@ -40,7 +41,7 @@ function madeIn({ intent, state }: EditContext): { readonly name: string; readon
   const remembered = Object.keys(steps)
     .map(parseStepId)
     .flatMap(({ direction, kind, name }) => (direction === 'inbound' && kind === 'load-balancer' ? [name] : []))
-  return [...new Set([...asked, ...remembered.filter((about) => !/^n?lb-/.test(about))])].map((name) => ({
+  return [...new Set([...asked, ...remembered.filter((about) => !matches(about, forms.loadBalancer))])].map((name) => ({
     name,
     id: idOf(steps[stepId('inbound', 'load-balancer', name)]),
   }))

@@ -1,6 +1,6 @@
 import { getLoadBalancer } from '../../actions/inventory.ts'
+import type { Intent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { Intent } from '../../model/link.ts'
 import { zoneFaults } from '../../steps/compatibility.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import type { Options } from '../flags.ts'

@@ -1,5 +1,6 @@
+import { forms } from '../../model/form.ts'
+import { checked } from '../check-word.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
-import { checked } from '../inventory-context.ts'
 import { halfOf, serviceWish, uidWish } from '../overrides.ts'
 import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
 
@@ -8,7 +9,7 @@ export async function run(
   options: StepWorkFlags,
   words: readonly string[],
 ): Promise<CommandOutcome> {
-  const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
+  const uids = words.map((word) => checked('UID', word, forms.uid))
   const bearings = await takeBearings(context, options, 'inbound', (intent) => {
     // The first account that a link hears of is the other side; more of them may connect, and are none of its own.
     const peer = intent.peer.uid ?? uids[0]

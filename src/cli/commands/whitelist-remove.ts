@@ -1,10 +1,12 @@
 import { listWhitelist } from '../../actions/inventory.ts'
+import type { Intent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { Intent } from '../../model/link.ts'
+import { forms } from '../../model/form.ts'
 import type { LinkState } from '../../state/state.ts'
+import { checked } from '../check-word.ts'
 import type { CommandContext, CommandOutcome } from '../context.ts'
 import { recordFor } from '../in-memory-store.ts'
-import { checked, openInventory } from '../inventory-context.ts'
+import { openInventory } from '../inventory-context.ts'
 import { readWritten } from '../open-link.ts'
 import { halfOf, serviceWish } from '../overrides.ts'
 import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
@@ -14,7 +16,7 @@ export async function run(
   options: StepWorkFlags,
   words: readonly string[],
 ): Promise<CommandOutcome> {
-  const uids = words.map((word) => checked('UID', word, /^\d{16}$/, '16 digits'))
+  const uids = words.map((word) => checked('UID', word, forms.uid))
   const written = await readWritten(context, options)
   const wanted = written?.spec.peer.uid
   if (wanted !== undefined && uids.includes(wanted)) {

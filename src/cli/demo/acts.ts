@@ -25,7 +25,7 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
       return valueAtPath(addon, 'status') === 'running' || undefined
     })
     memory.before = await stage.control.get('/world')
-    stage.writeSpec({})
+    stage.writeManifest({})
   },
 
   async plan({ plink }) {
@@ -41,7 +41,7 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
   async uid(stage, memory) {
     memory.uid = textAt(await stage.console.get('/console/privatelink'), 'uid')
     stage.say(stage.context.text.demo.vendor.showsUid(memory.uid))
-    stage.writeSpec({ uid: memory.uid })
+    stage.writeManifest({ uid: memory.uid })
     await stage.plink('up --yes', 8)
   },
 
@@ -70,7 +70,7 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
       return valueAtPath(answer, 'status') === 'ready' ? textAt(answer, 'serviceId') : undefined
     })
     stage.say(demo.vendor.givesService(memory.peerService))
-    stage.writeSpec({ uid: memory.uid, service: memory.peerService })
+    stage.writeManifest({ uid: memory.uid, service: memory.peerService })
     const { code } = await stage.plink('up --yes', 8, 0)
     if (code === 0) return
     // A person would run it again when EMQX has answered.

@@ -36,7 +36,7 @@ export interface Stage {
   /** Says something of the story. */
   say(text: string): void
   /** Writes plink.yaml anew, with what the peer has told by now. */
-  writeSpec(told: PeerDetails): void
+  writeManifest(told: PeerDetails): void
   /** Waits until `look` finds something. @throws Error when it takes too long */
   until<T>(look: () => Promise<T | undefined>): Promise<T>
 }
@@ -100,7 +100,7 @@ export async function onStage<T>(
         return JSON.parse(ended.stdout)
       },
       say: (text) => context.narrate(text),
-      writeSpec: (told) => fs.writeFileSync(join(folder, 'plink.yaml'), specOf(simulator, told)),
+      writeManifest: (told) => fs.writeFileSync(join(folder, 'plink.yaml'), specOf(simulator, told)),
       async until(look) {
         for (const end = clock.now() + patienceMs; ; ) {
           const found = await look()

@@ -1,19 +1,17 @@
-import { valueAt } from '../../manifest/cursor.ts'
 import { readWhole } from '../../manifest/manifest.ts'
-import { mapping } from '../../manifest/readers.ts'
+import { PlinkError } from '../../model/fault.ts'
 import type { AnswerName, AnswerValue } from '../../model/wizard.ts'
-import { forms } from './answer-form.ts'
+import { answersIn } from './answer-form.ts'
 
 /**
  * An answers file, YAML or JSON: names and values, and nothing else.
  * @param elsewhere the region when the file has none, for its zones
- * @throws PlinkError SPEC_INVALID with every unknown name and every value that is not of its form
+ * @throws PlinkError SPEC_INVALID with the unknown names and the values that are not of their form
  */
 export function readAnswers(
   text: string,
   file: string,
   elsewhere: string | null,
 ): Readonly<Partial<Record<AnswerName, AnswerValue>>> {
-  const read = mapping({}, forms)
-  return readWhole(text, file, elsewhere, (page) => read(valueAt(page, page.document.contents, 0, ''), page))
+  return readWhole(text, answersIn, elsewhere, (found) => new PlinkError('SPEC_INVALID', { file, ...found }))
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
+import { unknownKey } from '../../manifest/problems.ts'
 import { type Faults, PlinkError } from '../../model/fault.ts'
-import { nearest } from '../../model/nearest.ts'
 import { type AnswerName, type Answers, type AnswerValue, answerNames, later } from '../../model/wizard.ts'
 import type { CommandContext } from '../context.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
@@ -39,14 +39,7 @@ function setAnswers(set: readonly string[], regionFlag: string | null, elsewhere
   for (const [word, given] of texts) {
     const name = answerNames.find((one) => one === word)
     if (name === undefined) {
-      const meant = nearest(word, answerNames)
-      const problem = {
-        kind: 'unknown-key',
-        key: word,
-        known: answerNames,
-        ...(meant !== undefined && { meant }),
-      } as const
-      problems.push({ from: '--set', name: word, problem })
+      problems.push({ from: '--set', name: word, problem: unknownKey(word, answerNames) })
       continue
     }
     const value = takesList(name) && !(given.length === 1 && given[0] === later) ? given : (given.at(-1) ?? '')
@@ -86,7 +79,7 @@ function read(path: string, file: string): string {
     const problem = { kind: 'syntax', reason: code } as const
     throw new PlinkError(
       'SPEC_INVALID',
-      { file, problems: [{ line: 1, column: 1, path: '', problem }] },
+      { file, problems: [{ line: 1, column: 1, path: '', problem }], further: 0 },
       { cause: error },
     )
   }

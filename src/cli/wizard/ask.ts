@@ -1,4 +1,5 @@
-import type { FaultData, SpecProblemKind } from '../../model/fault.ts'
+import type { FaultData } from '../../model/fault.ts'
+import type { ValueProblem } from '../../model/value-problem.ts'
 import { type Answers, type AnswerValue, type ChoiceFacts, later, textAnswer } from '../../model/wizard.ts'
 import { formatFault } from '../../text/format.ts'
 import { sanitize, sanitizeFacts } from '../../text/sanitize.ts'
@@ -101,9 +102,9 @@ export async function askQuestion(
   }
 }
 
-function sayProblem(text: Text, problem: SpecProblemKind): string {
+function sayProblem(text: Text, problem: ValueProblem): string {
   // Safe: a row takes the problem of its own kind; the compiler loses that pairing in the union.
-  return (text.specProblem[problem.kind] as (problem: SpecProblemKind) => string)(sanitizeFacts(problem))
+  return (text.valueProblem[problem.kind] as (problem: ValueProblem) => string)(sanitizeFacts(problem))
 }
 
 export function formatFindings(text: Text, findings: readonly FaultData[]): string {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readSpec } from '../../manifest/manifest.ts'
+import { readManifest } from '../../manifest/manifest.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Answers } from '../../model/wizard.ts'
 import { manifestPage } from '../../output/manifest-page.ts'
@@ -20,7 +20,7 @@ export async function writeManifest(setup: WizardContext, answers: Answers, repl
   const { file } = options
   const page = manifestPage(answers, await setup.facts(answers), text.wizard)
   // What plink itself cannot read is never written.
-  readSpec(page, file)
+  readManifest(page, file)
   const path = resolve(host.cwd, file)
   const writer = { pid: host.pid, host: host.hostname }
   writing(file, () => {

@@ -1,6 +1,6 @@
 import type { VSwitch, ZonePair } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
-import type { BackendIntent, LoadBalancerIntent } from '../../model/link.ts'
+import type { BackendIntent, LoadBalancerIntent } from '../../manifest/schema.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
 import { readZonePairs } from './clb.ts'
 import { vswitchesOf } from './product.ts'

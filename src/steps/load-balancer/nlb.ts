@@ -1,7 +1,7 @@
 import type { Output } from '../../alibaba/operations.ts'
 import type { NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
-import type { BackendIntent } from '../../model/link.ts'
+import type { BackendIntent } from '../../manifest/schema.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
 import type { Balancer, BalancerProduct, Group, Listening, Place } from './product.ts'

@@ -1,7 +1,7 @@
 import type { ResourceType, Tag } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { Call } from '../../engine/step.ts'
-import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../model/link.ts'
+import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../manifest/schema.ts'
 
 /** A load balancer of either product. */
 export interface Balancer {

@@ -1,4 +1,4 @@
-import type { LoadBalancerIntent } from '../../model/link.ts'
+import type { LoadBalancerIntent } from '../../manifest/schema.ts'
 import { clb } from './clb.ts'
 import { nlb } from './nlb.ts'
 import type { BalancerProduct } from './product.ts'

@@ -1,7 +1,7 @@
 import type { InviteText } from '../invite.ts'
 import type { AskingText, FaultText } from '../text.ts'
-import { count, list } from './grammar.ts'
-import { sayProblem } from './usage.ts'
+import { list } from './grammar.ts'
+import { sayProblems } from './usage.ts'
 
 const elsewhere = { region: 'region', uid: 'UID', service: 'endpoint service' } as const
 
@@ -118,18 +118,10 @@ export const inviteFaults = {
     message: `there is no invite ${file} that can be read`,
     hint: 'Name the file that the other party sent, or pass what it says: --service, --endpoint, --uid.',
   }),
-  INVITE_INVALID: ({ file, problems }) => {
-    const details = problems.map(
-      ({ line, column, path, problem }) =>
-        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${sayProblem(problem)}`,
-    )
-    const only = problems.length === 1 ? details[0] : undefined
-    return {
-      message: only ?? `${count(problems.length, 'problem')} in ${file}`,
-      hint: 'It is no invite as `plink invite` writes it, or it was damaged on its way. Ask the other party for it again. Nothing was changed.',
-      ...(only === undefined && { details }),
-    }
-  },
+  INVITE_INVALID: (found) => ({
+    ...sayProblems(found),
+    hint: 'It is no invite as `plink invite` writes it, or it was damaged on its way. Ask the other party for it again. Nothing was changed.',
+  }),
   INVITE_CHANGED: ({ file, wanted, is }) => ({
     message:
       file === null

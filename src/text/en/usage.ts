@@ -1,10 +1,12 @@
-import type { FaultText, SpecProblemText, Text } from '../text.ts'
+import type { FileProblems } from '../../model/value-problem.ts'
+import type { FaultText, Text, ValueProblemText } from '../text.ts'
 import { count, either, list } from './grammar.ts'
 
 export const targetProblem: Text['targetProblem'] = {
   'not-a-url': 'not a URL',
   'unknown-scheme': 'plink does not speak this protocol',
   'no-host': 'no host',
+  'bad-address': 'what stands for the host is no IPv4 address',
   'no-port': 'no port, and the protocol has none of its own',
   'unknown-place':
     'only {inbound}, {outbound} and one of their zones, {outbound.cn-hangzhou-h}, can stand for a domain',
@@ -24,7 +26,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
 
-export const specProblem: SpecProblemText = {
+export const valueProblem: ValueProblemText = {
   syntax: ({ reason }) => `this is not YAML: ${reason}`,
   'unknown-key': ({ key, known, meant }) =>
     meant === undefined
@@ -63,8 +65,8 @@ export const usageFaults = {
     message: `unknown flag for \`${command}\`: ${option}`,
     hint: `${meant === null ? '' : `Did you mean ${meant}? `}Run \`${command} --help\` for its flags.`,
   }),
-  BAD_FLAG: ({ flag, value, expected }) => ({
-    message: `${flag} cannot be "${value}"`,
+  BAD_FLAG: ({ flag, value, expected, problem }) => ({
+    message: problem === undefined ? `${flag} cannot be "${value}"` : `${flag}: ${sayProblem(problem)}`,
     hint: `Pass ${flag} with ${expected}.`,
   }),
   MISSING_ARGUMENT: ({ name, command }) => ({
@@ -87,18 +89,10 @@ export const usageFaults = {
     message: `there is no ${file}`,
     hint: `Run \`plink init\`, which asks and writes it, or name another with --file. To see plink work without an account, run \`plink demo\`.`,
   }),
-  SPEC_INVALID: ({ file, problems }) => {
-    const details = problems.map(
-      ({ line, column, path, problem }) =>
-        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${sayProblem(problem)}`,
-    )
-    const only = problems.length === 1 ? details[0] : undefined
-    return {
-      message: only ?? `${count(problems.length, 'problem')} in ${file}`,
-      hint: `Correct ${file} and run plink again. Nothing was changed anywhere.`,
-      ...(only === undefined && { details }),
-    }
-  },
+  SPEC_INVALID: (found) => ({
+    ...sayProblems(found),
+    hint: `Correct ${found.file} and run plink again. Nothing was changed anywhere.`,
+  }),
   ANSWERS_INVALID: ({ problems }) => {
     const details = problems.map(({ from, name, problem }) => `${from} ${name}: ${sayProblem(problem)}`)
     const only = problems.length === 1 ? details[0] : undefined
@@ -147,9 +141,23 @@ export const usageFaults = {
 } satisfies Partial<FaultText>
 
 /** What is wrong at one place of a file. */
-export function sayProblem<K extends keyof SpecProblemText>(
-  problem: Parameters<SpecProblemText[K]>[0] & { readonly kind: K },
+function sayProblem<K extends keyof ValueProblemText>(
+  problem: Parameters<ValueProblemText[K]>[0] & { readonly kind: K },
 ): string {
   // Safe: each row takes the problem of its own kind; the compiler loses that pairing in the union.
-  return (specProblem[problem.kind] as (problem: unknown) => string)(problem)
+  return (valueProblem[problem.kind] as (problem: unknown) => string)(problem)
+}
+
+/** The problems of a file with their places, and how many more there are. */
+export function sayProblems({ file, problems, further }: FileProblems): { message: string; details?: string[] } {
+  const lines = problems.map(
+    ({ line, column, path, problem }) =>
+      `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${sayProblem(problem)}`,
+  )
+  const [only, ...others] = lines
+  if (only !== undefined && others.length === 0) return { message: only }
+  return {
+    message: `${count(problems.length + further, 'problem')} in ${file}`,
+    details: further === 0 ? lines : [...lines, `… and ${further} more`],
+  }
 }

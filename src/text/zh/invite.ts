@@ -1,7 +1,7 @@
 import type { InviteText } from '../invite.ts'
 import type { AskingText, FaultText } from '../text.ts'
 import { list } from './grammar.ts'
-import { sayProblem } from './usage.ts'
+import { sayProblems } from './usage.ts'
 
 const elsewhere = { region: '地域', uid: 'UID', service: '终端节点服务' } as const
 
@@ -109,18 +109,10 @@ export const inviteFaults = {
     message: `没有可以读取的邀请文件 ${file}`,
     hint: '请给出对方发来的文件，或用 --service、--endpoint、--uid 给出其中的值。',
   }),
-  INVITE_INVALID: ({ file, problems }) => {
-    const details = problems.map(
-      ({ line, column, path, problem }) =>
-        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}: ${sayProblem(problem)}`,
-    )
-    const only = problems.length === 1 ? details[0] : undefined
-    return {
-      message: only ?? `${file} 中有 ${problems.length} 处问题`,
-      hint: '它不是 `plink invite` 写出的邀请，或在传送中损坏。请对方重新发送。没有做任何改动。',
-      ...(only === undefined && { details }),
-    }
-  },
+  INVITE_INVALID: (found) => ({
+    ...sayProblems(found),
+    hint: '它不是 `plink invite` 写出的邀请，或在传送中损坏。请对方重新发送。没有做任何改动。',
+  }),
   INVITE_CHANGED: ({ file, wanted, is }) => ({
     message:
       file === null

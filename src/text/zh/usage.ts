@@ -1,10 +1,12 @@
-import type { FaultText, SpecProblemText, Text } from '../text.ts'
+import type { FileProblems } from '../../model/value-problem.ts'
+import type { FaultText, Text, ValueProblemText } from '../text.ts'
 import { either, list } from './grammar.ts'
 
 export const targetProblem: Text['targetProblem'] = {
   'not-a-url': '不是 URL',
   'unknown-scheme': 'plink 不支持该协议',
   'no-host': '缺少主机名',
+  'bad-address': '主机处写的不是 IPv4 地址',
   'no-port': '缺少端口，而该协议没有默认端口',
   'unknown-place': '能代表域名的只有 {inbound}、{outbound} 及其某个可用区，例如 {outbound.cn-hangzhou-h}',
   'bad-option': '问号后面只能写 sni= 和 expect=',
@@ -25,7 +27,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
 
-export const specProblem: SpecProblemText = {
+export const valueProblem: ValueProblemText = {
   syntax: ({ reason }) => `不是合法的 YAML：${reason}`,
   'unknown-key': ({ key, known, meant }) =>
     meant === undefined ? `未知的键“${key}”，此处可用：${list(known)}` : `未知的键“${key}”，是否想写“${meant}”？`,
@@ -61,8 +63,8 @@ export const usageFaults = {
     message: `\`${command}\` 没有参数 ${option}`,
     hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`${command} --help\` 查看可用参数。`,
   }),
-  BAD_FLAG: ({ flag, value, expected }) => ({
-    message: `${flag} 不能是“${value}”`,
+  BAD_FLAG: ({ flag, value, expected, problem }) => ({
+    message: problem === undefined ? `${flag} 不能是“${value}”` : `${flag}：${sayProblem(problem)}`,
     hint: `${flag} 应为 ${expected}。`,
   }),
   MISSING_ARGUMENT: ({ name, command }) => ({
@@ -85,18 +87,10 @@ export const usageFaults = {
     message: `找不到 ${file}`,
     hint: '请运行 `plink init`，它会提问并生成该文件；或用 --file 指定其他文件。没有阿里云账号也可以先运行 `plink demo` 看看效果。',
   }),
-  SPEC_INVALID: ({ file, problems }) => {
-    const details = problems.map(
-      ({ line, column, path, problem }) =>
-        `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}：${sayProblem(problem)}`,
-    )
-    const only = problems.length === 1 ? details[0] : undefined
-    return {
-      message: only ?? `${file} 中有 ${problems.length} 处问题`,
-      hint: `请修改 ${file} 后重新运行。目前没有改动任何东西。`,
-      ...(only === undefined && { details }),
-    }
-  },
+  SPEC_INVALID: (found) => ({
+    ...sayProblems(found),
+    hint: `请修改 ${found.file} 后重新运行。目前没有改动任何东西。`,
+  }),
   ANSWERS_INVALID: ({ problems }) => {
     const details = problems.map(({ from, name, problem }) => `${from} ${name}：${sayProblem(problem)}`)
     const only = problems.length === 1 ? details[0] : undefined
@@ -143,9 +137,23 @@ export const usageFaults = {
 } satisfies Partial<FaultText>
 
 /** What is wrong at one place of a file. */
-export function sayProblem<K extends keyof SpecProblemText>(
-  problem: Parameters<SpecProblemText[K]>[0] & { readonly kind: K },
+function sayProblem<K extends keyof ValueProblemText>(
+  problem: Parameters<ValueProblemText[K]>[0] & { readonly kind: K },
 ): string {
   // Safe: each row takes the problem of its own kind; the compiler loses that pairing in the union.
-  return (specProblem[problem.kind] as (problem: unknown) => string)(problem)
+  return (valueProblem[problem.kind] as (problem: unknown) => string)(problem)
+}
+
+/** The problems of a file with their places, and how many more there are. */
+export function sayProblems({ file, problems, further }: FileProblems): { message: string; details?: string[] } {
+  const lines = problems.map(
+    ({ line, column, path, problem }) =>
+      `${file}:${line}:${column}${path === '' ? '' : ` ${path}`}：${sayProblem(problem)}`,
+  )
+  const [only, ...others] = lines
+  if (only !== undefined && others.length === 0) return { message: only }
+  return {
+    message: `${file} 中有 ${problems.length + further} 处问题`,
+    details: further === 0 ? lines : [...lines, `……以及另外 ${further} 处`],
+  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { permissions } from '../../../src/actions/permissions/permissions.ts'
 import { policiesOf } from '../../../src/actions/permissions/policy.ts'
 import { operations } from '../../../src/alibaba/operations.ts'
-import type { Intent } from '../../../src/model/link.ts'
+import type { Intent } from '../../../src/manifest/schema.ts'
 
 const intent: Intent = {
   name: 'l',
