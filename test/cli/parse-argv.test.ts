@@ -97,6 +97,28 @@ test.each([
   expect(faultOf(line(words))).toEqual(fault)
 })
 
+// What plink.yaml is told of the same values: test/manifest.
+test.each([
+  ['up --region sgp-west-1', '--region', 'cn-hangzhou', undefined],
+  ['lb create --backend eni-1=999.1.1.300', '--backend', 'i-… | eni-…=192.168.0.10 | i-…,50', undefined],
+  ['lb create --backend i-1,200', '--backend', 'i-… | eni-…=192.168.0.10 | i-…,50', undefined],
+  ['lb create --listener 0', '--listener', '6379 | 6379:6380', undefined],
+  ['endpoint create --zone nowhere=vsw-1', '--zone', 'cn-hangzhou-h | cn-hangzhou-h=vsw-…', undefined],
+  [
+    'lb create --backend rm-bp1',
+    '--backend',
+    'i-… | eni-…=192.168.0.10 | i-…,50',
+    { kind: 'no-backend', value: 'rm-bp1', product: 'RDS' },
+  ],
+  ['accept --uid 201234567890123456', '--uid', '16 digits', { kind: 'bad-uid', value: '201234567890123456' }],
+])('refuses what plink.yaml refuses, in the same words: `plink %s`', (words, flag, expected, problem) => {
+  const value = words.split(' ').at(-1)
+  expect(faultOf(line(words))).toEqual({
+    code: 'BAD_FLAG',
+    facts: { flag, value, expected, ...(problem && { problem }) },
+  })
+})
+
 test('a bad value from the environment is blamed on its variable', () => {
   const fault = faultOf(line('test', { PLINK_IN_VPC: 'here' }))
   expect(fault).toEqual({ code: 'BAD_FLAG', facts: { flag: 'PLINK_IN_VPC', value: 'here', expected: 'vpc-…' } })

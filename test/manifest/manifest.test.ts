@@ -234,6 +234,33 @@ const wrong: readonly (readonly [string, string, ...string[]])[] = [
     '7:85 inbound.service.loadBalancers[0].create.backends missing backends[0]',
   ],
   [
+    'a load balancer of which nothing is said, beside what else is wrong',
+    madeWith('vswitch: vsw-1, listeners: [], backends: [], colour: red'),
+    '7:60 inbound.service.loadBalancers[0].create.listeners missing listeners[0]',
+    '7:74 inbound.service.loadBalancers[0].create.backends missing backends[0]',
+    '7:78 inbound.service.loadBalancers[0].create.colour unknown-key colour',
+  ],
+  [
+    'an address that is none',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 1 }], backends: [{ id: eni-1, ip: 999.1.1.300 }]'),
+    '7:103 inbound.service.loadBalancers[0].create.backends[0].ip bad-value 999.1.1.300 (192.168.0.10)',
+  ],
+  [
+    'a test of an address that is none',
+    `${head}${peer}inbound: { tests: ["tcp://999.1.1.300:6379"] }`,
+    '5:20 inbound.tests[0] bad-target tcp://999.1.1.300:6379',
+  ],
+  [
+    'a region of three letters',
+    `version: 1\nname: a\nregion: sgp-west-1\n${peer}inbound: {}`,
+    '3:9 region bad-value sgp-west-1 (cn-hangzhou)',
+  ],
+  [
+    'a number with more digits than a number has',
+    madeWith('vswitch: vsw-1, listeners: [{ port: 9007199254740993 }], backends: [{ id: i-1 }]'),
+    '7:69 inbound.service.loadBalancers[0].create.listeners[0].port bad-value 9007199254740993 (1 … 65535)',
+  ],
+  [
     'one load balancer twice',
     `${head}${peer}inbound:\n  service:\n    loadBalancers: [lb-1, lb-1]`,
     '7:20 inbound.service.loadBalancers duplicate lb-1',
@@ -284,6 +311,26 @@ const wrong: readonly (readonly [string, string, ...string[]])[] = [
 
 test.each(wrong)('%s is refused', (_, text, ...expected) => {
   expect(problems(text)).toEqual(expected)
+})
+
+test('the first 50 problems are told, and how many more there are', () => {
+  const text = `${head}${peer}outbound:\n  tests:\n${Array.from({ length: 120 }, (_, n) => `    - ${n}\n`).join('')}`
+  const { facts } = faultOf(text)
+  expect(facts).toMatchObject({ file: 'plink.yaml', further: 70 })
+  expect(problems(text).map((problem) => problem.split(' ')[0])).toEqual(
+    Array.from({ length: 50 }, (_, n) => `${n + 7}:7`),
+  )
+})
+
+test('what is the same by alias is looked at as often as it is meant, within reason', () => {
+  const started = performance.now()
+  const laughs = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
+  for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh', 'hi'])
+    laughs.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(', ')}]`)
+  expect(problems(`${laughs.join('\n')}\n${head}${peer}inbound: { tests: *i }`)[0]).toMatch(/^1:1 /)
+  const many = `x: &x [${'y, '.repeat(3_000)}]\ninbound: { tests: [${'*x, '.repeat(3_000)}] }\n`
+  expect(problems(many)).toEqual(['1:1  syntax too deep or too long'])
+  expect(performance.now() - started).toBeLessThan(20_000)
 })
 
 test('a zone of a region with a number is written without a dash', () => {

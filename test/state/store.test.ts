@@ -51,6 +51,25 @@ test('every update is one more serial, readable by the owner only, with the one 
   )
 })
 
+test('what is desired is kept whole, with keys that only a later plink knows', async () => {
+  const intent = {
+    name: 'emqx-prod',
+    region: 'cn-hangzhou',
+    peer: { kind: 'emqx', uid: '1417000000000001', since: 'later' },
+    directions: {
+      inbound: {
+        service: { payer: 'EndpointService', loadBalancers: ['lb-1'], whitelist: ['1417000000000002'], later: 1 },
+        endpoint: { securityGroups: ['sg-1', 'sg-1'], zones: { 'cn-beijing-h': 'vsw-1' }, alsoAllow: ['10.0.0.0/8'] },
+        tests: ['gopher://some-day'],
+        later: true,
+      },
+    },
+  }
+  const text = JSON.stringify({ ...state, link: { ...state.link, intent } })
+  const read = await parseState(text)
+  expect('state' in read && read.state.link.intent).toEqual(intent)
+})
+
 test('updates made at once are all kept, in their order', async () => {
   const file = join(temporaryFolder(), 'plink.state.json')
   const store = await openStore(storeOptions(file))
