@@ -14,7 +14,7 @@ import { resourcesOf } from '../steps/service-reads.ts'
  * What lives within services and endpoints of ours and no step asks for: added by hand, or asked for by an earlier plink.yaml.
  * It is not remembered, or `up` would take it away; it goes with its parent all the same.
  */
-export async function strangersIn(
+export async function unwantedPartsIn(
   { uids }: Identities,
   reads: ReadsOf,
   steps: readonly AnyStep[],

@@ -19,7 +19,7 @@ import { stepsOf } from '../steps/direction-steps.ts'
 import { markedRules } from '../steps/ingress-rule.ts'
 import { lineageFor } from '../steps/lineage.ts'
 import { type Tagged, taggedThings } from '../steps/tagged.ts'
-import { strangersIn } from './adopt-parts.ts'
+import { unwantedPartsIn } from './adopt-parts.ts'
 
 /** What would stand in the state file if it had never been lost. */
 export interface Adoption {
@@ -69,7 +69,7 @@ export async function findLink(
     const doubt = doubtAbout(step, observation)
     if (doubt) unsure.push(doubt)
   }
-  unsure.push(...unclaimed(tagged, records), ...(await strangersIn(identities, reads, steps, records)))
+  unsure.push(...unclaimed(tagged, records), ...(await unwantedPartsIn(identities, reads, steps, records)))
   return { identities, lineage, records, adopted: newIn(records, state), unsure }
 }
 

@@ -36,7 +36,7 @@ export async function takePeerTurn(runContext: RunContext, results: readonly Ste
   // What the peer tells a person is brought by no watching of the cloud, only by plink.yaml.
   const awaited = context.reread ? waits : waits.filter(({ next }) => !told.has(next.code))
   if (awaited.length === 0 || !context.options.waitForPeer) return 'over'
-  const turn = await waitUnlocked(context, aboutFirst(awaited), () => hasAnyoneActed(runContext, awaited))
+  const turn = await waitUnlocked(context, firstWait(awaited), () => hasAnyoneActed(runContext, awaited))
   runContext.trouble.waited = true
   return turn?.value ?? 'over'
 }
@@ -66,7 +66,7 @@ type WaitingStep = StepResult & { readonly is: 'waiting' }
 /** What the peer tells a person, who writes it into plink.yaml. */
 const told: ReadonlySet<Next['code']> = new Set(['PEER_TELL_UID', 'PEER_TELL_SERVICE'])
 
-function aboutFirst(waits: readonly WaitingStep[]) {
+function firstWait(waits: readonly WaitingStep[]) {
   // Safe: asked only where somebody is waited for.
   const { step } = waits[0] as WaitingStep
   return { direction: step.direction, step: step.id }

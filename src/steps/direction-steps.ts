@@ -9,7 +9,7 @@ import { connectionStep } from './connection.ts'
 import { endpointStep } from './endpoint.ts'
 import { zoneStep } from './endpoint-zone.ts'
 import type { EndpointStep, ServiceStep } from './halves.ts'
-import { aboutOf, lackingRuleStep, ruleIn, ruleStep, rulesWanted } from './ingress-rule.ts'
+import { incompleteRuleStep, ruleIn, ruleStep, ruleSubject, rulesWanted } from './ingress-rule.ts'
 import { adoptedLoadBalancerStep } from './load-balancer/adopted.ts'
 import { listenerStep } from './load-balancer/listener.ts'
 import { ownedLoadBalancerStep } from './load-balancer/owned.ts'
@@ -42,22 +42,22 @@ function directionSteps(
   const half = intent.directions[direction]
   if (!half) return []
   const { provider, consumer } = roles[direction]
-  const watched = { direction, side: 'you' as const, intent, half, uid: uids.you }
+  const watchedHalf = { direction, side: 'you' as const, intent, half, uid: uids.you }
   const steps: AnyStep[] = []
   const add = <S extends AnyStep>(each: S): S => {
     steps.push(each)
     return each
   }
-  /** What the state knows of one kind beyond what is asked for. */
-  const beyond = (kind: StepKind, asked: readonly (string | undefined)[]) => {
+  /** What the state knows of one kind noLongerWanted what is asked for. */
+  const noLongerWanted = (kind: StepKind, asked: readonly (string | undefined)[]) => {
     return remembered.map(parseStepId).flatMap(({ subject, ...step }) => {
       const isOurs = step.direction === direction && step.kind === kind
       return isOurs && subject !== undefined && !asked.includes(subject) ? [subject] : []
     })
   }
 
-  const ours = { direction, side: provider, intent, service: half.service }
-  const groundwork: Record<string, AnyStep> = {}
+  const providerHalf = { direction, side: provider, intent, service: half.service }
+  const prerequisites: Record<string, AnyStep> = {}
   /** Bytes pass only once these are well: an endpoint may be made before, a connection is not let in. */
   const listeners: Record<string, AnyStep> = {}
   let service: ServiceStep
@@ -65,76 +65,87 @@ function directionSteps(
     const { loadBalancers: adopted, create = [] } = half.service
     const asked = [...adopted, ...create.map((each) => each.name)]
     const loadBalancers = [
-      ...adopted.map((id) => ({ about: id, spec: undefined, step: add(adoptedLoadBalancerStep(ours, id)) })),
-      ...create.map((spec) => ({ about: spec.name, spec, step: add(ownedLoadBalancerStep(ours, spec.name, spec)) })),
+      ...adopted.map((id) => ({ subject: id, spec: undefined, step: add(adoptedLoadBalancerStep(providerHalf, id)) })),
+      ...create.map((spec) => ({
+        subject: spec.name,
+        spec,
+        step: add(ownedLoadBalancerStep(providerHalf, spec.name, spec)),
+      })),
     ]
     service = add(
       serviceStep(
-        ours,
+        providerHalf,
         loadBalancers.map((each) => each.step),
       ),
     )
-    const forgotten = new Set([...beyond('resource', asked), ...beyond('load-balancer', asked)])
-    const dropped = [...forgotten].map((about) => ({
-      about,
+    const forgotten = new Set([...noLongerWanted('resource', asked), ...noLongerWanted('load-balancer', asked)])
+    const dropped = [...forgotten].map((subject) => ({
+      subject,
       step: add(
-        isId(about) ? adoptedLoadBalancerStep(ours, about, false) : ownedLoadBalancerStep(ours, about, undefined),
+        isId(subject)
+          ? adoptedLoadBalancerStep(providerHalf, subject, false)
+          : ownedLoadBalancerStep(providerHalf, subject, undefined),
       ),
     }))
-    for (const { about, spec, step } of loadBalancers) {
-      const attached = add(resourceStep(ours, service, step, about))
-      groundwork[attached.id] = attached
+    for (const { subject, spec, step } of loadBalancers) {
+      const attached = add(resourceStep(providerHalf, service, step, subject))
+      prerequisites[attached.id] = attached
       for (const asked of spec ? spec.listeners.map((listener) => ({ balancer: spec, listener })) : []) {
-        const listening = add(listenerStep(ours, step, about, asked.listener.port, asked))
+        const listening = add(listenerStep(providerHalf, step, subject, asked.listener.port, asked))
         listeners[listening.id] = listening
       }
     }
-    for (const { about, step } of dropped) add(resourceStep(ours, service, step, about))
+    for (const { subject, step } of dropped) add(resourceStep(providerHalf, service, step, subject))
     const ports = create.flatMap((spec) => spec.listeners.map(({ port }) => `${spec.name}:${port}`))
-    for (const about of beyond('listener', ports)) {
-      const [name = '', port = ''] = about.split(':')
-      const step = [...loadBalancers, ...dropped].find((each) => each.about === name)?.step
-      if (step) add(listenerStep(ours, step, name, Number(port), undefined))
+    for (const subject of noLongerWanted('listener', ports)) {
+      const [name = '', port = ''] = subject.split(':')
+      const step = [...loadBalancers, ...dropped].find((each) => each.subject === name)?.step
+      if (step) add(listenerStep(providerHalf, step, name, Number(port), undefined))
     }
-    const listed = add(whitelistStep(ours, service, uids[consumer]))
-    groundwork[listed.id] = listed
+    const listed = add(whitelistStep(providerHalf, service, uids[consumer]))
+    prerequisites[listed.id] = listed
     const others = (half.service.whitelist ?? []).filter((uid) => uid !== uids[consumer])
-    for (const uid of others) add(whitelistStep(ours, service, uid))
-    for (const uid of beyond('whitelist', [uids[consumer], ...others])) add(whitelistStep(ours, service, uid, false))
+    for (const uid of others) add(whitelistStep(providerHalf, service, uid))
+    for (const uid of noLongerWanted('whitelist', [uids[consumer], ...others]))
+      add(whitelistStep(providerHalf, service, uid, false))
   } else {
-    service = add(watchedServiceStep(watched))
+    service = add(watchedServiceStep(watchedHalf))
   }
 
   let endpoint: EndpointStep
   const endpointParts: Record<string, AnyStep> = {}
   if (holds[consumer]) {
-    const theirs = { direction, side: consumer, intent, endpoint: half.endpoint }
-    endpoint = add(endpointStep(theirs, service, groundwork))
+    const consumerHalf = { direction, side: consumer, intent, endpoint: half.endpoint }
+    endpoint = add(endpointStep(consumerHalf, service, prerequisites))
     const { zones, securityGroups } = half.endpoint
     const asked = [
-      ...Object.entries(zones).map(([zone, vswitch]) => zoneStep(theirs, endpoint, zone, vswitch)),
-      ...securityGroups.map((group) => securityGroupStep(theirs, endpoint, group)),
+      ...Object.entries(zones).map(([zone, vswitch]) => zoneStep(consumerHalf, endpoint, zone, vswitch)),
+      ...securityGroups.map((group) => securityGroupStep(consumerHalf, endpoint, group)),
     ]
     for (const part of asked) endpointParts[part.id] = add(part)
     const { rules, portless } = rulesWanted(half)
-    for (const rule of rules) add(ruleStep(theirs, rule))
-    for (const allowed of portless) add(lackingRuleStep(theirs, allowed))
-    for (const about of beyond('rule', [...rules.map(aboutOf), ...portless]))
-      add(ruleStep(theirs, ruleIn(about), false))
-    for (const zone of beyond('zone', Object.keys(zones))) add(zoneStep(theirs, endpoint, zone, undefined))
-    for (const group of beyond('security-group', securityGroups)) add(securityGroupStep(theirs, endpoint, group, false))
+    for (const rule of rules) add(ruleStep(consumerHalf, rule))
+    for (const allowed of portless) add(incompleteRuleStep(consumerHalf, allowed))
+    for (const subject of noLongerWanted('rule', [...rules.map(ruleSubject), ...portless]))
+      add(ruleStep(consumerHalf, ruleIn(subject), false))
+    for (const zone of noLongerWanted('zone', Object.keys(zones)))
+      add(zoneStep(consumerHalf, endpoint, zone, undefined))
+    for (const group of noLongerWanted('security-group', securityGroups))
+      add(securityGroupStep(consumerHalf, endpoint, group, false))
   } else {
-    endpoint = add(watchedEndpointStep(watched, service, groundwork))
+    endpoint = add(watchedEndpointStep(watchedHalf, service, prerequisites))
   }
 
-  const first: StepMap = { ...groundwork, ...listeners, ...endpointParts }
+  const first: StepMap = { ...prerequisites, ...listeners, ...endpointParts }
   add(
-    holds[provider] ? connectionStep(ours, service, endpoint, first) : watchedConnectionStep(watched, endpoint, first),
+    holds[provider]
+      ? connectionStep(providerHalf, service, endpoint, first)
+      : watchedConnectionStep(watchedHalf, endpoint, first),
   )
   return steps
 }
 
 /** An id is of one that was adopted; those that plink makes have names. */
-function isId(about: string): boolean {
-  return matches(about, forms.loadBalancer)
+function isId(subject: string): boolean {
+  return matches(subject, forms.loadBalancer)
 }

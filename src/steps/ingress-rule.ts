@@ -53,25 +53,25 @@ export function rulesWanted(half: DirectionIntent): { readonly rules: WantedRule
     if (ports.length === 0 || group === undefined) portless.push(text)
     else
       for (const port of ports)
-        rules.set(aboutOf({ group, port, cidr: allowance.cidr }), { group, port, cidr: allowance.cidr })
+        rules.set(ruleSubject({ group, port, cidr: allowance.cidr }), { group, port, cidr: allowance.cidr })
   }
   return { rules: [...rules.values()], portless }
 }
 
 /** `sg-…:6379:10.0.0.0/8`, in the step's name. */
-export function aboutOf({ group, port, cidr }: WantedRule): string {
+export function ruleSubject({ group, port, cidr }: WantedRule): string {
   return `${group}:${port}:${cidr}`
 }
 
-export function ruleIn(about: string): WantedRule {
-  const [group = '', port = '', cidr = ''] = about.split(':')
+export function ruleIn(subject: string): WantedRule {
+  const [group = '', port = '', cidr = ''] = subject.split(':')
   return { group, port: Number(port), cidr }
 }
 
 /** The rule itself. It needs nothing of the link: the group was there before, and its owner is the consumer. */
 export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: WantedRule, wanted = true) {
   const { group: SecurityGroupId, port, cidr } = rule
-  const id = stepId(direction, 'rule', aboutOf(rule))
+  const id = stepId(direction, 'rule', ruleSubject(rule))
   const asked = { IpProtocol: 'TCP', PortRange: `${port}/${port}`, SourceCidrIp: cidr } as const
   return step<{ id: string }, StepMap>({
     ...ruleType,
@@ -91,7 +91,7 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
       const mine = found.Description === descriptionOf(tagsFor(intent.name, id, lineage))
       return {
         is: 'present',
-        output: { id: found.SecurityGroupRuleId ?? aboutOf(rule) },
+        output: { id: found.SecurityGroupRuleId ?? ruleSubject(rule) },
         settled: true,
         status: found.Policy,
         mine,
@@ -108,7 +108,7 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
 }
 
 /** An asked-for rule that cannot be made yet: no port is known to open, or no group to open it in. */
-export function lackingRuleStep({ direction, side, endpoint }: ConsumerHalf, allowed: string) {
+export function incompleteRuleStep({ direction, side, endpoint }: ConsumerHalf, allowed: string) {
   const key = endpoint.securityGroups.length === 0 ? 'securityGroups' : `allow: [${allowed}:PORT]`
   return step<{ id: string }, StepMap>({
     ...ruleType,
@@ -132,8 +132,8 @@ export async function markedRules(
 ): Promise<string[]> {
   const rules = await unlessGone(rulesOf(reads, group), groupGone, [])
   return rules.flatMap((rule) => {
-    const about = aboutOf({ group, port: Number(rule.PortRange.split('/')[0]), cidr: rule.SourceCidrIp ?? '' })
-    const id = stepId(direction, 'rule', about)
+    const subject = ruleSubject({ group, port: Number(rule.PortRange.split('/')[0]), cidr: rule.SourceCidrIp ?? '' })
+    const id = stepId(direction, 'rule', subject)
     return rule.Description === descriptionOf(tagsFor(link, id, lineage)) ? [id] : []
   })
 }
