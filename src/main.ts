@@ -4,6 +4,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Host, Outlet } from './cli/process.ts'
 import { openSession } from './cli/session.ts'
 import { PlinkError } from './model/fault.ts'
+import { processStart } from './state/process-start.ts'
 
 /** Exit codes of a process that was told to end and did not wait. */
 const codes = { SIGINT: 130, SIGTERM: 143 } as const
@@ -82,11 +83,14 @@ function outlet(stream: NodeJS.WriteStream): Outlet {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive(pid: number, since?: number): boolean {
   try {
-    return process.kill(pid, 0)
+    process.kill(pid, 0)
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else. Safe: process.kill throws nothing else than system errors.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
+  // Process ids are used again: one that began later is another process. The boot time is known to the second.
+  const start = since === undefined ? undefined : processStart(pid)
+  return start === undefined || since === undefined || start <= since + 2_000
 }

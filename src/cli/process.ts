@@ -21,8 +21,8 @@ export interface Host {
   readonly home: string
   readonly hostname: string
   readonly pid: number
-  /** Whether a process of this id runs on this machine. */
-  readonly isAlive: (pid: number) => boolean
+  /** Whether a process of this id runs on this machine, and, where that can be told, ran already at a time in milliseconds. */
+  readonly isAlive: (pid: number, since?: number) => boolean
   readonly stdinIsTerminal: boolean
   /** Where a person is asked. */
   readonly prompt: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }

@@ -106,8 +106,11 @@ export const faults = {
   /** The endpoint is not among those that asked to be connected. */
   ENDPOINT_NOT_ASKING: fault<{ id: string; service: string; asking: readonly string[] }>(3, 'consumer'),
   PAYER_DIFFERS: fault<{ id: string; said: Payer; is: string }>(3, 'provider'),
-  STATE_LOCKED: fault<{ file: string; holder: LockHolder | null }>(3),
+  /** `owner` is who owns a lock file that cannot be read. */
+  STATE_LOCKED: fault<{ file: string; holder: LockHolder | null; owner: string | null }>(3),
   STATE_BROKEN: fault<{ file: string; reason: string; backup: string | null }>(3),
+  /** It is there and may not be read. */
+  STATE_UNREADABLE: fault<{ file: string; reason: string; owner: string | null }>(3),
   STATE_NEWER: fault<{ file: string; schema: string }>(3),
   STATE_FOREIGN: fault<{ file: string; found: string; wanted: string }>(3),
   STATE_UNWRITABLE: fault<{ file: string; reason: string }>(3),

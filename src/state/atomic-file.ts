@@ -113,6 +113,20 @@ export function realPath(file: string): string {
   }
 }
 
+/** Who owns a file: a name, or `uid 1001` where none is known; null where the system has no owners or does not tell. */
+export function fileOwner(path: string): string | null {
+  try {
+    const { uid } = fs.statSync(path)
+    const row = fs
+      .readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((line) => line.split(':')[2] === String(uid))
+    return row?.split(':')[0] ?? `uid ${uid}`
+  } catch {
+    return null
+  }
+}
+
 /** `ENOENT`; undefined for what is no error of the system. */
 export function errnoOf(error: unknown): string | undefined {
   const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}

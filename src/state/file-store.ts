@@ -15,8 +15,8 @@ export interface StoreOptions {
   readonly command: string
   readonly host: string
   readonly pid: number
-  /** Whether a process of this id runs on this machine. */
-  readonly isAlive: (pid: number) => boolean
+  /** Whether a process of this id runs on this machine, and ran already at that time (milliseconds), as far as that can be told. */
+  readonly isAlive: (pid: number, since?: number) => boolean
   readonly clock: Clock
   /** A UUID for a link that has no state yet. */
   readonly newLineage: () => string
@@ -30,7 +30,7 @@ const patience = 10_000
 
 /**
  * Opens the state of a link for writing, and locks it. Nothing but the lock is created before the first update.
- * @throws PlinkError STATE_LOCKED, STATE_BROKEN, STATE_NEWER, STATE_FOREIGN, STATE_UNWRITABLE
+ * @throws PlinkError STATE_LOCKED, STATE_BROKEN, STATE_UNREADABLE, STATE_NEWER, STATE_FOREIGN, STATE_UNWRITABLE
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const path = realPath(options.file)

@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type LockHolder, PlinkError } from '../model/fault.ts'
-import { createWhole, errnoOf, realPath, remove, type Writer, writeTemporary, writing } from './atomic-file.ts'
+import {
+  createWhole,
+  errnoOf,
+  fileOwner,
+  realPath,
+  remove,
+  type Writer,
+  writeTemporary,
+  writing,
+} from './atomic-file.ts'
 
 /** Who takes a lock, and how it finds out whether another one still lives. */
 export interface Owner extends Writer {
   readonly command: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Whether a process of this id runs on this machine. */
-  readonly isAlive: (pid: number) => boolean
+  /** Whether a process of this id runs on this machine, and ran already at that time (milliseconds), as far as that can be told. */
+  readonly isAlive: (pid: number, since?: number) => boolean
 }
 
 /** The lock of a state file, held. */
@@ -30,7 +39,7 @@ const ours = new Set<string>()
 
 /**
  * Takes `<file>.lock`. It is taken from another in one case only: that one ran on this machine and is dead.
- * @throws PlinkError STATE_LOCKED; its holder is null when the lock file cannot be read
+ * @throws PlinkError STATE_LOCKED; its holder is null when the lock file cannot be read, whose owner is named then
  */
 export function takeLock(file: string, owner: Owner): Lock {
   const path = `${file}.lock`
@@ -89,6 +98,8 @@ function textIn(path: string): string | undefined {
     return fs.readFileSync(path, 'utf8')
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
+    // One that may not be read is still there, and changed hands when its time did.
+    if (errnoOf(error) === 'EACCES') return `unreadable ${fs.statSync(path).mtimeMs}`
     throw error
   }
 }
@@ -103,7 +114,8 @@ function take(file: string, path: string, mine: Held, owner: Owner): void {
     if (!isDead(last, owner)) break
     if (succeed(path, last, mine, owner)) return
   }
-  throw new PlinkError('STATE_LOCKED', { file, holder: last === undefined ? null : publicPart(last) })
+  const holder = last === undefined ? null : publicPart(last)
+  throw new PlinkError('STATE_LOCKED', { file, holder, owner: holder === null ? fileOwner(path) : null })
 }
 
 /**
@@ -138,9 +150,9 @@ function removeClaims(path: string): void {
 }
 
 /** A holder with our own process id that we know nothing of lived before us: containers hand out the same ids each time. */
-function isDead({ id, pid, host }: Held, owner: Owner): boolean {
+function isDead({ id, pid, host, since }: Held, owner: Owner): boolean {
   if (host !== owner.host) return false
-  return pid === owner.pid ? !ours.has(id) : !owner.isAlive(pid)
+  return pid === owner.pid ? !ours.has(id) : !owner.isAlive(pid, Date.parse(since))
 }
 
 function holderIn(path: string): Held | undefined {
@@ -148,11 +160,14 @@ function holderIn(path: string): Held | undefined {
     // Safe: every field is checked before it is used.
     const { id, pid, host, since, command } = JSON.parse(fs.readFileSync(path, 'utf8')) as Partial<Held>
     // The id becomes part of a file name.
-    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || typeof pid !== 'number') return undefined
+    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || !Number.isInteger(pid) || Number(pid) <= 0)
+      return undefined
     if (typeof host !== 'string' || typeof since !== 'string' || typeof command !== 'string') return undefined
-    return { id, pid, host, since, command }
+    return { id, pid: Number(pid), host, since, command }
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError || errnoOf(error) === 'ENOENT') return undefined
+    // What may not be read is somebody's lock as well.
+    const unreadable = ['ENOENT', 'EACCES', 'EPERM', 'EISDIR'].includes(errnoOf(error) ?? '')
+    if (error instanceof SyntaxError || error instanceof TypeError || unreadable) return undefined
     throw error
   }
 }

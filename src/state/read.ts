@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { PlinkError } from '../model/fault.ts'
-import { errnoOf } from './atomic-file.ts'
+import { errnoOf, fileOwner } from './atomic-file.ts'
 import type { State } from './state.ts'
 import { type Content, currentSchema, type Upgrades, upgraded, upgrades } from './upgrade.ts'
 
@@ -13,7 +13,7 @@ export interface ExpectedLink {
 /**
  * What the state file says, without a lock and without writing; null when there is no such file.
  * @param wanted the link of plink.yaml; without it any link will do
- * @throws PlinkError STATE_BROKEN, STATE_NEWER, STATE_FOREIGN
+ * @throws PlinkError STATE_BROKEN, STATE_UNREADABLE, STATE_NEWER, STATE_FOREIGN
  */
 export async function readState(file: string, wanted?: ExpectedLink): Promise<State | null> {
   const text = textIn(file)
@@ -37,7 +37,7 @@ export async function readState(file: string, wanted?: ExpectedLink): Promise<St
 export type ReadState =
   | { readonly kind: 'state'; readonly state: State }
   | { readonly kind: 'newer'; readonly schema: string }
-  /** `reason` is `not JSON`, an error of the system, or the path of the first thing that is wrong. */
+  /** `reason` is `not JSON`, or the path of the first thing that is wrong. */
   | { readonly kind: 'broken'; readonly reason: string }
 
 /** Reads a state of this schema or an older one. */
@@ -76,7 +76,8 @@ function textIn(file: string): string | undefined {
     const reason = errnoOf(error)
     if (reason === 'ENOENT') return undefined
     if (reason === undefined) throw error
-    throw new PlinkError('STATE_BROKEN', { file, reason, backup: null }, { cause: error })
+    if (reason === 'EISDIR') throw new PlinkError('STATE_BROKEN', { file, reason, backup: null }, { cause: error })
+    throw new PlinkError('STATE_UNREADABLE', { file, reason, owner: fileOwner(file) }, { cause: error })
   }
 }
 

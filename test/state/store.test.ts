@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FaultCode } from '../../src/model/fault.ts'
@@ -190,6 +192,23 @@ test('a folder in its place is a broken state, not a crash', async () => {
   await expect(readState(file)).rejects.toThrow(expect.objectContaining({ code: 'STATE_BROKEN' }))
 })
 
+test('a state file that the system does not let be read is not called damaged', async () => {
+  const file = join(temporaryFolder(), 'plink.state.json')
+  writeFileSync(file, 'not a folder')
+  // Root may read everything: what is refused to anybody is a path through a file.
+  await expect(readState(join(file, 'plink.state.json'))).rejects.toThrow(
+    expect.objectContaining({ code: 'STATE_UNREADABLE', facts: expect.objectContaining({ reason: 'ENOTDIR' }) }),
+  )
+  if (process.getuid?.() === 0) return
+  chmodSync(file, 0)
+  await expect(readState(file)).rejects.toThrow(
+    expect.objectContaining({
+      code: 'STATE_UNREADABLE',
+      facts: { file, reason: 'EACCES', owner: userInfo().username },
+    }),
+  )
+})
+
 test('a record of one step that cannot be read is set aside and kept', async () => {
   const file = join(temporaryFolder(), 'plink.state.json')
   const odd = { status: 'ready', id: 7 }
@@ -294,7 +313,7 @@ test('after the wait a run that does not end is given up on', async () => {
   await expect(wait).rejects.toThrow(
     expect.objectContaining({
       code: 'STATE_LOCKED',
-      facts: { file, holder: expect.objectContaining({ command: 'down' }) },
+      facts: expect.objectContaining({ file, holder: expect.objectContaining({ command: 'down' }) }),
     }),
   )
   await other[0]?.close()

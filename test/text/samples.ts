@@ -155,8 +155,17 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   ],
   PAYER_DIFFERS: [{ id: 'epsrv-bp1', said: 'Endpoint', is: 'EndpointService' }],
   STATE_LOCKED: [
-    { file: 'plink.state.json', holder: null },
-    { file: 'plink.state.json', holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' } },
+    { file: 'plink.state.json', holder: null, owner: null },
+    { file: 'plink.state.json', holder: null, owner: 'deploy' },
+    {
+      file: 'plink.state.json',
+      holder: { pid: 42, host: 'box', since: '2026-03-01T08:00:00Z', command: 'plink up' },
+      owner: null,
+    },
+  ],
+  STATE_UNREADABLE: [
+    { file: 'plink.state.json', reason: 'EACCES', owner: 'root' },
+    { file: 'plink.state.json', reason: 'EACCES', owner: null },
   ],
   STATE_BROKEN: [
     { file: 'plink.state.json', reason: 'truncated', backup: null },

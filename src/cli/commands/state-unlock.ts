@@ -17,11 +17,12 @@ export async function run(context: CommandContext, options: GlobalOptions & Opti
     facts: { file, holder, alive },
   })
   // Whoever took it meanwhile was not shown, and works.
-  if (!lock.breakIt()) throw new PlinkError('STATE_LOCKED', { file, holder: findLock(path)?.holder ?? null })
+  if (!lock.breakIt())
+    throw new PlinkError('STATE_LOCKED', { file, holder: findLock(path)?.holder ?? null, owner: null })
   return { result: { kind: 'unlocked', file, broken: true, holder, alive }, exit: 0 }
 }
 
 /** Null where it cannot be seen from here: on another machine, or in a lock that cannot be read. */
 function lifeOf(holder: LockHolder | null, { host }: CommandContext): boolean | null {
-  return holder === null || holder.host !== host.hostname ? null : host.isAlive(holder.pid)
+  return holder === null || holder.host !== host.hostname ? null : host.isAlive(holder.pid, Date.parse(holder.since))
 }

@@ -8,10 +8,10 @@ const whose = { you: 'your', peer: "the peer's" } as const
 
 /** Not possible as things stand: the state file, credentials, what cannot be changed. */
 export const standingFaults = {
-  STATE_LOCKED: ({ file, holder }) => ({
+  STATE_LOCKED: ({ file, holder, owner }) => ({
     message:
       holder === null
-        ? `${file} is locked by another plink, and its lock file cannot be read`
+        ? `${file} is locked by another plink, and its lock file${owner === null ? '' : ` (owner: ${owner})`} cannot be read`
         : `${file} is locked by \`${holder.command}\` (process ${holder.pid} on ${holder.host}, since ${holder.since})`,
     hint: `Wait until it has ended, then run this again. Only when you are sure that it no longer runs, \`plink state unlock\` shows who holds it and breaks it; plink never does so by itself to a lock of another machine.`,
   }),
@@ -21,6 +21,10 @@ export const standingFaults = {
       backup === null
         ? `Restore it from a copy of your own, or move it away and run \`plink state adopt\`, which finds the link's resources by their tags.`
         : `Go back to the version before: \`cp ${backup} ${file}\`, then \`plink plan\`. What the cloud has in addition is found by its tags.`,
+  }),
+  STATE_UNREADABLE: ({ file, reason, owner }) => ({
+    message: `${file} may not be read: ${reason}`,
+    hint: `It is not damaged${owner === null ? '' : `, and belongs to ${owner}`}. Run plink as the user that wrote it, or give yourself the right to read it.`,
   }),
   STATE_NEWER: ({ file, schema }) => ({
     message: `${file} was written by a newer plink (schema ${schema})`,

@@ -7,10 +7,10 @@ const step = stepNamer(words.steps)
 
 /** Not possible as things stand: the state file, credentials, what cannot be changed. */
 export const standingFaults = {
-  STATE_LOCKED: ({ file, holder }) => ({
+  STATE_LOCKED: ({ file, holder, owner }) => ({
     message:
       holder === null
-        ? `${file} 已被另一个 plink 锁定，且锁文件无法读取`
+        ? `${file} 已被另一个 plink 锁定，且锁文件${owner === null ? '' : `（属主：${owner}）`}无法读取`
         : `${file} 已被 \`${holder.command}\` 锁定（主机 ${holder.host}，进程 ${holder.pid}，始于 ${holder.since}）`,
     hint: `请等它结束后再运行。只有确认该进程已不存在时，才可以运行 \`plink state unlock\`，它会先显示持有者再解锁；plink 不会自行解除其他机器的锁。`,
   }),
@@ -20,6 +20,10 @@ export const standingFaults = {
       backup === null
         ? '请用自己的备份恢复，或把它移走，再运行 `plink state adopt`，按标签找回这条链路的资源。'
         : `恢复上一个版本：\`cp ${backup} ${file}\`，然后运行 \`plink plan\`；云上多出来的资源会按标签找回。`,
+  }),
+  STATE_UNREADABLE: ({ file, reason, owner }) => ({
+    message: `${file} 无权读取：${reason}`,
+    hint: `文件并未损坏。${owner === null ? '请授予自己' : `它属于 ${owner}：请授予自己`}读取权限，或以写入它的用户运行 plink。`,
   }),
   STATE_NEWER: ({ file, schema }) => ({
     message: `${file} 由更新版本的 plink 写入（schema ${schema}）`,
