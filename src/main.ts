@@ -1,7 +1,7 @@
 import { homedir, hostname } from 'node:os'
 import { isatty } from 'node:tty'
 import manifest from '../package.json' with { type: 'json' }
-import type { Host, Outlet } from './cli/process.ts'
+import type { Host, OutputStream } from './cli/process.ts'
 import { openSession } from './cli/session.ts'
 import { PlinkError } from './model/fault.ts'
 import { processStart } from './state/process-start.ts'
@@ -23,8 +23,8 @@ const host: Host = {
   get prompt() {
     return { input: process.stdin, output: process.stderr }
   },
-  stdout: outlet(process.stdout),
-  stderr: outlet(process.stderr),
+  stdout: stream(process.stdout),
+  stderr: stream(process.stderr),
   signal: interruption.signal,
   // The launcher, not this file: children start as a user's plink does. Safe: Node was given a file to run.
   self: [process.execPath, process.argv[1] as string],
@@ -65,7 +65,7 @@ session.run().then(
   },
 )
 
-function outlet(stream: NodeJS.WriteStream): Outlet {
+function stream(stream: NodeJS.WriteStream): OutputStream {
   let isClosed = false
   // `plink plan | head -1` is no error: whoever reads has read enough.
   stream.on('error', (error: NodeJS.ErrnoException) => {

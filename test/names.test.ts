@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** Exported once per command, and once per language. */
-const perCommand = /^cli\/commands\//
+/** Exported once per language. */
 const perLanguage = /^text\/(?:en|zh)\//
 /** Left over from the move into layers; this list only shrinks. */
 const meantTwiceYet: readonly string[] = ['kindOf', 'list']
@@ -17,7 +16,7 @@ test('no exported name has two meanings', () => {
     for (const [, name = ''] of readFileSync(join(source, file), 'utf8').matchAll(
       /^export (?:async )?(?:type|interface|function\*?|const|class) (\w+)/gm,
     )) {
-      const meaning = perCommand.test(file) && name === 'run' ? 'run' : file.replace(perLanguage, 'text/*/')
+      const meaning = file.replace(perLanguage, 'text/*/')
       places.set(name, (places.get(name) ?? new Set()).add(meaning))
     }
   }

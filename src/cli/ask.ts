@@ -1,75 +1,47 @@
-import type { Ask, AskedCode, Asking } from '../model/ask.ts'
+import type { Ask, Asking } from '../model/ask.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext } from './command.ts'
+import type { Options } from './flags.ts'
 
-/** Answers that were given as flags. */
-export interface ConsentFlags {
-  /** Answers what was shown and nothing else: each other question has consequences that were not shown with the plan. */
-  readonly yes: boolean
-  readonly openProduct: boolean
-  readonly approve: readonly string[]
-  /** The flag that names an endpoint; `--approve` unless the command is all about approving. */
-  readonly approveFlag?: string
-  readonly disconnect: readonly string[]
-  /** `--force` of `state unlock`. */
-  readonly force?: boolean
-}
-
-/** What the flags of a command say that has no question of its own. */
-export function consentFlags({ yes }: { readonly yes: boolean }): ConsentFlags {
-  return { yes, openProduct: false, approve: [], disconnect: [] }
-}
+/** Flags that answer questions; a command that lacks one never asks its question or cannot answer it by a flag. */
+export type AnswerOptions = Options<'yes'> &
+  Partial<Options<'open-product' | 'approve' | 'disconnect' | 'force'>> & {
+    /** The flag that names an endpoint to approve; `--approve` if left out. */
+    readonly approveFlag?: string
+  }
 
 /**
  * Flags answer first, then the person at the terminal.
- * @throws PlinkError DECLINED for a no; INPUT_NEEDED, naming the flag, when nobody can be asked
+ * @throws PlinkError DECLINED for a no; INPUT_NEEDED, naming the flag, if nobody can be asked
  */
-export function askWithFlags({ confirm }: Pick<CommandContext, 'confirm'>, answers: ConsentFlags): Ask {
+export function askWithFlags({ confirm }: Pick<CommandContext, 'confirm'>, options: AnswerOptions): Ask {
   return async (asking) => {
-    if (isAnswered(asking, answers)) return true
-    const { name, flag } = questionOf(asking, answers)
-    if (confirm === null) throw new PlinkError('INPUT_NEEDED', { questions: [{ name, flag }] })
+    const { answered, flag } = answerOf(asking, options)
+    if (answered) return true
+    if (confirm === null) throw new PlinkError('INPUT_NEEDED', { questions: [{ name: asking.code, flag }] })
     if (await confirm(asking)) return true
-    throw new PlinkError('DECLINED', { question: name })
+    throw new PlinkError('DECLINED', { question: asking.code })
   }
 }
 
-function isAnswered(asking: Asking, { yes, openProduct, approve, disconnect, force = false }: ConsentFlags): boolean {
-  switch (asking.code) {
+/** The one flag that answers a question, and whether it was given. `--yes` covers only what the plan has shown. */
+function answerOf({ code, facts }: Asking, options: AnswerOptions): { answered: boolean; flag: string } {
+  const { yes, approve = [], disconnect = [], force = false, approveFlag = '--approve' } = options
+  switch (code) {
     case 'PROCEED':
     case 'ADOPT':
     case 'FORGET':
     case 'ACCEPT':
-      return yes
+      return { answered: yes, flag: '--yes' }
     case 'OPEN_PRODUCT':
-      return openProduct
+      return { answered: options['open-product'] ?? false, flag: '--open-product' }
     case 'APPROVE':
-      return approve.includes(asking.facts.endpoint)
+      return { answered: approve.includes(facts.endpoint), flag: `${approveFlag} ${facts.endpoint}` }
     case 'DISCONNECT':
-      return disconnect.includes(asking.facts.endpoint)
+      return { answered: disconnect.includes(facts.endpoint), flag: `--disconnect ${facts.endpoint}` }
     case 'UNLOCK':
-      return force
+      return { answered: force, flag: '--force' }
     default:
-      return asking satisfies never
-  }
-}
-
-function questionOf(asking: Asking, { approveFlag = '--approve' }: ConsentFlags): { name: AskedCode; flag: string } {
-  switch (asking.code) {
-    case 'PROCEED':
-    case 'ADOPT':
-    case 'FORGET':
-    case 'ACCEPT':
-      return { name: asking.code, flag: '--yes' }
-    case 'OPEN_PRODUCT':
-      return { name: asking.code, flag: '--open-product' }
-    case 'APPROVE':
-      return { name: asking.code, flag: `${approveFlag} ${asking.facts.endpoint}` }
-    case 'DISCONNECT':
-      return { name: asking.code, flag: `--disconnect ${asking.facts.endpoint}` }
-    case 'UNLOCK':
-      return { name: asking.code, flag: '--force' }
-    default:
-      return asking satisfies never
+      return code satisfies never
   }
 }

@@ -2,7 +2,7 @@ import { PlinkError } from '../model/fault.ts'
 import type { Form } from '../model/form.ts'
 
 /** A word of the command line, if it has this form. @throws PlinkError BAD_FLAG, naming `flag` */
-export function checked(flag: string, word: string, form: Form, expected = form.expected): string {
+export function checkWord(flag: string, word: string, form: Form, expected = form.expected): string {
   const fault = wordFault(flag, word, form, expected)
   if (fault !== undefined) throw fault
   return word

@@ -1,4 +1,5 @@
-import { type Command, commands, groupsOf } from './command-table.ts'
+import { type CliText, groupText } from '../text/cli.ts'
+import { type Command, groupsOf } from './command.ts'
 import { bashScript } from './completion/bash.ts'
 import { fishScript } from './completion/fish.ts'
 import type { CompletedFlag, CompletedPlace } from './completion/place.ts'
@@ -14,49 +15,41 @@ const writers: Readonly<Record<Shell, (places: readonly CompletedPlace[]) => str
   fish: fishScript,
 }
 
-/** What is said beside a word, in the language of the user: `zsh` and `fish` show it. */
-export interface Meanings {
-  command(name: string): string
-  group(name: string): string
-  flag(name: FlagName): string
-  readonly help: string
+/** A script that completes every command, flag and choice; zsh and fish show the texts of the help beside them. */
+export function completionScript(shell: Shell, commands: readonly Command[], cli: CliText): string {
+  return writers[shell](placesOf(commands, cli))
 }
 
-/** A script that makes the shell complete every command, flag and choice of the command table. */
-export function completionScript(shell: Shell, meanings: Meanings): string {
-  return writers[shell](placesOf(commands, meanings))
-}
-
-function placesOf(list: readonly Command[], meanings: Meanings): CompletedPlace[] {
+function placesOf(list: readonly Command[], cli: CliText): CompletedPlace[] {
   const groups = groupsOf(list)
-  const global = globalFlags.map((name) => flagOf(name, meanings))
+  const global = globalFlags.map((name) => flagOf(name, cli))
   const singles = list.filter(({ name }) => !name.includes(' '))
   const first = [
-    ...singles.map(({ name }) => ({ word: name, meaning: meanings.command(name) })),
-    ...groups.map((word) => ({ word, meaning: meanings.group(word) })),
-    { word: 'help', meaning: meanings.help },
+    ...singles.map(({ name }) => ({ word: name, meaning: cli.commands[name].summary })),
+    ...groups.map((word) => ({ word, meaning: groupText(cli, word) })),
+    { word: 'help', meaning: cli.helpCommand },
   ]
   return [
-    { words: '', next: first, flags: [...global, flagOf('version', meanings)] },
+    { words: '', next: first, flags: [...global, flagOf('version', cli)] },
     ...groups.map((group) => ({ words: group, next: membersOf(group), flags: global })),
     ...list.map(({ name, flags: own, argument }) => ({
       words: name,
       next: argument?.name === 'shell' ? shells.map((word) => ({ word, meaning: word })) : [],
-      flags: [...own.map((flag) => flagOf(flag, meanings)), ...global],
+      flags: [...own.map((flag) => flagOf(flag, cli)), ...global],
     })),
   ]
 
   function membersOf(group: string) {
     return list.flatMap(({ name }) =>
-      name.startsWith(`${group} `) ? [{ word: name.slice(group.length + 1), meaning: meanings.command(name) }] : [],
+      name.startsWith(`${group} `) ? [{ word: name.slice(group.length + 1), meaning: cli.commands[name].summary }] : [],
     )
   }
 }
 
-function flagOf(name: FlagName, meanings: Meanings): CompletedFlag {
+function flagOf(name: FlagName, cli: CliText): CompletedFlag {
   const flag: Flag<unknown> = flags[name]
   const words = flag.usage.split(/[ ,]+/).filter((word) => word.startsWith('-'))
-  return { words, meaning: meanings.flag(name), value: valuesOf(name, flag) }
+  return { words, meaning: cli.flags[name], value: valuesOf(name, flag) }
 }
 
 function valuesOf(name: FlagName, { expected }: Flag<unknown>): CompletedFlag['value'] {

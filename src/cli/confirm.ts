@@ -51,8 +51,8 @@ function themeOf({ colors }: Style): object {
 
 /** A line with the question, a line with the answer. */
 async function confirmPlainly(question: string, { prompt, signal, stderr }: Host): Promise<boolean> {
-  const { linesOf } = await import('./stdin-lines.ts')
-  const lines = linesOf(prompt.input, signal)
+  const { readLines } = await import('./stdin-lines.ts')
+  const lines = readLines(prompt.input, signal)
   try {
     stderr.write(`${question} (y/N): `)
     return /^y(es)?$/i.test(await lines.next())

@@ -1,5 +1,6 @@
 import { type Form, form, forms, matches } from '../model/form.ts'
 import { directionNames, payers, peerKinds } from '../model/link.ts'
+import type { CliText } from '../text/cli.ts'
 import { readDuration } from './duration.ts'
 import { backendWord, listenerWord } from './parse-load-balancer.ts'
 import { zoneWord } from './parse-zones.ts'
@@ -101,7 +102,7 @@ export const flags = {
   replace: toggle('--replace'),
   answers: orNull(text('--answers <file>', anything('FILE'))),
   set: texts('--set <name=value>', form('[A-Za-z.]+=\\S[^]*', 'NAME=VALUE', 'bad-value')),
-} as const satisfies Record<string, Flag<unknown>>
+} as const satisfies Record<keyof CliText['flags'], Flag<unknown>>
 
 export type FlagName = keyof typeof flags
 /** Every flag with its value: given, from the environment, or the default. */

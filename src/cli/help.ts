@@ -1,9 +1,10 @@
 import { columnWidth, row } from '../output/human/columns.ts'
 import { wrap } from '../output/human/wrap.ts'
-import type { CliText, EnvironmentName } from '../text/cli.ts'
-import { type Argument, type Command, type CommandName, commands, groupsOf } from './command-table.ts'
+import { type CliText, type EnvironmentName, groupText } from '../text/cli.ts'
+import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
+import { commands } from './command-table.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
-import { needsOf } from './required-permissions.ts'
+import { requiredPermissions } from './required-permissions.ts'
 
 /** A term and what it means; a page of help is made of these. */
 type Entry = readonly [term: string, meaning: string]
@@ -18,8 +19,8 @@ export function helpPage(cli: CliText, topic: Command | string | null, columns: 
   if (topic === null) {
     const single = commands.filter(({ name }) => !name.includes(' '))
     const list = [
-      ...single.map(({ name }): Entry => [name, summaryOf(cli, name)]),
-      ...groupsOf(commands).map((name): Entry => [name, groupSummary(cli, name)]),
+      ...single.map(({ name }): Entry => [name, cli.commands[name].summary]),
+      ...groupsOf(commands).map((name): Entry => [name, groupText(cli, name)]),
     ]
     // Safe: the keys of a record of names are names.
     const variables = Object.keys(cli.environment) as EnvironmentName[]
@@ -41,21 +42,20 @@ export function helpPage(cli: CliText, topic: Command | string | null, columns: 
   if (typeof topic === 'string') {
     const within = commands.filter(({ name }) => name.startsWith(`${topic} `))
     return page([
-      wrap(groupSummary(cli, topic), width),
+      wrap(groupText(cli, topic), width),
       section(headings.usage, [`plink ${topic} ${placeholders.command} ${placeholders.options}`]),
       section(
         headings.commands,
         columnsOf(
-          within.map(({ name }) => [name, summaryOf(cli, name)]),
+          within.map(({ name }) => [name, cli.commands[name].summary]),
           width,
         ),
       ),
       wrap(cli.more, width),
     ])
   }
-  // Safe: every command is one of the list, which gives CommandName.
-  const { summary, description, examples } = cli.commands[topic.name as CommandName]
-  const words = topic.argument === null ? [] : [placeholder(cli, topic.argument)]
+  const { summary, description, examples } = cli.commands[topic.name]
+  const words = topic.argument === null ? [] : [placeholder(topic.argument)]
   const usage = ['plink', topic.name, ...words, placeholders.options]
   return page([
     wrap(summary, width),
@@ -65,38 +65,29 @@ export function helpPage(cli: CliText, topic: Command | string | null, columns: 
       ? []
       : section(
           headings.arguments,
-          columnsOf([[placeholder(cli, topic.argument), cli.arguments[topic.argument.name]]], width),
+          columnsOf([[placeholder(topic.argument), cli.arguments[topic.argument.name]]], width),
         ),
     section(headings.options, columnsOf(optionsOf(cli, topic.flags), width)),
     permissionsOf(cli, topic, width),
     section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
     section(
       headings.examples,
-      examples.flatMap(({ line, does }) => [line, `    ${does}`]),
+      topic.examples.flatMap((line, at) => [line, `    ${examples[at]}`]),
     ),
   ])
 }
 
-function summaryOf(cli: CliText, name: CommandName): string {
-  return cli.commands[name].summary
-}
-
-function groupSummary(cli: CliText, name: string): string {
-  // Safe: groupsOf gives the first words of the list's names, which are the keys.
-  return cli.groups[name as keyof CliText['groups']]
-}
-
 /** The RAM actions, by account and by what they are for. */
 function permissionsOf(cli: CliText, topic: Command, width: number): string[] {
-  const yours = needsOf(topic, 'you')
+  const yours = requiredPermissions(topic, 'you')
   if (yours === null) return []
   const { read, write, sameForPeer, peerReads, asPolicy } = cli.permissions
-  const peers = needsOf(topic, 'peer')
+  const peers = requiredPermissions(topic, 'peer')
   const isSame = JSON.stringify(peers) === JSON.stringify(yours)
   const peerEntries: Entry[] = peers && !isSame && peers.read.length > 0 ? [[peerReads, actionsIn(peers.read)]] : []
   const entries: Entry[] = [[read, actionsIn(yours.read)], [write, actionsIn(yours.write)], ...peerEntries]
   const shown = entries.filter(([, actions]) => actions !== '')
-  const notes = [...(isSame ? [sameForPeer] : []), ...(typeof topic.calls?.reads === 'string' ? [asPolicy] : [])]
+  const notes = [...(isSame ? [sameForPeer] : []), ...(typeof topic.access?.reads === 'string' ? [asPolicy] : [])]
   return section(cli.headings.permissions, [
     ...columnsOf(shown, width),
     ...notes.flatMap((note) => wrap(note, width - 2)),
@@ -108,13 +99,14 @@ function actionsIn(actions: readonly string[]): string {
   return actions.map((action) => action.replace('.', ':')).join(' ')
 }
 
-function placeholder(cli: CliText, { name, how }: Argument): string {
-  const word = cli.placeholders[name]
+function placeholder(argument: Argument): string {
+  const { how } = argument
+  const word = argumentWord(argument)
   const dots = how === 'many' || how === 'any' ? '...' : ''
   return how === 'one' || how === 'many' ? `${word}${dots}` : `[${word}${dots}]`
 }
 
-function optionsOf(cli: CliText, names: readonly (FlagName & keyof CliText['options'])[]): Entry[] {
+function optionsOf(cli: CliText, names: readonly FlagName[]): Entry[] {
   return names.map((name) => {
     const flag: Flag<unknown> = flags[name]
     const term = flag.usage.startsWith('--') ? `    ${flag.usage}` : flag.usage
@@ -122,7 +114,7 @@ function optionsOf(cli: CliText, names: readonly (FlagName & keyof CliText['opti
       flag.expected?.includes(' | ') && name !== 'timeout' ? [cli.choices(flag.expected.split(' | '))] : []
     const initial = typeof flag.initial === 'string' ? [cli.defaultValue(flag.initial)] : []
     const notes = [...choices, ...initial]
-    return [term, notes.length === 0 ? cli.options[name] : `${cli.options[name]} [${notes.join('; ')}]`]
+    return [term, notes.length === 0 ? cli.flags[name] : `${cli.flags[name]} [${notes.join('; ')}]`]
   })
 }
 

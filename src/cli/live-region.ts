@@ -1,5 +1,5 @@
 import { displayWidth } from '../output/human/width.ts'
-import type { Outlet } from './process.ts'
+import type { OutputStream } from './process.ts'
 
 /** Begin and end of one update: terminals that know it (DEC private mode 2026) show the whole of it at once. */
 const [begin, end] = ['\u001b[?2026h', '\u001b[?2026l']
@@ -12,12 +12,12 @@ interface Drawn {
 }
 
 /** Draws pictures on an outlet: on a terminal each over the last one, elsewhere below it, and never the same twice. */
-export class Canvas {
-  readonly #outlet: Outlet
+export class LiveRegion {
+  readonly #stream: OutputStream
   #last: Drawn | undefined
 
-  constructor(outlet: Outlet) {
-    this.#outlet = outlet
+  constructor(stream: OutputStream) {
+    this.#stream = stream
   }
 
   /** A picture that is to be followed by others; of one that is higher than the terminal only what fits is drawn. */
@@ -38,19 +38,19 @@ export class Canvas {
   /** @param whole whole lines */
   #put(whole: string, isCut: boolean): void {
     const last = this.#last
-    const [columns, rows] = [this.#outlet.columns(), this.#outlet.rows()]
+    const [columns, rows] = [this.#stream.columns(), this.#stream.rows()]
     const picture = isCut && columns !== undefined && rows !== undefined ? fitting(whole, columns, rows) : whole
     if (picture === last?.picture && columns === last.columns && rows === last.rows) return
     this.#last = { picture, columns, rows }
     if (last === undefined || columns === undefined) {
-      this.#outlet.write(last === undefined ? picture : `\n${picture}`)
+      this.#stream.write(last === undefined ? picture : `\n${picture}`)
       return
     }
     // After a change of size nobody knows where the lines of the last picture are: it is begun anew on an empty screen.
     const isSame = columns === last.columns && rows === last.rows
     const home = isSame ? `\u001b[${heightOf(last.picture, columns)}A\r` : '\u001b[H\u001b[2J'
     // Each line is cleared as it is overwritten: a screen that is emptied first flickers.
-    this.#outlet.write(`${begin}${home}${picture.replaceAll('\n', '\u001b[K\n')}\u001b[J${end}`)
+    this.#stream.write(`${begin}${home}${picture.replaceAll('\n', '\u001b[K\n')}\u001b[J${end}`)
   }
 }
 

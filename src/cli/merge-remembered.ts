@@ -5,7 +5,7 @@ import { type DirectionName, directionNames, roles } from '../model/link.ts'
  * Where plink.yaml is silent, what step commands said before counts: what has no key there, and what may be missing at first.
  * An id of our own half is no such thing: without one plink makes a new thing, with one it adopts.
  */
-export function filled(spec: Intent, remembered: Intent | null): Intent {
+export function mergeRemembered(spec: Intent, remembered: Intent | null): Intent {
   if (remembered === null) return spec
   const uid = spec.peer.uid ?? remembered.peer.uid
   const halves = directionNames.flatMap((name) => {

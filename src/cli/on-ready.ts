@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import type { LinkStatus } from '../model/result.ts'
-import type { CommandContext, CommandOutcome } from './context.ts'
+import type { CommandContext, CommandOutcome } from './command.ts'
 import type { Options } from './flags.ts'
 
 /**

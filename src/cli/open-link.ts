@@ -7,14 +7,14 @@ import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext } from './command.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
-import { filled } from './merge-remembered.ts'
-import { withAllowed } from './parse-allow.ts'
+import { mergeRemembered } from './merge-remembered.ts'
+import { withAllow } from './parse-allow.ts'
 
 export type LinkOptions = GlobalOptions & Options<'direction'> & Partial<Options<'allow'>>
 
-/** A link as plink.yaml and the state file tell it, and doors to the clouds of both sides. */
+/** A link according to plink.yaml and the state file, with clients for the accounts of both sides. */
 export interface OpenLink {
   readonly linkContext: LinkContext
   /** What is remembered; null before the first `up`. Read without a lock. */
@@ -25,28 +25,32 @@ export interface OpenLink {
 
 /** Reads, and writes nothing. */
 export async function openLink(context: CommandContext, options: LinkOptions): Promise<OpenLink> {
-  const intent = withAllowed(await readIntent(context, options), options)
+  const intent = withAllow(await readIntent(context, options), options)
   const state = await readState(stateFile(context, options), intent)
-  return { linkContext: await openEyes(context, options, intent), state, directions: directionsOf(intent, options) }
+  return { linkContext: await openAccounts(context, options, intent), state, directions: directionsOf(intent, options) }
 }
 
-/** Doors to the clouds of the sides whose credentials are at hand. */
-export async function openEyes(context: CommandContext, options: GlobalOptions, intent: Intent): Promise<LinkContext> {
+/** Clients for the accounts whose credentials we hold. */
+export async function openAccounts(
+  context: CommandContext,
+  options: GlobalOptions,
+  intent: Intent,
+): Promise<LinkContext> {
   const { clock, emit, signal } = context
   return { intent, clouds: await openClouds(context, options, intent.region), clock, emit, signal }
 }
 
 /**
- * What is asked for now, of a link that is being worked on: plink.yaml may be edited meanwhile.
+ * The current intent of a link that a command is working on: plink.yaml may have been edited since.
  * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT; STATE_FOREIGN when it has become another link
  */
-export async function readWanted(context: CommandContext, options: LinkOptions, was: Intent): Promise<Wanted> {
+export async function rereadIntent(context: CommandContext, options: LinkOptions, was: Intent): Promise<Wanted> {
   const intent = await readIntent(context, options)
   requireSameLink(stateFile(context, options), was, intent)
   return { intent, directions: directionsOf(intent, options) }
 }
 
-/** @throws PlinkError STATE_FOREIGN: what is under way belongs to the link it was begun for */
+/** @throws PlinkError STATE_FOREIGN if plink.yaml was edited into another link during the run */
 export function requireSameLink(file: string, was: Intent, now: Intent): void {
   if (was.name === now.name && was.region === now.region) return
   throw new PlinkError('STATE_FOREIGN', { file, found: linkName(was), wanted: linkName(now) })
@@ -57,42 +61,51 @@ export function stateFile({ host }: CommandContext, options: Options<'state'>): 
 }
 
 /**
- * What plink.yaml asks for. Where there is none, what was asked for last: a link can be shown and removed without its file.
+ * The intent of plink.yaml, or of the state file if there is no plink.yaml: a link can be shown and removed without it.
  * @throws PlinkError SPEC_MISSING, SPEC_INVALID, DIRECTION_ABSENT
  */
 async function readIntent(context: CommandContext, options: LinkOptions): Promise<Intent> {
-  const written = await readWritten(context, options)
+  const written = await loadManifest(context, options)
   const intent = written?.intent ?? (await rememberedIntent(context, options))
   if (intent === null) throw new PlinkError('SPEC_MISSING', { file: options.file })
   return intent
 }
 
-/** What was asked for last; a file that was named and is not there is a mistake, and not made up for. */
+/** The intent that the state file remembers; null if `--file` names a file, since a missing one must be reported. */
 export async function rememberedIntent(context: CommandContext, options: GlobalOptions): Promise<Intent | null> {
   if (options.file !== flags.file.initial) return null
   return (await readState(stateFile(context, options)))?.link.intent ?? null
 }
 
 /**
- * What plink.yaml asks for; where it is silent, what step commands said and the state remembers. Null when there is no file.
+ * `spec` is what plink.yaml says; `intent` adds what step commands set and plink.yaml leaves open. Null if there is no file.
  * @throws PlinkError SPEC_INVALID
  */
-export async function readWritten(
+export async function loadManifest(
   context: CommandContext,
   options: GlobalOptions,
 ): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
   const text = readManifestText(resolve(context.host.cwd, options.file), options.file)
   if (text === undefined) return null
   const { readManifest } = await import('../manifest/manifest.ts')
-  const { env, home } = context.host
-  const { findRegion } = await import('../alibaba/credentials/profile.ts')
-  const elsewhere = options.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
-  const intent = readManifest(text, options.file, elsewhere)
+  const intent = readManifest(text, options.file, await defaultRegion(context, options))
   if (options.region !== null && options.region !== intent.region) {
     throw new PlinkError('BAD_FLAG', { flag: '--region', value: options.region, expected: intent.region })
   }
   const state = await readState(stateFile(context, options), intent)
-  return { intent: filled(intent, state?.link.intent ?? null), spec: intent }
+  return { intent: mergeRemembered(intent, state?.link.intent ?? null), spec: intent }
+}
+
+/** The region of a link that names none: a flag's, a variable's, or the profile's. @throws PlinkError REGION_MISSING */
+export async function requireRegion(context: CommandContext, options: GlobalOptions): Promise<string> {
+  const region = await defaultRegion(context, options)
+  if (region === null) throw new PlinkError('REGION_MISSING', {})
+  return region
+}
+
+async function defaultRegion({ host }: CommandContext, { region, profile }: GlobalOptions): Promise<string | null> {
+  const { findRegion } = await import('../alibaba/credentials/profile.ts')
+  return region ?? (await findRegion({ profile, env: host.env, home: host.home })) ?? null
 }
 
 function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {

@@ -1,27 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '../state/store.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext } from './command.ts'
+import type { Options } from './flags.ts'
+import { stateFile } from './open-link.ts'
 
 /**
- * Opens a link's state file for writing, locked.
- * @param lineage what a state that remembers nothing yet shall have instead of a new one
+ * Opens the state file of a link for writing, locked.
+ * @param lineage for a state that is still empty, instead of a new one
  */
 export async function openStoreFor(
-  { host, clock, signal }: CommandContext,
-  command: string,
-  file: string,
-  link: { readonly name: string; readonly region: string },
+  context: CommandContext,
+  options: Options<'state'>,
+  { name, region }: { readonly name: string; readonly region: string },
   lineage?: string,
 ): Promise<Store> {
+  const { command, clock, signal } = context
+  const { hostname: host, pid, isAlive } = context.host
   const { openStore } = await import('../state/file-store.ts')
   return openStore({
-    file,
-    name: link.name,
-    region: link.region,
+    file: stateFile(context, options),
+    name,
+    region,
     command: `plink ${command}`,
-    host: host.hostname,
-    pid: host.pid,
-    isAlive: host.isAlive,
+    host,
+    pid,
+    isAlive,
     newLineage: randomUUID,
     ...(lineage !== undefined && { lineage }),
     clock,

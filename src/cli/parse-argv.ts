@@ -3,7 +3,8 @@ import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
 import { wordFault } from './check-word.ts'
-import { type Argument, type Command, commands, groupsOf } from './command-table.ts'
+import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
+import { commands } from './command-table.ts'
 import { type Flag, flags, globalFlags, type Values } from './flags.ts'
 
 /** What a command line asks for. */
@@ -13,11 +14,11 @@ type Line =
   | { readonly kind: 'help'; readonly topic: Command | string | null; readonly values: Values }
   | { readonly kind: 'version'; readonly values: Values }
 
-/** What was understood of a command line, even of one that is wrong: the error, too, is shown in the wanted format. */
-export type ReadLine = { readonly line: Line } | { readonly fault: PlinkError; readonly values: Values }
+/** A command line, or what is wrong with it and the flags that could be read: errors are shown in the wanted format, too. */
+export type ParsedLine = { readonly line: Line } | { readonly fault: PlinkError; readonly values: Values }
 
 /** Reads the words after `plink`. Flags win over the environment, the environment over defaults. */
-export function readLine(words: readonly string[], env: Environment): ReadLine {
+export function parseArgv(words: readonly string[], env: Environment): ParsedLine {
   const tree = treeOf(commands)
   try {
     tree.program.parse([...words], { from: 'user' })
@@ -47,10 +48,10 @@ function lineOf({ command, words }: Asked, values: Values): Line {
   return { kind: 'help', topic: topicOf(words), values }
 }
 
-/** Only now: `plink state forget --help` needs no step. @throws PlinkError MISSING_ARGUMENT */
+/** Checked after parsing, since `plink state forget --help` needs no step. @throws PlinkError MISSING_ARGUMENT */
 function requireArgument({ name, argument }: Command, words: readonly string[]): void {
   if (words.length > 0 || argument === null || argument.how === 'optional' || argument.how === 'any') return
-  throw new PlinkError('MISSING_ARGUMENT', { name: argument.name.toUpperCase(), command: `plink ${name}` })
+  throw new PlinkError('MISSING_ARGUMENT', { name: argumentWord(argument), command: `plink ${name}` })
 }
 
 function topicOf(words: readonly string[]): Command | string | null {
@@ -63,7 +64,7 @@ function topicOf(words: readonly string[]): Command | string | null {
   throw unknownCommand(name, first)
 }
 
-/** The commands as commander's parsers. Global flags stand at the program and may be written before and after the command. */
+/** The commands as commander's parsers. Global flags belong to the program: they may stand before and after the command. */
 function treeOf(list: readonly Command[]) {
   const tree = { program: new PlinkParser('plink'), current: new Parser(), asked: null as Asked | null }
   const { program } = tree
@@ -107,20 +108,20 @@ function treeOf(list: readonly Command[]) {
   }
 }
 
-/** As commander writes it: `[uid...]`, `[service]`. It asks for none itself: help is given without (requireArgument). */
+/** As commander writes it: `[uid...]`, `[service]`; always optional for it, see requireArgument. */
 function placeholderOf({ name, how }: Argument): string {
   return `[${name}${how === 'many' || how === 'any' ? '...' : ''}]`
 }
 
 function optionOf(flag: Flag<unknown>): Option {
   const option = new Option(flag.usage)
-  // What was given is kept as it is: values are read in one place, whether they come from here or from the environment.
+  // Keep the text: values from here and from the environment are read in one place.
   if (flag.expected !== null)
     option.argParser((text: string, before: string[] | undefined) => [...(before ?? []), text])
   return option
 }
 
-/** commander with our faults instead of its sentences, which are English only and name no way out. */
+/** commander with our errors instead of its sentences, which are English only and suggest nothing. */
 class PlinkParser extends Parser {
   constructor(name: string) {
     super(name)
@@ -147,7 +148,7 @@ class PlinkParser extends Parser {
       .join(' ')
   }
 
-  // This and those below are called by commander 14 (pinned) where it would write a sentence and exit.
+  // commander 14 (pinned) calls this and the methods below where it would print an error and exit.
   unknownOption(option: string): never {
     const [first] = this.args
     if (this.parent === null && first !== undefined && !first.startsWith('-')) throw unknownCommand(first)
@@ -176,7 +177,7 @@ class PlinkParser extends Parser {
   }
 }
 
-/** `group` narrows what may have been meant. */
+/** @param group limits the suggestions to its commands */
 function unknownCommand(word: string, group?: string): PlinkError {
   const all = [...commands.map(({ name }) => name), ...groupsOf(commands), 'help']
   const within = all.filter((name) => name.startsWith(`${group} `))

@@ -18,13 +18,13 @@ export const backendWord = wordOf(
   (word) => forms.backend.problemOf(partsOf(word).id),
 )
 
-export function listenerIn(word: string): ListenerIntent {
+export function parseListener(word: string): ListenerIntent {
   const [port = 0, backendPort = port] = word.split(':').map(Number)
   return { port, backendPort }
 }
 
 /** @throws PlinkError BAD_FLAG for a network interface or container group without an address */
-export function backendIn(word: string): BackendIntent {
+export function parseBackend(word: string): BackendIntent {
   const { id, ip, weight } = partsOf(word)
   const type = backendTypeOf(id)
   if (type !== 'ecs' && ip === undefined) {

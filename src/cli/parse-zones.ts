@@ -1,5 +1,5 @@
 import { type Form, forms, zoneForm } from '../model/form.ts'
-import { checked } from './check-word.ts'
+import { checkWord } from './check-word.ts'
 
 /** A zone, or one with the vSwitch that is meant there. */
 export const zoneWord: Form = {
@@ -8,8 +8,8 @@ export const zoneWord: Form = {
 }
 
 /** Zones and their vSwitches, of words like `cn-hangzhou-h=vsw-…`. @throws PlinkError BAD_FLAG, naming `flag` */
-export function zonesIn(words: readonly string[], flag: string, region: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(words.map((word) => splitZone(checked(flag, word, placedZone(region)))))
+export function parseZones(words: readonly string[], flag: string, region: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word) => splitZone(checkWord(flag, word, placedZone(region)))))
 }
 
 /** `cn-hangzhou-h=vsw-…` */

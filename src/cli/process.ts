@@ -1,7 +1,7 @@
 import type { Environment } from '../model/environment.ts'
 
 /** One of the program's two outputs. */
-export interface Outlet {
+export interface OutputStream {
   readonly isTerminal: boolean
   /** Width in columns; undefined when it is no terminal. */
   columns(): number | undefined
@@ -26,8 +26,8 @@ export interface Host {
   readonly stdinIsTerminal: boolean
   /** Where a person is asked. */
   readonly prompt: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
-  readonly stdout: Outlet
-  readonly stderr: Outlet
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
   /** Aborts with a PlinkError INTERRUPTED at the first Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal
   /** How to start plink again: Node and the launcher, for the demo's children. */

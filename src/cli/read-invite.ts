@@ -5,16 +5,16 @@ import { checkOf } from '../invite/checksum.ts'
 import { readInvite } from '../invite/read.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { ReceivedInvite, SpokenValues } from '../model/invite.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
-import { regionElsewhere } from './inventory-context.ts'
-import { zonesIn } from './parse-zones.ts'
+import { requireRegion } from './open-link.ts'
+import { parseZones } from './parse-zones.ts'
 
-export type AcceptFlags = GlobalOptions &
+export type AcceptOptions = GlobalOptions &
   Options<'direction' | 'service' | 'zone' | 'payer' | 'endpoint' | 'uid' | 'checksum' | 'replace'>
 
-/** What the other party says, and how it came here. */
-export interface Taken {
+/** What the peer told us, and how. */
+export interface PeerValues {
   readonly told: ReceivedInvite & { readonly receiver?: string }
   readonly from: 'invite' | 'flag'
   /** Zone id → own vSwitch, of `--zone cn-hangzhou-h=vsw-…`. */
@@ -22,16 +22,16 @@ export interface Taken {
 }
 
 /**
- * The invite of a file, or of values read over the phone; its checksum verified.
- * @param region that of plink.yaml, for values that come without one
+ * Reads an invite file, or values that were passed on by phone, and verifies the checksum.
+ * @param region that of plink.yaml, for values without a region
  * @throws PlinkError MISSING_ARGUMENT, UNEXPECTED_ARGUMENT, INVITE_MISSING, INVITE_INVALID, INVITE_CHANGED, REGION_MISSING
  */
-export async function takenIn(
+export async function readPeerValues(
   context: CommandContext,
-  options: AcceptFlags,
+  options: AcceptOptions,
   [file]: readonly string[],
   region: string | undefined,
-): Promise<Taken> {
+): Promise<PeerValues> {
   const { uid, service, endpoint, payer, zone } = options
   const placed = zone.filter((word) => word.includes('='))
   const offered = zone.map((word) => word.replace(/=.*/, ''))
@@ -51,17 +51,17 @@ export async function takenIn(
     }
     const { invite, checksum } = readInvite(textOf(context, file), file)
     verify(options, checksum, file)
-    return { told: invite, from: 'invite', zones: zonesIn(placed, '--zone', invite.region) }
+    return { told: invite, from: 'invite', zones: parseZones(placed, '--zone', invite.region) }
   }
   if (uid === null && service === null && endpoint === null) {
     throw new PlinkError('MISSING_ARGUMENT', { name: 'FILE | --service | --endpoint | --uid', command: 'plink accept' })
   }
   verify(options, checkOf(spoken), null)
-  const told = toldOf(spoken, region ?? (await regionElsewhere(context, options)))
-  return { told, from: 'flag', zones: zonesIn(placed, '--zone', told.region) }
+  const told = toldOf(spoken, region ?? (await requireRegion(context, options)))
+  return { told, from: 'flag', zones: parseZones(placed, '--zone', told.region) }
 }
 
-function verify({ checksum }: AcceptFlags, is: string, file: string | null): void {
+function verify({ checksum }: AcceptOptions, is: string, file: string | null): void {
   const wanted = checksum?.toLowerCase() ?? is
   if (wanted !== is) throw new PlinkError('INVITE_CHANGED', { file, wanted, is })
 }

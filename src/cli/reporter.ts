@@ -9,9 +9,9 @@ import { openStyle } from '../output/human/style.ts'
 import { printJson, printJsonLine } from '../output/json.ts'
 import type { Text } from '../text/text.ts'
 import { Bell } from './bell.ts'
-import type { CommandContext } from './context.ts'
+import type { CommandContext } from './command.ts'
 import type { Values } from './flags.ts'
-import { Canvas } from './live-region.ts'
+import { LiveRegion } from './live-region.ts'
 import type { Host } from './process.ts'
 import { colorOf, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
 
@@ -31,14 +31,14 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
   const { env, stdout, stderr } = host
   const { output, quiet, debug } = values
   const plain = isPlain(values, env)
-  const styleOf = (outlet: Host['stdout']) =>
+  const styleOf = (stream: Host['stdout']) =>
     openStyle({
-      width: widthOf(outlet, env),
+      width: widthOf(stream, env),
       unicode: isUnicode(env) && !plain,
-      colors: colorOf(outlet, env, values['no-color']),
+      colors: colorOf(stream, env, values['no-color']),
     })
   // Drawing over what was read aloud already says nothing.
-  const canvas = new Canvas(plain ? { ...stdout, columns: () => undefined } : stdout)
+  const canvas = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout)
   const reporter = openEventPrinter({
     output,
     text,

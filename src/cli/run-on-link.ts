@@ -5,78 +5,54 @@ import type { StepFilter } from '../engine/select-steps.ts'
 import type { DirectionName } from '../model/link.ts'
 import { isAdopted } from '../state/state.ts'
 import { askWithFlags } from './ask.ts'
-import type { CommandContext, CommandOutcome } from './context.ts'
+import type { CommandContext, CommandOutcome } from './command.ts'
 import { exitOfLink } from './exit-codes.ts'
 import type { GlobalOptions, Options } from './flags.ts'
-import { openLink, stateFile } from './open-link.ts'
+import { openLink } from './open-link.ts'
+import { openStoreFor } from './open-store.ts'
 
-/** What `up` and `down` take; a flag that only the other one has stands at its default. */
-export type WorkFlags = StepFlags & Options<'direction'> & Partial<Options<'allow'>>
+/** Options of `up` and `down`; a flag that only the other one has keeps its default. */
+export type LinkChangeOptions = ChangeOptions & Options<'direction'> & Partial<Options<'allow'>>
 
-/** What a step command may take of these. */
-export type StepFlags = GlobalOptions & Partial<Options<'approve' | 'open-product' | 'disconnect' | 'without-peer'>>
+/** Those of them that step commands may have. */
+export type ChangeOptions = GlobalOptions & Partial<Options<'approve' | 'open-product' | 'disconnect' | 'without-peer'>>
 
-/** Works on a link with its state file locked. */
-export async function workOn(
+/** Opens the link and works on it with the state file locked. */
+export async function runOnLink(
   context: CommandContext,
   after: 'up' | 'down',
-  options: WorkFlags,
+  options: LinkChangeOptions,
   act: (changeContext: ChangeContext) => Promise<LinkOutcome>,
 ): Promise<CommandOutcome> {
   const { linkContext, directions } = await openLink(context, options)
-  return workWith(context, { command: after, after, directions, only: null }, options, linkContext, act)
+  return runLocked(context, { after, directions, only: null }, options, linkContext, act)
 }
 
-/** What a command is about. */
-export interface Task {
-  /** As it was written, without `plink`. */
-  readonly command: string
+/** What a run works on, and which of `up` and `down` its result resembles. */
+interface Scope {
   readonly after: 'up' | 'down'
   readonly directions: readonly DirectionName[]
   readonly only: StepFilter
-  /** The flag that names an endpoint to let in. */
+  /** The flag that names an endpoint to approve; `--approve` if left out. */
   readonly approveFlag?: string
 }
 
-/** The same for one command of many, on a link that is read already. */
-export async function workWith(
+/** The same for a link that has been opened. */
+export async function runLocked(
   context: CommandContext,
-  { command, after, directions, only, approveFlag }: Task,
-  options: StepFlags,
+  { after, directions, only, approveFlag }: Scope,
+  options: ChangeOptions,
   linkContext: LinkContext,
   act: (changeContext: ChangeContext) => Promise<LinkOutcome>,
 ): Promise<CommandOutcome> {
-  const { clock, signal, host } = context
-  const { openStore } = await import('../state/file-store.ts')
-  const {
-    approve = [],
-    disconnect = [],
-    'open-product': openProduct = false,
-    'without-peer': withoutPeer = false,
-  } = options
-  const store = await openStore({
-    file: stateFile(context, options),
-    name: linkContext.intent.name,
-    region: linkContext.intent.region,
-    command: `plink ${command}`,
-    host: host.hostname,
-    pid: host.pid,
-    isAlive: host.isAlive,
-    newLineage: randomUUID,
-    clock,
-    signal,
-  })
+  const { command } = context
+  const { approve = [], disconnect = [], 'without-peer': withoutPeer = false } = options
+  const store = await openStoreFor(context, options, linkContext.intent)
   try {
     const { status, faults, exit } = await act({
       ...linkContext,
       store,
-      ask: askWithFlags(context, {
-        yes: options.yes,
-        openProduct,
-        approve,
-        disconnect,
-        ...(approveFlag !== undefined && { approveFlag }),
-      }),
+      ask: askWithFlags(context, { ...options, ...(approveFlag !== undefined && { approveFlag }) }),
       newToken: randomUUID,
       reread: null,
       options: {

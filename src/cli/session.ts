@@ -2,67 +2,76 @@ import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
 import { detectLanguage } from '../text/detect-language.ts'
 import { loadCliText, loadText } from '../text/index.ts'
-import type { CommandContext } from './context.ts'
-import { readLine } from './parse-argv.ts'
+import type { CommandContext } from './command.ts'
+import { commands } from './command-table.ts'
+import { parseArgv } from './parse-argv.ts'
 import type { Host } from './process.ts'
 import type { Reporter } from './reporter.ts'
 import { widthOf } from './terminal.ts'
 
 /** One run of plink. */
 export interface Session {
-  /** Does what the command line asks for, and shows it. @returns the exit code */
+  /** Runs the command line and prints its result. @returns the exit code */
   run(): Promise<number>
-  /** Shows what was thrown where nobody caught it. @returns the exit code */
+  /** Prints an error that nobody caught. @returns the exit code */
   crash(error: unknown): number
 }
 
 export function openSession(host: Host): Session {
-  let voice: Reporter | undefined
+  let reporter: Reporter | undefined
   return {
     async run() {
-      const read = readLine(host.words, host.env)
+      const read = parseArgv(host.words, host.env)
       const values = 'line' in read ? read.line.values : read.values
       const lang = detectLanguage({ flag: values.lang ?? undefined, env: host.env, locale: systemLocale() })
       if ('line' in read && read.line.kind === 'help') {
-        // Help is asked for often and by shells in a hurry: it loads its own texts and nothing that draws or speaks.
+        // Help must be fast: it loads its own texts and no output code.
         const [{ helpPage }, cli] = await Promise.all([import('./help.ts'), loadCliText(lang)])
         const page = helpPage(cli, read.line.topic, widthOf(host.stdout, host.env))
         host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
         return 0
       }
       const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang)])
-      voice = openReporter(host, values, text)
+      reporter = openReporter(host, values, text)
       try {
         if ('fault' in read) throw read.fault
         const { line } = read
         if (line.kind !== 'run') {
-          await voice.end({ kind: 'version', version: host.version })
+          await reporter.end({ kind: 'version', version: host.version })
           return 0
         }
-        const context: CommandContext = { host, clock: systemClock, signal: host.signal, text, ...voice.forCommands }
+        const context: CommandContext = {
+          command: line.command.name,
+          commands,
+          host,
+          clock: systemClock,
+          signal: host.signal,
+          text,
+          ...reporter.forCommands,
+        }
         const { result, exit, afterwards } = await line.command.run(context, values, line.words)
-        await voice.end(result)
+        await reporter.end(result)
         await afterwards?.()
         return exit
       } catch (error) {
         const fault = faultOf(error, host.signal)
-        await voice.fail(fault)
+        await reporter.fail(fault)
         return exitCodeOf(fault.data)
       } finally {
-        voice.close()
+        reporter.close()
       }
     },
     crash(error) {
       const fault = faultOf(error, host.signal)
-      // Nothing is known yet, not even the language.
-      if (voice === undefined) host.stderr.write(`${fault.data.code} ${JSON.stringify(fault.facts)}\n`)
-      else voice.crash(fault)
+      // It happened before the language was known.
+      if (reporter === undefined) host.stderr.write(`${fault.data.code} ${JSON.stringify(fault.facts)}\n`)
+      else reporter.crash(fault)
       return exitCodeOf(fault.data)
     },
   }
 }
 
-/** What is no fault of ours is a bug, unless it came of an interruption: an aborted socket throws errors of its own. */
+/** Any other error is a bug, unless the run was interrupted: aborted sockets throw errors of their own. */
 function faultOf(error: unknown, signal: AbortSignal): PlinkError {
   if (error instanceof PlinkError) return error
   if (signal.aborted && signal.reason instanceof PlinkError) return signal.reason
@@ -71,6 +80,6 @@ function faultOf(error: unknown, signal: AbortSignal): PlinkError {
 }
 
 function systemLocale(): string {
-  // Any formatter knows it; this one is made in a third of a millisecond, a date format in twenty-five.
+  // Any formatter knows it. This one takes a third of a millisecond to create, a date format 25 ms.
   return new Intl.PluralRules().resolvedOptions().locale
 }

@@ -2,14 +2,14 @@ import { createInterface } from 'node:readline'
 import { PlinkError } from '../model/fault.ts'
 
 /** Lines as a person types them. */
-export interface Lines {
+export interface LineReader {
   /** The next one, without the spaces around it. @throws PlinkError INTERRUPTED when the input has ended */
   next(): Promise<string>
   close(): void
 }
 
 /** None is lost that came before it was asked for. */
-export function linesOf(input: NodeJS.ReadableStream, signal: AbortSignal): Lines {
+export function readLines(input: NodeJS.ReadableStream, signal: AbortSignal): LineReader {
   const reader = createInterface({ input, terminal: false })
   const typed: string[] = []
   let isOver = false

@@ -1,18 +1,18 @@
 import type { Environment } from '../model/environment.ts'
-import type { Host, Outlet } from './process.ts'
+import type { Host, OutputStream } from './process.ts'
 
 /** How much colour an outlet shows: chalk's levels. The variables are those of every other tool. */
-export function colorOf(outlet: Outlet, env: Environment, noColor: boolean): 0 | 1 {
+export function colorOf(stream: OutputStream, env: Environment, noColor: boolean): 0 | 1 {
   if (noColor || (env['NO_COLOR'] ?? '') !== '') return 0
   const forced = env['FORCE_COLOR']
   if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : 1
-  return outlet.isTerminal && env['TERM'] !== 'dumb' ? 1 : 0
+  return stream.isTerminal && env['TERM'] !== 'dumb' ? 1 : 0
 }
 
 /** Columns to draw for: COLUMNS counts where there is no terminal to ask. */
-export function widthOf(outlet: Outlet, env: Environment): number {
+export function widthOf(stream: OutputStream, env: Environment): number {
   const told = Number(env['COLUMNS'])
-  return outlet.columns() ?? (Number.isInteger(told) && told >= 20 ? told : 80)
+  return stream.columns() ?? (Number.isInteger(told) && told >= 20 ? told : 80)
 }
 
 /** Whether marks and lines may be more than ASCII: a locale without UTF-8 that somebody chose says no. */

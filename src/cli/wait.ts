@@ -2,31 +2,32 @@ import { statusOf } from '../actions/status.ts'
 import { waitForPeople } from '../engine/wait-for-peer.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { DirectionStatus, LinkStatus } from '../model/result.ts'
-import type { CommandContext, CommandOutcome } from './context.ts'
+import type { CommandContext, CommandOutcome } from './command.ts'
+import { editLink } from './edit-link.ts'
 import type { Options } from './flags.ts'
 import { withOnReady } from './on-ready.ts'
-import { openEyes, requireSameLink, stateFile } from './open-link.ts'
-import { type StepWorkFlags, takeBearings } from './step-command.ts'
+import { openAccounts, requireSameLink, stateFile } from './open-link.ts'
+import type { StepOptions } from './step-command.ts'
 
-export type TurnFlags = StepWorkFlags & Options<'on-ready'>
+export type ConnectionWaitOptions = StepOptions & Options<'on-ready'>
 
 /**
- * Looks until a direction waits neither for the peer nor for the cloud; writes nothing and takes no lock. Whoever writes
- * `wait` wants to wait, with a terminal or without one; `--no-wait` looks once.
+ * Waits until a direction needs neither the peer nor the cloud; writes nothing and takes no lock. It waits without a
+ * terminal as well, unlike `up`; `--no-wait` looks once.
  */
-export async function watchTurn(
+export async function waitForDirection(
   context: CommandContext,
-  options: TurnFlags,
+  options: ConnectionWaitOptions,
   direction: DirectionName,
 ): Promise<CommandOutcome> {
-  const bearings = () => takeBearings(context, options, direction, () => [])
-  const { intent: first } = await bearings()
-  const linkContext = await openEyes(context, options, first)
+  const read = () => editLink(context, options, direction)
+  const { intent: first } = await read()
+  const linkContext = await openAccounts(context, options, first)
   const { clock, signal, emit } = context
   let asked = ''
   const see = async (): Promise<LinkStatus> => {
-    // What the peer tells a person comes through plink.yaml, which may be edited meanwhile.
-    const { intent, state } = await bearings()
+    // plink.yaml may be edited meanwhile with what the peer says.
+    const { intent, state } = await read()
     requireSameLink(stateFile(context, options), first, intent)
     const status = await statusOf({ ...linkContext, intent }, state, [direction])
     const now = status.directions[direction]
@@ -48,7 +49,7 @@ export async function watchTurn(
       { timeoutMs: options.timeout },
     )
   }
-  // That the patience ran out is an end like any other: the status says whose turn it is.
+  // A timeout is a normal end: the status says who must act.
   const result = { kind: 'link', after: 'status', status, faults: [] } as const
   return withOnReady(context, options, { result, exit: exitOf(status.directions[direction]) })
 }
@@ -57,7 +58,7 @@ function isAwaited(status: DirectionStatus | undefined): status is DirectionStat
   return status?.actor === 'peer' || status?.actor === 'cloud'
 }
 
-/** Connected, or asked for by the peer: what was waited for. Else who has to act decides, or nothing is to be expected. */
+/** 0 if connected or pending our approval, which is what was waited for; otherwise by who must act. */
 function exitOf(status: DirectionStatus | undefined): number {
   switch (status?.state) {
     case 'connected':

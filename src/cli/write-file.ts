@@ -3,11 +3,11 @@ import { errnoOf, putWhole, realPath } from '../state/atomic-file.ts'
 import type { Host } from './process.ts'
 
 /**
- * Writes a file that is also people's, as a whole or not at all.
- * @param file its name, for the fault only
+ * Replaces a file that users edit, atomically.
+ * @param file its name as the user wrote it, for errors
  * @throws PlinkError FILE_UNWRITABLE
  */
-export function put(path: string, file: string, text: string, { pid, hostname }: Host): void {
+export function writeUserFile(path: string, file: string, text: string, { pid, hostname }: Host): void {
   try {
     putWhole(realPath(path), text, { pid, host: hostname })
   } catch (error) {

@@ -1,88 +1,17 @@
-import type { StepCommandName, StepOptionName } from './step-commands.ts'
+import type { CommandText } from './command-text.ts'
+import type { commandTexts, groupTexts } from './en/commands.ts'
+import type { argumentTexts, flagTexts } from './en/flags.ts'
 
-type CommandName =
-  | StepCommandName
-  | 'init'
-  | 'plan'
-  | 'invite'
-  | 'accept'
-  | 'up'
-  | 'status'
-  | 'test'
-  | 'down'
-  | 'simulator'
-  | 'demo'
-  | 'completion'
-  | 'policy'
-  | 'state show'
-  | 'state list'
-  | 'state adopt'
-  | 'state forget'
-  | 'state unlock'
-
-/** The first words of commands that have two. */
-type GroupName = 'state' | 'service' | 'whitelist' | 'connection' | 'endpoint' | 'lb'
-
-/** What a command takes besides flags. */
-type ArgumentName = 'target' | 'uid' | 'step' | 'adoption' | 'shell' | 'service' | 'endpoint' | 'zone' | 'lb' | 'invite'
-
-/** Flags by their long name, without dashes; `no-…` where that is how they are written. */
-type OptionName =
-  | StepOptionName
-  | 'file'
-  | 'state'
-  | 'region'
-  | 'profile'
-  | 'peer-profile'
-  | 'output'
-  | 'lang'
-  | 'yes'
-  | 'no-input'
-  | 'no-wait'
-  | 'timeout'
-  | 'no-color'
-  | 'quiet'
-  | 'debug'
-  | 'plain'
-  | 'answers'
-  | 'set'
-  | 'direction'
-  | 'watch'
-  | 'on-ready'
-  | 'check'
-  | 'exit-code'
-  | 'open-product'
-  | 'approve'
-  | 'disconnect'
-  | 'without-peer'
-  | 'in-vpc'
-  | 'from'
-  | 'lineage'
-  | 'force'
-  | 'port'
-  | 'scenario'
-  | 'speed'
-  | 'for'
-  | 'uid'
-  | 'checksum'
-  | 'replace'
-  | 'help'
-  | 'version'
-
-export interface CommandText {
-  /** One line in the list of commands. */
-  readonly summary: string
-  /** What else there is to know, in the command's own help. */
-  readonly description: string
-  readonly examples: readonly { readonly line: string; readonly does: string }[]
-}
+/** The English texts say which commands, flags and arguments need one; other languages do not compile without them. */
+export type CommandName = keyof typeof commandTexts
+export type ArgumentName = keyof typeof argumentTexts
 
 /** What `--help` says. */
 export interface CliText {
   readonly tagline: string
   readonly commands: Readonly<Record<CommandName, CommandText>>
-  readonly options: Readonly<Record<OptionName, string>>
-  readonly groups: Readonly<Record<GroupName, string>>
+  readonly groups: Readonly<Record<keyof typeof groupTexts, string>>
+  readonly flags: Readonly<Record<keyof typeof flagTexts, string>>
   readonly arguments: Readonly<Record<ArgumentName, string>>
   readonly headings: {
     readonly usage: string
@@ -106,7 +35,7 @@ export interface CliText {
     readonly asPolicy: string
   }
   /** Placeholders of the usage line. */
-  readonly placeholders: Readonly<Record<'command' | 'options' | ArgumentName, string>>
+  readonly placeholders: Readonly<Record<'command' | 'options', string>>
   readonly helpCommand: string
   /** Stands before a default, `(default: plink.yaml)`. */
   readonly defaultValue: (value: string) => string
@@ -114,6 +43,12 @@ export interface CliText {
   readonly environment: Readonly<Record<EnvironmentName, string>>
   /** The last line of the main help. */
   readonly more: string
+}
+
+/** What the help says of a group of commands; the names of groups are the first words of commands. */
+export function groupText({ groups }: CliText, name: string): string {
+  // Safe: a test holds the groups against the commands.
+  return groups[name as keyof CliText['groups']]
 }
 
 export type EnvironmentName =

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { askWithFlags, type ConsentFlags } from '../../src/cli/ask.ts'
+import { type AnswerOptions, askWithFlags } from '../../src/cli/ask.ts'
 import type { Asking } from '../../src/model/ask.ts'
 
-const none: ConsentFlags = { yes: false, openProduct: false, approve: [], disconnect: [] }
+const none: AnswerOptions = { yes: false, 'open-product': false, approve: [], disconnect: [] }
 const proceed: Asking = { code: 'PROCEED', facts: { command: 'up', changes: [] } }
 const open: Asking = { code: 'OPEN_PRODUCT', facts: { side: 'you', uid: '1417000000000001' } }
 const approve: Asking = {
@@ -16,16 +16,16 @@ const disconnect: Asking = {
 
 test.each([
   [proceed, '--yes', { ...none, yes: true }],
-  [open, '--open-product', { ...none, openProduct: true }],
+  [open, '--open-product', { ...none, 'open-product': true }],
   [approve, '--approve ep-a', { ...none, approve: ['ep-a'] }],
   [disconnect, '--disconnect ep-b', { ...none, disconnect: ['ep-b'] }],
 ])('%o is answered by %s, and by nothing else when nobody can be asked', async (asking, flag, answers) => {
   expect(await askWithFlags({ confirm: null }, answers)(asking)).toBe(true)
-  const others: ConsentFlags = { yes: true, openProduct: true, approve: ['ep-x'], disconnect: ['ep-x'] }
+  const others: AnswerOptions = { yes: true, 'open-product': true, approve: ['ep-x'], disconnect: ['ep-x'] }
   const without = {
     ...others,
     ...(flag === '--yes' && { yes: false }),
-    ...(flag === '--open-product' && { openProduct: false }),
+    ...(flag === '--open-product' && { 'open-product': false }),
   }
   await expect(askWithFlags({ confirm: null }, without)(asking)).rejects.toMatchObject({
     code: 'INPUT_NEEDED',

@@ -2,19 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { commands, groupsOf } from '../../src/cli/command-table.ts'
+import { groupsOf } from '../../src/cli/command.ts'
+import { commands } from '../../src/cli/command-table.ts'
 import { completionScript } from '../../src/cli/completion.ts'
 import { globalFlags } from '../../src/cli/flags.ts'
+import { en } from '../../src/text/en.ts'
 import { lacks } from '../harness/installed.ts'
 import { temporaryFolder } from '../harness/temporary-folder.ts'
 
-const meanings = {
-  command: (name: string) => `the ${name}'s meaning: 'quoted' \`code\``,
-  group: (name: string) => name,
-  flag: (name: string) => `flag \\ ${name}`,
-  help: 'help',
-}
-const bash = completionScript('bash', meanings)
+const bash = completionScript('bash', commands, en.cli)
 
 describe('in bash', () => {
   test.each([
@@ -38,9 +34,8 @@ describe('in bash', () => {
     const first = commands.filter(({ name }) => !name.includes(' ')).map(({ name }) => name)
     expect(completeInBash('plink ')).toEqual([...first, ...groupsOf(commands), 'help'])
     // One command stands for all: the flags come from the same table.
-    const [{ name, flags }] = commands
-    const offered = completeInBash(`plink ${name} --`)
-    expect(offered).toEqual(expect.arrayContaining([...flags, ...globalFlags].map((flag) => `--${flag}`)))
+    const flags = [...(commands.find(({ name }) => name === 'up')?.flags ?? []), ...globalFlags]
+    expect(completeInBash('plink up --')).toEqual(expect.arrayContaining(flags.map((flag) => `--${flag}`)))
   })
 })
 
@@ -58,7 +53,10 @@ describe.skipIf(lacks('fish'))('in fish', () => {
 })
 
 describe.each(['bash', 'zsh', 'fish'] as const)('the script for %s', (shell) => {
-  const script = completionScript(shell, meanings)
+  // Texts with everything that a shell takes specially.
+  const special = { summary: "the meaning: 'quoted' `code` \\ $HOME", description: '', examples: [] }
+  const cli = { ...en.cli, commands: { ...en.cli.commands, up: special } }
+  const script = completionScript(shell, commands, cli)
 
   test('names every command, member of a group, and choice', () => {
     const words = commands.flatMap(({ name }) => name.split(' '))
@@ -82,7 +80,7 @@ function fileOf(script: string): string {
 /** What a real fish offers at the end of a line, without what it says of each. */
 function completeInFish(line: string): string[] {
   const args = ['--no-config', '--command', 'source $argv[1]; complete -C $argv[2]']
-  const script = fileOf(completionScript('fish', meanings))
+  const script = fileOf(completionScript('fish', commands, en.cli))
   const offered = execFileSync('fish', [...args, script, line], { encoding: 'utf8' })
   return offered.split('\n').flatMap((row) => row.split('\t')[0] || [])
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { Canvas } from '../../src/cli/live-region.ts'
-import type { Outlet } from '../../src/cli/process.ts'
+import { LiveRegion } from '../../src/cli/live-region.ts'
+import type { OutputStream } from '../../src/cli/process.ts'
 
-function outlet(
+function stream(
   columns: number | undefined,
   rows = 24,
-): Outlet & { written: string[]; size: { columns: number | undefined; rows: number } } {
+): OutputStream & { written: string[]; size: { columns: number | undefined; rows: number } } {
   const written: string[] = []
   const size = { columns, rows }
   return {
@@ -20,40 +20,40 @@ function outlet(
 }
 
 test('on a terminal a picture is drawn over the last one, in one write', () => {
-  const screen = outlet(10)
-  const canvas = new Canvas(screen)
+  const screen = stream(10)
+  const canvas = new LiveRegion(screen)
   canvas.draw('one\ntwo\n')
   canvas.draw('three\n')
   expect(screen.written).toEqual(['one\ntwo\n', '\u001b[?2026h\u001b[2A\rthree\u001b[K\n\u001b[J\u001b[?2026l'])
 })
 
 test('lines that go on on the next row are counted as they stand on the screen', () => {
-  const screen = outlet(4)
-  const canvas = new Canvas(screen)
+  const screen = stream(4)
+  const canvas = new LiveRegion(screen)
   canvas.draw('123456789\n终端节\n\n')
   canvas.draw('x\n')
   expect(screen.written[1]).toContain('\u001b[6A')
 })
 
 test('elsewhere each picture follows the last one', () => {
-  const file = outlet(undefined)
-  const canvas = new Canvas(file)
+  const file = stream(undefined)
+  const canvas = new LiveRegion(file)
   canvas.draw('one\n')
   canvas.draw('two\n')
   expect(file.written.join('')).toBe('one\n\ntwo\n')
 })
 
 test('the same picture is not drawn twice', () => {
-  const file = outlet(undefined)
-  const canvas = new Canvas(file)
+  const file = stream(undefined)
+  const canvas = new LiveRegion(file)
   canvas.draw('one\n')
   canvas.draw('one\n')
   expect(file.written).toEqual(['one\n'])
 })
 
 test('after a change of size the picture is begun anew, for nobody knows where its lines went', () => {
-  const screen = outlet(10)
-  const canvas = new Canvas(screen)
+  const screen = stream(10)
+  const canvas = new LiveRegion(screen)
   canvas.draw('one\n')
   screen.size.columns = 5
   canvas.draw('one\n')
@@ -61,8 +61,8 @@ test('after a change of size the picture is begun anew, for nobody knows where i
 })
 
 test('of a picture higher than the terminal what fits is drawn, so that the next one can be drawn over it', () => {
-  const screen = outlet(4, 5)
-  const canvas = new Canvas(screen)
+  const screen = stream(4, 5)
+  const canvas = new LiveRegion(screen)
   canvas.draw('1\n终端节\n4\n5\n')
   expect(screen.written).toEqual(['1\n终端节\n...\n'])
   canvas.draw('1\n2\n3\n')
@@ -70,8 +70,8 @@ test('of a picture higher than the terminal what fits is drawn, so that the next
 })
 
 test('the last picture is drawn whole, however high it is', () => {
-  const screen = outlet(10, 3)
-  const canvas = new Canvas(screen)
+  const screen = stream(10, 3)
+  const canvas = new LiveRegion(screen)
   canvas.draw('1\n2\n3\n')
   canvas.finish('1\n2\n3\n')
   expect(screen.written).toHaveLength(2)
@@ -79,8 +79,8 @@ test('the last picture is drawn whole, however high it is', () => {
 })
 
 test('what was written below a picture is not drawn over', () => {
-  const screen = outlet(10)
-  const canvas = new Canvas(screen)
+  const screen = stream(10)
+  const canvas = new LiveRegion(screen)
   canvas.draw('one\n')
   canvas.leave()
   canvas.draw('two\n')

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { type ReadLine, readLine } from '../../src/cli/parse-argv.ts'
+import { type ParsedLine, parseArgv } from '../../src/cli/parse-argv.ts'
 import type { FaultData } from '../../src/model/fault.ts'
 
-const line = (words: string, env = {}): ReadLine => readLine(words.split(' ').filter(Boolean), env)
+const line = (words: string, env = {}): ParsedLine => parseArgv(words.split(' ').filter(Boolean), env)
 
-function faultOf(read: ReadLine): FaultData {
+function faultOf(read: ParsedLine): FaultData {
   if ('fault' in read) return read.fault.data
   throw new Error('the line was understood')
 }
 
-function valuesOf(read: ReadLine) {
+function valuesOf(read: ParsedLine) {
   if ('fault' in read) throw read.fault
   return read.line.values
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
-import type { Host, Outlet } from '../../src/cli/process.ts'
+import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
 import { displayWidth } from '../../src/output/human/width.ts'
 
@@ -17,7 +17,7 @@ function fakeHost(
   columns?: number,
 ): { host: Host; shown: () => Shown } {
   const written = { stdout: '', stderr: '' }
-  const outlet = (name: keyof typeof written): Outlet => ({
+  const stream = (name: keyof typeof written): OutputStream => ({
     isTerminal: columns !== undefined,
     columns: () => columns,
     rows: () => undefined,
@@ -36,8 +36,8 @@ function fakeHost(
     isAlive: () => false,
     stdinIsTerminal: false,
     prompt: { input: new PassThrough(), output: new PassThrough() },
-    stdout: outlet('stdout'),
-    stderr: outlet('stderr'),
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
     signal: new AbortController().signal,
     self: ['node', 'plink'],
     version: '1.2.3',

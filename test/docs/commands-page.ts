@@ -1,64 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { type CommandName, commands } from '../../src/cli/command-table.ts'
+import { type Command, commonExits } from '../../src/cli/command.ts'
+import { commands } from '../../src/cli/command-table.ts'
 import { type Flag, type FlagName, flags, globalFlags } from '../../src/cli/flags.ts'
 import { helpPage } from '../../src/cli/help.ts'
-import { needsOf } from '../../src/cli/required-permissions.ts'
-import type { CliText, EnvironmentName } from '../../src/text/cli.ts'
+import { requiredPermissions } from '../../src/cli/required-permissions.ts'
+import type { EnvironmentName } from '../../src/text/cli.ts'
 import { en } from '../../src/text/en.ts'
 import { code, fenced, filled, generated, table } from './markdown.ts'
 
-/** What every command can end with: done, a bug, wrong usage, interrupted, terminated. */
-const always = [0, 1, 2, 130, 143]
-
-/** What else each can end with. */
-const exits: Readonly<Record<CommandName, readonly number[]>> = {
-  init: [3, 4, 5, 7, 8],
-  plan: [3, 4, 5, 9],
-  up: [3, 4, 5, 7, 8],
-  status: [3, 4, 5, 9],
-  test: [3, 4, 5, 6],
-  down: [3, 4, 5, 7, 8],
-  invite: [3, 4, 5],
-  accept: [3, 4, 5, 7],
-  'service create': [3, 4, 5, 7],
-  'service get': [3, 4, 5],
-  'service list': [3, 4, 5],
-  'service update': [3, 4, 5],
-  'service delete': [3, 4, 5, 7, 8],
-  'service attach': [3, 4, 5, 7],
-  'service detach': [3, 4, 5, 7],
-  'whitelist add': [3, 4, 5, 7],
-  'whitelist remove': [3, 4, 5, 7],
-  'whitelist list': [3, 4, 5],
-  'connection list': [3, 4, 5],
-  'connection approve': [3, 4, 5, 7, 8],
-  'connection reject': [3, 4, 5, 7],
-  'connection wait': [3, 4, 5, 8],
-  'endpoint create': [3, 4, 5, 7, 8],
-  'endpoint get': [3, 4, 5],
-  'endpoint list': [3, 4, 5],
-  'endpoint update': [3, 4, 5],
-  'endpoint delete': [3, 4, 5, 7],
-  'endpoint add-zone': [3, 4, 5, 7],
-  'endpoint remove-zone': [3, 4, 5, 7],
-  'endpoint wait': [3, 4, 5, 8],
-  'lb check': [3, 4, 5, 6],
-  'lb create': [3, 4, 5],
-  'lb get': [3, 4, 5],
-  'lb list': [3, 4, 5],
-  'lb delete': [3, 4, 5, 7],
-  'state show': [3],
-  'state list': [3],
-  'state adopt': [3, 4, 5, 7],
-  'state forget': [3, 7],
-  'state unlock': [3, 7],
-  simulator: [],
-  demo: [],
-  completion: [],
-  policy: [4],
-}
-
-/** docs/commands.md: the command table and the texts of the help, among paragraphs written by hand. */
+/** docs/commands.md: the records of the commands and the texts of the help, among paragraphs written by hand. */
 export function commandsPage(): string {
   const template = readFileSync(new URL('./commands.template.md', import.meta.url), 'utf8')
   return filled(template, {
@@ -80,14 +30,14 @@ export function commandsPage(): string {
   })
 }
 
-function commandSection(command: (typeof commands)[number]): string {
-  const { name, flags: own } = command
-  const { summary, description, examples } = en.cli.commands[name]
+function commandSection(command: Command): string {
+  const { name, flags: own, examples, exits } = command
+  const { summary, description, examples: does } = en.cli.commands[name]
   const { headings } = en.cli
   const help = helpPage(en.cli, command, 80)
   const argument = sectionIn(help, headings.arguments).join(' ').replaceAll(/\s+/g, ' ')
-  const codes = [...always, ...exits[name]].toSorted((a, b) => a - b)
-  const shown = examples.flatMap(({ line, does }) => [`# ${does}`, line])
+  const codes = [...commonExits, ...exits].toSorted((a, b) => a - b)
+  const shown = examples.flatMap((line, at) => [`# ${does[at]}`, line])
   return [
     `### plink ${name}`,
     `${capital(summary)}. ${description}`,
@@ -101,10 +51,10 @@ function commandSection(command: (typeof commands)[number]): string {
 }
 
 /** The RAM actions, as the help has them. */
-function permissionsSection(command: (typeof commands)[number]): string[] {
-  const yours = needsOf(command, 'you')
+function permissionsSection(command: Command): string[] {
+  const yours = requiredPermissions(command, 'you')
   if (yours === null) return []
-  const peers = needsOf(command, 'peer')
+  const peers = requiredPermissions(command, 'peer')
   const isSame = JSON.stringify(peers) === JSON.stringify(yours)
   const named = (actions: readonly string[]) => actions.map((action) => code(action.replace('.', ':'))).join(', ')
   const rows = [
@@ -131,14 +81,14 @@ function sectionIn(help: string, heading: string): string[] {
   return lines.slice(start + 1, end).map((line) => line.trim())
 }
 
-function flagTable(names: readonly (FlagName & keyof CliText['options'])[]): string {
+function flagTable(names: readonly FlagName[]): string {
   return table(
     ['flag', 'meaning', 'value', 'default', 'variable'],
     names.map((name) => {
       const flag: Flag<unknown> = flags[name]
       return [
         code(flag.usage),
-        en.cli.options[name],
+        en.cli.flags[name],
         flag.expected === null ? '' : code(flag.expected),
         initial(name, flag),
         flag.env === undefined ? '' : code(flag.env),

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
-import { readLine } from '../../src/cli/parse-argv.ts'
+import { parseArgv } from '../../src/cli/parse-argv.ts'
 import { readManifest } from '../../src/manifest/manifest.ts'
 import { docsOf, type FaultCode, faults } from '../../src/model/fault.ts'
 import { en } from '../../src/text/en.ts'
@@ -62,7 +62,7 @@ function leadsSomewhere(link: string, from: string): boolean {
 /** What plink would say against a line; placeholders such as `ep-…` and `[options]` stand for good values. */
 function problemOf(line: string): string | undefined {
   const words = wordsOf(line).slice(1)
-  const read = readLine(
+  const read = parseArgv(
     words.filter((word) => !word.startsWith('[')).map((word) => word.replace('…', 'x')),
     {},
   )

@@ -76,7 +76,7 @@ describe.each(languages)('in $lang', ({ fault, glossary, whole }) => {
       for (const [, line = ''] of said.matchAll(/`plink ([^`]+)`/g))
         expect([line, known.some((name) => `${line} `.startsWith(`${name} `))]).toEqual([line, true])
       for (const [, flag] of said.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g))
-        expect(Object.keys(cli.options)).toContain(flag)
+        expect(Object.keys(cli.flags)).toContain(flag)
     }
   })
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { groupsOf } from '../../src/cli/command.ts'
+import { commands } from '../../src/cli/command-table.ts'
 import { detectLanguage } from '../../src/text/detect-language.ts'
 import { en } from '../../src/text/en.ts'
 import { langs, loadText } from '../../src/text/index.ts'
@@ -70,8 +72,12 @@ test('foreign text is cleaned wherever it stands in the facts', () => {
   expect(sanitizeFacts(facts)).toEqual({ list: [{ id: 'ep-1' }], seen: { Creating: 2 }, none: null, yes: true })
 })
 
-test('Chinese help shows the same commands as English help', () => {
-  const lines = (text: typeof en) =>
-    Object.values(text.cli.commands).flatMap(({ examples }) => examples.map(({ line }) => line))
-  expect(lines(zh)).toEqual(lines(en))
+test('every example of a command is explained in every language, and no command lacks a text or a text its command', () => {
+  const groups = groupsOf(commands)
+  for (const { cli } of [en, zh]) {
+    expect(Object.keys(cli.commands).toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
+    expect(Object.keys(cli.groups).toSorted()).toEqual(groups.toSorted())
+    for (const { name, examples } of commands)
+      expect([name, cli.commands[name].examples.length]).toEqual([name, examples.length])
+  }
 })

@@ -1,25 +1,19 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandName } from '../command-table.ts'
-import { completionScript, shells } from '../completion.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
+import { argumentWord, command } from '../command.ts'
 
-export async function run(
-  { text }: CommandContext,
-  _options: GlobalOptions,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const [given = ''] = words
-  const shell = shells.find((each) => each === given)
-  if (shell === undefined)
-    throw new PlinkError('BAD_FLAG', { flag: 'SHELL', value: given, expected: shells.join(' | ') })
-  const { cli } = text
-  const script = completionScript(shell, {
-    // Safe: the names come from the command table, whose texts these are.
-    command: (name) => cli.commands[name as CommandName].summary,
-    group: (name) => cli.groups[name as keyof typeof cli.groups],
-    flag: (name) => cli.options[name],
-    help: cli.helpCommand,
-  })
-  return { result: { kind: 'script', shell, script }, exit: 0 }
-}
+const argument = { name: 'shell', how: 'one' } as const
+
+export const completionCommand = command({
+  name: 'completion',
+  argument,
+  flags: [],
+  exits: [],
+  examples: ['plink completion bash', 'plink completion zsh', 'plink completion fish'],
+  async run({ commands, text }, _options, [given = '']) {
+    const { completionScript, shells } = await import('../completion.ts')
+    const shell = shells.find((each) => each === given)
+    if (shell === undefined)
+      throw new PlinkError('BAD_FLAG', { flag: argumentWord(argument), value: given, expected: shells.join(' | ') })
+    return { result: { kind: 'script', shell, script: completionScript(shell, commands, text.cli) }, exit: 0 }
+  },
+})

@@ -1,14 +1,17 @@
-import { listConnections } from '../../actions/inventory.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { openInventory, serviceOf } from '../inventory-context.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: GlobalOptions,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const inventory = await openInventory(context, options)
-  const rows = await listConnections(inventory, serviceOf(inventory, words))
-  return { result: { kind: 'listing', listing: { of: 'connections', rows } }, exit: 0 }
-}
+export const connectionListCommand = command({
+  name: 'connection list',
+  argument: { name: 'service', how: 'optional' },
+  flags: [],
+  exits: [3, 4, 5],
+  access: { reads: ['privatelink.ListVpcEndpointConnections'] },
+  examples: ['plink connection list'],
+  async run(context, options, words) {
+    const { listConnections } = await import('../../actions/inventory.ts')
+    const { openInventory, serviceOf } = await import('../inventory-context.ts')
+    const inventory = await openInventory(context, options)
+    const rows = await listConnections(inventory, serviceOf(inventory, words))
+    return { result: { kind: 'listing', listing: { of: 'connections', rows } }, exit: 0 }
+  },
+})

@@ -1,7 +1,14 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { type WorkFlags, workOn } from '../run-on-link.ts'
+import { command, everyStep } from '../command.ts'
 
-export async function run(context: CommandContext, options: WorkFlags): Promise<CommandOutcome> {
-  const { down } = await import('../../actions/down.ts')
-  return workOn(context, 'down', options, down)
-}
+export const downCommand = command({
+  name: 'down',
+  flags: ['direction', 'disconnect', 'without-peer'],
+  exits: [3, 4, 5, 7, 8],
+  access: { reads: 'both', unmake: everyStep },
+  examples: ['plink down', 'plink down --direction outbound'],
+  async run(context, options) {
+    const actions = await import('../../actions/down.ts')
+    const { runOnLink } = await import('../run-on-link.ts')
+    return runOnLink(context, 'down', options, actions.down)
+  },
+})

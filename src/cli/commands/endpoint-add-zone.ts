@@ -1,28 +1,29 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { endpointWish, halfOf } from '../overrides.ts'
-import { splitZone, zonesIn } from '../parse-zones.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: StepWorkFlags,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const bearings = await takeBearings(
-    context,
-    options,
-    'outbound',
-    (intent) => {
-      const added = zonesIn(words, 'ZONE', intent.region)
-      return [endpointWish('outbound', 'zones', { ...halfOf(intent, 'outbound').endpoint.zones, ...added })]
-    },
-    'strict',
-  )
-  requireMade(bearings, 'outbound/endpoint', 'endpoint create')
-  const ids = words.map((word) => `outbound/zone:${splitZone(word)[0]}`)
-  return make(context, options, bearings, {
-    command: 'endpoint add-zone',
-    direction: 'outbound',
-    only: (step) => ids.includes(step.id),
-  })
-}
+export const endpointAddZoneCommand = command({
+  name: 'endpoint add-zone',
+  argument: { name: 'zone', how: 'many' },
+  flags: ['dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'consumer', make: ['zone'] },
+  examples: ['plink endpoint add-zone cn-hangzhou-i=vsw-bp1a2b3c'],
+  async run(context, options, words) {
+    const { editLink } = await import('../edit-link.ts')
+    const { directionOf, endpointOverrides } = await import('../overrides.ts')
+    const { parseZones, splitZone } = await import('../parse-zones.ts')
+    const { applySteps, requireCreated } = await import('../step-command.ts')
+    const edit = await editLink(
+      context,
+      options,
+      'outbound',
+      (intent) => {
+        const { zones } = directionOf(intent, 'outbound').endpoint
+        return endpointOverrides('outbound', { zones: { ...zones, ...parseZones(words, 'ZONE', intent.region) } })
+      },
+      'strict',
+    )
+    requireCreated(edit, 'outbound/endpoint')
+    const ids = words.map((word) => `outbound/zone:${splitZone(word)[0]}`)
+    return applySteps(context, options, edit, { direction: 'outbound', only: ({ id }) => ids.includes(id) })
+  },
+})

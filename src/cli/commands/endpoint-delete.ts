@@ -1,17 +1,18 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { removeThing } from '../remove-resource.ts'
-import type { StepWorkFlags } from '../step-command.ts'
+import { command } from '../command.ts'
 
-export function run(
-  context: CommandContext,
-  options: StepWorkFlags,
-  [word]: readonly string[],
-): Promise<CommandOutcome> {
-  return removeThing(context, options, word, {
-    command: 'endpoint delete',
-    direction: 'outbound',
-    kind: 'endpoint',
-    // Its zones go one by one, by the endpoint's own step; security groups and the zones' records go with it.
-    takes: ({ kind }) => kind === 'endpoint' || kind === 'zone' || kind === 'security-group' || kind === 'rule',
-  })
-}
+export const endpointDeleteCommand = command({
+  name: 'endpoint delete',
+  argument: { name: 'endpoint', how: 'optional' },
+  flags: ['dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'consumer', unmake: ['endpoint', 'zone', 'rule'] },
+  examples: ['plink endpoint delete --yes'],
+  async run(context, options, [word]) {
+    const { removeResource } = await import('../remove-resource.ts')
+    return removeResource(context, options, word, 'endpoint', {
+      direction: 'outbound',
+      // The endpoint's own step removes its zones; the records of its parts go with it.
+      only: ({ kind }) => ['endpoint', 'zone', 'security-group', 'rule'].includes(kind),
+    })
+  },
+})

@@ -1,14 +1,23 @@
-import { getEndpoint } from '../../actions/inventory.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { endpointOf, openInventory } from '../inventory-context.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: GlobalOptions,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const inventory = await openInventory(context, options)
-  const item = await getEndpoint(inventory, endpointOf(inventory, words))
-  return { result: { kind: 'item', item: { of: 'endpoint', item } }, exit: 0 }
-}
+export const endpointGetCommand = command({
+  name: 'endpoint get',
+  argument: { name: 'endpoint', how: 'optional' },
+  flags: [],
+  exits: [3, 4, 5],
+  access: {
+    reads: [
+      'privatelink.GetVpcEndpointAttribute',
+      'privatelink.ListVpcEndpointZones',
+      'privatelink.ListVpcEndpointSecurityGroups',
+    ],
+  },
+  examples: ['plink endpoint get'],
+  async run(context, options, words) {
+    const { getEndpoint } = await import('../../actions/inventory.ts')
+    const { endpointOf, openInventory } = await import('../inventory-context.ts')
+    const inventory = await openInventory(context, options)
+    const item = await getEndpoint(inventory, endpointOf(inventory, words))
+    return { result: { kind: 'item', item: { of: 'endpoint', item } }, exit: 0 }
+  },
+})

@@ -1,9 +1,16 @@
-import { listEndpoints } from '../../actions/inventory.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { openInventory } from '../inventory-context.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
-  const rows = await listEndpoints(await openInventory(context, options))
-  return { result: { kind: 'listing', listing: { of: 'endpoints', rows } }, exit: 0 }
-}
+export const endpointListCommand = command({
+  name: 'endpoint list',
+  flags: [],
+  exits: [3, 4, 5],
+  access: { reads: ['privatelink.ListVpcEndpoints'] },
+  examples: ['plink endpoint list'],
+  async run(context, options) {
+    const { listEndpoints } = await import('../../actions/inventory.ts')
+    const { openInventory } = await import('../inventory-context.ts')
+    const inventory = await openInventory(context, options)
+    const rows = await listEndpoints(inventory)
+    return { result: { kind: 'listing', listing: { of: 'endpoints', rows } }, exit: 0 }
+  },
+})

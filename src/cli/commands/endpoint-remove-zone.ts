@@ -1,42 +1,45 @@
-import { getEndpoint } from '../../actions/inventory.ts'
 import { zoneForm } from '../../model/form.ts'
-import type { LinkState } from '../../state/state.ts'
-import { checked } from '../check-word.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { recordFor } from '../in-memory-store.ts'
-import { openInventory } from '../inventory-context.ts'
-import { endpointWish, halfOf } from '../overrides.ts'
-import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
+import { checkWord } from '../check-word.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: StepWorkFlags,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const zones = words.map((word) => checked('ZONE', word, zoneForm(null), 'cn-hangzhou-h'))
-  const bearings = await takeBearings(
-    context,
-    options,
-    'outbound',
-    (intent) => {
-      const all = Object.entries(halfOf(intent, 'outbound').endpoint.zones)
-      return [endpointWish('outbound', 'zones', Object.fromEntries(all.filter(([zone]) => !zones.includes(zone))))]
-    },
-    'strict',
-  )
-  const endpoint = requireMade(bearings, 'outbound/endpoint', 'endpoint create') ?? ''
-  // A zone that was added by hand is removed as well: that is what was asked for, by name.
-  const there = (await getEndpoint(await openInventory(context, options), endpoint)).zones.map(({ zone }) => zone)
-  const now = context.clock.now()
-  const before = (link: LinkState): LinkState => {
-    const found = zones.filter((zone) => there.includes(zone))
-    const noted = found.map((zone) => [`outbound/zone:${zone}`, recordFor(zone, true, now)] as const)
-    return { ...link, steps: { ...link.steps, ...Object.fromEntries(noted) } }
-  }
-  const task = {
-    command: 'endpoint remove-zone',
-    direction: 'outbound',
-    only: (step: { id: string }) => zones.some((zone) => step.id === `outbound/zone:${zone}`),
-  } as const
-  return unmake(context, options, bearings, task, { before })
-}
+export const endpointRemoveZoneCommand = command({
+  name: 'endpoint remove-zone',
+  argument: { name: 'zone', how: 'many' },
+  flags: ['dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'consumer', unmake: ['zone'] },
+  examples: ['plink endpoint remove-zone cn-hangzhou-i'],
+  async run(context, options, words) {
+    const { getEndpoint } = await import('../../actions/inventory.ts')
+    const { editLink } = await import('../edit-link.ts')
+    const { openInventory } = await import('../inventory-context.ts')
+    const { directionOf, endpointOverrides } = await import('../overrides.ts')
+    const { withRecords } = await import('../remove-unrecorded.ts')
+    const { removeSteps, requireCreated } = await import('../step-command.ts')
+    const zones = words.map((word) => checkWord('ZONE', word, zoneForm(null), 'cn-hangzhou-h'))
+    const edit = await editLink(
+      context,
+      options,
+      'outbound',
+      (intent) => {
+        const all = Object.entries(directionOf(intent, 'outbound').endpoint.zones)
+        const left = Object.fromEntries(all.filter(([zone]) => !zones.includes(zone)))
+        return endpointOverrides('outbound', { zones: left })
+      },
+      'strict',
+    )
+    const endpoint = requireCreated(edit, 'outbound/endpoint')
+    // Zones that somebody added by hand are removed as well: they were named.
+    const there = (await getEndpoint(await openInventory(context, options), endpoint)).zones.map(({ zone }) => zone)
+    const ids = Object.fromEntries(zones.map((zone) => [`outbound/zone:${zone}`, zone]))
+    const found = Object.fromEntries(Object.entries(ids).filter(([, zone]) => there.includes(zone)))
+    const now = context.clock.now()
+    return removeSteps(
+      context,
+      options,
+      edit,
+      { direction: 'outbound', only: ({ id }) => id in ids },
+      { before: (link) => withRecords(link, found, now) },
+    )
+  },
+})

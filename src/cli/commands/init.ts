@@ -1,18 +1,34 @@
-import * as fs from 'node:fs'
-import { resolve } from 'node:path'
-import { PlinkError } from '../../model/fault.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { answersFromFlags } from '../wizard/answers-from-flags.ts'
-import { type InitFlags, openWizardContext } from '../wizard/context.ts'
-import { readWizardEnvironment } from '../wizard/environment.ts'
-import { runInteractive } from '../wizard/run.ts'
-import { runUnattended } from '../wizard/run-unattended.ts'
+import { command, loadBalancerReads } from '../command.ts'
 
-export async function run(context: CommandContext, options: InitFlags): Promise<CommandOutcome> {
-  const surroundings = await readWizardEnvironment(context, options)
-  const given = answersFromFlags(context, options, surroundings.region)
-  const isThere = fs.existsSync(resolve(context.host.cwd, options.file))
-  if (isThere && context.confirm === null) throw new PlinkError('SPEC_EXISTS', { file: options.file })
-  const desk = openWizardContext(context, options, surroundings)
-  return context.confirm === null ? runUnattended(desk, given) : runInteractive(desk, given, isThere)
-}
+export const initCommand = command({
+  name: 'init',
+  flags: ['answers', 'set'],
+  exits: [3, 4, 5, 7, 8],
+  access: {
+    reads: [
+      'sts.GetCallerIdentity',
+      'privatelink.ListVpcEndpointServices',
+      'privatelink.ListVpcEndpointServicesByEndUser',
+      'privatelink.ListVpcEndpoints',
+      // DryRun only: nothing else tells whether the account may pay for the endpoints of others.
+      'privatelink.CreateVpcEndpointService',
+      'slb.DescribeLoadBalancers',
+      'nlb.ListLoadBalancers',
+      ...loadBalancerReads,
+      'vpc.DescribeVpcs',
+      'vpc.DescribeVSwitches',
+      'ecs.DescribeSecurityGroups',
+      'ecs.DescribeSecurityGroupAttribute',
+    ],
+  },
+  examples: [
+    'plink init',
+    'plink init --answers answers.yaml',
+    'plink init --set peer.kind=emqx --set directions=inbound --set peer.uid=later',
+    'plink init --plain',
+  ],
+  async run(context, options) {
+    const { runInit } = await import('../wizard/init.ts')
+    return runInit(context, options)
+  },
+})

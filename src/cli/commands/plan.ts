@@ -1,19 +1,17 @@
-import { planLink } from '../../actions/plan.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { exitOfPlan } from '../exit-codes.ts'
-import type { Options } from '../flags.ts'
-import { type LinkOptions, openLink } from '../open-link.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: LinkOptions & Options<'exit-code' | 'allow'>,
-): Promise<CommandOutcome> {
-  const { linkContext, state, directions } = await openLink(context, options)
-  const { name: link, region } = linkContext.intent
-  const plan = await planLink(linkContext, state, { directions, approve: [] })
-  const { changes, admissions, warnings, faults, cost } = plan
-  return {
-    result: { kind: 'plan', link, region, changes, admissions, warnings, faults, cost },
-    exit: exitOfPlan(plan, options['exit-code']),
-  }
-}
+export const planCommand = command({
+  name: 'plan',
+  flags: ['direction', 'allow', 'exit-code'],
+  exits: [3, 4, 5, 9],
+  access: { reads: 'both', make: ['service', 'endpoint'] },
+  examples: ['plink plan', 'plink plan --exit-code'],
+  async run(context, options) {
+    const { planLink } = await import('../../actions/plan.ts')
+    const { openLink } = await import('../open-link.ts')
+    const { planOutcome } = await import('../step-command.ts')
+    const { linkContext, state, directions } = await openLink(context, options)
+    const planned = await planLink(linkContext, state, { directions, approve: [] })
+    return planOutcome(linkContext.intent, planned, options['exit-code'])
+  },
+})

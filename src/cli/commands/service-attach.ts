@@ -1,29 +1,27 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { Options } from '../flags.ts'
-import { halfOf, loadBalancersWish } from '../overrides.ts'
-import { make, requireMade, type StepWorkFlags, takeBearings } from '../step-command.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: StepWorkFlags & Options<'lb'>): Promise<CommandOutcome> {
-  const { lb } = options
-  if (lb.length === 0) {
-    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
-  }
-  const bearings = await takeBearings(
-    context,
-    options,
-    'inbound',
-    (intent) => {
-      const all = [...new Set([...halfOf(intent, 'inbound').service.loadBalancers, ...lb])]
-      return [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers: all })]
-    },
-    'strict',
-  )
-  requireMade(bearings, 'inbound/service', 'service create')
-  const ids = lb.map((id) => `inbound/resource:${id}`)
-  return make(context, options, bearings, {
-    command: 'service attach',
-    direction: 'inbound',
-    only: (step) => ids.includes(step.id),
-  })
-}
+export const serviceAttachCommand = command({
+  name: 'service attach',
+  flags: ['lb', 'dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'provider', make: ['resource'] },
+  examples: ['plink service attach --lb lb-bp1a2b3c'],
+  async run(context, options) {
+    const { editLink } = await import('../edit-link.ts')
+    const { directionOf, loadBalancersOverride } = await import('../overrides.ts')
+    const { applySteps, requireCreated } = await import('../step-command.ts')
+    const { lb } = options
+    if (lb.length === 0) {
+      throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
+    }
+    const overrides = (intent: Parameters<typeof directionOf>[0]) => {
+      const { service } = directionOf(intent, 'inbound')
+      return [loadBalancersOverride({ ...service, loadBalancers: [...new Set([...service.loadBalancers, ...lb])] })]
+    }
+    const edit = await editLink(context, options, 'inbound', overrides, 'strict')
+    requireCreated(edit, 'inbound/service')
+    const ids = lb.map((id) => `inbound/resource:${id}`)
+    return applySteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
+  },
+})

@@ -1,17 +1,18 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { Options } from '../flags.ts'
-import { removeThing } from '../remove-resource.ts'
-import type { StepWorkFlags } from '../step-command.ts'
+import { command } from '../command.ts'
 
-type Flags = StepWorkFlags & Options<'disconnect' | 'without-peer'>
-
-export function run(context: CommandContext, options: Flags, [word]: readonly string[]): Promise<CommandOutcome> {
-  return removeThing(context, options, word, {
-    command: 'service delete',
-    direction: 'inbound',
-    kind: 'service',
-    // Its whitelist and attachments go with it; what is behind it stays, and is forgotten.
-    takes: ({ id, kind }) =>
-      kind === 'service' || kind === 'resource' || kind === 'whitelist' || /\/load-balancer:n?lb-/.test(id),
-  })
-}
+export const serviceDeleteCommand = command({
+  name: 'service delete',
+  argument: { name: 'service', how: 'optional' },
+  flags: ['disconnect', 'without-peer', 'dry-run'],
+  exits: [3, 4, 5, 7, 8],
+  access: { reads: 'provider', unmake: ['service', 'resource'] },
+  examples: ['plink service delete --yes', 'plink service delete epsrv-bp1a2b3c'],
+  async run(context, options, [word]) {
+    const { removeResource } = await import('../remove-resource.ts')
+    return removeResource(context, options, word, 'service', {
+      direction: 'inbound',
+      // Its whitelist and attachments go with it. Adopted load balancers stay, and are forgotten.
+      only: ({ id, kind }) => ['service', 'resource', 'whitelist'].includes(kind) || /\/load-balancer:n?lb-/.test(id),
+    })
+  },
+})

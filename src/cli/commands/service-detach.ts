@@ -1,30 +1,30 @@
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { Options } from '../flags.ts'
-import { halfOf, loadBalancersWish } from '../overrides.ts'
-import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: StepWorkFlags & Options<'lb'>): Promise<CommandOutcome> {
-  const { lb } = options
-  if (lb.length === 0) {
-    throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
-  }
-  const bearings = await takeBearings(
-    context,
-    options,
-    'inbound',
-    (intent) => {
-      const left = halfOf(intent, 'inbound').service.loadBalancers.filter((id) => !lb.includes(id))
-      return [loadBalancersWish('inbound', { ...halfOf(intent, 'inbound').service, loadBalancers: left })]
-    },
-    'strict',
-  )
-  requireMade(bearings, 'inbound/service', 'service create')
-  const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
-  return unmake(context, options, bearings, {
-    command: 'service detach',
-    direction: 'inbound',
-    // A load balancer that plink made is `lb delete`'s.
-    only: (step) => ids.includes(step.id),
-  })
-}
+export const serviceDetachCommand = command({
+  name: 'service detach',
+  flags: ['lb', 'dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'provider', unmake: ['resource'] },
+  examples: ['plink service detach --lb lb-bp1a2b3c'],
+  async run(context, options) {
+    const { editLink } = await import('../edit-link.ts')
+    const { directionOf, loadBalancersOverride } = await import('../overrides.ts')
+    const { removeSteps, requireCreated } = await import('../step-command.ts')
+    const { lb } = options
+    if (lb.length === 0) {
+      throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
+    }
+    const overrides = (intent: Parameters<typeof directionOf>[0]) => {
+      const { service } = directionOf(intent, 'inbound')
+      return [
+        loadBalancersOverride({ ...service, loadBalancers: service.loadBalancers.filter((id) => !lb.includes(id)) }),
+      ]
+    }
+    const edit = await editLink(context, options, 'inbound', overrides, 'strict')
+    requireCreated(edit, 'inbound/service')
+    // A load balancer that plink created is left to `lb delete`.
+    const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
+    return removeSteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
+  },
+})

@@ -1,14 +1,24 @@
-import { getService } from '../../actions/inventory.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { openInventory, serviceOf } from '../inventory-context.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: GlobalOptions,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const inventory = await openInventory(context, options)
-  const item = await getService(inventory, serviceOf(inventory, words))
-  return { result: { kind: 'item', item: { of: 'service', item } }, exit: 0 }
-}
+export const serviceGetCommand = command({
+  name: 'service get',
+  argument: { name: 'service', how: 'optional' },
+  flags: [],
+  exits: [3, 4, 5],
+  access: {
+    reads: [
+      'privatelink.GetVpcEndpointServiceAttribute',
+      'privatelink.ListVpcEndpointServiceResources',
+      'privatelink.ListVpcEndpointServiceUsers',
+      'privatelink.ListVpcEndpointConnections',
+    ],
+  },
+  examples: ['plink service get', 'plink service get epsrv-bp1a2b3c -o json'],
+  async run(context, options, words) {
+    const { getService } = await import('../../actions/inventory.ts')
+    const { openInventory, serviceOf } = await import('../inventory-context.ts')
+    const inventory = await openInventory(context, options)
+    const item = await getService(inventory, serviceOf(inventory, words))
+    return { result: { kind: 'item', item: { of: 'service', item } }, exit: 0 }
+  },
+})

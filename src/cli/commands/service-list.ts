@@ -1,9 +1,16 @@
-import { listServices } from '../../actions/inventory.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { openInventory } from '../inventory-context.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
-  const rows = await listServices(await openInventory(context, options))
-  return { result: { kind: 'listing', listing: { of: 'services', rows } }, exit: 0 }
-}
+export const serviceListCommand = command({
+  name: 'service list',
+  flags: [],
+  exits: [3, 4, 5],
+  access: { reads: ['privatelink.ListVpcEndpointServices'] },
+  examples: ['plink service list'],
+  async run(context, options) {
+    const { listServices } = await import('../../actions/inventory.ts')
+    const { openInventory } = await import('../inventory-context.ts')
+    const inventory = await openInventory(context, options)
+    const rows = await listServices(inventory)
+    return { result: { kind: 'listing', listing: { of: 'services', rows } }, exit: 0 }
+  },
+})

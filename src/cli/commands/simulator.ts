@@ -1,32 +1,33 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions, Options } from '../flags.ts'
+import { command } from '../command.ts'
 
-/** Runs until a signal ends it; what to export is told as soon as it listens. */
-export async function run(
-  context: CommandContext,
-  { port, scenario, speed }: GlobalOptions & Options<'port' | 'scenario' | 'speed'>,
-): Promise<CommandOutcome> {
-  const { startSimulator } = await import('../../simulator/simulator.ts')
-  const { signal } = context
-  const simulator = await startSimulator({
-    port,
-    ...(scenario !== null && { scenario }),
-    ...(speed !== null && { speed }),
-    signal,
-    onProblem: (problem) => {
-      const { kind, address } = problem
-      // Others are told by their code, as errors of the system are.
-      const told = kind === 'address-missing' ? context.text.demo.noLoopback(address, problem.command) : kind
-      context.narrate(`${address}:${problem.port} ${told}`)
-    },
-  })
-  try {
-    context.announce({ kind: 'simulator', simulator: simulator.document })
-    return await aborted(signal)
-  } finally {
-    await simulator.close()
-  }
-}
+/** Runs until a signal ends it; announces what to export as soon as it listens. */
+export const simulatorCommand = command({
+  name: 'simulator',
+  flags: ['port', 'scenario', 'speed'],
+  exits: [],
+  examples: ['plink simulator', 'plink simulator --port 4500 --speed 10'],
+  async run({ signal, text, narrate, announce }, { port, scenario, speed }) {
+    const { startSimulator } = await import('../../simulator/simulator.ts')
+    const running = await startSimulator({
+      port,
+      ...(scenario !== null && { scenario }),
+      ...(speed !== null && { speed }),
+      signal,
+      onProblem: (problem) => {
+        const { kind, address } = problem
+        // Other problems are system errors, which their code names.
+        const told = kind === 'address-missing' ? text.demo.noLoopback(address, problem.command) : kind
+        narrate(`${address}:${problem.port} ${told}`)
+      },
+    })
+    try {
+      announce({ kind: 'simulator', simulator: running.document })
+      return await aborted(signal)
+    } finally {
+      await running.close()
+    }
+  },
+})
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

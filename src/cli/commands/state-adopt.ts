@@ -1,61 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { type Adoption, findLink, findNamed } from '../../actions/adopt.ts'
-import { PlinkError } from '../../model/fault.ts'
-import { adoptionLines } from '../../output/human/state.ts'
-import { openStyle } from '../../output/human/style.ts'
-import type { LinkState, StepRecord } from '../../state/state.ts'
-import { askWithFlags, consentFlags } from '../ask.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions, Options } from '../flags.ts'
-import { openLink, stateFile } from '../open-link.ts'
-import { openStoreFor } from '../open-store.ts'
-import { isUnicode, widthOf } from '../terminal.ts'
+import { command } from '../command.ts'
 
-/** Reads, shows, asks, and only then writes; the lock is held for the writing alone. */
-export async function run(
-  context: CommandContext,
-  options: GlobalOptions & Options<'lineage'>,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const { linkContext, state } = await openLink(context, { ...options, direction: null })
-  const { name: link, region } = linkContext.intent
-  const named = namedIn(words)
-  const found =
-    Object.keys(named).length === 0
-      ? await findLink(linkContext, state, options.state, options.lineage)
-      : await findNamed(linkContext, state, state?.lineage ?? options.lineage ?? randomUUID(), named)
-  const { lineage, adopted, unsure } = found
-  if (adopted.length > 0) {
-    if (context.confirm === null && !options.yes && options.output !== 'json') preview(context, found)
-    await askWithFlags(context, consentFlags(options))({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
-    const store = await openStoreFor(context, 'state adopt', stateFile(context, options), linkContext.intent, lineage)
-    try {
-      await store.update((before) => ({ ...joined(before, found), intent: linkContext.intent }))
-    } finally {
-      await store.close()
-    }
-  }
-  return { result: { kind: 'adoption', file: options.state, link, region, lineage, adopted, unsure }, exit: 0 }
-}
-
-/** Where nobody can be asked, what a `--yes` would agree to is shown all the same. In JSON the events have told it. */
-function preview({ host, text, narrate }: CommandContext, { adopted, unsure }: Adoption): void {
-  const { env, stderr } = host
-  const style = openStyle({ width: widthOf(stderr, env), unicode: isUnicode(env), colors: 0 })
-  for (const line of adoptionLines(adopted, unsure, text, style)) narrate(line)
-}
-
-/** What another run has written meanwhile counts more than what was found before it. */
-function joined(link: LinkState, { records, identities }: Adoption): LinkState {
-  const steps: Record<string, StepRecord> = { ...records, ...link.steps }
-  return { ...link, uids: { ...link.uids, ...identities.uids }, steps }
-}
-
-/** `inbound/service epsrv-… inbound/endpoint ep-…` @throws PlinkError MISSING_ARGUMENT for a step without an id */
-function namedIn(words: readonly string[]): Record<string, string> {
-  if (words.length % 2 === 1) throw new PlinkError('MISSING_ARGUMENT', { name: 'ID', command: 'plink state adopt' })
-  const named: Record<string, string> = {}
-  // Safe: the words are even in number.
-  for (let at = 0; at < words.length; at += 2) named[words[at] as string] = words[at + 1] as string
-  return named
-}
+export const stateAdoptCommand = command({
+  name: 'state adopt',
+  argument: { name: 'adoption', word: 'STEP ID', how: 'any' },
+  flags: ['lineage'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'both' },
+  examples: [
+    'plink state adopt',
+    'plink state adopt --peer-profile emqx --yes',
+    'plink state adopt inbound/service epsrv-bp1…',
+  ],
+  async run(context, options, words) {
+    const { adoptResources } = await import('../adopt-resources.ts')
+    return adoptResources(context, options, words)
+  },
+})

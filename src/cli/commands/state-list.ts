@@ -1,11 +1,16 @@
-import { rememberedSteps } from '../../actions/state-summary.ts'
-import { readState } from '../../state/read.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions } from '../flags.ts'
-import { stateFile } from '../open-link.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: GlobalOptions): Promise<CommandOutcome> {
-  const state = await readState(stateFile(context, options))
-  const steps = state === null ? [] : rememberedSteps(state.link)
-  return { result: { kind: 'steps', file: options.state, steps }, exit: 0 }
-}
+export const stateListCommand = command({
+  name: 'state list',
+  flags: [],
+  exits: [3],
+  examples: ['plink state list'],
+  async run(context, options) {
+    const { rememberedSteps } = await import('../../actions/state-summary.ts')
+    const { readState } = await import('../../state/read.ts')
+    const { stateFile } = await import('../open-link.ts')
+    const state = await readState(stateFile(context, options))
+    const steps = state === null ? [] : rememberedSteps(state.link)
+    return { result: { kind: 'steps', file: options.state, steps }, exit: 0 }
+  },
+})

@@ -1,28 +1,27 @@
-import { type LockHolder, PlinkError } from '../../model/fault.ts'
-import { findLock } from '../../state/lock.ts'
-import { askWithFlags, consentFlags } from '../ask.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { GlobalOptions, Options } from '../flags.ts'
-import { stateFile } from '../open-link.ts'
+import { PlinkError } from '../../model/fault.ts'
+import { command } from '../command.ts'
 
-export async function run(context: CommandContext, options: GlobalOptions & Options<'force'>): Promise<CommandOutcome> {
-  const path = stateFile(context, options)
-  const file = options.state
-  const lock = findLock(path)
-  if (!lock) return { result: { kind: 'unlocked', file, broken: false, holder: null, alive: null }, exit: 0 }
-  const { holder } = lock
-  const alive = lifeOf(holder, context)
-  await askWithFlags(context, { ...consentFlags(options), force: options.force })({
-    code: 'UNLOCK',
-    facts: { file, holder, alive },
-  })
-  // Whoever took it meanwhile was not shown, and works.
-  if (!lock.breakIt())
-    throw new PlinkError('STATE_LOCKED', { file, holder: findLock(path)?.holder ?? null, owner: null })
-  return { result: { kind: 'unlocked', file, broken: true, holder, alive }, exit: 0 }
-}
-
-/** Null where it cannot be seen from here: on another machine, or in a lock that cannot be read. */
-function lifeOf(holder: LockHolder | null, { host }: CommandContext): boolean | null {
-  return holder === null || holder.host !== host.hostname ? null : host.isAlive(holder.pid, Date.parse(holder.since))
-}
+export const stateUnlockCommand = command({
+  name: 'state unlock',
+  flags: ['force'],
+  exits: [3, 7],
+  examples: ['plink state unlock', 'plink state unlock --force'],
+  async run(context, options) {
+    const { findLock } = await import('../../state/lock.ts')
+    const { askWithFlags } = await import('../ask.ts')
+    const { stateFile } = await import('../open-link.ts')
+    const path = stateFile(context, options)
+    const file = options.state
+    const lock = findLock(path)
+    if (!lock) return { result: { kind: 'unlocked', file, broken: false, holder: null, alive: null }, exit: 0 }
+    const { holder } = lock
+    const { hostname, isAlive } = context.host
+    // Unknown for a process of another machine, and for a lock that cannot be read.
+    const alive = holder === null || holder.host !== hostname ? null : isAlive(holder.pid, Date.parse(holder.since))
+    await askWithFlags(context, options)({ code: 'UNLOCK', facts: { file, holder, alive } })
+    // A new holder was not shown, and is at work.
+    if (!lock.breakIt())
+      throw new PlinkError('STATE_LOCKED', { file, holder: findLock(path)?.holder ?? null, owner: null })
+    return { result: { kind: 'unlocked', file, broken: true, holder, alive }, exit: 0 }
+  },
+})

@@ -1,68 +1,26 @@
-import { testLink, type Vantages, writtenTests } from '../../actions/test.ts'
-import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { exitOfTest } from '../exit-codes.ts'
-import type { Options } from '../flags.ts'
-import { type LinkOptions, openLink } from '../open-link.ts'
+import { command } from '../command.ts'
 
-type TestFlags = LinkOptions & Options<'from' | 'in-vpc'>
-
-export async function run(
-  context: CommandContext,
-  options: TestFlags,
-  targets: readonly string[],
-): Promise<CommandOutcome> {
-  const { linkContext, state, directions } = await openLink(context, options)
-  if (targets.length === 0 && writtenTests(linkContext, directions).length === 0) {
-    throw new PlinkError('NO_TARGETS', { file: options.file })
-  }
-  const { env } = context.host
-  const variable = (name: string) => env[name]
-  const vantages = await openVantages(context, options)
-  const results = await testLink(linkContext, state, { targets, directions, from: options.from, variable }, vantages)
-  const exit = exitOfTest(results)
-  return { result: { kind: 'test', ok: exit === 0, results }, exit }
-}
-
-/** How long one stage of a test may take, in milliseconds, unless `--timeout` says less. */
-const longestStage = 10_000
-
-async function openVantages({ host, clock, signal }: CommandContext, options: TestFlags): Promise<Vantages> {
-  const { env } = host
-  const [{ probe }, { openLookup }] = await Promise.all([import('../../probe/probe.ts'), import('../../probe/dns.ts')])
-  const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)
-  const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
-  const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
-  const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
-  const deployment = url === undefined ? null : await deploymentAt(env, url, key, secret)
-  let here: Promise<string | null> | undefined
-  return {
-    local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
-    emqx: deployment && ((request) => deployment.probe(request, signal)),
-    hereVpc: () => {
-      here ??= hereVpc(env, options['in-vpc'], signal)
-      return here
-    },
-  }
-}
-
-/** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
-async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
-  if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
-  const { findVpc } = await import('../../alibaba/ecs-metadata.ts')
-  return findVpc(signal)
-}
-
-async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
-  const [{ openDeployment }, { probeFromDeployment }, { proxiesOf }] = await Promise.all([
-    import('../../emqx/deployment.ts'),
-    import('../../emqx/probe.ts'),
-    import('../../net/proxy.ts'),
-  ])
-  const deployment = openDeployment({ url, key, secret, proxyFor: proxiesOf(env) })
-  return {
-    probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
-      probeFromDeployment(request, deployment, signal),
-  }
-}
+export const testCommand = command({
+  name: 'test',
+  argument: { name: 'target', how: 'any' },
+  flags: ['direction', 'from', 'in-vpc'],
+  exits: [3, 4, 5, 6],
+  access: { reads: 'both' },
+  examples: ['plink test', "plink test 'mqtt://{outbound}:1883'", "plink test --from emqx 'redis://{inbound}:6379'"],
+  async run(context, options, targets) {
+    const { testLink, writtenTests } = await import('../../actions/test.ts')
+    const { exitOfTest } = await import('../exit-codes.ts')
+    const { openLink } = await import('../open-link.ts')
+    const { openVantages } = await import('../vantages.ts')
+    const { linkContext, state, directions } = await openLink(context, options)
+    if (targets.length === 0 && writtenTests(linkContext, directions).length === 0) {
+      throw new PlinkError('NO_TARGETS', { file: options.file })
+    }
+    const { env } = context.host
+    const request = { targets, directions, from: options.from, variable: (name: string) => env[name] }
+    const results = await testLink(linkContext, state, request, await openVantages(context, options))
+    const exit = exitOfTest(results)
+    return { result: { kind: 'test', ok: exit === 0, results }, exit }
+  },
+})

@@ -1,13 +1,26 @@
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import type { Options } from '../flags.ts'
-import { withOnReady } from '../on-ready.ts'
-import { readWanted } from '../open-link.ts'
-import { type WorkFlags, workOn } from '../run-on-link.ts'
+import { command, everyStep } from '../command.ts'
 
-export async function run(context: CommandContext, options: WorkFlags & Options<'on-ready'>): Promise<CommandOutcome> {
-  const { up } = await import('../../actions/up.ts')
-  const ending = await workOn(context, 'up', options, (changeContext) =>
-    up({ ...changeContext, reread: () => readWanted(context, options, changeContext.intent) }),
-  )
-  return withOnReady(context, options, ending)
-}
+export const upCommand = command({
+  name: 'up',
+  flags: ['direction', 'allow', 'approve', 'open-product', 'on-ready'],
+  exits: [3, 4, 5, 7, 8],
+  access: {
+    reads: 'both',
+    make: everyStep,
+    change: everyStep,
+    // What plink.yaml no longer asks for.
+    unmake: ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule'],
+  },
+  examples: [
+    'plink up',
+    'plink up --yes --no-wait',
+    'plink up --timeout 72h --on-ready ./ready.sh',
+    'plink up --approve ep-bp1…',
+    'plink up --peer-profile emqx',
+    'plink up --allow 10.0.0.0/8:1883 --direction outbound',
+  ],
+  async run(context, options) {
+    const { runUp } = await import('../run-up.ts')
+    return runUp(context, options)
+  },
+})

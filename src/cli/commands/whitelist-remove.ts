@@ -1,55 +1,48 @@
-import { listWhitelist } from '../../actions/inventory.ts'
-import type { Intent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
 import { forms } from '../../model/form.ts'
-import type { LinkState } from '../../state/state.ts'
-import { checked } from '../check-word.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
-import { recordFor } from '../in-memory-store.ts'
-import { openInventory } from '../inventory-context.ts'
-import { readWritten } from '../open-link.ts'
-import { halfOf, serviceWish } from '../overrides.ts'
-import { requireMade, type StepWorkFlags, takeBearings, unmake } from '../step-command.ts'
+import { checkWord } from '../check-word.ts'
+import { command } from '../command.ts'
 
-export async function run(
-  context: CommandContext,
-  options: StepWorkFlags,
-  words: readonly string[],
-): Promise<CommandOutcome> {
-  const uids = words.map((word) => checked('UID', word, forms.uid))
-  const written = await readWritten(context, options)
-  const wanted = written?.spec.peer.uid
-  if (wanted !== undefined && uids.includes(wanted)) {
-    const differences = [{ key: 'peer.uid', spec: wanted, given: `whitelist remove ${wanted}` }]
-    throw new PlinkError('SPEC_DIFFERS', { file: options.file, differences })
-  }
-  const before = await takeBearings(context, options, 'inbound', (intent) => {
-    const left = (halfOf(intent, 'inbound').service.whitelist ?? []).filter((uid) => !uids.includes(uid))
-    return [serviceWish('inbound', 'whitelist', left)]
-  })
-  const service = requireMade(before, 'inbound/service', 'service create') ?? ''
-  const bearings = { ...before, intent: withoutPeer(before.intent, uids) }
-  // Who was listed by hand is taken off as well: that is what was asked for, by name.
-  const listed = await listWhitelist(await openInventory(context, options), service)
-  const strays = uids.filter((uid) => listed.some((row) => row.uid === uid))
-  const noted = noteStrays(strays, context.clock.now())
-  const task = {
-    command: 'whitelist remove',
-    direction: 'inbound',
-    only: (step: { id: string }) => uids.some((uid) => step.id === `inbound/whitelist:${uid}`),
-  } as const
-  return unmake(context, options, bearings, task, { before: noted })
-}
-
-/** Whoever is no longer listed is no longer the other side. */
-function withoutPeer(intent: Intent, uids: readonly string[]): Intent {
-  const { uid, ...peer } = intent.peer
-  return uid !== undefined && uids.includes(uid) ? { ...intent, peer } : intent
-}
-
-function noteStrays(uids: readonly string[], now: number): (link: LinkState) => LinkState {
-  return (link) => {
-    const added = uids.map((uid) => [`inbound/whitelist:${uid}`, recordFor(uid, true, now)] as const)
-    return { ...link, steps: { ...link.steps, ...Object.fromEntries(added) } }
-  }
-}
+export const whitelistRemoveCommand = command({
+  name: 'whitelist remove',
+  argument: { name: 'uid', how: 'many' },
+  flags: ['dry-run'],
+  exits: [3, 4, 5, 7],
+  access: { reads: 'provider', unmake: ['whitelist'] },
+  examples: ['plink whitelist remove 1417000000000001'],
+  async run(context, options, words) {
+    const { listWhitelist } = await import('../../actions/inventory.ts')
+    const { editLink } = await import('../edit-link.ts')
+    const { openInventory } = await import('../inventory-context.ts')
+    const { loadManifest } = await import('../open-link.ts')
+    const { directionOf, serviceOverrides } = await import('../overrides.ts')
+    const { withRecords } = await import('../remove-unrecorded.ts')
+    const { removeSteps, requireCreated } = await import('../step-command.ts')
+    const uids = words.map((word) => checkWord('UID', word, forms.uid))
+    const wanted = (await loadManifest(context, options))?.spec.peer.uid
+    if (wanted !== undefined && uids.includes(wanted)) {
+      const differences = [{ key: 'peer.uid', spec: wanted, given: `whitelist remove ${wanted}` }]
+      throw new PlinkError('SPEC_DIFFERS', { file: options.file, differences })
+    }
+    const edit = await editLink(context, options, 'inbound', (intent) => {
+      const { whitelist = [] } = directionOf(intent, 'inbound').service
+      return serviceOverrides('inbound', { whitelist: whitelist.filter((uid) => !uids.includes(uid)) })
+    })
+    const service = requireCreated(edit, 'inbound/service')
+    const { uid, ...unknown } = edit.intent.peer
+    // An account that is no longer listed is no longer the peer.
+    const peer = uid !== undefined && uids.includes(uid) ? unknown : edit.intent.peer
+    // Entries that somebody added by hand are removed as well: they were named.
+    const listed = (await listWhitelist(await openInventory(context, options), service)).map((row) => row.uid)
+    const ids = Object.fromEntries(uids.map((each) => [`inbound/whitelist:${each}`, each]))
+    const found = Object.fromEntries(Object.entries(ids).filter(([, each]) => listed.includes(each)))
+    const now = context.clock.now()
+    return removeSteps(
+      context,
+      options,
+      { ...edit, intent: { ...edit.intent, peer } },
+      { direction: 'inbound', only: ({ id }) => id in ids },
+      { before: (link) => withRecords(link, found, now) },
+    )
+  },
+})

@@ -29,8 +29,8 @@ export async function runPlink(
 ): Promise<ChildResult> {
   const child = startPlink(start)
   const [stdout, stderr, code] = await Promise.all([
-    linesOf(child.stdout, (line) => onLine(line, 'stdout')),
-    linesOf(child.stderr, (line) => onLine(line, 'stderr')),
+    readLines(child.stdout, (line) => onLine(line, 'stdout')),
+    readLines(child.stderr, (line) => onLine(line, 'stderr')),
     endOf(child),
   ])
   start.signal.throwIfAborted()
@@ -42,7 +42,7 @@ export async function runServer(start: Start): Promise<{ readonly first: string;
   const child = startPlink(start)
   const ended = endOf(child)
   const first = firstLineOf(child.stdout)
-  const complaint = linesOf(child.stderr, () => undefined)
+  const complaint = readLines(child.stderr, () => undefined)
   const line = await Promise.race([first, ended.then(() => undefined)])
   if (line === undefined) throw new Error(`plink ${start.words.join(' ')} ended at once: ${await complaint}`)
   return {
@@ -72,7 +72,7 @@ function endOf(child: ChildProcess): Promise<number> {
   })
 }
 
-async function linesOf(stream: Readable, onLine: (line: string) => void): Promise<string> {
+async function readLines(stream: Readable, onLine: (line: string) => void): Promise<string> {
   let all = ''
   for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
     all += `${line}\n`

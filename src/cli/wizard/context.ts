@@ -1,11 +1,11 @@
 import { type Faults, PlinkError } from '../../model/fault.ts'
 import type { Result } from '../../model/result.ts'
 import { type Answers, idAnswer, textAnswer } from '../../model/wizard.ts'
-import { initCommand, payersOf } from '../../output/human/wizard.ts'
+import { initCommandLine, payersOf } from '../../output/human/wizard.ts'
 import type { WizardFacts } from '../../text/wizard.ts'
-import type { CommandContext } from '../context.ts'
+import type { CommandContext } from '../command.ts'
 import { flags, type GlobalOptions, type Options } from '../flags.ts'
-import { openEyes } from '../open-link.ts'
+import { openAccounts } from '../open-link.ts'
 import { type AccountInventory, openAccountInventory, readCaller } from './account.ts'
 import type { InterviewOutcome } from './interview.ts'
 import type { WizardEnvironment } from './questions/link.ts'
@@ -42,7 +42,7 @@ export function openWizardContext(
     const region = textAnswer(answers, 'region') ?? environment.region ?? anyRegion
     if (open !== null && open.region === region && !fresh) return open
     const nowhere = { name: '', region, peer: { kind: 'emqx' }, directions: {} } as const
-    const { clouds, signal } = await openEyes(context, options, nowhere)
+    const { clouds, signal } = await openAccounts(context, options, nowhere)
     const caller = open?.caller ?? (await readCaller(clouds.you, signal))
     open = openAccountInventory(clouds.you, region, caller, signal)
     return open
@@ -54,7 +54,7 @@ export function openWizardContext(
   }
   const { file, profile } = options
   const command: WizardContext['command'] = (answers) =>
-    initCommand(answers, [
+    initCommandLine(answers, [
       ...(file === flags.file.initial ? [] : ['--file', file]),
       ...(profile === null ? [] : ['--profile', profile]),
     ])

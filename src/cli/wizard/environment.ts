@@ -1,9 +1,9 @@
 import { findRegion } from '../../alibaba/credentials/profile.ts'
 import { readState } from '../../state/read.ts'
-import type { CommandContext } from '../context.ts'
+import type { CommandContext } from '../command.ts'
+import { nameFor } from '../edit-link.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { stateFile } from '../open-link.ts'
-import { nameFor } from '../overrides.ts'
 import type { WizardEnvironment } from './questions/link.ts'
 
 /** What the machine says without being asked: a region, and a name that the state remembers or the folder gives. */

@@ -1,6 +1,6 @@
 import type { WizardText } from '../../text/wizard.ts'
 import type { Host } from '../process.ts'
-import { linesOf } from '../stdin-lines.ts'
+import { readLines } from '../stdin-lines.ts'
 import { type Back, back, type ListEntry, type PromptQuestion, type PromptSession } from './prompt-session.ts'
 
 /** How an answer is typed: `<` goes back. */
@@ -11,7 +11,7 @@ const goBack = '<'
  * answer. An answer is a number, several of them, or the text itself.
  */
 export function openLinePrompts({ prompt, signal, stderr }: Host, keys: WizardText['keys']): PromptSession {
-  const lines = linesOf(prompt.input, signal)
+  const lines = readLines(prompt.input, signal)
   const say = (said: readonly string[]) => {
     for (const line of said) stderr.write(`${line}\n`)
   }

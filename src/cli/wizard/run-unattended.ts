@@ -1,6 +1,6 @@
 import { PlinkError } from '../../model/fault.ts'
 import type { Answers } from '../../model/wizard.ts'
-import type { CommandOutcome } from '../context.ts'
+import type { CommandOutcome } from '../command.ts'
 import { rejectInvalidAnswers, type WizardContext } from './context.ts'
 import { interview } from './interview.ts'
 import { writeManifest } from './write-manifest.ts'

@@ -3,7 +3,7 @@ import { type AnswerName, type Answers, answerNames } from '../../model/wizard.t
 import { paragraph } from '../../output/human/columns.ts'
 import { openStyle, type Style } from '../../output/human/style.ts'
 import { answerTable, answerText, commandLines, rowsOf } from '../../output/human/wizard.ts'
-import type { CommandContext, CommandOutcome } from '../context.ts'
+import type { CommandContext, CommandOutcome } from '../command.ts'
 import type { GlobalOptions } from '../flags.ts'
 import { isPlain, isUnicode, pageOf, widthOf } from '../terminal.ts'
 import { askQuestion, formatFindings } from './ask.ts'
@@ -28,8 +28,8 @@ export async function runInteractive(setup: WizardContext, given: Answers, repla
   } finally {
     prompts.close()
   }
-  const { run } = await import('../commands/up.ts')
-  return run(context, { ...options, direction: null, 'on-ready': null })
+  const { runUp } = await import('../run-up.ts')
+  return runUp(context, { ...options, direction: null, 'on-ready': null })
 }
 
 /** Talks until the table is right, and writes it down. */

@@ -60,7 +60,7 @@ function filled(items: readonly string[], columns: number): string[] {
  * The command that gives the same answers without a question, as a program takes it.
  * @param flags that say where and as whom, as they were given
  */
-export function initCommand(answers: Answers, flags: readonly string[]): readonly string[] {
+export function initCommandLine(answers: Answers, flags: readonly string[]): readonly string[] {
   const sets = rowsOf(answers).flatMap(([name, { value }]) => [value].flat().map((each) => `${name}=${each}`))
   return ['plink', 'init', ...flags, ...sets.flatMap((set) => ['--set', set])]
 }

@@ -1,0 +1,50 @@
+import type { Vantages } from '../actions/test.ts'
+import type { Environment } from '../model/environment.ts'
+import type { CommandContext } from './command.ts'
+import type { GlobalOptions, Options } from './flags.ts'
+
+/** How long one stage of a test may take, in milliseconds, unless `--timeout` says less. */
+const longestStage = 10_000
+
+/** Where a test can start: this machine, and an EMQX deployment if its API is configured. */
+export async function openVantages(
+  { host, clock, signal }: CommandContext,
+  options: GlobalOptions & Options<'in-vpc'>,
+): Promise<Vantages> {
+  const { env } = host
+  const [{ probe }, { openLookup }] = await Promise.all([import('../probe/probe.ts'), import('../probe/dns.ts')])
+  const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)
+  const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
+  const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
+  const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
+  const deployment = url === undefined ? null : await deploymentAt(env, url, key, secret)
+  let here: Promise<string | null> | undefined
+  return {
+    local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
+    emqx: deployment && ((request) => deployment.probe(request, signal)),
+    hereVpc: () => {
+      here ??= hereVpc(env, options['in-vpc'], signal)
+      return here
+    },
+  }
+}
+
+/** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
+async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
+  if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
+  const { findVpc } = await import('../alibaba/ecs-metadata.ts')
+  return findVpc(signal)
+}
+
+async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
+  const [{ openDeployment }, { probeFromDeployment }, { proxiesOf }] = await Promise.all([
+    import('../emqx/deployment.ts'),
+    import('../emqx/probe.ts'),
+    import('../net/proxy.ts'),
+  ])
+  const deployment = openDeployment({ url, key, secret, proxyFor: proxiesOf(env) })
+  return {
+    probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
+      probeFromDeployment(request, deployment, signal),
+  }
+}

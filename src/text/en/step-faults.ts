@@ -1,0 +1,25 @@
+import type { FaultText } from '../text.ts'
+import { list } from './grammar.ts'
+
+export const stepFaults = {
+  SPEC_DIFFERS: ({ file, differences }) => ({
+    message: `${file} says otherwise: ${list(differences.map(({ key, spec, given }) => `${key} is ${spec}, given was ${given}`))}`,
+    hint: `Where there is a ${file}, it decides. Change it there, or leave the flag out: \`plink plan\` shows what it asks for.`,
+  }),
+  NOT_MADE_YET: ({ step, make }) => ({
+    message: `${step} is not there yet`,
+    hint: `Make it with \`plink ${make}\`, or name an id where the command takes one.`,
+  }),
+  ON_READY_FAILED: ({ command, code, reason }) => ({
+    message: `the command of --on-ready ended with ${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}: ${command}`,
+    hint: 'The link itself is as it was shown, and the exit code of plink says so. Put the command right and run it by hand.',
+  }),
+  NOT_OURS: ({ id }) => ({
+    message: `${id} was adopted, not made by plink`,
+    hint: 'What was adopted is never changed. To delete it all the same, name it: `plink service delete ID`, `plink endpoint delete ID` or `plink lb delete ID`.',
+  }),
+  ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
+    message: `${id} belongs to UID ${ownerUid}, ${known.length === 0 ? 'and no account is known that may connect' : `not to ${list(known)}`}`,
+    hint: 'Compare it with what the peer says. If it is right, add the account first, with `plink whitelist add UID`.',
+  }),
+} satisfies Partial<FaultText>
