@@ -1,8 +1,8 @@
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import { forms, matches } from '../model/form.ts'
+import { maskedUrl } from '../model/mask.ts'
 import { isLoopback } from '../net/loopback.ts'
-import { withoutSecrets } from '../net/mask-url.ts'
 import type { Action } from './operations.ts'
 import { hostOf, productNames, productOf } from './products.ts'
 
@@ -39,6 +39,6 @@ function baseUrl(env: Environment, variable: string): URL | undefined {
   const anonymous = url?.username === '' && url.password === ''
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (url === undefined || !bare || !anonymous || !safe)
-    throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: withoutSecrets(text) })
+    throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: maskedUrl(text, '***') })
   return url
 }

@@ -1,5 +1,6 @@
 import { PlinkError } from '../model/fault.ts'
 import type { Form } from '../model/form.ts'
+import { shownWord } from '../model/mask.ts'
 
 /** A word of the command line, if it has this form. @throws PlinkError BAD_FLAG, naming `flag` */
 export function checkWord(flag: string, word: string, form: Form, expected = form.expected): string {
@@ -18,5 +19,5 @@ export function wordFault(
   const problem = form.problemOf(word)
   if (problem === undefined) return undefined
   const isForm = problem.kind === 'bad-id' || problem.kind === 'bad-value'
-  return new PlinkError('BAD_FLAG', { flag, value: word, expected, ...(!isForm && { problem }) })
+  return new PlinkError('BAD_FLAG', { flag, value: shownWord(word), expected, ...(!isForm && { problem }) })
 }

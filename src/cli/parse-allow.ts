@@ -2,6 +2,7 @@ import type { Intent } from '../manifest/schema.ts'
 import { allowanceIn } from '../model/allowance.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
+import { shownWord } from '../model/mask.ts'
 import type { Options } from './flags.ts'
 import { directionOf, type Override, withDirection } from './overrides.ts'
 
@@ -9,7 +10,8 @@ import { directionOf, type Override, withDirection } from './overrides.ts'
 export function parseAllow(values: readonly string[]): readonly string[] {
   for (const value of values) {
     const read = allowanceIn(value)
-    if ('expected' in read) throw new PlinkError('BAD_FLAG', { flag: '--allow', value, expected: read.expected })
+    if ('expected' in read)
+      throw new PlinkError('BAD_FLAG', { flag: '--allow', value: shownWord(value), expected: read.expected })
   }
   return [...new Set(values)]
 }

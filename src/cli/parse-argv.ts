@@ -1,6 +1,7 @@
 import { Option, Command as Parser } from 'commander'
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
+import { shownWord } from '../model/mask.ts'
 import { nearest } from '../model/nearest.ts'
 import { wordFault } from './check-word.ts'
 import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
@@ -155,9 +156,10 @@ class PlinkParser extends Parser {
     const known = this.line.flatMap((parser) => parser.options.map(({ long }) => long ?? ''))
     const [word = option, value] = option.split('=')
     // A switch that was given a value.
-    if (known.includes(word)) throw new PlinkError('BAD_FLAG', { flag: word, value: value ?? '', expected: word })
+    if (known.includes(word))
+      throw new PlinkError('BAD_FLAG', { flag: word, value: shownWord(value ?? ''), expected: word })
     throw new PlinkError('UNKNOWN_OPTION', {
-      option: word,
+      option: shownOption(word),
       command: this.spelled,
       meant: nearest(word, known) ?? null,
     })
@@ -173,7 +175,7 @@ class PlinkParser extends Parser {
 
   _excessArguments(words: readonly string[]): never {
     const kept = this.registeredArguments.length
-    throw new PlinkError('UNEXPECTED_ARGUMENT', { argument: words[kept] ?? '', command: this.spelled })
+    throw new PlinkError('UNEXPECTED_ARGUMENT', { argument: shownWord(words[kept] ?? ''), command: this.spelled })
   }
 }
 
@@ -182,7 +184,7 @@ function unknownCommand(word: string, group?: string): PlinkError {
   const all = [...commands.map(({ name }) => name), ...groupsOf(commands), 'help']
   const within = all.filter((name) => name.startsWith(`${group} `))
   const known = within.length > 0 ? within : all
-  return new PlinkError('UNKNOWN_COMMAND', { command: word, meant: nearest(word, known) ?? null })
+  return new PlinkError('UNKNOWN_COMMAND', { command: shownWord(word), meant: nearest(word, known) ?? null })
 }
 
 function valuesIn(parser: Parser, env: Environment, how: 'strict' | 'lenient' = 'strict'): Values {
@@ -212,7 +214,12 @@ function readFlag(name: string, flag: Flag<unknown>, given: Record<string, unkno
   const word = found === undefined && flag.env !== undefined ? flag.env : `--${name}`
   const { form, expected } = flag
   const fault = form && texts.map((text) => wordFault(word, text, form)).find((one) => one !== undefined)
-  throw fault ?? new PlinkError('BAD_FLAG', { flag: word, value: texts.join(' '), expected })
+  throw fault ?? new PlinkError('BAD_FLAG', { flag: word, value: shownWord(texts.join(' ')), expected })
+}
+
+/** `-p` of `-pSECRET`, which is how some programs take a password. */
+function shownOption(word: string): string {
+  return word.startsWith('--') ? shownWord(word) : word.slice(0, 2)
 }
 
 function flagWord(option: Option): string {

@@ -1,6 +1,7 @@
 import type { BackendIntent, ListenerIntent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { backendTypeOf, type Form, forms, matches } from '../model/form.ts'
+import { shownWord } from '../model/mask.ts'
 
 /** `6379`, or `6379:6380` when the backends answer on another port. */
 export const listenerWord = wordOf('6379 | 6379:6380', (word) => {
@@ -28,7 +29,7 @@ export function parseBackend(word: string): BackendIntent {
   const { id, ip, weight } = partsOf(word)
   const type = backendTypeOf(id)
   if (type !== 'ecs' && ip === undefined) {
-    throw new PlinkError('BAD_FLAG', { flag: '--backend', value: word, expected: `${id}=192.168.0.10` })
+    throw new PlinkError('BAD_FLAG', { flag: '--backend', value: shownWord(word), expected: `${id}=192.168.0.10` })
   }
   return { id, type, ...(ip !== undefined && { ip }), weight: Number(weight) }
 }
@@ -43,6 +44,7 @@ function partsOf(word: string) {
 function wordOf(expected: string, isGood: (word: string) => boolean, more: Form['problemOf'] = () => undefined): Form {
   return {
     expected,
-    problemOf: (word) => more(word) ?? (isGood(word) ? undefined : { kind: 'bad-value', value: word, expected }),
+    problemOf: (word) =>
+      more(word) ?? (isGood(word) ? undefined : { kind: 'bad-value', value: shownWord(word), expected }),
   }
 }

@@ -1,4 +1,5 @@
 import { type Form, forms, zoneForm } from '../model/form.ts'
+import { shownWord } from '../model/mask.ts'
 import { checkWord } from './check-word.ts'
 
 /** A zone, or one with the vSwitch that is meant there. */
@@ -21,7 +22,7 @@ export function placedZone(region: string | null): Form {
     problemOf(word) {
       const [zone, vswitch] = splitZone(word)
       const isGood = form.problemOf(zone) === undefined && forms.vswitch.problemOf(vswitch) === undefined
-      return isGood ? undefined : { kind: 'bad-id', value: word, expected }
+      return isGood ? undefined : { kind: 'bad-id', value: shownWord(word), expected }
     },
   }
 }

@@ -5,6 +5,7 @@ import { endpointId, payer, port, region, serviceId, uid, zone } from '../manife
 import { PlinkError } from '../model/fault.ts'
 import { forms } from '../model/form.ts'
 import type { Invite, InvitedWay } from '../model/invite.ts'
+import { shownWord } from '../model/mask.ts'
 import type { ValueProblem } from '../model/value-problem.ts'
 import { checkOf } from './checksum.ts'
 import { inviteSchema } from './write.ts'
@@ -81,7 +82,7 @@ function schemaProblem(found: string): ValueProblem | undefined {
   if (found === inviteSchema) return undefined
   const [, number] = /^plink-invite\/(\d+)$/.exec(found) ?? []
   return number === undefined
-    ? { kind: 'bad-value', value: found, expected: inviteSchema }
+    ? { kind: 'bad-value', value: shownWord(found), expected: inviteSchema }
     : { kind: 'unsupported-version', value: number }
 }
 

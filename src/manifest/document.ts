@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml'
-import { clipped, type ValueProblem } from '../model/value-problem.ts'
+import { shownWord } from '../model/mask.ts'
+import type { ValueProblem } from '../model/value-problem.ts'
 import { digitKeys } from './schema.ts'
 
 /** A text in YAML as plain values, and where they stand in it. */
@@ -118,7 +119,11 @@ function plainOf(document: Document): ManifestDocument {
       }
       const name = sourceOf(keyNode)
       if (entries.has(name)) {
-        problems.push({ offset: keyAt, path: joined(path, name), problem: { kind: 'duplicate', value: clipped(name) } })
+        problems.push({
+          offset: keyAt,
+          path: joined(path, name),
+          problem: { kind: 'duplicate', value: shownWord(name) },
+        })
       } else put(name, keyAt, inner)
     }
   }
@@ -157,5 +162,5 @@ function sourceOf(node: Node | null): string {
 
 function joined(path: string, step: string | number): string {
   if (typeof step === 'number') return `${path}[${step}]`
-  return path === '' ? clipped(step) : `${path}.${clipped(step)}`
+  return path === '' ? shownWord(step) : `${path}.${shownWord(step)}`
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
+import { shownWord } from '../model/mask.ts'
 import { nearest } from '../model/nearest.ts'
-import { clipped, type ManifestProblem, type ValueProblem } from '../model/value-problem.ts'
+import type { ManifestProblem, ValueProblem } from '../model/value-problem.ts'
 import type { ManifestDocument, PlacedProblem } from './document.ts'
 
 /** What is wrong with a value, and the steps to the place in it. */
@@ -27,7 +28,7 @@ export function judge<T>(
 export function placed(document: ManifestDocument, { steps, problem, isKey }: Wrong): PlacedProblem {
   const { offset, path, source } = document.placeOf(steps, isKey ? 'key' : 'value')
   const asWritten = source !== null && 'value' in problem && !isKey
-  return { offset, path, problem: asWritten ? { ...problem, value: clipped(source) } : problem }
+  return { offset, path, problem: asWritten ? { ...problem, value: shownWord(source) } : problem }
 }
 
 /** The first problems of a text, in the order of their lines, and how many more there are. */
@@ -71,7 +72,7 @@ function wrongIn(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): Wrong
     case 'invalid_value':
       return wrong(
         typeof issue.input === 'string'
-          ? { kind: 'bad-value', value: clipped(issue.input), expected: issue.values.join(' | ') }
+          ? { kind: 'bad-value', value: shownWord(issue.input), expected: issue.values.join(' | ') }
           : { kind: 'wrong-type', expected: 'text', found: kindOf(issue.input) },
       )
     case 'invalid_union':
@@ -96,7 +97,12 @@ function isOtherType(issues: readonly z.core.$ZodIssue[]): boolean {
 
 export function unknownKey(key: string, known: readonly string[]): ValueProblem {
   const meant = nearest(key, known)
-  return { kind: 'unknown-key', key: clipped(key), known, ...(meant !== undefined && { meant }) }
+  return {
+    kind: 'unknown-key',
+    key: meant === undefined ? shownWord(key) : key,
+    known,
+    ...(meant !== undefined && { meant }),
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = { object: 'mapping', record: 'mapping', array: 'list', string: 'text' }

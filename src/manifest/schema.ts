@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { allowanceIn } from '../model/allowance.ts'
 import { backendTypeOf, forms, zoneForm } from '../model/form.ts'
 import { type DirectionName, defaultPayer, payers, peerKinds, usualLoadBalancerName } from '../model/link.ts'
-import { clipped, type ValueProblem } from '../model/value-problem.ts'
+import { clipped, maskedUrl, shownWord } from '../model/mask.ts'
+import type { ValueProblem } from '../model/value-problem.ts'
 import { parseTarget } from '../probe/target.ts'
 import {
   distinct,
@@ -19,7 +20,6 @@ import {
   together,
   whole,
 } from './checks.ts'
-import { shownTarget } from './shown-target.ts'
 
 /**
  * The one description of what is desired. plink.yaml, the desired state in the state file, the answers of `plink init` and
@@ -60,7 +60,7 @@ export const target = z.string().check(
   judged((found) => {
     const parsed = parseTarget(found)
     if (typeof parsed !== 'string') return undefined
-    const shown = clipped(shownTarget(found))
+    const shown = clipped(maskedUrl(found))
     return parsed === 'literal-password'
       ? { kind: 'literal-password', target: shown }
       : { kind: 'bad-target', target: shown, reason: parsed }
@@ -70,7 +70,7 @@ export const target = z.string().check(
 const allowance = z.string().check(
   judged((found) => {
     const read = allowanceIn(found)
-    return 'expected' in read ? { kind: 'bad-value', value: clipped(found), expected: read.expected } : undefined
+    return 'expected' in read ? { kind: 'bad-value', value: shownWord(found), expected: read.expected } : undefined
   }),
 )
 

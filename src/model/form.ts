@@ -1,4 +1,5 @@
-import { clipped, type ValueProblem } from './value-problem.ts'
+import { shownWord } from './mask.ts'
+import type { ValueProblem } from './value-problem.ts'
 
 /**
  * How values are written: the only patterns of ids, regions, zones, addresses, ports and backends, for flags, files,
@@ -49,13 +50,13 @@ export const forms = {
     expected: backend.expected,
     problemOf: (text) => {
       const product = managed.find(([prefix]) => prefix.test(text))?.[1]
-      return product === undefined ? backend.problemOf(text) : { kind: 'no-backend', value: clipped(text), product }
+      return product === undefined ? backend.problemOf(text) : { kind: 'no-backend', value: shownWord(text), product }
     },
   },
   /** UID of a main account; the id of a RAM user has 18 digits. */
   uid: {
     expected: uid.expected,
-    problemOf: (text) => uid.problemOf(text) && { kind: 'bad-uid', value: clipped(text) },
+    problemOf: (text) => uid.problemOf(text) && { kind: 'bad-uid', value: shownWord(text) },
   },
   address: form(address, '192.168.0.10', 'bad-value'),
   port: form(port, '6379', 'bad-value'),
@@ -93,6 +94,6 @@ export function form(pattern: string, expected: string, kind: 'bad-id' | 'bad-va
   const whole = new RegExp(`^(?:${pattern})$`, 'u')
   return {
     expected,
-    problemOf: (text) => (whole.test(text) ? undefined : { kind, value: clipped(text), expected }),
+    problemOf: (text) => (whole.test(text) ? undefined : { kind, value: shownWord(text), expected }),
   }
 }

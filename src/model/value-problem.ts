@@ -44,8 +44,3 @@ export interface FileProblems {
   readonly problems: readonly ManifestProblem[]
   readonly further: number
 }
-
-/** Long enough to recognise, short enough for one line. */
-export function clipped(found: string): string {
-  return found.length > 80 ? `${found.slice(0, 79)}…` : found
-}

@@ -1,7 +1,7 @@
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
+import { maskedUrl } from '../model/mask.ts'
 import { isLoopback } from './loopback.ts'
-import { withoutSecrets } from './mask-url.ts'
 
 /** An http or https proxy. */
 export interface ProxyServer {
@@ -36,7 +36,7 @@ function proxyIn(env: Environment, name: string): ProxyServer | undefined {
   const full = text.includes('://') ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: withoutSecrets(text) })
+    throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: maskedUrl(text, '***') })
   const login = `${decoded(url.username)}:${decoded(url.password)}`
   return {
     url: new URL(url.origin),

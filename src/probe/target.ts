@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { PlinkError } from '../model/fault.ts'
 import { forms, matches, zoneForm } from '../model/form.ts'
 import type { DirectionName } from '../model/link.ts'
+import { clipped, maskedUrl } from '../model/mask.ts'
 import type { ProbeRequest, Protocol } from '../model/probe.ts'
 import type { TargetProblem } from '../model/value-problem.ts'
 import { loginIn, splitLogin, variable } from './login.ts'
@@ -64,7 +65,8 @@ export function parseTarget(text: string): Target | TargetProblem {
  */
 export function requireTarget(text: string): Target {
   const target = parseTarget(text)
-  if (typeof target === 'string') throw new PlinkError('TARGET_INVALID', { target: masked(text), reason: target })
+  if (typeof target === 'string')
+    throw new PlinkError('TARGET_INVALID', { target: clipped(maskedUrl(text)), reason: target })
   return target
 }
 
@@ -159,15 +161,4 @@ function optionsOf(query: string, known: readonly Option[]): Pick<Target, 'sni' 
     found[option] = value
   }
   return { sni: found.sni ?? null, expect: found.expect === undefined ? null : Number(found.expect) }
-}
-
-/** All that may be a secret is left out: what stands between scheme and last `@`, and the query, which may hold an `@` too. */
-function masked(text: string): string {
-  const scheme = /^[a-z0-9+.-]*:\/\//i.exec(text)?.[0] ?? ''
-  const rest = text.slice(scheme.length)
-  const login = rest.lastIndexOf('@') + 1
-  const query = rest.indexOf('?')
-  if (login > 0 && query >= 0 && query < login) return `${scheme}…`
-  const shown = `${login > 0 ? '…@' : ''}${rest.slice(login)}`.replace(/\?.*$/s, '?…')
-  return `${scheme}${shown}`.slice(0, 120)
 }

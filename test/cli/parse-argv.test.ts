@@ -119,6 +119,24 @@ test.each([
   })
 })
 
+test.each([
+  'redis://:hunter2@host:6379',
+  'up redis://:hunter2@host:6379',
+  'up hunter2',
+  'hunter2',
+  'service hunter2',
+  'up --password=hunter2',
+  'up -phunter2',
+  'up --hunter2',
+  'up --yes=hunter2',
+  'accept --service redis://u:hunter2@host',
+  'init --set redis://:hunter2@host',
+  'lb create --backend i-1=hunter2',
+  'plan --timeout hunter2',
+])('nothing of a password is said again: `plink %s`', (words) => {
+  expect(JSON.stringify(faultOf(line(words)))).not.toContain('hunter2')
+})
+
 test('a bad value from the environment is blamed on its variable', () => {
   const fault = faultOf(line('test', { PLINK_IN_VPC: 'here' }))
   expect(fault).toEqual({ code: 'BAD_FLAG', facts: { flag: 'PLINK_IN_VPC', value: 'here', expected: 'vpc-…' } })

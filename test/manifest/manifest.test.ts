@@ -357,6 +357,21 @@ test.each([
   expect(JSON.stringify(broken.facts)).not.toContain('hunter2')
 })
 
+test.each([
+  'hunter2: 1',
+  'inbound: { hunter2: { id: 1 } }',
+  'inbound: { service: { "redis://:hunter2@{inbound}:6379": 1 } }',
+  'inbound: { service: { id: "redis://:hunter2@{inbound}:6379" } }',
+  'inbound: { service: { payer: hunter2 } }',
+  'outbound: { endpoint: { zones: { hunter2: vsw-1 } } }',
+  'outbound: { endpoint: { allow: [hunter2, "u:hunter2@10.0.0.0/8"] } }',
+  'inbound: { hunter2: 1, hunter2: 2 }',
+  'inbound: { tests: { "redis://:hunter2@{inbound}:6379" : } }',
+  'inbound: { tests: ["redis://:hun?hunter2@{inbound}:6379", "redis://:#hunter2@{inbound}", "redis://:/hunter2@h"] }',
+])('no password that stands in a wrong place is shown: %s', (wrongPlace) => {
+  expect(JSON.stringify(faultOf(`${head}${peer}${wrongPlace}`).facts)).not.toContain('hunter2')
+})
+
 test('whatever the text, the answer is an intent or problems with a place in it', () => {
   const line = fc.constantFrom(...complete.split('\n'), ...wrong.flatMap(([, text]) => text.slice(0, 200).split('\n')))
   const edited = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'))

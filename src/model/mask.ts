@@ -1,0 +1,51 @@
+/**
+ * What is shown of a URL or test target that may hold a password, written well or not: scheme, host, port and path, and the
+ * options that are no secret. A password that holds `/`, `?`, `#` or `@` reaches up to the last `@`.
+ * @param mark stands for what is left out
+ */
+export function maskedUrl(text: string, mark = '…'): string {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/+)?(.*)$/is.exec(text) ?? []
+  const at = rest.lastIndexOf('@')
+  const [location = '', query] = rest.slice(at + 1).split(/\?(.*)/s)
+  const isPlain = /^(?:\[[0-9a-f:.]*\]|\{[a-z0-9.-]*\}|[\w.-]*)(?::\d{0,5})?(?:\/[\w./-]*)?$/i.test(location)
+  return [
+    scheme,
+    at < 0 ? '' : `${mark}@`,
+    isPlain ? location : mark,
+    query === undefined ? '' : `?${query.split('&').map(maskedOption).join('&')}`,
+  ].join('')
+
+  function maskedOption(option: string): string {
+    const [, name = '', value] = /^([a-z]{1,20})(?:=(.*))?$/is.exec(option) ?? []
+    if (name === '') return mark
+    const isPlain = value === undefined || (!/pass|pwd|secret|token|key|auth|sign/i.test(name) && isPlainPart(value))
+    return isPlain ? option : `${name}=${mark}`
+  }
+}
+
+/**
+ * What is shown of a word that stands where it should not: it may be a password that was meant for another place. Words,
+ * numbers, addresses and ids are shown; what mixes letters, digits and signs like a password is not.
+ */
+export function shownWord(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/|@/i.test(text)) return clipped(maskedUrl(text))
+  return text.split(/[\s=,:/|]+/).every(isPlainPart) ? clipped(text) : '…'
+}
+
+function isPlainPart(text: string): boolean {
+  return plain.some((pattern) => pattern.test(text))
+}
+
+const plain: readonly RegExp[] = [
+  // Words and flags.
+  /^[\p{L}_.<>~*-]*$/u,
+  // Numbers, addresses and times.
+  /^[+-]?[\d.]*(?:e[+-]?\d+|[a-z]{1,2})?$/i,
+  // Ids, zones and regions.
+  /^\p{L}+(?:[-_.][\p{L}\d]+)+$/u,
+]
+
+/** Long enough to recognise, short enough for one line. */
+export function clipped(found: string): string {
+  return found.length > 80 ? `${found.slice(0, 79)}…` : found
+}
