@@ -11,9 +11,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Times are shown as they are where the reader is.
     env: { TZ: 'UTC' },
-    // The whole program many times over, perhaps on a busy machine; unit tests end in milliseconds.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // A deadline for what hangs, never a measure: another full run may take the machine at the same time.
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,

@@ -179,6 +179,12 @@ export interface LoadBalancerListener {
   Status: 'stopped' | 'starting' | 'running' | 'configuring' | 'stopping'
   BackendServerPort?: number
   VServerGroupId?: string
+  /** Of whom it takes connections: everybody, those of a list, or all but those. */
+  AclStatus?: 'on' | 'off'
+  AclType?: 'white' | 'black'
+  AclIds?: string[]
+  /** Of TCP listeners; values are text. */
+  TCPListenerConfig?: { HealthCheck?: string; ProxyProtocolV2Enabled?: string }
   Bandwidth?: number
   Description?: string
   Tags?: ReadTag[]
@@ -260,6 +266,7 @@ export interface NlbListener {
   ListenerProtocol: 'TCP' | 'UDP' | 'TCPSSL'
   ListenerStatus: 'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'
   ServerGroupId?: string
+  ProxyProtocolEnabled?: boolean
   ListenerDescription?: string
   Tags?: Tag[]
 }

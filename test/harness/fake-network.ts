@@ -28,7 +28,7 @@ export function createFakeNetwork(): FakeNetwork {
     listenAddresses: () => [...routes.values()].map(({ address }) => address),
     path: (address, port) =>
       routes.get(key({ address, port }))?.route ?? { verdict: 'refuse', because: 'no such address' },
-    resolve: (name) => names.get(name),
+    resolve: (name) => names.get(name) ?? 'nxdomain',
     onChange(callback) {
       listeners.add(callback)
       return () => listeners.delete(callback)

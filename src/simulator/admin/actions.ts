@@ -1,4 +1,4 @@
-import type { BusinessStatus, LoadBalancerListener, ZoneStatus } from '../../alibaba/types.ts'
+import type { BusinessStatus } from '../../alibaba/types.ts'
 import { nearest } from '../../model/nearest.ts'
 import { endpoints } from '../handlers/endpoint.ts'
 import { CallContext } from '../world/context.ts'
@@ -6,14 +6,13 @@ import { ruleChoices } from '../world/rules.ts'
 import type { Simulation } from '../world/simulation.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange } from '../world/world.ts'
-
-type Fields = Readonly<Record<string, unknown>>
-
-/** An act that cannot be done: unknown, or about something that is not there. */
-export class AdminError extends Error {}
+import { entityActions } from './entity-actions.ts'
+import { AdminError, type Fields, found, isFields, objectAt, textAt } from './fields.ts'
 
 /** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
 const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
+  ...entityActions,
+
   /** Changes switches: `{act: 'rules', set: {noBackend: 'refuse'}}`. */
   rules: ({ world }, fields) => Object.assign(world.rules, switchesIn(objectAt(fields, 'set'), world.rules)),
   durations: ({ world }, fields) =>
@@ -51,36 +50,10 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
     return row
   },
 
-  /** `{act: 'listener', loadBalancer: 'lb-…', port: 6379, status: 'stopped'}` */
-  listener: ({ world }, fields) => {
-    const id = textAt(fields, 'loadBalancer')
-    const row = found(world.loadBalancers.get(id), id)
-    const listener = found(
-      row.listeners.find((each) => each.port === fields['port']),
-      `port ${fields['port']} of ${id}`,
-    )
-    // Safe enough for an operator's order: only shown and compared.
-    listener.status = textAt(fields, 'status') as LoadBalancerListener['Status'] & typeof listener.status
-    return listener
-  },
-
   /** `{act: 'loadBalancer', id: 'lb-…', set: {addressType: 'internet'}}` */
   loadBalancer: ({ world }, fields) => {
     const id = textAt(fields, 'id')
     return Object.assign(found(world.loadBalancers.get(id), id), objectAt(fields, 'set'))
-  },
-
-  /** `{act: 'zone', endpoint: 'ep-…', zone: 'cn-hangzhou-h', status: 'Migrating'}` */
-  zone: ({ world }, fields) => {
-    const id = textAt(fields, 'endpoint')
-    const zone = textAt(fields, 'zone')
-    const row = found(
-      found(world.endpoints.get(id), id).zones.find((each) => each.zone === zone),
-      zone,
-    )
-    // Safe enough for an operator's order: only shown and compared.
-    row.status = textAt(fields, 'status') as ZoneStatus
-    return row
   },
 
   /** `{act: 'key', id: 'LTAI…', active: false}` */
@@ -103,7 +76,7 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
   },
 }
 
-/** @throws BadAct */
+/** @throws AdminError */
 export async function runAdminAction(simulation: Simulation, order: unknown): Promise<unknown> {
   if (!isFields(order)) throw new AdminError('an act is a JSON object')
   const name = textAt(order, 'act')
@@ -149,12 +122,7 @@ async function askAsStranger({ world, health }: Simulation, id: string): Promise
   return { endpoint: reply.EndpointId, owner: account.uid }
 }
 
-function found<T>(row: T | undefined, name: string): T {
-  if (row === undefined) throw new AdminError(`there is no ${name}`)
-  return row
-}
-
-/** Switches that there are, with values of their kind: a mistyped one would leave a test testing nothing. @throws BadAct */
+/** Switches that there are, with values of their kind: a mistyped one would leave a test testing nothing. @throws AdminError */
 function switchesIn(set: Fields, known: object): Fields {
   const now = new Map<string, unknown>(Object.entries(known))
   for (const [name, value] of Object.entries(set)) {
@@ -183,20 +151,4 @@ function choicesOf(name: string, now: unknown): readonly unknown[] {
 
 function isOf(kind: string, value: unknown): boolean {
   return kind === 'a number' ? typeof value === 'number' && value >= 0 : typeof value === 'boolean'
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function textAt(fields: Fields, name: string): string {
-  const value = fields[name]
-  if (typeof value !== 'string') throw new AdminError(`${name} must be text`)
-  return value
-}
-
-function objectAt(fields: Fields, name: string): Fields {
-  const value = fields[name]
-  if (!isFields(value)) throw new AdminError(`${name} must be an object`)
-  return value
 }

@@ -1,10 +1,12 @@
 import { ApiError } from '../server/errors.ts'
 import type { Simulation } from '../world/simulation.ts'
 import { settle } from '../world/timeline.ts'
-import { AdminError, runAdminAction } from './actions.ts'
+import { runAdminAction } from './actions.ts'
+import { restoreCheckpoint, takeCheckpoint } from './checkpoint.ts'
 import { criticalPath } from './critical-path.ts'
 import { dumpWorld } from './dump.ts'
 import { faultNames, isInjectedFault } from './faults.ts'
+import { AdminError } from './fields.ts'
 
 /** Longest a question may wait for a parked request, in real milliseconds. */
 const longestPoll = 60_000
@@ -33,6 +35,15 @@ const routes: Readonly<Record<string, Route>> = {
     return dumpWorld(world)
   },
   'POST world': (simulation, { body }) => runAdminAction(simulation, body),
+
+  /** Remembers the world as it is, and makes it so again; for tests that break it many times over. */
+  'POST checkpoint': (simulation) => {
+    simulation.checkpoint = takeCheckpoint(simulation)
+  },
+  'POST restore': (simulation) => {
+    if (simulation.checkpoint === undefined) throw new AdminError('there is no checkpoint')
+    restoreCheckpoint(simulation, simulation.checkpoint)
+  },
 
   'GET faults': ({ faults }) => faults.list(),
   /** One fault, or a list of them. */

@@ -58,6 +58,8 @@ export const clbListeners: Pick<Handlers, Listening> = {
       description: input.Description ?? '',
       tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
       checks: input.HealthCheckSwitch !== 'off',
+      acl: null,
+      proxyProtocol: false,
       checked: false,
     })
     beginConfiguring(context, row)
@@ -152,6 +154,14 @@ function view(context: CallContext, row: ClbEntity, listener: ClbListenerEntity)
     BackendServerPort: listener.backendPort,
     Bandwidth: listener.bandwidth,
     Description: listener.description,
+    AclStatus: listener.acl === null ? 'off' : 'on',
+    ...(listener.acl === null ? {} : { AclType: listener.acl, AclIds: [`acl-${row.id.slice(3)}`] }),
+    ...(listener.protocol === 'tcp' && {
+      TCPListenerConfig: {
+        HealthCheck: listener.checks ? 'on' : 'off',
+        ProxyProtocolV2Enabled: String(listener.proxyProtocol),
+      },
+    }),
     // Flat here, nested in the other replies of Slb.
     Tags: readTags(listener.tags),
     ...(listener.group === null ? {} : { VServerGroupId: listener.group }),

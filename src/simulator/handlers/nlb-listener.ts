@@ -40,6 +40,7 @@ export const nlbListeners: Pick<Handlers, 'nlb.CreateListener' | 'nlb.DeleteList
       group: group.id,
       description: input.ListenerDescription ?? '',
       tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
+      proxyProtocol: false,
       checked: false,
     }
     row.listeners.push(listener)

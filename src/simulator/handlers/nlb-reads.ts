@@ -52,6 +52,7 @@ export const nlbReads: Pick<Handlers, Seen> = {
             ListenerStatus: each.status,
             ServerGroupId: each.group,
             ListenerDescription: each.description,
+            ProxyProtocolEnabled: each.proxyProtocol,
             Tags: [...each.tags],
           }
         }),

@@ -26,7 +26,7 @@ const udpLimit = 512
 const tcpLimit = 65_535
 const headerLength = 12
 /** RFC 1035, 4.1.1. */
-const responseCode = { ok: 0, malformed: 1, noSuchName: 3, notImplemented: 4, refused: 5 } as const
+const responseCode = { ok: 0, malformed: 1, failed: 2, noSuchName: 3, notImplemented: 4, refused: 5 } as const
 /** Ports that are free for UDP and taken for TCP are rare. */
 const attempts = 10
 
@@ -60,7 +60,7 @@ function serveUdp(udp: UdpSocket, network: Network): void {
   udp.on('error', () => undefined)
   udp.on('message', (message, from) => {
     const answer = answerTo(message, network, udpLimit)
-    if (answer !== undefined) udp.send(answer, from.port, from.address)
+    if (answer) udp.send(answer, from.port, from.address)
   })
 }
 
@@ -77,6 +77,7 @@ function serveTcp(tcp: Server, network: Network, sockets: Set<Socket>): void {
         const answer = answerTo(pending.subarray(2, end), network, tcpLimit)
         pending = pending.subarray(end)
         if (answer === undefined) return void socket.destroy()
+        if (answer === null) continue
         const length = Buffer.alloc(2)
         length.writeUInt16BE(answer.length)
         socket.write(Buffer.concat([length, answer]))
@@ -85,8 +86,8 @@ function serveTcp(tcp: Server, network: Network, sockets: Set<Socket>): void {
   })
 }
 
-/** Undefined: too short to hold an id, or itself a response; two servers must not answer each other for ever. */
-function answerTo(message: Buffer, network: Network, limit: number): Buffer | undefined {
+/** Null: say nothing. Undefined: too short to hold an id, or itself a response; two servers must not answer each other for ever. */
+function answerTo(message: Buffer, network: Network, limit: number): Buffer | null | undefined {
   if (message.length < headerLength || ((message[2] ?? 0) & 0x80) !== 0) return undefined
   const query = parse(message)
   const [question] = query?.questions ?? []
@@ -104,7 +105,9 @@ function answerTo(message: Buffer, network: Network, limit: number): Buffer | un
   if ((message.readUInt16BE(2) & 0x7800) !== 0) return reply(responseCode.notImplemented)
   if (question.class !== 'IN') return reply(responseCode.refused)
   const addresses = network.resolve(question.name.toLowerCase())
-  if (addresses === undefined) return reply(responseCode.noSuchName)
+  if (addresses === 'silent') return null
+  if (addresses === 'servfail') return reply(responseCode.failed)
+  if (addresses === 'nxdomain') return reply(responseCode.noSuchName)
   return reply(responseCode.ok, question.type === 'A' ? addresses : [])
 }
 

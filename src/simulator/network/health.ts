@@ -48,7 +48,7 @@ export class HealthChecker {
 
   /** Whether it accepts connections now. */
   async check(backend: Backend): Promise<boolean> {
-    if (hostOf(this.#world, backend.ip)?.status === 'Stopped') return false
+    if (isClosed(hostOf(this.#world, backend.ip))) return false
     const key = `${backend.ip}:${backend.port}`
     const known = this.#known.get(key)
     if (known !== undefined && performance.now() - known.at < freshMs) return known.well
@@ -58,9 +58,14 @@ export class HealthChecker {
 
   /** The last verdict, and a new one is asked for when it is old. Undefined: never asked before. */
   last(backend: Backend): boolean | undefined {
-    if (hostOf(this.#world, backend.ip)?.status === 'Stopped') return false
+    if (isClosed(hostOf(this.#world, backend.ip))) return false
     void this.check(backend)
     return this.#known.get(`${backend.ip}:${backend.port}`)?.well
+  }
+
+  /** Asks everybody anew. */
+  forget(): void {
+    this.#known.clear()
   }
 
   stop(): void {
@@ -104,6 +109,11 @@ export function backendsOf(world: World, loadBalancer: LoadBalancerEntity, port:
 
 function hostOf(world: World, ip: string): InstanceEntity | undefined {
   return [...world.hosts.values()].find((host) => host.ip === ip)
+}
+
+/** Whether no load balancer gets through to it, whatever listens there. */
+function isClosed(host: InstanceEntity | undefined): boolean {
+  return host?.status === 'Stopped' || host?.firewall === true
 }
 
 /** Never rejects. */

@@ -111,7 +111,7 @@ export class PortListener {
     socket.once('close', () => this.#live.delete(socket))
     switch (path.verdict) {
       case 'carry':
-        relay(socket, path.host, path.port)
+        relay(socket, path.host, path.port, path.preface)
         return
       case 'accept-close':
         socket.resume().end()

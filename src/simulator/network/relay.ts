@@ -2,10 +2,12 @@ import { connect, type Socket } from 'node:net'
 
 /**
  * Passes bytes between a client and host:port, both ways. A half-close goes through as one; an error at one end, the
- * host's refusal too, becomes a reset at the other. `client` must allow half-open and must not have been read from.
+ * host's refusal too, becomes a reset at the other. `client` must allow half-open and must not have been read
+ * from. The host gets `preface` first.
  */
-export function relay(client: Socket, host: string, port: number): void {
+export function relay(client: Socket, host: string, port: number, preface?: Buffer): void {
   const server = connect({ host, port, allowHalfOpen: true, noDelay: true })
+  if (preface !== undefined) server.write(preface)
   join(client, server)
   join(server, client)
 }

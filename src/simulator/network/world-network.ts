@@ -30,12 +30,14 @@ export function createNetwork(world: World, health: HealthChecker): Network {
     resolve(name) {
       settle(world)
       const wanted = name.toLowerCase().replace(/\.$/, '')
+      const said = world.names.get(wanted)
+      if (said !== undefined) return said
       for (const endpoint of world.endpoints.values()) {
         if (endpointDomain(endpoint) === wanted) return endpoint.zones.map((zone) => zone.ip)
         const zone = endpoint.zones.find((each) => zoneDomain(world, endpoint, each.zone) === wanted)
         if (zone !== undefined) return [zone.ip]
       }
-      return undefined
+      return 'nxdomain'
     },
 
     onChange(callback) {
@@ -84,6 +86,9 @@ function behind(world: World, health: HealthChecker, zone: ZoneEntity, port: num
   }
   const listener = loadBalancer.listeners.find((each) => each.port === port)
   if (listener === undefined) return { verdict: 'refuse', because: 'no listener on this port' }
+  if (listener.protocol.toLowerCase() === 'udp') return { verdict: 'refuse', because: 'the listener is for UDP' }
+  if ('acl' in listener && listener.acl !== null)
+    return { verdict: 'drop', because: 'the listener has a list of those it admits, and the endpoint is not on it' }
   // Not reachable through PrivateLink (PrivateLink help, "Share your services").
   if (listener.protocol === 'TCPSSL')
     return { verdict: 'drop', because: 'TCPSSL listeners cannot be reached through PrivateLink' }
@@ -96,5 +101,9 @@ function behind(world: World, health: HealthChecker, zone: ZoneEntity, port: num
   )
   const chosen: Backend | undefined = well[turn % Math.max(1, well.length)]
   if (chosen === undefined) return { verdict: rules.noBackend, because: 'no backend is healthy' }
-  return { verdict: 'carry', host: chosen.ip, port: chosen.port, because: `${loadBalancer.id} listens` }
+  const preface = listener.proxyProtocol ? { preface: proxyHeader } : {}
+  return { verdict: 'carry', host: chosen.ip, port: chosen.port, ...preface, because: `${loadBalancer.id} listens` }
 }
+
+/** Proxy Protocol, version 2: signature, PROXY over TCP and IPv4, and both ends, of which nothing here depends. */
+const proxyHeader = Buffer.from('0d0a0d0a000d0a515549540a2111000c7f0000017f000001c35018eb', 'hex')

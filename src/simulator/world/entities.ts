@@ -86,6 +86,8 @@ export interface InstanceEntity extends Entity {
   readonly vswitch: string
   /** Stopped by the operator: it fails its health checks and gets no traffic, whatever listens at its address. */
   status: 'Running' | 'Stopped'
+  /** Drops what load balancers send it (100.64.0.0/10), and nothing else. */
+  firewall: boolean
 }
 
 export interface JobEntity extends Entity {

@@ -42,7 +42,10 @@ export interface ClbListenerEntity {
   readonly description: string
   readonly tags: readonly Tag[]
   /** Whether it checks its servers at all. */
-  readonly checks: boolean
+  checks: boolean
+  /** A list of those it admits; endpoints are on none. Null: off. */
+  acl: 'white' | 'black' | null
+  proxyProtocol: boolean
   /** It has run long enough to have a verdict on those it had from the start. */
   checked: boolean
 }
@@ -70,6 +73,7 @@ export interface NlbListenerEntity {
   readonly group: string
   readonly description: string
   readonly tags: readonly Tag[]
+  proxyProtocol: boolean
   checked: boolean
 }
 
@@ -105,7 +109,7 @@ export interface NlbGroupEntity extends Group {
   readonly kind: 'Instance' | 'Ip'
   readonly vpc: string
   readonly protocol: string
-  readonly checks: boolean
+  checks: boolean
   status: NlbServerGroup['ServerGroupStatus']
 }
 

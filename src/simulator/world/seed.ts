@@ -38,6 +38,7 @@ export function seedWorld(
     jobs: new Map(),
     services: new Map(),
     endpoints: new Map(),
+    names: new Map(),
     transitions: [],
     locks: new Map(),
     seq: 0,
@@ -124,6 +125,7 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
     vpc: vpc.id,
     vswitch: home.id,
     status: 'Running',
+    firewall: false,
   }
   world.hosts.set(host.id, host)
   const loadBalancer = seedLoadBalancer(world, seed, vpc.id, places, host)
@@ -196,6 +198,8 @@ function seedLoadBalancer(
         group: null,
         bandwidth: -1,
         checks: true,
+        acl: null,
+        proxyProtocol: false,
       })),
     }
     return clb
@@ -234,7 +238,7 @@ function seedLoadBalancer(
         status: 'Available',
       })
       const id = `${newId(world, 'lsn')}@${port}`
-      return { ...usual, id, port, protocol: 'TCP', status: 'Running', group: group.id }
+      return { ...usual, id, port, protocol: 'TCP', status: 'Running', group: group.id, proxyProtocol: false }
     }),
   }
   return nlb

@@ -4,7 +4,7 @@ import type { HealthChecker } from '../network/health.ts'
 import type { ClientTokens } from '../server/dispatch.ts'
 import type { Log } from '../server/request-log.ts'
 import type { Nonces } from '../server/signature.ts'
-import type { World } from './world.ts'
+import type { Checkpoint, World } from './world.ts'
 
 /** One running simulator's parts: what the server needs to answer. */
 export interface Simulation {
@@ -15,4 +15,6 @@ export interface Simulation {
   readonly breakpoints: Breakpoints
   readonly tokens: ClientTokens
   readonly nonces: Nonces
+  /** What `restore` goes back to. */
+  checkpoint: Checkpoint | undefined
 }

@@ -15,6 +15,9 @@ import type { LoadBalancerEntity, ServerGroupEntity } from './load-balancer.ts'
 import type { Durations, Rules } from './rules.ts'
 import type { Transition } from './transition.ts'
 
+/** Addresses, or how a lookup fails. */
+export type NameAnswer = readonly string[] | 'nxdomain' | 'servfail' | 'silent'
+
 /** Everything one simulator knows. It is passed around, so that many can live in one process. Times are virtual milliseconds. */
 export interface World {
   readonly clock: VirtualClock
@@ -37,6 +40,8 @@ export interface World {
   readonly services: Map<string, ServiceEntity>
   /** The endpoint's row holds its connection too: in the cloud it is no object of its own, but the pair of the two ids. */
   readonly endpoints: Map<string, EndpointEntity>
+  /** What the DNS server says otherwise of a name, by the operator. */
+  readonly names: Map<string, NameAnswer>
   /** Transitions that have begun since the log was last emptied, running ones first among them; see transition.ts. */
   readonly transitions: Transition[]
   /** Lock → virtual time when it is let go. */
@@ -47,6 +52,12 @@ export interface World {
   readonly random: (below: number) => number
   readonly listeners: Set<() => void>
 }
+
+/** A world at rest, copied: all that it holds but its clock, what is under way, and those who listen. */
+export type Checkpoint = Omit<
+  World,
+  'clock' | 'region' | 'roles' | 'jobs' | 'transitions' | 'locks' | 'seq' | 'random' | 'listeners'
+>
 
 /** Tells everybody who asked that the world may look different now. */
 export function notifyChange(world: World): void {
