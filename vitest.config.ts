@@ -9,6 +9,7 @@ export default defineConfig({
     // As Node and the bundle have it: the default of a CommonJS package is what it exports, not a `default` within.
     deps: { interopDefault: false },
     maxWorkers: 2,
+    setupFiles: ['test/harness/graphemes.ts'],
     // Times are shown as they are where the reader is.
     env: { TZ: 'UTC' },
     // A deadline for what hangs, never a measure: another full run may take the machine at the same time.

@@ -1,5 +1,6 @@
 import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
+import { loadGraphemes } from '../output/human/width.ts'
 import { detectLanguage } from '../text/detect-language.ts'
 import { loadCliText, loadText } from '../text/index.ts'
 import type { CommandContext } from './command.ts'
@@ -31,7 +32,7 @@ export function openSession(host: Host): Session {
         host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
         return 0
       }
-      const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang)])
+      const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang), loadGraphemes()])
       reporter = openReporter(host, values, text)
       try {
         if ('fault' in read) throw read.fault
