@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Environment } from '../../src/model/environment.ts'
 import { startBroker, startRedis } from '../../src/simulator/network/backends.ts'
+import { eventually } from '../harness/eventually.ts'
 import { normalizedWorld, type WorldDump } from '../harness/normalize-world.ts'
 import { type Operators, openOperators } from '../harness/operators.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -78,35 +79,38 @@ async function works(operators: Operators): Promise<void> {
 /** EMQX's side is told to go first, then ours goes. */
 async function gone(operators: Operators): Promise<void> {
   await consoleOf('DELETE', `privatelink/${operators.known['you.service']}`)
-  await until(async () => (await consoleOf('GET', 'privatelink')).links.length === 0)
+  await eventually(async () => (await consoleOf('GET', 'privatelink')).links.length === 0, 'what EMQX does')
   await consoleOf('DELETE', `requests/${operators.known['ticket']}`)
   await done(operators, { plink: 'down -y --direction outbound', ends: [0] })
   await done(operators, { plink: 'down -y', ends: [0] })
-  await until(async () => (await consoleOf('GET', `requests/${operators.known['ticket']}`)).status === 'closed')
+  await eventually(
+    async () => (await consoleOf('GET', `requests/${operators.known['ticket']}`)).status === 'closed',
+    'what EMQX does',
+  )
 }
 
 /** What a person does at EMQX's console, until it is done. */
 const emqxActs: Readonly<Record<EmqxAct, (operators: Operators) => Promise<void>>> = {
   async addon() {
     await consoleOf('POST', 'addons/intranet-lb')
-    await until(async () => (await consoleOf('GET', 'addons/intranet-lb')).status === 'running')
+    await eventually(async () => (await consoleOf('GET', 'addons/intranet-lb')).status === 'running', 'what EMQX does')
   },
   async connect({ known }) {
     await consoleOf('POST', 'privatelink', { serviceId: known['you.service'] })
-    await until(async () => {
+    await eventually(async () => {
       const [link] = (await consoleOf('GET', 'privatelink')).links
       known['emqx.endpoint'] = link.endpointId
       return link.endpointId !== null
-    })
+    }, 'what EMQX does')
   },
   async ticket({ known }) {
     const { id } = await consoleOf('POST', 'requests', { uid: known['you'], region: sandbox.document.region })
     known['ticket'] = id
-    await until(async () => {
+    await eventually(async () => {
       const { status, serviceId } = await consoleOf('GET', `requests/${id}`)
       known['emqx.service'] = serviceId
       return status === 'ready'
-    })
+    }, 'what EMQX does')
   },
 }
 
@@ -137,11 +141,6 @@ async function consoleOf(method: string, path: string, body?: object): Promise<a
   const answer = await response.json()
   if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
   return answer
-}
-
-async function until(look: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 30_000
-  while (!(await look())) if (Date.now() > end) throw new Error('EMQX does not get on with it')
 }
 
 /** plink.yaml as far as it can be written by now. */

@@ -25,16 +25,15 @@ const acts = [
   'proof',
 ]
 
-test('the demo plays its whole story in under a minute and leaves nothing behind', async () => {
+test('the demo plays its whole story and leaves nothing behind', async () => {
   const ran = await runPlink(['demo', '-o', 'json'], home, env)
   expect(ran.code, ran.stderr).toBe(0)
   const document = JSON.parse(ran.stdout)
   expect(document).toMatchObject({ schema: 'plink/1', ok: true })
   expect(document.acts.map(({ act }: { act: string }) => act)).toEqual(acts)
-  expect(document.seconds).toBeLessThan(60)
   expect(readdirSync(scratch)).toEqual([])
   expect(existsSync(join(home, 'plink.state.json'))).toBe(false)
-}, 70_000)
+})
 
 test('without a terminal the demo is plain text, also in Chinese', async () => {
   const ran = await runPlink(['demo', '--lang', 'zh', '--speed', '40'], home, env)
@@ -43,4 +42,4 @@ test('without a terminal the demo is plain text, also in Chinese', async () => {
   expect(ran.stdout + ran.stderr).not.toMatch(/\u001b/)
   expect(ran.stderr).toContain('$ plink up --yes')
   expect(ran.stderr).toMatch(/终端节点服务/)
-}, 70_000)
+})

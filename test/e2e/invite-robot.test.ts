@@ -65,7 +65,6 @@ outbound:
     expect(gone.code).toBe(0)
     await robot.gone()
   },
-  120_000,
 )
 
 /** Reads lines `name: value`, has a console of its own, and knows nothing else. */

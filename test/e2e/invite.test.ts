@@ -48,7 +48,7 @@ test('two companies that exchange invites make the same world as one that holds 
   expect((await down(b, 'peer')).code).toBe(0)
   expect((await down(a, 'you')).code).toBe(0)
   expect(await sandbox.control('GET', 'world')).toEqual(before)
-}, 120_000)
+})
 
 test('without a plink.yaml accept begins one, and says what only you can fill in', async () => {
   const a = sandbox.folder(half('you', 6379, 'begin'))

@@ -251,7 +251,7 @@ test('a script does every command with what it needs, and each calls no more tha
     expect((await ended).code).toBe(143)
     called.set('simulator', new Set())
   }
-}, 120_000)
+})
 
 /** What this story has no occasion for. */
 const uncalled = [

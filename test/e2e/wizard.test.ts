@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../harness/eventually.ts'
 import { lacks } from '../harness/installed.ts'
 import { plinkLine } from '../harness/processes.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -22,10 +23,10 @@ function inLab(): void {
   beforeAll(async () => {
     sandbox = await openSandbox({ scenario: 'article', speed: 50 })
     await vendor('/console/addons/intranet-lb', 'POST', {})
-    await until(async () => (await vendor('/console/addons/intranet-lb')).status === 'running')
+    await eventually(async () => (await vendor('/console/addons/intranet-lb')).status === 'running', 'what EMQX does')
     const you = sandbox.document.accounts.find(({ name }) => name === 'you')?.uid
     const { id } = await vendor('/console/requests', 'POST', { uid: you, region: sandbox.document.region })
-    await until(async () => (await vendor(`/console/requests/${id}`)).status === 'ready')
+    await eventually(async () => (await vendor(`/console/requests/${id}`)).status === 'ready', 'what EMQX does')
     const { serviceId } = await vendor(`/console/requests/${id}`)
     emqx = { uid: (await vendor('/console/privatelink')).uid, service: serviceId }
   })
@@ -239,8 +240,4 @@ async function vendor(path: string, method = 'GET', body?: object): Promise<any>
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body), headers }) })
   return response.json()
-}
-
-async function until(look: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await look()); ) if (Date.now() > end) throw new Error(`never: ${look}`)
 }

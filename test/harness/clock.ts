@@ -1,4 +1,5 @@
-import type { Clock } from '../../src/model/clock.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import { type Clock, systemClock } from '../../src/model/clock.ts'
 
 /** A clock that stands still except for those who sleep, who move it. */
 export interface FakeClock extends Clock {
@@ -29,4 +30,20 @@ export function fakeClock({
       await onSleep(ms)
     },
   }
+}
+
+const sliceMs = 10
+
+/**
+ * Real time for what waits for other processes on a machine that may be busy: it passes only while this process gets its
+ * turns, and what has arrived is seen before a deadline is over.
+ */
+export const patientClock: Clock = {
+  now: systemClock.now,
+  async sleep(ms, signal) {
+    for (let left = ms; left > 0; left -= sliceMs) {
+      await systemClock.sleep(Math.min(left, sliceMs), signal)
+      await turn()
+    }
+  },
 }

@@ -3,11 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'
-
-/** Far longer than anything takes, so that a busy machine fails no test. */
-const patienceMs = 90_000
+import { eventually } from './eventually.ts'
 
 /** A real terminal, by tmux, and the command that runs in it. */
 export class Terminal {
@@ -49,13 +46,12 @@ export class Terminal {
   }
 
   /** Waits until the screen shows it. @throws Error with the screen, when it does not */
-  async until(wanted: RegExp): Promise<string> {
-    for (const end = Date.now() + patienceMs; ; ) {
+  until(wanted: RegExp): Promise<string> {
+    const look = () => {
       const text = this.text()
-      if (wanted.test(text)) return text
-      if (Date.now() > end) throw new Error(`${wanted} never came:\n${text}`)
-      await systemClock.sleep(50)
+      return wanted.test(text) && text
     }
+    return eventually(look, () => `${wanted} in:\n${this.text()}`)
   }
 
   /** Whoever runs in it is hung up on. */

@@ -1,6 +1,6 @@
-import { systemClock } from '../../src/model/clock.ts'
 import type { ProbeRequest, Protocol } from '../../src/model/probe.ts'
 import type { ProbeContext } from '../../src/probe/session.ts'
+import { patientClock } from '../harness/clock.ts'
 
 /** A request with nothing but what the test is about. */
 export function request(protocol: Protocol, port: number, rest: Partial<ProbeRequest> = {}): ProbeRequest {
@@ -22,7 +22,7 @@ export function request(protocol: Protocol, port: number, rest: Partial<ProbeReq
 export function context(rest: Partial<ProbeContext> = {}): ProbeContext {
   return {
     lookup: async () => ['127.0.0.1'],
-    clock: systemClock,
+    clock: patientClock,
     signal: new AbortController().signal,
     deadlineMs: 1_000,
     ...rest,

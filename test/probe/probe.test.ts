@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { probe } from '../../src/probe/probe.ts'
 import { certificateFor, closedPort, startTcpServer, startUnresponsiveServer } from '../harness/servers.ts'
@@ -188,19 +189,16 @@ test('an abort ends it at once, with the reason', async () => {
   await expect(running).rejects.toBe(reason)
 })
 
-test('many targets at once take as long as the slowest', async () => {
-  const quiet = await silent()
-  const answering = await saying('HTTP/1.1 204 No Content\r\n\r\n')
-  const deadlineMs = 2_000
-  const began = performance.now()
+test('many targets are spoken to at once', async () => {
+  const waiting: Socket[] = []
+  // Says nothing until all have come.
+  const gathering = await port((socket) => {
+    if (waiting.push(socket) === 40) for (const each of waiting) each.end('HTTP/1.1 204 No Content\r\n\r\n')
+  })
   const found = await Promise.all(
-    Array.from({ length: 40 }, (_, index) =>
-      probe(request('http', index % 2 === 0 ? quiet : answering), context({ deadlineMs })),
-    ),
+    Array.from({ length: 40 }, () => probe(request('http', gathering), context({ deadlineMs: 60_000 }))),
   )
-  expect(found.map(({ verdict }) => verdict).filter((verdict) => verdict === 'timeout')).toHaveLength(20)
-  // One after the other the silent ones alone would take twenty deadlines; a busy machine may take its time.
-  expect(performance.now() - began).toBeLessThan(10 * deadlineMs)
+  expect(new Set(found.map(({ verdict }) => verdict))).toEqual(new Set(['reachable']))
 })
 
 test.each([

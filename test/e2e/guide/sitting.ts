@@ -1,8 +1,6 @@
-import { systemClock } from '../../../src/model/clock.ts'
 import type { Environment } from '../../../src/model/environment.ts'
+import { eventually } from '../../harness/eventually.ts'
 import { Terminal } from '../../harness/terminal.ts'
-
-const patienceMs = 30_000
 
 /** A command at a terminal of 80 columns, which is high enough to hold all that it says. */
 export class Sitting {
@@ -28,21 +26,19 @@ export class Sitting {
    * people, or has ended.
    * @throws Error with the screen, when it does not
    */
-  async next(expected: RegExp): Promise<string> {
-    for (const end = Date.now() + patienceMs; ; ) {
+  next(expected: RegExp): Promise<string> {
+    const look = () => {
       const lines = this.#screen.text().trimEnd().split('\n')
       const last = lines.at(-1) ?? ''
       const rests = restingLine.test(last)
       const said = rests ? lines.slice(0, -1) : lines
       const fresh = said.slice(commonStart(said, this.#seen))
-      if ((rests || question.test(last)) && expected.test(fresh.join('\n'))) {
-        // An answer takes the place of its question.
-        this.#seen = question.test(last) ? said.slice(0, -1) : said
-        return fresh.join('\n').trimEnd()
-      }
-      if (Date.now() > end) throw new Error(`${expected} never came:\n${lines.join('\n')}`)
-      await systemClock.sleep(50, this.#signal)
+      if (!(rests || question.test(last)) || !expected.test(fresh.join('\n'))) return undefined
+      // An answer takes the place of its question.
+      this.#seen = question.test(last) ? said.slice(0, -1) : said
+      return { said: fresh.join('\n').trimEnd() }
     }
+    return eventually(look, () => `${expected} in:\n${this.#screen.text()}`, this.#signal).then(({ said }) => said)
   }
 
   close(): void {

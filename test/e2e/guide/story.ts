@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '../../../src/model/clock.ts'
 import type { Environment } from '../../../src/model/environment.ts'
 import { createPageClient, type PageClient } from '../../../src/simulator/admin/page-client.ts'
 import { type RunningBackend, startBroker, startRedis } from '../../../src/simulator/network/backends.ts'
 import type { Lang } from '../../../src/text/text.ts'
+import { eventually } from '../../harness/eventually.ts'
 import { bin, startPlink } from '../../harness/processes.ts'
 import { openSandbox, type Sandbox } from '../../harness/sandbox.ts'
 import { examplesOf, inOrder } from './evening.ts'
@@ -172,12 +172,12 @@ function startBrokerOf({ document: { given } }: Sandbox, signal: AbortSignal): P
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: pages of the console are looked at key by key.
-async function until(emqx: PageClient, path: string, isSo: (page: any) => boolean): Promise<any> {
-  for (const end = Date.now() + 30_000; ; await systemClock.sleep(50)) {
+function until(emqx: PageClient, path: string, isSo: (page: any) => boolean): Promise<any> {
+  const look = async () => {
     const page = await emqx.get(path)
-    if (isSo(page)) return page
-    if (Date.now() > end) throw new Error(`EMQX does not get on with it: ${JSON.stringify(page)}`)
+    return isSo(page) && page
   }
+  return eventually(look, `what EMQX does: ${path}`)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.
