@@ -67,7 +67,7 @@ export function openCloud(options: CloudOptions): Cloud {
         send: (request) => http.send(request, signal),
       })
       const output = outputOf(attempt, response)
-      tell('ok', output.RequestId ?? null)
+      tell('ok', output.RequestId || null)
       return output
     } catch (error) {
       const fault = error instanceof NetworkError ? unreachable(attempt, error) : error

@@ -1,8 +1,9 @@
 /**
  * A string, or a number. Both are matched from their beginning, so that digits inside a text, after a point or in an
- * exponent are never taken for an id.
+ * exponent are never taken for an id. A string that does not end is matched as well: to look for its end anew from each
+ * quotation mark inside it would take a minute for 200 KB.
  */
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const tokens = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const longInteger = /^-?[1-9]\d{15,}$/
 
 /**

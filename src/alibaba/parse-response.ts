@@ -6,6 +6,7 @@ import { errorClassOf, isDenial } from './error-classes.ts'
 import { parseExact } from './exact-json.ts'
 import type { CloudKeys } from './keys.ts'
 import { type Action, type Output, operations } from './operations.ts'
+import { ShapeMismatch } from './shape.ts'
 
 /** What is known of an attempt when its answer is read. */
 export interface RequestAttempt<A extends Action = Action> {
@@ -18,36 +19,51 @@ export interface RequestAttempt<A extends Action = Action> {
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * The body of a good answer.
+ * The body of a good answer, held against the shape of its action.
  * @throws CloudError for every other one
  */
 export function outputOf<A extends Action>(attempt: RequestAttempt<A>, response: HttpResponse): Output<A> {
   const fields = fieldsOf(response)
   if (fields === undefined) throw garbled(attempt, response)
-  // Safe as far as types reach: operations.ts says what this action answers; the recorded field lists are held against it.
-  if (response.status >= 200 && response.status < 300) return fields as unknown as Output<A>
-  throw refused(attempt, response, fields)
+  if (response.status < 200 || response.status >= 300) throw refused(attempt, response, fields)
+  try {
+    // Safe: the shape is that of this action.
+    const reply = operations[attempt.action].reply.read(fields, '') as Output<A>
+    return { ...reply, RequestId: requestIdIn(fields) ?? '' }
+  } catch (error) {
+    if (error instanceof ShapeMismatch) throw garbled(attempt, response, error.path, requestIdIn(fields))
+    throw error
+  }
 }
 
 /** No answer: never sent, or sent and lost. */
 export function unreachable({ side, action, host }: RequestAttempt, error: NetworkError): CloudError {
   return new CloudError(
     'CLOUD_UNREACHABLE',
-    { side, action, host, reason: error.reason },
+    { side, action, host, reason: error.reason, issuer: error.issuer },
     { apiCode: '', temper: error.lasting ? 'final' : 'transient', outcome: doubtOf(action, error.sent) },
     { cause: error },
   )
 }
 
-/** A page of some proxy, a login portal, half an answer: what happened to a write behind it nobody knows, unless it says 4xx. */
-function garbled({ side, action, host }: RequestAttempt, { status, headers }: HttpResponse): CloudError {
+/**
+ * A page of some proxy, a login portal, half an answer, a reply without what it must hold: what happened to a write behind
+ * it nobody knows, unless it says 4xx.
+ */
+function garbled(
+  { side, action, host }: RequestAttempt,
+  { status, headers }: HttpResponse,
+  field: string | null = null,
+  requestId: string | null = null,
+): CloudError {
   const contentType = headers['content-type'] ?? ''
+  const isHalf = field === null && isJson(contentType)
   return new CloudError(
     'CLOUD_GARBLED',
-    { side, action, host, status, contentType },
+    { side, action, host, status, contentType, field, requestId },
     {
       apiCode: '',
-      temper: status >= 500 || isJson(contentType) ? 'transient' : 'final',
+      temper: status >= 500 || isHalf ? 'transient' : 'final',
       outcome: doubtOf(action, status < 400 || status >= 500),
     },
   )
@@ -61,7 +77,7 @@ function refused({ side, action, keys }: RequestAttempt, response: HttpResponse,
     action,
     apiCode,
     apiMessage: withoutKeys(textOf(fields['Message']) ?? '', keys),
-    requestId: textOf(fields['RequestId']) ?? null,
+    requestId: requestIdIn(fields),
   }
   // An inner error may come after the work was done; throttling and locks come before.
   const how = { apiCode, temper, outcome: doubtOf(action, temper === 'transient'), retryAfterMs: retryAfter(response) }
@@ -97,6 +113,12 @@ function isJson(contentType: string): boolean {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Null for one that is none: it is shown to people and put into documents. */
+function requestIdIn(fields: Fields): string | null {
+  const found = textOf(fields['RequestId'])
+  return found !== undefined && /^[\w-]{1,64}$/.test(found) ? found : null
 }
 
 /** `privatelink:CreateVpcEndpoint`: what the cloud itself names (newer RAM denials), else by the rule `<product>:<Action>`. */

@@ -1,8 +1,28 @@
+import {
+  accountId,
+  address,
+  cidr,
+  domain,
+  endpointId,
+  endpointServiceName,
+  id,
+  key,
+  loadBalancerId,
+  regionId,
+  securityGroupId,
+  serviceId,
+  vpcId,
+  vSwitchId,
+  zoneId,
+} from './reply-fields.ts'
+import { boolean, list, number, type Of, object, optional, orEmpty, string, word } from './shape.ts'
+
 /**
- * What Alibaba Cloud sends, under its own names, so that what you grep is what it documents.
+ * What Alibaba Cloud sends, under its own names, so that what you grep is what it documents: one declaration is the type
+ * and the check of every reply.
  * Field lists: PrivateLink 2020-04-15, Slb 2014-05-15, Nlb 2022-04-30, Vpc 2016-04-28, Ecs 2014-05-26, Sts 2015-04-01.
  * A field marked optional was seen missing in real replies. Account ids are JSON numbers on the wire, above 2^53 for
- * some accounts; the client hands them on as decimal text (see json.ts), so their type here is `string`.
+ * some accounts; the client hands them on as decimal text (see exact-json.ts), so their type here is `string`.
  */
 
 export type ServiceStatus = 'Creating' | 'Pending' | 'Active' | 'Deleting'
@@ -30,361 +50,410 @@ export type BusinessStatus = 'Normal' | 'FinancialLocked' | 'SecurityLocked'
 export type ResourceType = 'slb' | 'alb' | 'nlb' | 'gwlb'
 export type WirePayer = 'Endpoint' | 'EndpointService'
 
-export interface Tag {
-  Key: string
-  Value: string
-}
+export const tagShape = object({ Key: string, Value: string })
+export type Tag = Of<typeof tagShape>
 
 /** A tag as SLB, ECS and some NLB replies show it; it is written as Key and Value everywhere. */
-export interface ReadTag {
-  TagKey: string
-  TagValue: string
-}
+export const readTagShape = object({ TagKey: string, TagValue: string })
+export type ReadTag = Of<typeof readTagShape>
 
-export interface EndpointService {
-  ServiceId: string
-  ServiceName: string
-  ServiceDomain: string
-  ServiceStatus: ServiceStatus
-  ServiceBusinessStatus: BusinessStatus
-  ServiceDescription?: string
-  ServiceType?: string
-  ServiceResourceType?: ResourceType
-  Payer?: WirePayer
-  AutoAcceptEnabled?: boolean
-  RegionId?: string
-  CreateTime: string
+const connectionZoneShape = object({
+  ZoneId: zoneId,
+  VSwitchId: optional(orEmpty(vSwitchId)),
+  EniId: optional(orEmpty(id)),
+  ZoneDomain: optional(orEmpty(domain)),
+  ZoneStatus: word<ZoneStatus>(),
+  /** The load balancer behind this zone. */
+  ResourceId: optional(orEmpty(id)),
+})
+
+const backendServerShape = object({
+  ServerId: id,
+  ServerIp: optional(orEmpty(address)),
+  Type: optional(string),
+  Weight: optional(number),
+  Port: optional(number),
+})
+
+export const endpointServiceShape = object({
+  ServiceId: serviceId,
+  ServiceName: endpointServiceName,
+  ServiceDomain: domain,
+  ServiceStatus: word<ServiceStatus>(),
+  ServiceBusinessStatus: word<BusinessStatus>(),
+  ServiceDescription: optional(string),
+  ServiceType: optional(string),
+  ServiceResourceType: optional(word<ResourceType>()),
+  Payer: optional(word<WirePayer>()),
+  AutoAcceptEnabled: optional(boolean),
+  RegionId: optional(orEmpty(regionId)),
+  CreateTime: string,
   /** Only GetVpcEndpointServiceAttribute and …ByEndUser send it; the zones that have a resource. */
-  Zones?: string[]
+  Zones: optional(list(zoneId)),
   /** Only lists send it. */
-  Tags?: Tag[]
-}
+  Tags: optional(list(tagShape)),
+})
+export type EndpointService = Of<typeof endpointServiceShape>
 
 /** The consumer's view of a service it may connect to: no status, no description, no region. */
-export interface EndUserService {
-  ServiceId: string
-  ServiceName: string
-  ServiceDomain: string
-  ServiceType?: string
-  ServiceResourceType?: ResourceType
-  Payer?: WirePayer
-  AutoAcceptEnabled?: boolean
-  Zones?: string[]
-}
+export const endUserServiceShape = object({
+  ServiceId: serviceId,
+  ServiceName: endpointServiceName,
+  ServiceDomain: domain,
+  ServiceType: optional(string),
+  ServiceResourceType: optional(word<ResourceType>()),
+  Payer: optional(word<WirePayer>()),
+  AutoAcceptEnabled: optional(boolean),
+  Zones: optional(list(zoneId)),
+})
+export type EndUserService = Of<typeof endUserServiceShape>
 
-export interface ServiceResource {
-  ResourceId: string
-  ResourceType: ResourceType
-  ZoneId: string
-  VpcId?: string
-  VSwitchId?: string
-  Ip?: string
-  RegionId?: string
-  AutoAllocatedEnabled?: boolean
-  RelatedEndpointCount?: number
-}
+export const serviceResourceShape = object({
+  ResourceId: id,
+  ResourceType: word<ResourceType>(),
+  ZoneId: zoneId,
+  VpcId: optional(orEmpty(vpcId)),
+  VSwitchId: optional(orEmpty(vSwitchId)),
+  Ip: optional(orEmpty(address)),
+  RegionId: optional(orEmpty(regionId)),
+  AutoAllocatedEnabled: optional(boolean),
+  RelatedEndpointCount: optional(number),
+})
+export type ServiceResource = Of<typeof serviceResourceShape>
 
-export interface Endpoint {
-  EndpointId: string
-  EndpointName?: string
-  EndpointDescription?: string
-  EndpointDomain: string
-  EndpointStatus: EndpointStatus
-  EndpointBusinessStatus: BusinessStatus
-  EndpointType?: string
-  ConnectionStatus: ConnectionStatus
-  Bandwidth?: number
-  ServiceId: string
-  ServiceName: string
-  ServiceRegionId?: string
-  VpcId: string
-  RegionId?: string
-  Payer?: WirePayer
+export const endpointShape = object({
+  EndpointId: endpointId,
+  EndpointName: optional(string),
+  EndpointDescription: optional(string),
+  EndpointDomain: domain,
+  EndpointStatus: word<EndpointStatus>(),
+  EndpointBusinessStatus: word<BusinessStatus>(),
+  EndpointType: optional(string),
+  ConnectionStatus: word<ConnectionStatus>(),
+  Bandwidth: optional(number),
+  ServiceId: serviceId,
+  ServiceName: endpointServiceName,
+  ServiceRegionId: optional(orEmpty(regionId)),
+  VpcId: vpcId,
+  RegionId: optional(orEmpty(regionId)),
+  Payer: optional(word<WirePayer>()),
   /** True when endpoint and service belong to one account. */
-  ResourceOwner?: boolean
-  CreateTime: string
+  ResourceOwner: optional(boolean),
+  CreateTime: string,
   /** Only lists send it. */
-  Tags?: Tag[]
-}
+  Tags: optional(list(tagShape)),
+})
+export type Endpoint = Of<typeof endpointShape>
 
-export interface EndpointZone {
-  ZoneId: string
-  VSwitchId: string
-  EniId?: string
-  EniIp?: string
-  ZoneStatus: ZoneStatus
-  ZoneDomain?: string
-  RegionId?: string
-}
+export const endpointZoneShape = object({
+  ZoneId: zoneId,
+  VSwitchId: vSwitchId,
+  EniId: optional(orEmpty(id)),
+  EniIp: optional(orEmpty(address)),
+  ZoneStatus: word<ZoneStatus>(),
+  ZoneDomain: optional(orEmpty(domain)),
+  RegionId: optional(orEmpty(regionId)),
+})
+export type EndpointZone = Of<typeof endpointZoneShape>
 
-export interface EndpointConnection {
-  ServiceId: string
-  EndpointId: string
-  EndpointOwnerId: string
-  EndpointVpcId?: string
-  EndpointRegionId?: string
-  ServiceRegionId?: string
-  ConnectionStatus: ConnectionStatus
-  Bandwidth?: number
-  ModifiedTime?: string
-  ResourceOwner?: boolean
-  Zones?: ConnectionZone[]
-}
+export const endpointConnectionShape = object({
+  ServiceId: serviceId,
+  EndpointId: endpointId,
+  EndpointOwnerId: accountId,
+  EndpointVpcId: optional(orEmpty(vpcId)),
+  EndpointRegionId: optional(orEmpty(regionId)),
+  ServiceRegionId: optional(orEmpty(regionId)),
+  ConnectionStatus: word<ConnectionStatus>(),
+  Bandwidth: optional(number),
+  ModifiedTime: optional(string),
+  ResourceOwner: optional(boolean),
+  Zones: optional(list(connectionZoneShape)),
+})
+export type EndpointConnection = Of<typeof endpointConnectionShape>
 
-interface ConnectionZone {
-  ZoneId: string
-  VSwitchId?: string
-  EniId?: string
-  ZoneDomain?: string
-  ZoneStatus: ZoneStatus
-  /** The load balancer behind this zone. */
-  ResourceId?: string
-}
+export const loadBalancerShape = object({
+  LoadBalancerId: loadBalancerId,
+  LoadBalancerName: string,
+  LoadBalancerStatus: word<'active' | 'inactive' | 'locked'>(),
+  Address: orEmpty(address),
+  AddressType: word<'intranet' | 'internet'>(),
+  NetworkType: word<'vpc' | 'classic'>(),
+  VpcId: orEmpty(vpcId),
+  VSwitchId: orEmpty(vSwitchId),
+  MasterZoneId: orEmpty(zoneId),
+  SlaveZoneId: orEmpty(zoneId),
+  PayType: word<'PayOnDemand' | 'PrePay'>(),
+  RegionId: optional(orEmpty(regionId)),
+  InstanceChargeType: optional(string),
+  DeleteProtection: optional(word<'on' | 'off'>()),
+  Tags: optional(object({ Tag: list(readTagShape) })),
+})
+export type LoadBalancer = Of<typeof loadBalancerShape>
 
-export interface LoadBalancer {
-  LoadBalancerId: string
-  LoadBalancerName: string
-  LoadBalancerStatus: 'active' | 'inactive' | 'locked'
-  Address: string
-  AddressType: 'intranet' | 'internet'
-  NetworkType: 'vpc' | 'classic'
-  VpcId: string
-  VSwitchId: string
-  MasterZoneId: string
-  SlaveZoneId: string
-  PayType: 'PayOnDemand' | 'PrePay'
-  RegionId?: string
-  InstanceChargeType?: string
-  DeleteProtection?: 'on' | 'off'
-  Tags?: { Tag: ReadTag[] }
-}
+export const loadBalancerAttributeShape = object({
+  ...loadBalancerShape.fields,
+  ListenerPortsAndProtocol: optional(
+    object({ ListenerPortAndProtocol: list(object({ ListenerPort: number, ListenerProtocol: string })) }),
+  ),
+  BackendServers: optional(object({ BackendServer: list(backendServerShape) })),
+})
+export type LoadBalancerAttribute = Of<typeof loadBalancerAttributeShape>
 
-export interface LoadBalancerAttribute extends LoadBalancer {
-  ListenerPortsAndProtocol?: { ListenerPortAndProtocol: { ListenerPort: number; ListenerProtocol: string }[] }
-  BackendServers?: { BackendServer: BackendServer[] }
-}
-
-interface BackendServer {
-  ServerId: string
-  ServerIp?: string
-  Type?: string
-  Weight?: number
-  Port?: number
-}
-
-export interface LoadBalancerListener {
-  LoadBalancerId: string
-  ListenerPort: number
-  ListenerProtocol: 'tcp' | 'udp' | 'http' | 'https'
-  Status: 'stopped' | 'starting' | 'running' | 'configuring' | 'stopping'
-  BackendServerPort?: number
-  VServerGroupId?: string
+export const loadBalancerListenerShape = object({
+  LoadBalancerId: loadBalancerId,
+  ListenerPort: number,
+  ListenerProtocol: word<'tcp' | 'udp' | 'http' | 'https'>(),
+  Status: word<'stopped' | 'starting' | 'running' | 'configuring' | 'stopping'>(),
+  BackendServerPort: optional(number),
+  VServerGroupId: optional(orEmpty(id)),
+  Bandwidth: optional(number),
+  Description: optional(string),
   /** Of whom it takes connections: everybody, those of a list, or all but those. */
-  AclStatus?: 'on' | 'off'
-  AclType?: 'white' | 'black'
-  AclIds?: string[]
+  AclStatus: optional(word<'on' | 'off'>()),
+  AclType: optional(word<'white' | 'black'>()),
+  AclIds: optional(list(id)),
   /** Of TCP listeners; values are text. */
-  TCPListenerConfig?: { HealthCheck?: string; ProxyProtocolV2Enabled?: string }
-  Bandwidth?: number
-  Description?: string
-  Tags?: ReadTag[]
-}
+  TCPListenerConfig: optional(object({ HealthCheck: optional(string), ProxyProtocolV2Enabled: optional(string) })),
+  Tags: optional(list(readTagShape)),
+})
+export type LoadBalancerListener = Of<typeof loadBalancerListenerShape>
 
 /** A master and a slave zone that may be used together; no other pair is accepted. */
-export interface ZonePair {
-  MasterZoneId: string
-  SlaveZoneId: string
-  SupportResources?: { SupportResource: { AddressType: string; AddressIPVersion: string }[] }
-}
+export const zonePairShape = object({
+  MasterZoneId: zoneId,
+  SlaveZoneId: orEmpty(zoneId),
+  SupportResources: optional(
+    object({ SupportResource: list(object({ AddressType: string, AddressIPVersion: string })) }),
+  ),
+})
+export type ZonePair = Of<typeof zonePairShape>
 
 /** A server of a VServer group, as it is read. Written, it is an item of JSON text, whose numbers may be text. */
-export interface VServer {
-  ServerId: string
-  Type?: string
+export const vServerShape = object({
+  ServerId: id,
+  Type: optional(string),
   /** Only DescribeVServerGroupAttribute sends it. */
-  ServerIp?: string
-  Port: number
-  Weight?: number
-  Description?: string
-}
+  ServerIp: optional(orEmpty(address)),
+  Port: number,
+  Weight: optional(number),
+  Description: optional(string),
+})
+export type VServer = Of<typeof vServerShape>
 
-export interface VServerGroup {
-  VServerGroupId: string
-  VServerGroupName?: string
-  ServerCount?: number
-  CreateTime?: string
-  Tags?: { Tag: ReadTag[] }
+export const vServerGroupShape = object({
+  VServerGroupId: id,
+  VServerGroupName: optional(string),
+  ServerCount: optional(number),
+  CreateTime: optional(string),
+  Tags: optional(object({ Tag: list(readTagShape) })),
   /** Only with IncludeListener. */
-  AssociatedObjects?: { Listeners?: { Listener: { Port: number; Protocol: string }[] } }
-}
+  AssociatedObjects: optional(
+    object({ Listeners: optional(object({ Listener: list(object({ Port: number, Protocol: string })) })) }),
+  ),
+})
+export type VServerGroup = Of<typeof vServerGroupShape>
 
-export interface VServerGroupAttribute {
-  VServerGroupId: string
-  VServerGroupName?: string
-  LoadBalancerId: string
-  CreateTime?: string
-  Tags?: { Tag: ReadTag[] }
-  BackendServers?: { BackendServer: VServer[] }
-}
+export const vServerGroupAttributeShape = object({
+  VServerGroupId: id,
+  VServerGroupName: optional(string),
+  LoadBalancerId: loadBalancerId,
+  CreateTime: optional(string),
+  Tags: optional(object({ Tag: list(readTagShape) })),
+  BackendServers: optional(object({ BackendServer: list(vServerShape) })),
+})
+export type VServerGroupAttribute = Of<typeof vServerGroupAttributeShape>
 
 /** `unavailable` is no verdict yet, or a check that is off: not the same as `abnormal`. */
-export interface BackendHealth {
-  ListenerPort: number
-  Protocol?: string
-  Port?: number
-  ServerId: string
-  ServerIp?: string
-  ServerHealthStatus: 'normal' | 'abnormal' | 'unavailable'
-}
+export const backendHealthShape = object({
+  ListenerPort: number,
+  Protocol: optional(string),
+  Port: optional(number),
+  ServerId: id,
+  ServerIp: optional(orEmpty(address)),
+  ServerHealthStatus: word<'normal' | 'abnormal' | 'unavailable'>(),
+})
+export type BackendHealth = Of<typeof backendHealthShape>
 
-export interface NlbLoadBalancer {
-  LoadBalancerId: string
-  LoadBalancerName?: string
-  AddressType: 'Intranet' | 'Internet'
-  LoadBalancerStatus: 'Provisioning' | 'Active' | 'Inactive' | 'Configuring' | 'CreateFailed' | 'Deleting'
-  LoadBalancerBusinessStatus?: 'Normal' | 'Abnormal'
-  VpcId: string
-  DNSName?: string
-  ZoneMappings: {
-    ZoneId: string
-    VSwitchId: string
-    Status?: string
-    LoadBalancerAddresses?: { PrivateIPv4Address?: string; EniId?: string }[]
-  }[]
-  LoadBalancerBillingConfig?: { PayType?: string }
-}
+export const nlbLoadBalancerShape = object({
+  LoadBalancerId: loadBalancerId,
+  LoadBalancerName: optional(string),
+  AddressType: word<'Intranet' | 'Internet'>(),
+  LoadBalancerStatus: word<'Provisioning' | 'Active' | 'Inactive' | 'Configuring' | 'CreateFailed' | 'Deleting'>(),
+  LoadBalancerBusinessStatus: optional(word<'Normal' | 'Abnormal'>()),
+  VpcId: vpcId,
+  DNSName: optional(orEmpty(domain)),
+  ZoneMappings: list(
+    object({
+      ZoneId: zoneId,
+      VSwitchId: vSwitchId,
+      Status: optional(string),
+      LoadBalancerAddresses: optional(
+        list(object({ PrivateIPv4Address: optional(orEmpty(address)), EniId: optional(orEmpty(id)) })),
+      ),
+    }),
+  ),
+  LoadBalancerBillingConfig: optional(object({ PayType: optional(string) })),
+})
+export type NlbLoadBalancer = Of<typeof nlbLoadBalancerShape>
 
 /** A list writes tags otherwise than GetLoadBalancerAttribute does. */
-export interface ListedNlb extends NlbLoadBalancer {
-  Tags?: Tag[]
-}
+export const listedNlbShape = object({ ...nlbLoadBalancerShape.fields, Tags: optional(list(tagShape)) })
+export type ListedNlb = Of<typeof listedNlbShape>
 
-export interface NlbListener {
-  ListenerId: string
-  LoadBalancerId: string
-  ListenerPort: number
-  ListenerProtocol: 'TCP' | 'UDP' | 'TCPSSL'
-  ListenerStatus: 'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'
-  ServerGroupId?: string
-  ProxyProtocolEnabled?: boolean
-  ListenerDescription?: string
-  Tags?: Tag[]
-}
+export const nlbListenerShape = object({
+  ListenerId: id,
+  LoadBalancerId: loadBalancerId,
+  ListenerPort: number,
+  ListenerProtocol: word<'TCP' | 'UDP' | 'TCPSSL'>(),
+  ListenerStatus: word<'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'>(),
+  ServerGroupId: optional(orEmpty(id)),
+  ProxyProtocolEnabled: optional(boolean),
+  ListenerDescription: optional(string),
+  Tags: optional(list(tagShape)),
+})
+export type NlbListener = Of<typeof nlbListenerShape>
 
-export interface NlbServerGroup {
-  ServerGroupId: string
-  ServerGroupName?: string
-  ServerGroupType?: 'Instance' | 'Ip'
-  ServerGroupStatus: 'Creating' | 'Available' | 'Configuring' | 'Deleting'
-  Protocol?: string
-  VpcId: string
-  ServerCount?: number
+export const nlbServerGroupShape = object({
+  ServerGroupId: id,
+  ServerGroupName: optional(string),
+  ServerGroupType: optional(word<'Instance' | 'Ip'>()),
+  ServerGroupStatus: word<'Creating' | 'Available' | 'Configuring' | 'Deleting'>(),
+  Protocol: optional(string),
+  VpcId: vpcId,
+  ServerCount: optional(number),
   /** Those whose listeners use it. */
-  RelatedLoadBalancerIds?: string[]
-  Tags?: Tag[]
-}
+  RelatedLoadBalancerIds: optional(list(loadBalancerId)),
+  Tags: optional(list(tagShape)),
+})
+export type NlbServerGroup = Of<typeof nlbServerGroupShape>
 
-export interface NlbListenerHealth {
-  ListenerId: string
-  ListenerPort: number
-  ListenerProtocol: string
+export const nlbListenerHealthShape = object({
+  ListenerId: id,
+  ListenerPort: number,
+  ListenerProtocol: string,
   /** Lists only the servers that are not well; empty also when the group has no server. `HeathCheckEnabled` is misspelt by the API. */
-  ServerGroupInfos?: {
-    ServerGroupId: string
-    HeathCheckEnabled?: boolean
-    NonNormalServers?: {
-      ServerId: string
-      ServerIp?: string
-      Port?: number
-      Status: string
-      Reason?: { ReasonCode: string }
-    }[]
-  }[]
-}
+  ServerGroupInfos: optional(
+    list(
+      object({
+        ServerGroupId: id,
+        HeathCheckEnabled: optional(boolean),
+        NonNormalServers: optional(
+          list(
+            object({
+              ServerId: id,
+              ServerIp: optional(orEmpty(address)),
+              Port: optional(number),
+              Status: string,
+              Reason: optional(object({ ReasonCode: string })),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+})
+export type NlbListenerHealth = Of<typeof nlbListenerHealthShape>
 
-export interface NlbServer {
-  ServerGroupId: string
-  ServerId: string
-  ServerType: string
-  ServerIp?: string
-  Port?: number
-  Weight?: number
-  Status: 'Adding' | 'Available' | 'Configuring' | 'Removing'
-}
+export const nlbServerShape = object({
+  ServerGroupId: id,
+  ServerId: id,
+  ServerType: string,
+  ServerIp: optional(orEmpty(address)),
+  Port: optional(number),
+  Weight: optional(number),
+  Status: word<'Adding' | 'Available' | 'Configuring' | 'Removing'>(),
+})
+export type NlbServer = Of<typeof nlbServerShape>
 
-export interface Vpc {
-  VpcId: string
-  VpcName?: string
-  Status: 'Pending' | 'Available'
-  CidrBlock: string
-  SecondaryCidrBlocks?: { SecondaryCidrBlock: string[] }
-  RegionId?: string
-  OwnerId?: string
-}
+export const vpcShape = object({
+  VpcId: vpcId,
+  VpcName: optional(string),
+  Status: word<'Pending' | 'Available'>(),
+  CidrBlock: cidr,
+  SecondaryCidrBlocks: optional(object({ SecondaryCidrBlock: list(cidr) })),
+  RegionId: optional(orEmpty(regionId)),
+  OwnerId: optional(orEmpty(accountId)),
+})
+export type Vpc = Of<typeof vpcShape>
 
-export interface VSwitch {
-  VSwitchId: string
-  VSwitchName?: string
-  VpcId: string
-  ZoneId: string
-  CidrBlock: string
-  AvailableIpAddressCount: number
-  Status: 'Pending' | 'Available'
-}
+export const vSwitchShape = object({
+  VSwitchId: vSwitchId,
+  VSwitchName: optional(string),
+  VpcId: vpcId,
+  ZoneId: zoneId,
+  CidrBlock: cidr,
+  AvailableIpAddressCount: number,
+  Status: word<'Pending' | 'Available'>(),
+})
+export type VSwitch = Of<typeof vSwitchShape>
 
 /** A machine, ECS. */
-export interface Instance {
-  InstanceId: string
-  InstanceName?: string
-  Status: 'Pending' | 'Running' | 'Starting' | 'Stopping' | 'Stopped'
-  ZoneId?: string
-  RegionId?: string
-  InstanceNetworkType?: string
+export const instanceShape = object({
+  InstanceId: id,
+  InstanceName: optional(string),
+  Status: word<'Pending' | 'Running' | 'Starting' | 'Stopping' | 'Stopped'>(),
+  ZoneId: optional(orEmpty(zoneId)),
+  RegionId: optional(orEmpty(regionId)),
+  InstanceNetworkType: optional(string),
   /** Empty fields for one outside any VPC. */
-  VpcAttributes?: { VpcId: string; VSwitchId: string; PrivateIpAddress: { IpAddress: string[] } }
-  SecurityGroupIds?: { SecurityGroupId: string[] }
-  NetworkInterfaces?: {
-    NetworkInterface: { NetworkInterfaceId: string; Type?: string; PrimaryIpAddress?: string }[]
-  }
-}
+  VpcAttributes: optional(
+    object({
+      VpcId: orEmpty(vpcId),
+      VSwitchId: orEmpty(vSwitchId),
+      PrivateIpAddress: object({ IpAddress: list(address) }),
+    }),
+  ),
+  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupId) })),
+  NetworkInterfaces: optional(
+    object({
+      NetworkInterface: list(
+        object({ NetworkInterfaceId: id, Type: optional(string), PrimaryIpAddress: optional(orEmpty(address)) }),
+      ),
+    }),
+  ),
+})
+export type Instance = Of<typeof instanceShape>
 
-export interface NetworkInterface {
-  NetworkInterfaceId: string
-  NetworkInterfaceName?: string
-  Status: string
-  Type?: string
-  PrivateIpAddress: string
-  VpcId: string
-  VSwitchId: string
-  ZoneId?: string
-  SecurityGroupIds?: { SecurityGroupId: string[] }
+export const networkInterfaceShape = object({
+  NetworkInterfaceId: id,
+  NetworkInterfaceName: optional(string),
+  Status: string,
+  Type: optional(string),
+  PrivateIpAddress: orEmpty(address),
+  VpcId: orEmpty(vpcId),
+  VSwitchId: orEmpty(vSwitchId),
+  ZoneId: optional(orEmpty(zoneId)),
+  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupId) })),
   /** Made and kept by a cloud product, an endpoint's for instance. */
-  ServiceManaged?: boolean
-  InstanceId?: string
-}
+  ServiceManaged: optional(boolean),
+  InstanceId: optional(orEmpty(id)),
+})
+export type NetworkInterface = Of<typeof networkInterfaceShape>
 
-export interface SecurityGroup {
-  SecurityGroupId: string
-  SecurityGroupName?: string
-  SecurityGroupType: 'normal' | 'enterprise'
-  VpcId: string
-}
+export const securityGroupShape = object({
+  SecurityGroupId: securityGroupId,
+  SecurityGroupName: optional(string),
+  SecurityGroupType: word<'normal' | 'enterprise'>(),
+  VpcId: orEmpty(vpcId),
+})
+export type SecurityGroup = Of<typeof securityGroupShape>
 
-export interface SecurityGroupPermission {
-  SecurityGroupRuleId?: string
-  Direction: 'ingress' | 'egress'
-  IpProtocol: string
+export const securityGroupPermissionShape = object({
+  SecurityGroupRuleId: optional(orEmpty(id)),
+  Direction: word<'ingress' | 'egress'>(),
+  IpProtocol: string,
   /** `from/to`; `-1/-1` for all ports. */
-  PortRange: string
-  SourceCidrIp?: string
-  Ipv6SourceCidrIp?: string
-  SourceGroupId?: string
-  SourcePrefixListId?: string
-  Policy: 'Accept' | 'Drop'
+  PortRange: string,
+  SourceCidrIp: optional(orEmpty(cidr)),
+  Ipv6SourceCidrIp: optional(orEmpty(cidr)),
+  SourceGroupId: optional(orEmpty(id)),
+  SourcePrefixListId: optional(string),
+  Policy: word<'Accept' | 'Drop'>(),
   /** Text, `"1"` to `"100"`; the lower number wins, and Drop beats Accept at the same number. */
-  Priority: string
-  Description?: string
-}
+  Priority: string,
+  Description: optional(string),
+})
+export type SecurityGroupPermission = Of<typeof securityGroupPermissionShape>
 
 /** A rule as it is written: other case and other types than it is read back in. */
 export interface SecurityGroupRule {
@@ -396,17 +465,19 @@ export interface SecurityGroupRule {
   Description?: string
 }
 
-export interface CallerIdentity {
-  IdentityType: 'Account' | 'RAMUser' | 'AssumedRoleUser'
+export const callerIdentityShape = object({
+  IdentityType: word<'Account' | 'RAMUser' | 'AssumedRoleUser'>(),
   /** The main account's id: this, not UserId, is what a whitelist takes. */
-  AccountId: string
-  Arn: string
-  UserId?: string
-  PrincipalId?: string
-}
+  AccountId: accountId,
+  Arn: string,
+  UserId: optional(string),
+  PrincipalId: optional(string),
+})
+export type CallerIdentity = Of<typeof callerIdentityShape>
 
 /** Keys of a role, with an end: the keys of a root account may not ask for them. */
-export interface AssumedRole {
-  AssumedRoleUser: { Arn: string; AssumedRoleId: string }
-  Credentials: { AccessKeyId: string; AccessKeySecret: string; SecurityToken: string; Expiration: string }
-}
+export const assumedRoleShape = object({
+  AssumedRoleUser: object({ Arn: string, AssumedRoleId: string }),
+  Credentials: object({ AccessKeyId: key, AccessKeySecret: key, SecurityToken: key, Expiration: string }),
+})
+export type AssumedRole = Of<typeof assumedRoleShape>

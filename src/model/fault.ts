@@ -195,11 +195,24 @@ export const faults = {
   STEP_ENDED_BADLY: fault<{ direction: DirectionName; step: string; id: string; status: string }>(4, 'both'),
 
   // timed out, or the connection to the cloud is broken
-  CLOUD_UNREACHABLE: fault<{ side: SideName; action: string; host: string; reason: string }>(5, 'network'),
-  CLOUD_GARBLED: fault<{ side: SideName; action: string; host: string; status: number; contentType: string }>(
-    5,
-    'network',
-  ),
+  CLOUD_UNREACHABLE: fault<{
+    side: SideName
+    action: string
+    host: string
+    reason: string
+    /** Who signed a certificate that is not trusted; null for every other reason. */
+    issuer: string | null
+  }>(5, 'network'),
+  CLOUD_GARBLED: fault<{
+    side: SideName
+    action: string
+    host: string
+    status: number
+    contentType: string
+    /** The field that is missing or not what it should be, `Vpcs.Vpc[0].VpcId`; null when the reply is no reply of the API at all. */
+    field: string | null
+    requestId: string | null
+  }>(5, 'network'),
   WAIT_TIMEOUT: fault<{
     direction: DirectionName
     step: string

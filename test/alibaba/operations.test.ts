@@ -3,15 +3,20 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Action, operations } from '../../src/alibaba/operations.ts'
 import { productOf, versionOf } from '../../src/alibaba/products.ts'
-import { isFields, isList, type Shape, type Shapes, typesOf } from './shapes.ts'
+import type { Outline, Outlines } from '../../src/alibaba/shape.ts'
+import { isFields, isList, parametersIn } from './parameter-outlines.ts'
 
 /** The official side: names, an asterisk behind what is required. */
 const official: {
   readonly versions: Readonly<Record<string, string>>
-  readonly actions: Readonly<Record<string, { readonly request: Shapes; readonly response: Shapes }>>
+  readonly actions: Readonly<Record<string, { readonly request: Outlines; readonly response: Outlines }>>
 } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'contract', 'metadata.json'), 'utf8'))
 const cloud = join(import.meta.dirname, '..', '..', 'src', 'alibaba')
-const ours = typesOf(...['operations.ts', 'types.ts'].map((file) => readFileSync(join(cloud, file), 'utf8')))
+const [table = '', types = ''] = ['operations.ts', 'types.ts'].map((file) => readFileSync(join(cloud, file), 'utf8'))
+const parameters = parametersIn(table, types, 'interface Tag { Key: string; Value: string }')
+const inputOf = (action: Action): Outlines => parameters.get(action) ?? {}
+// Safe: a reply is an object.
+const outputOf = (action: Action) => operations[action].reply.outline as Outlines
 // Safe: the compiler holds this table to exactly the actions.
 const actions = Object.keys(operations) as Action[]
 
@@ -29,8 +34,8 @@ const requiredAtTimes = [
 ]
 
 test('there is something to compare', () => {
-  expect(Object.keys(ours.members('Operations')).sort()).toEqual([...actions].sort())
-  expect(ours.input('privatelink.CreateVpcEndpoint')).toMatchObject({
+  expect([...parameters.keys()].sort()).toEqual([...actions].sort())
+  expect(inputOf('privatelink.CreateVpcEndpoint')).toMatchObject({
     'RegionId*': 'string',
     DryRun: 'boolean',
     Zone: [{ 'ZoneId*': 'string', 'VSwitchId*': 'string', ip: 'string' }],
@@ -39,15 +44,15 @@ test('there is something to compare', () => {
 
 test.each(actions)('%s is asked with parameters it has, of their types, and with all it requires', (action) => {
   const request = official.actions[action]?.request ?? {}
-  expect(strangers(ours.input(action), request)).toEqual([])
-  expect(missing(ours.input(action), request).filter((name) => !requiredAtTimes.includes(name))).toEqual([])
+  expect(strangers(inputOf(action), request)).toEqual([])
+  expect(missing(inputOf(action), request).filter((name) => !requiredAtTimes.includes(name))).toEqual([])
 })
 
 test.each(actions)('%s is read by fields it answers', (action) => {
   // One type may serve several actions; what not all of them answer is optional in it, and answered by another.
   const elsewhere = new Set(Object.values(official.actions).flatMap(({ response }) => namesIn(response)))
   const response = official.actions[action]?.response ?? {}
-  expect(strangers(ours.output(action), response, (name) => elsewhere.has(name))).toEqual([])
+  expect(strangers(outputOf(action), response, (name) => elsewhere.has(name))).toEqual([])
 })
 
 test.each(actions)('%s takes a ClientToken exactly when its row says so', (action) => {
@@ -64,16 +69,21 @@ test.each(actions)('%s is of the version the metadata is of', (action) => {
  * Paths in `mine` that `theirs` does not have, or has otherwise. Text may stand for a number: ids are sent and kept as text.
  * An optional name is none when it is `excused`.
  */
-function strangers(mine: Shape, theirs: Shape, excused: (name: string) => boolean = () => false, path = ''): string[] {
+function strangers(
+  mine: Outline,
+  theirs: Outline,
+  excused: (name: string) => boolean = () => false,
+  path = '',
+): string[] {
   if (isList(mine)) return isList(theirs) ? strangers(mine[0], theirs[0], excused, `${path}[]`) : [path]
   if (isFields(mine)) {
     if (!isFields(theirs)) return [path]
-    return Object.entries(mine).flatMap(([key, shape]) => {
+    return Object.entries(mine).flatMap(([key, outline]) => {
       const name = key.replace('*', '')
       const other = theirs[name] ?? theirs[`${name}*`]
       const here = path === '' ? name : `${path}.${name}`
       if (other === undefined) return !key.endsWith('*') && excused(name) ? [] : [here]
-      return strangers(shape, other, excused, here)
+      return strangers(outline, other, excused, here)
     })
   }
   const agrees = mine.split('|').some((kind) => kind === theirs || (kind === 'string' && theirs === 'number'))
@@ -81,18 +91,20 @@ function strangers(mine: Shape, theirs: Shape, excused: (name: string) => boolea
 }
 
 /** Names that `theirs` requires and `mine` leaves out or leaves to chance. */
-function missing(mine: Shape, theirs: Shape): string[] {
+function missing(mine: Outline, theirs: Outline): string[] {
   if (isList(mine) && isList(theirs)) return missing(mine[0], theirs[0])
   if (!isFields(mine) || !isFields(theirs)) return []
-  return Object.entries(theirs).flatMap(([key, shape]) => {
+  return Object.entries(theirs).flatMap(([key, outline]) => {
     const name = key.replace('*', '')
     const own = mine[`${name}*`] ?? mine[name]
     if (key.endsWith('*') && !(key in mine)) return [name]
-    return own === undefined ? [] : missing(own, shape)
+    return own === undefined ? [] : missing(own, outline)
   })
 }
 
-function namesIn(shape: Shape): string[] {
-  if (isList(shape)) return namesIn(shape[0])
-  return isFields(shape) ? Object.entries(shape).flatMap(([key, one]) => [key.replace('*', ''), ...namesIn(one)]) : []
+function namesIn(outline: Outline): string[] {
+  if (isList(outline)) return namesIn(outline[0])
+  return isFields(outline)
+    ? Object.entries(outline).flatMap(([key, one]) => [key.replace('*', ''), ...namesIn(one)])
+    : []
 }

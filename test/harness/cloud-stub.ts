@@ -89,6 +89,26 @@ export const json =
 
 export const ok = (fields: object = {}): StubReply => json(200, { RequestId: 'REQ-OK', ...fields })
 
+/** Whom the keys belong to. */
+export const identified = ok({
+  IdentityType: 'Account',
+  AccountId: '1000000000000001',
+  Arn: 'acs:ram::1000000000000001:root',
+})
+
+/** An endpoint that was made just now. */
+export const endpointMade = ok({
+  EndpointId: 'ep-1',
+  EndpointDomain: 'ep-1.epsrv-1.cn-hangzhou.privatelink.aliyuncs.com',
+  EndpointStatus: 'Creating',
+  EndpointBusinessStatus: 'Normal',
+  ConnectionStatus: 'Disconnected',
+  ServiceId: 'epsrv-1',
+  ServiceName: 'com.aliyuncs.privatelink.cn-hangzhou.epsrv-1',
+  VpcId: 'vpc-1',
+  CreateTime: '2026-01-02T03:04:05Z',
+})
+
 export const refusal = (code: string, status = 400, headers: Readonly<Record<string, string>> = {}): StubReply =>
   json(status, { RequestId: `REQ-${code}`, HostId: 'h', Code: code, Message: `Because of ${code}.` }, headers)
 

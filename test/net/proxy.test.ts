@@ -5,7 +5,14 @@ import { openHttpClient } from '../../src/net/http-client.ts'
 import { proxiesOf } from '../../src/net/proxy.ts'
 import { certificate } from '../harness/certificate.ts'
 import { failureOf, openTestClient } from '../harness/cloud-client.ts'
-import { ok, startCloudStub, startProxy, startSecureCloudStub, startSilence } from '../harness/cloud-stub.ts'
+import {
+  identified,
+  ok,
+  startCloudStub,
+  startProxy,
+  startSecureCloudStub,
+  startSilence,
+} from '../harness/cloud-stub.ts'
 import { closedPort } from '../harness/servers.ts'
 
 const timeouts = { connectMs: 5000, responseMs: 5000 }
@@ -62,7 +69,7 @@ describe('a proxy', () => {
 
   test('is never asked for loopback', async () => {
     const proxy = await startProxy({ status: 500 })
-    const gateway = await startCloudStub(ok())
+    const gateway = await startCloudStub(identified)
     const { cloud } = openTestClient(gateway.url, { env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } })
     await cloud.call('sts.GetCallerIdentity', {})
     expect(gateway.received).toHaveLength(1)

@@ -1,4 +1,4 @@
-import type { Action, Input, Operations } from '../../alibaba/operations.ts'
+import type { Action, Input } from '../../alibaba/operations.ts'
 import { ApiError, apiError } from './errors.ts'
 
 /** How a parameter travels: all are text in the request; `id` is a decimal that may pass 2^53 and therefore stays text. */
@@ -57,7 +57,7 @@ const rules = {
 } as const
 
 /** Names, types and necessity of every parameter that is read; anything else in a request is ignored, as the real gateway does. */
-export const parameters: { readonly [A in Action]: Fields<Operations[A]['in']> } = {
+export const parameters: { readonly [A in Action]: Fields<Input<A>> } = {
   'sts.GetCallerIdentity': {},
   'sts.AssumeRole': {
     RoleArn: { must: 'text' },

@@ -1,4 +1,4 @@
-import type { Action, Input, Operations } from '../../alibaba/operations.ts'
+import type { Action, Input, Output } from '../../alibaba/operations.ts'
 import type { HealthChecker } from '../network/health.ts'
 import { apiError } from '../server/errors.ts'
 import type { AccessKeyEntity, AccountEntity } from './entities.ts'
@@ -7,7 +7,9 @@ import type { TransitionSpec } from './transition.ts'
 import type { World } from './world.ts'
 
 /** What an action answers, without the RequestId that the server adds. */
-type Reply<A extends Action> = Omit<Operations[A]['out'], 'RequestId'>
+type Reply<A extends Action> = OrNull<Omit<Output<A>, 'RequestId'>>
+/** What may be missing may be null as well: PrivateLink sends either. */
+type OrNull<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] }
 
 /** A rule of the cloud, as a function. It reads the world, refuses, or commits and changes it. Writes never wait: they are atomic. */
 type Handler<A extends Action> = (context: CallContext, input: Input<A>) => Reply<A> | Promise<Reply<A>>

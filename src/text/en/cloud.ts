@@ -29,14 +29,26 @@ export const cloudFaults = {
     message: `${direction} ${step(id)} ${thing} is ${status}, and waiting will not change that`,
     hint: `Remove it with \`plink down --direction ${direction}\` and build it anew with \`plink up\`; what plink did not make, its owner has to repair.`,
   }),
-  CLOUD_UNREACHABLE: ({ side, action, host, reason }) => ({
-    message: `no answer from ${host} (${action} for ${whose[side]} account): ${reason}`,
-    hint: 'Check network, DNS and HTTPS_PROXY / NO_PROXY of this machine, then run the same command again: it goes on where it stopped.',
-  }),
-  CLOUD_GARBLED: ({ action, host, status, contentType }) => ({
-    message: `${host} answered ${action} with something that is not Alibaba Cloud's (HTTP ${status}, ${contentType === '' ? 'no content type' : contentType})`,
-    hint: 'A proxy or login page is probably in between. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command again.',
-  }),
+  CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
+    issuer === null
+      ? {
+          message: `no answer from ${host} (${action} for ${whose[side]} account): ${reason}`,
+          hint: 'Check network, DNS and HTTPS_PROXY / NO_PROXY of this machine, then run the same command again: it goes on where it stopped.',
+        }
+      : {
+          message: `the certificate of ${host} is not trusted: it was issued by "${issuer}" (${reason}, ${action} for ${whose[side]} account)`,
+          hint: 'Set NODE_EXTRA_CA_CERTS to a file with its root certificate in PEM format, if that is the proxy of your company. If you do not know the issuer, do not go on: somebody may be reading along.',
+        },
+  CLOUD_GARBLED: ({ action, host, status, contentType, field, requestId }) =>
+    field === null
+      ? {
+          message: `${host} answered ${action} with something that is not Alibaba Cloud's (HTTP ${status}, ${contentType === '' ? 'no content type' : contentType})`,
+          hint: 'A proxy or login page is probably in between. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command again.',
+        }
+      : {
+          message: `the reply of ${host} to ${action} cannot be used: ${field} is missing or not what it should be (RequestId ${requestId ?? 'unknown'})`,
+          hint: 'Check HTTPS_PROXY and PLINK_ENDPOINT_URL: something in between may have changed the reply. Then run the same command again. If it stays so, update plink, or report it with the RequestId.',
+        },
   WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
     message: `${direction} ${step(id)} was not ready after ${duration(seconds * 1000)}; seen: ${list(
       Object.entries(seen).map(([status, times]) => `${status} x${times}`),

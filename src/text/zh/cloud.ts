@@ -28,14 +28,26 @@ export const cloudFaults = {
     message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，继续等待也不会恢复`,
     hint: `请用 \`plink down --direction ${direction}\` 删除后再用 \`plink up\` 重建；不是 plink 创建的资源，需由其所有者修复。`,
   }),
-  CLOUD_UNREACHABLE: ({ side, action, host, reason }) => ({
-    message: `${host} 没有响应（${words.sides[side]}账号的 ${action}）：${reason}`,
-    hint: '请检查本机的网络、DNS 以及 HTTPS_PROXY、NO_PROXY，然后重新运行同一条命令，plink 会从中断处继续。',
-  }),
-  CLOUD_GARBLED: ({ action, host, status, contentType }) => ({
-    message: `${host} 对 ${action} 的响应不是来自阿里云（HTTP ${status}，${contentType === '' ? '无内容类型' : contentType}）`,
-    hint: '中间可能有代理或登录页面。请检查 HTTPS_PROXY、NO_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。',
-  }),
+  CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
+    issuer === null
+      ? {
+          message: `${host} 没有响应（${words.sides[side]}账号的 ${action}）：${reason}`,
+          hint: '请检查本机的网络、DNS 以及 HTTPS_PROXY、NO_PROXY，然后重新运行同一条命令，plink 会从中断处继续。',
+        }
+      : {
+          message: `${host} 的证书不受信任：由“${issuer}”签发（${reason}，${words.sides[side]}账号的 ${action}）`,
+          hint: '如果这是贵公司的代理，请将其根证书保存为 PEM 文件，并把 NODE_EXTRA_CA_CERTS 设为该文件。如果不认识这个签发者，请不要继续：通信可能正被窃听。',
+        },
+  CLOUD_GARBLED: ({ action, host, status, contentType, field, requestId }) =>
+    field === null
+      ? {
+          message: `${host} 对 ${action} 的响应不是来自阿里云（HTTP ${status}，${contentType === '' ? '无内容类型' : contentType}）`,
+          hint: '中间可能有代理或登录页面。请检查 HTTPS_PROXY、NO_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。',
+        }
+      : {
+          message: `${host} 对 ${action} 的响应无法使用：${field} 缺失或格式不对（RequestId ${requestId ?? '未知'}）`,
+          hint: '响应可能在中途被改动：请检查 HTTPS_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。若仍如此，请升级 plink，或附上 RequestId 反馈。',
+        },
   WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
     message: `等待 ${duration(seconds * 1000)}后，${words.directions[direction]}的${step(id)}仍未就绪；期间看到：${list(
       Object.entries(seen).map(([status, times]) => `${status} ${times} 次`),
