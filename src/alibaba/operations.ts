@@ -1,4 +1,12 @@
-import { accountId, address, id, loadBalancerId, securityGroupId, vpcId, vSwitchId } from './reply-fields.ts'
+import {
+  accountIdShape,
+  addressShape,
+  idShape,
+  loadBalancerIdShape,
+  securityGroupIdShape,
+  vpcIdShape,
+  vSwitchIdShape,
+} from './reply-fields.ts'
 import { boolean, list, number, type Of, object, optional, orEmpty, type Shape, string } from './shape.ts'
 import {
   assumedRoleShape,
@@ -74,7 +82,7 @@ interface OfListener extends OfLoadBalancer {
 }
 
 /** What the client must know of an action. */
-export interface Operation<In extends object, Out> {
+interface Operation<In extends object, Out> {
   readonly kind: 'read' | 'write'
   /** Where parameters travel: NLB writes and PrivateLink's tag calls use a form body, all else the query string. */
   readonly place: 'query' | 'form'
@@ -108,7 +116,7 @@ const form = row('write', 'form', true)
 /** Nothing but the RequestId that every reply has. */
 const done = object({})
 /** NLB answers before it has done it. */
-const job = object({ JobId: optional(orEmpty(id)) })
+const job = object({ JobId: optional(orEmpty(idShape)) })
 const pageFields = { NextToken: optional(string), MaxResults: optional(number) }
 const page = <F extends Record<string, Shape<unknown>>>(fields: F) => object({ ...pageFields, ...fields })
 const numberedFields = { PageNumber: optional(number), PageSize: optional(number), TotalCount: optional(number) }
@@ -173,7 +181,7 @@ export const operations = {
   'privatelink.RemoveUserFromVpcEndpointService': write(parameters<Mutation & OfService & { UserId: string }>(), done),
   'privatelink.ListVpcEndpointServiceUsers': read(
     parameters<Region & OfService & Paged & { UserId?: string }>(),
-    page({ Users: optional(list(object({ UserId: accountId }))) }),
+    page({ Users: optional(list(object({ UserId: accountIdShape }))) }),
   ),
   'privatelink.ListVpcEndpointConnections': read(
     parameters<
@@ -246,7 +254,9 @@ export const operations = {
   ),
   'privatelink.ListVpcEndpointSecurityGroups': read(
     parameters<Region & OfEndpoint & Paged>(),
-    page({ SecurityGroups: optional(list(object({ SecurityGroupId: securityGroupId, SecurityGroupStatus: string }))) }),
+    page({
+      SecurityGroups: optional(list(object({ SecurityGroupId: securityGroupIdShape, SecurityGroupStatus: string }))),
+    }),
   ),
 
   /** `LoadBalancerId` may be up to ten ids with commas; all the tags must be there. */
@@ -296,12 +306,12 @@ export const operations = {
       }
     >(),
     object({
-      LoadBalancerId: loadBalancerId,
+      LoadBalancerId: loadBalancerIdShape,
       LoadBalancerName: optional(string),
-      Address: address,
+      Address: addressShape,
       NetworkType: optional(string),
-      VpcId: optional(orEmpty(vpcId)),
-      VSwitchId: optional(orEmpty(vSwitchId)),
+      VpcId: optional(orEmpty(vpcIdShape)),
+      VSwitchId: optional(orEmpty(vSwitchIdShape)),
     }),
   ),
   'slb.DeleteLoadBalancer': tokenless(parameters<Region & OfLoadBalancer>(), done),
@@ -312,7 +322,7 @@ export const operations = {
   /** `BackendServers` is JSON text in one value, at most 20 items, each with ServerId, Type, ServerIp, Port, Weight, Description. */
   'slb.CreateVServerGroup': tokenless(
     parameters<Region & OfLoadBalancer & { VServerGroupName?: string; BackendServers?: string; Tag?: Tag[] }>(),
-    object({ VServerGroupId: id, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
+    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
   ),
   /** All at once, no pages. */
   'slb.DescribeVServerGroups': read(
@@ -325,7 +335,7 @@ export const operations = {
   ),
   'slb.AddVServerGroupBackendServers': tokenless(
     parameters<Region & { VServerGroupId: string; BackendServers: string }>(),
-    object({ VServerGroupId: id, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
+    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
   ),
   'slb.DeleteVServerGroup': tokenless(parameters<Region & { VServerGroupId: string }>(), done),
   'slb.CreateLoadBalancerTCPListener': tokenless(
@@ -407,7 +417,7 @@ export const operations = {
         Tag?: Tag[]
       }
     >(),
-    object({ ...job.fields, ServerGroupId: id }),
+    object({ ...job.fields, ServerGroupId: idShape }),
   ),
   'nlb.AddServersToServerGroup': form(
     parameters<
@@ -423,7 +433,7 @@ export const operations = {
         }[]
       }
     >(),
-    object({ ...job.fields, ServerGroupId: optional(orEmpty(id)) }),
+    object({ ...job.fields, ServerGroupId: optional(orEmpty(idShape)) }),
   ),
   'nlb.ListServerGroups': read(
     parameters<
@@ -445,7 +455,7 @@ export const operations = {
           Tag?: Tag[]
         }
     >(),
-    object({ ...job.fields, ListenerId: id }),
+    object({ ...job.fields, ListenerId: idShape }),
   ),
   'nlb.DeleteListener': form(parameters<Mutation & { ListenerId: string }>(), job),
   /** `Succeeded`, or `Processing` in any case of letters; no word for failure is documented. */
@@ -482,8 +492,8 @@ export const operations = {
       Region & Paged & { SecurityGroupId: string; Direction?: 'ingress' | 'egress' | 'all'; NicType?: 'intranet' }
     >(),
     page({
-      SecurityGroupId: securityGroupId,
-      VpcId: vpcId,
+      SecurityGroupId: securityGroupIdShape,
+      VpcId: vpcIdShape,
       Permissions: optional(object({ Permission: list(securityGroupPermissionShape) })),
     }),
   ),

@@ -4,24 +4,24 @@ import { matching } from './shape.ts'
 
 // What is put into file names, commands, documents and further calls has the form that plink.yaml demands of it.
 
-export const serviceId = matching((text) => matches(text, forms.service))
-export const endpointServiceName = matching((text) => matches(text, forms.serviceName))
-export const endpointId = matching((text) => matches(text, forms.endpoint))
-export const vpcId = matching((text) => matches(text, forms.vpc))
-export const vSwitchId = matching((text) => matches(text, forms.vswitch))
-export const securityGroupId = matching((text) => matches(text, forms.securityGroup))
-export const regionId = matching((text) => matches(text, forms.region))
-export const zoneId = matching((text) => matches(text, zoneForm(null)))
-export const accountId = matching((text) => matches(text, forms.uid))
+export const serviceIdShape = matching((text) => matches(text, forms.service))
+export const endpointServiceNameShape = matching((text) => matches(text, forms.serviceName))
+export const endpointIdShape = matching((text) => matches(text, forms.endpoint))
+export const vpcIdShape = matching((text) => matches(text, forms.vpc))
+export const vSwitchIdShape = matching((text) => matches(text, forms.vswitch))
+export const securityGroupIdShape = matching((text) => matches(text, forms.securityGroup))
+export const regionIdShape = matching((text) => matches(text, forms.region))
+export const zoneIdShape = matching((text) => matches(text, zoneForm(null)))
+export const accountIdShape = matching((text) => matches(text, forms.uid))
 /** Also of the kinds that plink makes nothing of: `alb-…`, `gwlb-…`. */
-export const loadBalancerId = pattern(/^[a-z]{1,8}-[a-z0-9]+$/)
-export const domain = pattern(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i)
-export const address = matching((text) => isIP(text) !== 0)
-export const cidr = pattern(/^[\da-f.:]{2,45}(?:\/\d{1,3})?$/i)
+export const loadBalancerIdShape = pattern(/^[a-z]{1,8}-[a-z0-9]+$/)
+export const domainShape = pattern(/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i)
+export const addressShape = matching((text) => isIP(text) !== 0)
+export const cidrShape = pattern(/^[\da-f.:]{2,45}(?:\/\d{1,3})?$/i)
 /** Ids that only go back to the cloud: listeners, servers, groups, jobs. */
-export const id = pattern(/^[\w.:@/-]{1,256}$/)
+export const idShape = pattern(/^[\w.:@/-]{1,256}$/)
 /** Keys and tokens: they become headers. */
-export const key = pattern(/^[!-~]{1,4096}$/)
+export const keyShape = pattern(/^[!-~]{1,4096}$/)
 
 function pattern(expression: RegExp) {
   return matching((text) => expression.test(text))

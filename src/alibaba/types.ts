@@ -1,19 +1,19 @@
 import {
-  accountId,
-  address,
-  cidr,
-  domain,
-  endpointId,
-  endpointServiceName,
-  id,
-  key,
-  loadBalancerId,
-  regionId,
-  securityGroupId,
-  serviceId,
-  vpcId,
-  vSwitchId,
-  zoneId,
+  accountIdShape,
+  addressShape,
+  cidrShape,
+  domainShape,
+  endpointIdShape,
+  endpointServiceNameShape,
+  idShape,
+  keyShape,
+  loadBalancerIdShape,
+  regionIdShape,
+  securityGroupIdShape,
+  serviceIdShape,
+  vpcIdShape,
+  vSwitchIdShape,
+  zoneIdShape,
 } from './reply-fields.ts'
 import { boolean, list, number, type Of, object, optional, orEmpty, string, word } from './shape.ts'
 
@@ -50,7 +50,7 @@ export type BusinessStatus = 'Normal' | 'FinancialLocked' | 'SecurityLocked'
 export type ResourceType = 'slb' | 'alb' | 'nlb' | 'gwlb'
 export type WirePayer = 'Endpoint' | 'EndpointService'
 
-export const tagShape = object({ Key: string, Value: string })
+const tagShape = object({ Key: string, Value: string })
 export type Tag = Of<typeof tagShape>
 
 /** A tag as SLB, ECS and some NLB replies show it; it is written as Key and Value everywhere. */
@@ -58,27 +58,27 @@ export const readTagShape = object({ TagKey: string, TagValue: string })
 export type ReadTag = Of<typeof readTagShape>
 
 const connectionZoneShape = object({
-  ZoneId: zoneId,
-  VSwitchId: optional(orEmpty(vSwitchId)),
-  EniId: optional(orEmpty(id)),
-  ZoneDomain: optional(orEmpty(domain)),
+  ZoneId: zoneIdShape,
+  VSwitchId: optional(orEmpty(vSwitchIdShape)),
+  EniId: optional(orEmpty(idShape)),
+  ZoneDomain: optional(orEmpty(domainShape)),
   ZoneStatus: word<ZoneStatus>(),
   /** The load balancer behind this zone. */
-  ResourceId: optional(orEmpty(id)),
+  ResourceId: optional(orEmpty(idShape)),
 })
 
 const backendServerShape = object({
-  ServerId: id,
-  ServerIp: optional(orEmpty(address)),
+  ServerId: idShape,
+  ServerIp: optional(orEmpty(addressShape)),
   Type: optional(string),
   Weight: optional(number),
   Port: optional(number),
 })
 
 export const endpointServiceShape = object({
-  ServiceId: serviceId,
-  ServiceName: endpointServiceName,
-  ServiceDomain: domain,
+  ServiceId: serviceIdShape,
+  ServiceName: endpointServiceNameShape,
+  ServiceDomain: domainShape,
   ServiceStatus: word<ServiceStatus>(),
   ServiceBusinessStatus: word<BusinessStatus>(),
   ServiceDescription: optional(string),
@@ -86,10 +86,10 @@ export const endpointServiceShape = object({
   ServiceResourceType: optional(word<ResourceType>()),
   Payer: optional(word<WirePayer>()),
   AutoAcceptEnabled: optional(boolean),
-  RegionId: optional(orEmpty(regionId)),
+  RegionId: optional(orEmpty(regionIdShape)),
   CreateTime: string,
   /** Only GetVpcEndpointServiceAttribute and …ByEndUser send it; the zones that have a resource. */
-  Zones: optional(list(zoneId)),
+  Zones: optional(list(zoneIdShape)),
   /** Only lists send it. */
   Tags: optional(list(tagShape)),
 })
@@ -97,45 +97,45 @@ export type EndpointService = Of<typeof endpointServiceShape>
 
 /** The consumer's view of a service it may connect to: no status, no description, no region. */
 export const endUserServiceShape = object({
-  ServiceId: serviceId,
-  ServiceName: endpointServiceName,
-  ServiceDomain: domain,
+  ServiceId: serviceIdShape,
+  ServiceName: endpointServiceNameShape,
+  ServiceDomain: domainShape,
   ServiceType: optional(string),
   ServiceResourceType: optional(word<ResourceType>()),
   Payer: optional(word<WirePayer>()),
   AutoAcceptEnabled: optional(boolean),
-  Zones: optional(list(zoneId)),
+  Zones: optional(list(zoneIdShape)),
 })
 export type EndUserService = Of<typeof endUserServiceShape>
 
 export const serviceResourceShape = object({
-  ResourceId: id,
+  ResourceId: idShape,
   ResourceType: word<ResourceType>(),
-  ZoneId: zoneId,
-  VpcId: optional(orEmpty(vpcId)),
-  VSwitchId: optional(orEmpty(vSwitchId)),
-  Ip: optional(orEmpty(address)),
-  RegionId: optional(orEmpty(regionId)),
+  ZoneId: zoneIdShape,
+  VpcId: optional(orEmpty(vpcIdShape)),
+  VSwitchId: optional(orEmpty(vSwitchIdShape)),
+  Ip: optional(orEmpty(addressShape)),
+  RegionId: optional(orEmpty(regionIdShape)),
   AutoAllocatedEnabled: optional(boolean),
   RelatedEndpointCount: optional(number),
 })
 export type ServiceResource = Of<typeof serviceResourceShape>
 
 export const endpointShape = object({
-  EndpointId: endpointId,
+  EndpointId: endpointIdShape,
   EndpointName: optional(string),
   EndpointDescription: optional(string),
-  EndpointDomain: domain,
+  EndpointDomain: domainShape,
   EndpointStatus: word<EndpointStatus>(),
   EndpointBusinessStatus: word<BusinessStatus>(),
   EndpointType: optional(string),
   ConnectionStatus: word<ConnectionStatus>(),
   Bandwidth: optional(number),
-  ServiceId: serviceId,
-  ServiceName: endpointServiceName,
-  ServiceRegionId: optional(orEmpty(regionId)),
-  VpcId: vpcId,
-  RegionId: optional(orEmpty(regionId)),
+  ServiceId: serviceIdShape,
+  ServiceName: endpointServiceNameShape,
+  ServiceRegionId: optional(orEmpty(regionIdShape)),
+  VpcId: vpcIdShape,
+  RegionId: optional(orEmpty(regionIdShape)),
   Payer: optional(word<WirePayer>()),
   /** True when endpoint and service belong to one account. */
   ResourceOwner: optional(boolean),
@@ -146,23 +146,23 @@ export const endpointShape = object({
 export type Endpoint = Of<typeof endpointShape>
 
 export const endpointZoneShape = object({
-  ZoneId: zoneId,
-  VSwitchId: vSwitchId,
-  EniId: optional(orEmpty(id)),
-  EniIp: optional(orEmpty(address)),
+  ZoneId: zoneIdShape,
+  VSwitchId: vSwitchIdShape,
+  EniId: optional(orEmpty(idShape)),
+  EniIp: optional(orEmpty(addressShape)),
   ZoneStatus: word<ZoneStatus>(),
-  ZoneDomain: optional(orEmpty(domain)),
-  RegionId: optional(orEmpty(regionId)),
+  ZoneDomain: optional(orEmpty(domainShape)),
+  RegionId: optional(orEmpty(regionIdShape)),
 })
 export type EndpointZone = Of<typeof endpointZoneShape>
 
 export const endpointConnectionShape = object({
-  ServiceId: serviceId,
-  EndpointId: endpointId,
-  EndpointOwnerId: accountId,
-  EndpointVpcId: optional(orEmpty(vpcId)),
-  EndpointRegionId: optional(orEmpty(regionId)),
-  ServiceRegionId: optional(orEmpty(regionId)),
+  ServiceId: serviceIdShape,
+  EndpointId: endpointIdShape,
+  EndpointOwnerId: accountIdShape,
+  EndpointVpcId: optional(orEmpty(vpcIdShape)),
+  EndpointRegionId: optional(orEmpty(regionIdShape)),
+  ServiceRegionId: optional(orEmpty(regionIdShape)),
   ConnectionStatus: word<ConnectionStatus>(),
   Bandwidth: optional(number),
   ModifiedTime: optional(string),
@@ -172,18 +172,18 @@ export const endpointConnectionShape = object({
 export type EndpointConnection = Of<typeof endpointConnectionShape>
 
 export const loadBalancerShape = object({
-  LoadBalancerId: loadBalancerId,
+  LoadBalancerId: loadBalancerIdShape,
   LoadBalancerName: string,
   LoadBalancerStatus: word<'active' | 'inactive' | 'locked'>(),
-  Address: orEmpty(address),
+  Address: orEmpty(addressShape),
   AddressType: word<'intranet' | 'internet'>(),
   NetworkType: word<'vpc' | 'classic'>(),
-  VpcId: orEmpty(vpcId),
-  VSwitchId: orEmpty(vSwitchId),
-  MasterZoneId: orEmpty(zoneId),
-  SlaveZoneId: orEmpty(zoneId),
+  VpcId: orEmpty(vpcIdShape),
+  VSwitchId: orEmpty(vSwitchIdShape),
+  MasterZoneId: orEmpty(zoneIdShape),
+  SlaveZoneId: orEmpty(zoneIdShape),
   PayType: word<'PayOnDemand' | 'PrePay'>(),
-  RegionId: optional(orEmpty(regionId)),
+  RegionId: optional(orEmpty(regionIdShape)),
   InstanceChargeType: optional(string),
   DeleteProtection: optional(word<'on' | 'off'>()),
   Tags: optional(object({ Tag: list(readTagShape) })),
@@ -197,21 +197,20 @@ export const loadBalancerAttributeShape = object({
   ),
   BackendServers: optional(object({ BackendServer: list(backendServerShape) })),
 })
-export type LoadBalancerAttribute = Of<typeof loadBalancerAttributeShape>
 
 export const loadBalancerListenerShape = object({
-  LoadBalancerId: loadBalancerId,
+  LoadBalancerId: loadBalancerIdShape,
   ListenerPort: number,
   ListenerProtocol: word<'tcp' | 'udp' | 'http' | 'https'>(),
   Status: word<'stopped' | 'starting' | 'running' | 'configuring' | 'stopping'>(),
   BackendServerPort: optional(number),
-  VServerGroupId: optional(orEmpty(id)),
+  VServerGroupId: optional(orEmpty(idShape)),
   Bandwidth: optional(number),
   Description: optional(string),
   /** Of whom it takes connections: everybody, those of a list, or all but those. */
   AclStatus: optional(word<'on' | 'off'>()),
   AclType: optional(word<'white' | 'black'>()),
-  AclIds: optional(list(id)),
+  AclIds: optional(list(idShape)),
   /** Of TCP listeners; values are text. */
   TCPListenerConfig: optional(object({ HealthCheck: optional(string), ProxyProtocolV2Enabled: optional(string) })),
   Tags: optional(list(readTagShape)),
@@ -220,8 +219,8 @@ export type LoadBalancerListener = Of<typeof loadBalancerListenerShape>
 
 /** A master and a slave zone that may be used together; no other pair is accepted. */
 export const zonePairShape = object({
-  MasterZoneId: zoneId,
-  SlaveZoneId: orEmpty(zoneId),
+  MasterZoneId: zoneIdShape,
+  SlaveZoneId: orEmpty(zoneIdShape),
   SupportResources: optional(
     object({ SupportResource: list(object({ AddressType: string, AddressIPVersion: string })) }),
   ),
@@ -230,10 +229,10 @@ export type ZonePair = Of<typeof zonePairShape>
 
 /** A server of a VServer group, as it is read. Written, it is an item of JSON text, whose numbers may be text. */
 export const vServerShape = object({
-  ServerId: id,
+  ServerId: idShape,
   Type: optional(string),
   /** Only DescribeVServerGroupAttribute sends it. */
-  ServerIp: optional(orEmpty(address)),
+  ServerIp: optional(orEmpty(addressShape)),
   Port: number,
   Weight: optional(number),
   Description: optional(string),
@@ -241,7 +240,7 @@ export const vServerShape = object({
 export type VServer = Of<typeof vServerShape>
 
 export const vServerGroupShape = object({
-  VServerGroupId: id,
+  VServerGroupId: idShape,
   VServerGroupName: optional(string),
   ServerCount: optional(number),
   CreateTime: optional(string),
@@ -251,44 +250,42 @@ export const vServerGroupShape = object({
     object({ Listeners: optional(object({ Listener: list(object({ Port: number, Protocol: string })) })) }),
   ),
 })
-export type VServerGroup = Of<typeof vServerGroupShape>
 
 export const vServerGroupAttributeShape = object({
-  VServerGroupId: id,
+  VServerGroupId: idShape,
   VServerGroupName: optional(string),
-  LoadBalancerId: loadBalancerId,
+  LoadBalancerId: loadBalancerIdShape,
   CreateTime: optional(string),
   Tags: optional(object({ Tag: list(readTagShape) })),
   BackendServers: optional(object({ BackendServer: list(vServerShape) })),
 })
-export type VServerGroupAttribute = Of<typeof vServerGroupAttributeShape>
 
 /** `unavailable` is no verdict yet, or a check that is off: not the same as `abnormal`. */
 export const backendHealthShape = object({
   ListenerPort: number,
   Protocol: optional(string),
   Port: optional(number),
-  ServerId: id,
-  ServerIp: optional(orEmpty(address)),
+  ServerId: idShape,
+  ServerIp: optional(orEmpty(addressShape)),
   ServerHealthStatus: word<'normal' | 'abnormal' | 'unavailable'>(),
 })
 export type BackendHealth = Of<typeof backendHealthShape>
 
 export const nlbLoadBalancerShape = object({
-  LoadBalancerId: loadBalancerId,
+  LoadBalancerId: loadBalancerIdShape,
   LoadBalancerName: optional(string),
   AddressType: word<'Intranet' | 'Internet'>(),
   LoadBalancerStatus: word<'Provisioning' | 'Active' | 'Inactive' | 'Configuring' | 'CreateFailed' | 'Deleting'>(),
   LoadBalancerBusinessStatus: optional(word<'Normal' | 'Abnormal'>()),
-  VpcId: vpcId,
-  DNSName: optional(orEmpty(domain)),
+  VpcId: vpcIdShape,
+  DNSName: optional(orEmpty(domainShape)),
   ZoneMappings: list(
     object({
-      ZoneId: zoneId,
-      VSwitchId: vSwitchId,
+      ZoneId: zoneIdShape,
+      VSwitchId: vSwitchIdShape,
       Status: optional(string),
       LoadBalancerAddresses: optional(
-        list(object({ PrivateIPv4Address: optional(orEmpty(address)), EniId: optional(orEmpty(id)) })),
+        list(object({ PrivateIPv4Address: optional(orEmpty(addressShape)), EniId: optional(orEmpty(idShape)) })),
       ),
     }),
   ),
@@ -298,15 +295,14 @@ export type NlbLoadBalancer = Of<typeof nlbLoadBalancerShape>
 
 /** A list writes tags otherwise than GetLoadBalancerAttribute does. */
 export const listedNlbShape = object({ ...nlbLoadBalancerShape.fields, Tags: optional(list(tagShape)) })
-export type ListedNlb = Of<typeof listedNlbShape>
 
 export const nlbListenerShape = object({
-  ListenerId: id,
-  LoadBalancerId: loadBalancerId,
+  ListenerId: idShape,
+  LoadBalancerId: loadBalancerIdShape,
   ListenerPort: number,
   ListenerProtocol: word<'TCP' | 'UDP' | 'TCPSSL'>(),
   ListenerStatus: word<'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'>(),
-  ServerGroupId: optional(orEmpty(id)),
+  ServerGroupId: optional(orEmpty(idShape)),
   ProxyProtocolEnabled: optional(boolean),
   ListenerDescription: optional(string),
   Tags: optional(list(tagShape)),
@@ -314,34 +310,34 @@ export const nlbListenerShape = object({
 export type NlbListener = Of<typeof nlbListenerShape>
 
 export const nlbServerGroupShape = object({
-  ServerGroupId: id,
+  ServerGroupId: idShape,
   ServerGroupName: optional(string),
   ServerGroupType: optional(word<'Instance' | 'Ip'>()),
   ServerGroupStatus: word<'Creating' | 'Available' | 'Configuring' | 'Deleting'>(),
   Protocol: optional(string),
-  VpcId: vpcId,
+  VpcId: vpcIdShape,
   ServerCount: optional(number),
   /** Those whose listeners use it. */
-  RelatedLoadBalancerIds: optional(list(loadBalancerId)),
+  RelatedLoadBalancerIds: optional(list(loadBalancerIdShape)),
   Tags: optional(list(tagShape)),
 })
 export type NlbServerGroup = Of<typeof nlbServerGroupShape>
 
 export const nlbListenerHealthShape = object({
-  ListenerId: id,
+  ListenerId: idShape,
   ListenerPort: number,
   ListenerProtocol: string,
   /** Lists only the servers that are not well; empty also when the group has no server. `HeathCheckEnabled` is misspelt by the API. */
   ServerGroupInfos: optional(
     list(
       object({
-        ServerGroupId: id,
+        ServerGroupId: idShape,
         HeathCheckEnabled: optional(boolean),
         NonNormalServers: optional(
           list(
             object({
-              ServerId: id,
-              ServerIp: optional(orEmpty(address)),
+              ServerId: idShape,
+              ServerIp: optional(orEmpty(addressShape)),
               Port: optional(number),
               Status: string,
               Reason: optional(object({ ReasonCode: string })),
@@ -352,13 +348,12 @@ export const nlbListenerHealthShape = object({
     ),
   ),
 })
-export type NlbListenerHealth = Of<typeof nlbListenerHealthShape>
 
 export const nlbServerShape = object({
-  ServerGroupId: id,
-  ServerId: id,
+  ServerGroupId: idShape,
+  ServerId: idShape,
   ServerType: string,
-  ServerIp: optional(orEmpty(address)),
+  ServerIp: optional(orEmpty(addressShape)),
   Port: optional(number),
   Weight: optional(number),
   Status: word<'Adding' | 'Available' | 'Configuring' | 'Removing'>(),
@@ -366,22 +361,22 @@ export const nlbServerShape = object({
 export type NlbServer = Of<typeof nlbServerShape>
 
 export const vpcShape = object({
-  VpcId: vpcId,
+  VpcId: vpcIdShape,
   VpcName: optional(string),
   Status: word<'Pending' | 'Available'>(),
-  CidrBlock: cidr,
-  SecondaryCidrBlocks: optional(object({ SecondaryCidrBlock: list(cidr) })),
-  RegionId: optional(orEmpty(regionId)),
-  OwnerId: optional(orEmpty(accountId)),
+  CidrBlock: cidrShape,
+  SecondaryCidrBlocks: optional(object({ SecondaryCidrBlock: list(cidrShape) })),
+  RegionId: optional(orEmpty(regionIdShape)),
+  OwnerId: optional(orEmpty(accountIdShape)),
 })
 export type Vpc = Of<typeof vpcShape>
 
 export const vSwitchShape = object({
-  VSwitchId: vSwitchId,
+  VSwitchId: vSwitchIdShape,
   VSwitchName: optional(string),
-  VpcId: vpcId,
-  ZoneId: zoneId,
-  CidrBlock: cidr,
+  VpcId: vpcIdShape,
+  ZoneId: zoneIdShape,
+  CidrBlock: cidrShape,
   AvailableIpAddressCount: number,
   Status: word<'Pending' | 'Available'>(),
 })
@@ -389,64 +384,67 @@ export type VSwitch = Of<typeof vSwitchShape>
 
 /** A machine, ECS. */
 export const instanceShape = object({
-  InstanceId: id,
+  InstanceId: idShape,
   InstanceName: optional(string),
   Status: word<'Pending' | 'Running' | 'Starting' | 'Stopping' | 'Stopped'>(),
-  ZoneId: optional(orEmpty(zoneId)),
-  RegionId: optional(orEmpty(regionId)),
+  ZoneId: optional(orEmpty(zoneIdShape)),
+  RegionId: optional(orEmpty(regionIdShape)),
   InstanceNetworkType: optional(string),
   /** Empty fields for one outside any VPC. */
   VpcAttributes: optional(
     object({
-      VpcId: orEmpty(vpcId),
-      VSwitchId: orEmpty(vSwitchId),
-      PrivateIpAddress: object({ IpAddress: list(address) }),
+      VpcId: orEmpty(vpcIdShape),
+      VSwitchId: orEmpty(vSwitchIdShape),
+      PrivateIpAddress: object({ IpAddress: list(addressShape) }),
     }),
   ),
-  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupId) })),
+  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupIdShape) })),
   NetworkInterfaces: optional(
     object({
       NetworkInterface: list(
-        object({ NetworkInterfaceId: id, Type: optional(string), PrimaryIpAddress: optional(orEmpty(address)) }),
+        object({
+          NetworkInterfaceId: idShape,
+          Type: optional(string),
+          PrimaryIpAddress: optional(orEmpty(addressShape)),
+        }),
       ),
     }),
   ),
 })
-export type Instance = Of<typeof instanceShape>
 
 export const networkInterfaceShape = object({
-  NetworkInterfaceId: id,
+  NetworkInterfaceId: idShape,
   NetworkInterfaceName: optional(string),
   Status: string,
   Type: optional(string),
-  PrivateIpAddress: orEmpty(address),
-  VpcId: orEmpty(vpcId),
-  VSwitchId: orEmpty(vSwitchId),
-  ZoneId: optional(orEmpty(zoneId)),
-  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupId) })),
+  PrivateIpAddress: orEmpty(addressShape),
+  VpcId: orEmpty(vpcIdShape),
+  VSwitchId: orEmpty(vSwitchIdShape),
+  ZoneId: optional(orEmpty(zoneIdShape)),
+  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupIdShape) })),
   /** Made and kept by a cloud product, an endpoint's for instance. */
   ServiceManaged: optional(boolean),
-  InstanceId: optional(orEmpty(id)),
+  InstanceId: optional(orEmpty(idShape)),
 })
 export type NetworkInterface = Of<typeof networkInterfaceShape>
 
 export const securityGroupShape = object({
-  SecurityGroupId: securityGroupId,
+  SecurityGroupId: securityGroupIdShape,
   SecurityGroupName: optional(string),
   SecurityGroupType: word<'normal' | 'enterprise'>(),
-  VpcId: orEmpty(vpcId),
+  VpcId: orEmpty(vpcIdShape),
 })
 export type SecurityGroup = Of<typeof securityGroupShape>
 
 export const securityGroupPermissionShape = object({
-  SecurityGroupRuleId: optional(orEmpty(id)),
+  SecurityGroupRuleId: optional(orEmpty(idShape)),
   Direction: word<'ingress' | 'egress'>(),
   IpProtocol: string,
   /** `from/to`; `-1/-1` for all ports. */
   PortRange: string,
-  SourceCidrIp: optional(orEmpty(cidr)),
-  Ipv6SourceCidrIp: optional(orEmpty(cidr)),
-  SourceGroupId: optional(orEmpty(id)),
+  SourceCidrIp: optional(orEmpty(cidrShape)),
+  Ipv6SourceCidrIp: optional(orEmpty(cidrShape)),
+  SourceGroupId: optional(orEmpty(idShape)),
   SourcePrefixListId: optional(string),
   Policy: word<'Accept' | 'Drop'>(),
   /** Text, `"1"` to `"100"`; the lower number wins, and Drop beats Accept at the same number. */
@@ -468,16 +466,19 @@ export interface SecurityGroupRule {
 export const callerIdentityShape = object({
   IdentityType: word<'Account' | 'RAMUser' | 'AssumedRoleUser'>(),
   /** The main account's id: this, not UserId, is what a whitelist takes. */
-  AccountId: accountId,
+  AccountId: accountIdShape,
   Arn: string,
   UserId: optional(string),
   PrincipalId: optional(string),
 })
-export type CallerIdentity = Of<typeof callerIdentityShape>
 
 /** Keys of a role, with an end: the keys of a root account may not ask for them. */
 export const assumedRoleShape = object({
   AssumedRoleUser: object({ Arn: string, AssumedRoleId: string }),
-  Credentials: object({ AccessKeyId: key, AccessKeySecret: key, SecurityToken: key, Expiration: string }),
+  Credentials: object({
+    AccessKeyId: keyShape,
+    AccessKeySecret: keyShape,
+    SecurityToken: keyShape,
+    Expiration: string,
+  }),
 })
-export type AssumedRole = Of<typeof assumedRoleShape>
