@@ -16,8 +16,9 @@ import type { CommandContext, CommandOutcome } from './command.ts'
 import { nameFor } from './edit-link.ts'
 import { mergeRemembered } from './merge-remembered.ts'
 import { narrateLines } from './narrate-lines.ts'
-import { loadManifest, openAccounts, readManifestText, rememberedIntent, stateFile } from './open-link.ts'
+import { loadManifest, openAccounts, rememberedIntent, stateFile } from './open-link.ts'
 import { type AcceptOptions, type PeerValues, readPeerValues } from './read-invite.ts'
+import { readUserFile } from './read-user-file.ts'
 import { writeUserFile } from './write-file.ts'
 
 /** Checks, reads back what will change, asks, and only then writes plink.yaml. */
@@ -35,7 +36,7 @@ export async function acceptInvite(
     throw new PlinkError('INVITE_ELSEWHERE', { what: 'region', invite: taken.told.region, here: region })
   }
   const path = resolve(host.cwd, options.file)
-  const found = readManifestText(path, options.file) ?? ''
+  const found = readUserFile(path, options.file) ?? ''
   const spec = openManifest(found)
   const name = remembered?.name ?? nameFor(host.cwd)
   const amendments = [
@@ -54,7 +55,7 @@ export async function acceptInvite(
     if (context.confirm === null && !options.yes && options.output === 'human')
       narrateLines(context, (style) => amendmentLines(amendments, context.text, style))
     await askWithFlags(context, options)({ code: 'ACCEPT', facts: { file: options.file, amendments } })
-    const now = readManifestText(path, options.file) ?? ''
+    const now = readUserFile(path, options.file) ?? ''
     writeUserFile(path, options.file, now === found ? text : amended(now, amendments, options.file), host)
   }
   return {

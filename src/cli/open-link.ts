@@ -1,4 +1,3 @@
-import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { Cloud } from '../alibaba/operations.ts'
 import type { LinkContext, Wanted } from '../engine/link-context.ts'
@@ -11,6 +10,7 @@ import type { CommandContext } from './command.ts'
 import { flags, type GlobalOptions, type Options } from './flags.ts'
 import { mergeRemembered } from './merge-remembered.ts'
 import { withAllow } from './parse-allow.ts'
+import { readUserFile } from './read-user-file.ts'
 
 export type LinkOptions = GlobalOptions & Options<'direction'> & Partial<Options<'allow'>>
 
@@ -85,7 +85,7 @@ export async function loadManifest(
   context: CommandContext,
   options: GlobalOptions,
 ): Promise<{ readonly intent: Intent; readonly spec: Intent } | null> {
-  const text = readManifestText(resolve(context.host.cwd, options.file), options.file)
+  const text = readUserFile(resolve(context.host.cwd, options.file), options.file)
   if (text === undefined) return null
   const { readManifest } = await import('../manifest/manifest.ts')
   const intent = readManifest(text, options.file, await defaultRegion(context, options))
@@ -139,21 +139,4 @@ async function openClouds(
     })
   const peer = options['peer-profile']
   return { you: open('you', options.profile), peer: peer === null ? null : open('peer', peer) }
-}
-
-/** The text of a plink.yaml; undefined when there is none. @throws PlinkError SPEC_INVALID when it cannot be read */
-export function readManifestText(path: string, file: string): string | undefined {
-  try {
-    return fs.readFileSync(path, 'utf8')
-  } catch (error) {
-    // Safe: node:fs throws nothing else.
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
-    const problem = { kind: 'syntax', reason: code } as const
-    throw new PlinkError(
-      'SPEC_INVALID',
-      { file, problems: [{ line: 1, column: 1, path: '', problem }], further: 0 },
-      { cause: error },
-    )
-  }
 }

@@ -1,14 +1,16 @@
-import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { toldOf } from '../invite/changes.ts'
 import { checkOf } from '../invite/checksum.ts'
 import { readInvite } from '../invite/read.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { ReceivedInvite, SpokenValues } from '../model/invite.ts'
+import { errnoOf } from '../state/atomic-file.ts'
+import { readTextFile } from '../state/text-file.ts'
 import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 import { requireRegion } from './open-link.ts'
 import { parseZones } from './parse-zones.ts'
+import { unreadable } from './read-user-file.ts'
 
 export type AcceptOptions = GlobalOptions &
   Options<'direction' | 'service' | 'zone' | 'payer' | 'endpoint' | 'uid' | 'checksum' | 'replace'>
@@ -68,8 +70,9 @@ function verify({ checksum }: AcceptOptions, is: string, file: string | null): v
 
 function textOf({ host }: CommandContext, file: string): string {
   try {
-    return fs.readFileSync(resolve(host.cwd, file), 'utf8')
+    return readTextFile(resolve(host.cwd, file))
   } catch (error) {
+    if (errnoOf(error) === 'EFBIG') throw new PlinkError('INVITE_INVALID', unreadable(file, 'EFBIG'), { cause: error })
     throw new PlinkError('INVITE_MISSING', { file }, { cause: error })
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { judged, mapping, text } from '../manifest/checks.ts'
+import { judged, mapping, repeats, text, together } from '../manifest/checks.ts'
 import { readWhole } from '../manifest/manifest.ts'
 import { endpointId, payer, port, region, serviceId, uid, zone } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
@@ -27,13 +27,23 @@ export function readInvite(source: string, file: string): { readonly invite: Inv
   return { invite, checksum: is }
 }
 
+/** True for an invite that this party wrote and nobody changed. */
+export function isInviteOf(text: string, sender: string): boolean {
+  try {
+    return readInvite(text, '').invite.sender === sender
+  } catch (error) {
+    if (error instanceof PlinkError) return false
+    throw error
+  }
+}
+
 function inviteOf(of: string | null): z.ZodMiniType<{ readonly checksum: string; readonly invite: Invite }> {
   const keys = mapping({
     schema: z.string().check(judged(schemaProblem)),
     checksum: text(forms.checksum),
     region,
     sender: uid,
-    ways: z.array(way(of)).check(judged(wayTwice)),
+    ways: z.array(way(of)).check(together(directionsTwice)),
     receiver: z.exactOptional(uid),
   })
   return z.pipe(
@@ -87,8 +97,6 @@ function schemaProblem(found: string): ValueProblem | undefined {
 }
 
 /** A direction has one service and one endpoint. */
-function wayTwice(ways: readonly InvitedWay[]): ValueProblem | undefined {
-  const again = ways.find(({ sender }, index) => ways.findIndex((each) => each.sender === sender) < index)
-  if (again === undefined) return undefined
-  return { kind: 'duplicate', value: `provider: ${again.sender === 'provider' ? 'sender' : 'receiver'}` }
+function directionsTwice(ways: readonly InvitedWay[]): ValueProblem[] {
+  return repeats(ways.map(({ sender }) => `provider: ${sender === 'provider' ? 'sender' : 'receiver'}`))
 }

@@ -101,6 +101,8 @@ export const faults = {
 
   // not possible in this situation
   FILE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
+  /** Something that plink did not write stands where it would write. */
+  FILE_FOREIGN: fault<{ file: string; isLink: boolean }>(3),
   /** The consumer's view of a service: not whitelisted, another region, or a mistyped id. */
   SERVICE_NOT_VISIBLE: fault<{ id: string; uid: string; region: string }>(3, 'provider'),
   /** The endpoint is not among those that asked to be connected. */

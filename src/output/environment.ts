@@ -19,8 +19,3 @@ export function environmentOf(started: SimulatorDocument): Readonly<Record<strin
     }),
   }
 }
-
-/** A value as a POSIX shell reads it back. */
-export function shellQuoted(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
-}

@@ -12,6 +12,7 @@ import {
   writeTemporary,
   writing,
 } from './atomic-file.ts'
+import { readTextFile } from './text-file.ts'
 
 /** Who takes a lock, and how it finds out whether another one still lives. */
 export interface Owner extends Writer {
@@ -95,7 +96,7 @@ export function findLock(file: string): FoundLock | undefined {
 
 function textIn(path: string): string | undefined {
   try {
-    return fs.readFileSync(path, 'utf8')
+    return readTextFile(path)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
     // One that may not be read is still there, and changed hands when its time did.
@@ -158,7 +159,7 @@ function isDead({ id, pid, host, since }: Held, owner: Owner): boolean {
 function holderIn(path: string): Held | undefined {
   try {
     // Safe: every field is checked before it is used.
-    const { id, pid, host, since, command } = JSON.parse(fs.readFileSync(path, 'utf8')) as Partial<Held>
+    const { id, pid, host, since, command } = JSON.parse(readTextFile(path)) as Partial<Held>
     // The id becomes part of a file name.
     if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || !Number.isInteger(pid) || Number(pid) <= 0)
       return undefined
@@ -166,7 +167,7 @@ function holderIn(path: string): Held | undefined {
     return { id, pid: Number(pid), host, since, command }
   } catch (error) {
     // What may not be read is somebody's lock as well.
-    const unreadable = ['ENOENT', 'EACCES', 'EPERM', 'EISDIR'].includes(errnoOf(error) ?? '')
+    const unreadable = ['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EFBIG'].includes(errnoOf(error) ?? '')
     if (error instanceof SyntaxError || error instanceof TypeError || unreadable) return undefined
     throw error
   }

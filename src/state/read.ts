@@ -1,7 +1,7 @@
-import * as fs from 'node:fs'
 import { PlinkError } from '../model/fault.ts'
 import { errnoOf, fileOwner } from './atomic-file.ts'
 import type { State } from './state.ts'
+import { readTextFile, stateFileLimit } from './text-file.ts'
 import { type Content, currentSchema, type Upgrades, upgraded, upgrades } from './upgrade.ts'
 
 /** The link a state file is expected to be about. */
@@ -16,7 +16,7 @@ export interface ExpectedLink {
  * @throws PlinkError STATE_BROKEN, STATE_UNREADABLE, STATE_NEWER, STATE_FOREIGN
  */
 export async function readState(file: string, wanted?: ExpectedLink): Promise<State | null> {
-  const text = textIn(file)
+  const text = await textIn(file)
   if (text === undefined) return null
   const read = await parseState(text)
   switch (read.kind) {
@@ -37,11 +37,12 @@ export async function readState(file: string, wanted?: ExpectedLink): Promise<St
 export type ReadState =
   | { readonly kind: 'state'; readonly state: State }
   | { readonly kind: 'newer'; readonly schema: string }
-  /** `reason` is `not JSON`, or the path of the first thing that is wrong. */
+  /** `reason` is `not JSON`, `too deep`, or the path of the first thing that is wrong. */
   | { readonly kind: 'broken'; readonly reason: string }
 
 /** Reads a state of this schema or an older one. */
 export async function parseState(text: string, by: Upgrades = upgrades): Promise<ReadState> {
+  if (isTooDeep(text)) return { kind: 'broken', reason: 'too deep' }
   const content = contentOf(text)
   if (content === undefined) return { kind: 'broken', reason: 'not JSON' }
   const { schema } = content
@@ -58,6 +59,20 @@ export function linkName({ name, region }: ExpectedLink): string {
   return `${name} (${region})`
 }
 
+/** What recurses over a state would die of it; a state of ours is some ten levels deep. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < text.length && depth <= 200; at++) {
+    const char = text[at]
+    if (isText && char === '\\') at++
+    else if (char === '"') isText = !isText
+    else if (!isText && (char === '[' || char === '{')) depth++
+    else if (!isText && (char === ']' || char === '}')) depth--
+  }
+  return depth > 200
+}
+
 function contentOf(text: string): Content | undefined {
   try {
     const content: unknown = JSON.parse(text)
@@ -69,14 +84,15 @@ function contentOf(text: string): Content | undefined {
   }
 }
 
-function textIn(file: string): string | undefined {
+async function textIn(file: string): Promise<string | undefined> {
   try {
-    return fs.readFileSync(file, 'utf8')
+    return readTextFile(file, stateFileLimit)
   } catch (error) {
     const reason = errnoOf(error)
     if (reason === 'ENOENT') return undefined
     if (reason === undefined) throw error
-    if (reason === 'EISDIR') throw new PlinkError('STATE_BROKEN', { file, reason, backup: null }, { cause: error })
+    if (reason === 'EISDIR' || reason === 'EFBIG')
+      throw new PlinkError('STATE_BROKEN', { file, reason, backup: await goodBackup(file) }, { cause: error })
     throw new PlinkError('STATE_UNREADABLE', { file, reason, owner: fileOwner(file) }, { cause: error })
   }
 }
@@ -84,7 +100,7 @@ function textIn(file: string): string | undefined {
 async function goodBackup(file: string): Promise<string | null> {
   const backup = `${file}.backup`
   try {
-    const read = await parseState(fs.readFileSync(backup, 'utf8'))
+    const read = await parseState(readTextFile(backup, stateFileLimit))
     return read.kind === 'state' ? backup : null
   } catch (error) {
     if (errnoOf(error) === undefined) throw error

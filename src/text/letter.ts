@@ -1,4 +1,5 @@
 import type { InviteDocument, InvitedWay, SpokenValues } from '../model/invite.ts'
+import { shell } from '../model/shell.ts'
 import type { LetterText } from './invite.ts'
 import { sanitizeFacts } from './sanitize.ts'
 import type { Text } from './text.ts'
@@ -53,7 +54,7 @@ function forAnybody(
     generic.withFile,
     ...line('file', path ?? undefined),
     ...line('checksum', checksum),
-    ...line('command', `plink accept ${path} --checksum ${checksum}`),
+    ...line('command', shell`plink accept ${path ?? 'FILE'} --checksum ${checksum}`),
     '',
     generic.withoutFile,
     ...line('command', commandOf(spoken, spokenChecksum)),
@@ -80,7 +81,7 @@ function forEmqx({ invite }: InviteDocument, words: LetterText): string[] {
           ...line('whitelistedUid', receiver),
           ...line('endpoint', endpoint.id),
           ...numbered(emqx.steps({ zones, uid: receiver ?? null, service: service.id ?? null })),
-          ...line('answer', `plink accept${receiver === undefined ? ' --uid UID' : ''} --endpoint EP`),
+          ...line('answer', shell`plink accept ${receiver === undefined ? ['--uid', 'UID'] : []} --endpoint EP`),
           '',
           ...emqx.payerTicket(sender),
         ]
@@ -130,15 +131,14 @@ function wantedLines({ zones, ports }: InvitedWay['endpoint'], words: LetterText
 
 /** `plink accept …` with everything that can be said on the phone. */
 function commandOf({ uid, service, zones = [], payer, endpoint }: SpokenValues, checksum: string): string {
-  return [
-    'plink accept',
-    ...(uid === undefined ? [] : [`--uid ${uid}`]),
-    ...(service === undefined ? [] : [`--service ${service}`]),
-    ...zones.map((zone) => `--zone ${zone}`),
-    ...(payer === undefined ? [] : [`--payer ${payer}`]),
-    ...(endpoint === undefined ? [] : [`--endpoint ${endpoint}`]),
-    `--checksum ${checksum}`,
-  ].join(' ')
+  const words = [
+    ...(uid === undefined ? [] : ['--uid', uid]),
+    ...(service === undefined ? [] : ['--service', service]),
+    ...zones.flatMap((zone) => ['--zone', zone]),
+    ...(payer === undefined ? [] : ['--payer', payer]),
+    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
+  ]
+  return shell`plink accept ${words} --checksum ${checksum}`
 }
 
 /** What is not known yet is said to be so. */

@@ -1,3 +1,5 @@
+import { shell } from '../model/shell.ts'
+
 /** The flag that says the same as a key of plink.yaml; only our own halves have such commands. */
 const flags: Readonly<Record<string, readonly [command: string, flag: string]>> = {
   'inbound.service.loadBalancers': ['service create', '--lb lb-…'],
@@ -20,5 +22,5 @@ export function suggestCommand(keys: readonly string[]): string | undefined {
 /** `outbound.endpoint.allow: [10.0.0.0/8:PORT]` */
 function allowing(key: string): readonly [string, string] | undefined {
   const allowed = /^outbound\.endpoint\.allow: \[(.*)\]$/.exec(key)?.[1]
-  return allowed === undefined ? undefined : ['endpoint create', `--allow ${allowed}`]
+  return allowed === undefined ? undefined : ['endpoint create', shell`--allow ${allowed}`]
 }

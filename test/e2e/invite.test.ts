@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { twoWayManifest } from '../harness/manifests.ts'
@@ -116,6 +116,34 @@ test('without a plink.yaml accept begins one, and says what only you can fill in
     b,
   )
   expect([misheard.code, JSON.parse(misheard.stdout).error.code]).toEqual([2, 'INVITE_CHANGED'])
+  expect((await down(a, 'you')).code).toBe(0)
+})
+
+test('an invite is written over one of our own, and over nothing else', async () => {
+  const a = sandbox.folder(half('you', 6379, 'files'))
+  await up(a, 'you')
+  const { path } = await invite(a, 'you')
+  const file = join(a, path)
+  const again = async () => {
+    const ran = await as('you', ['invite', '-o', 'json'], a)
+    const document = JSON.parse(ran.stdout)
+    return [ran.code, document.error?.code ?? document.path]
+  }
+  expect(await again()).toEqual([0, path])
+  for (const foreign of [
+    'my notes\n',
+    readFileSync(file, 'utf8').replace(/^sender: .*$/m, 'sender: "1417000000000099"'),
+  ]) {
+    writeFileSync(file, foreign)
+    expect(await again()).toEqual([3, 'FILE_FOREIGN'])
+    expect(readFileSync(file, 'utf8')).toBe(foreign)
+  }
+  const elsewhere = join(a, 'elsewhere')
+  rmSync(file)
+  symlinkSync(elsewhere, file)
+  expect(await again()).toEqual([3, 'FILE_FOREIGN'])
+  expect(existsSync(elsewhere)).toBe(false)
+  rmSync(file)
   expect((await down(a, 'you')).code).toBe(0)
 })
 

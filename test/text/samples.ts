@@ -148,6 +148,10 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     },
   ],
   FILE_UNWRITABLE: [{ file: 'plink.yaml', reason: 'EACCES' }],
+  FILE_FOREIGN: [
+    { file: 'plink-invite-1417000000000001.yaml', isLink: true },
+    { file: 'plink-invite-1417000000000001.yaml', isLink: false },
+  ],
   SERVICE_NOT_VISIBLE: [{ id: 'epsrv-bp1', uid: '1417000000000001', region: 'cn-hangzhou' }],
   ENDPOINT_NOT_ASKING: [
     { id: 'ep-bp1', service: 'epsrv-bp1', asking: [] },

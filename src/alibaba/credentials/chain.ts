@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
+import { readTextFile } from '../../state/text-file.ts'
 import { keysSource, readProfiles, type Source, sourceOf } from './profile.ts'
 
 export interface Seeker {
@@ -128,7 +128,7 @@ function stsRegionOf(env: Environment): string {
 async function readIni(file: string, section: string, stsRegion: string): Promise<Source | 'absent' | undefined> {
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    text = readTextFile(file)
   } catch {
     return 'absent'
   }

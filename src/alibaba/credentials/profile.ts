@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
+import { readTextFile } from '../../state/text-file.ts'
 import type { CloudKeys } from '../keys.ts'
 
 /** Where a side's keys come from. `label` is what an error may say of it: a variable, a profile, a file; never what is in it. */
@@ -79,7 +79,7 @@ export async function readProfiles(home: string): Promise<ProfilesFile> {
   const file = join(home, '.aliyun', 'config.json')
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    text = readTextFile(file)
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
     return { file, state: missing ? 'absent' : 'broken' }

@@ -20,8 +20,10 @@ export const inviteCommand = command({
     const path = audience === 'emqx' ? null : `plink-invite-${composed.sender}.yaml`
     if (path !== null) {
       const { writeInvite } = await import('../../invite/write.ts')
-      const { writeUserFile } = await import('../write-file.ts')
-      writeUserFile(resolve(host.cwd, path), path, writeInvite(composed), host)
+      const { isInviteOf } = await import('../../invite/read.ts')
+      const { writeOwnFile } = await import('../write-file.ts')
+      const isOurs = (text: string) => isInviteOf(text, composed.sender)
+      writeOwnFile(resolve(host.cwd, path), path, writeInvite(composed), host, isOurs)
     }
     const spoken = spokenOf(composed)
     const handed = {

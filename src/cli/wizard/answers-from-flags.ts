@@ -1,10 +1,10 @@
-import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { unknownKey } from '../../manifest/problems.ts'
 import { type Faults, PlinkError } from '../../model/fault.ts'
 import { type AnswerName, type Answers, type AnswerValue, answerNames, later } from '../../model/wizard.ts'
 import type { CommandContext } from '../command.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
+import { readUserFile, unreadable } from '../read-user-file.ts'
 import { problemOf } from './answer-form.ts'
 import { readAnswers } from './answers-file.ts'
 
@@ -15,7 +15,7 @@ export function answersFromFlags(
   region: string | null,
 ): Answers {
   const { answers: file, set } = options
-  const ofFile = file === null ? {} : readAnswers(read(resolve(host.cwd, file), file), file, region)
+  const ofFile = file === null ? {} : readAnswers(requireText(resolve(host.cwd, file), file), file, region)
   const ofFlags = setAnswers(set, options.region, valueText(ofFile.region) ?? region)
   const from = (values: object, source: 'file' | 'flag') =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source }]))
@@ -69,18 +69,8 @@ function valueText(value: AnswerValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** @throws PlinkError SPEC_INVALID when it cannot be read */
-function read(path: string, file: string): string {
-  try {
-    return fs.readFileSync(path, 'utf8')
-  } catch (error) {
-    // Safe: node:fs throws nothing else.
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException
-    const problem = { kind: 'syntax', reason: code } as const
-    throw new PlinkError(
-      'SPEC_INVALID',
-      { file, problems: [{ line: 1, column: 1, path: '', problem }], further: 0 },
-      { cause: error },
-    )
-  }
+function requireText(path: string, file: string): string {
+  const text = readUserFile(path, file)
+  if (text === undefined) throw new PlinkError('SPEC_INVALID', unreadable(file, 'ENOENT'))
+  return text
 }

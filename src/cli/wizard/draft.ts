@@ -2,6 +2,7 @@ import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { AnswerName, Answers } from '../../model/wizard.ts'
 import { remove, removeLeftovers, type Writer, writeTemporary, writing } from '../../state/atomic-file.ts'
+import { readTextFile } from '../../state/text-file.ts'
 import type { Host } from '../process.ts'
 import { readAnswers } from './answers-file.ts'
 
@@ -26,7 +27,7 @@ export function openDraft(file: string, { cwd, pid, hostname, isAlive }: Host): 
     read() {
       let text: string
       try {
-        text = fs.readFileSync(path, 'utf8')
+        text = readTextFile(path)
       } catch {
         return null
       }

@@ -1,7 +1,8 @@
 import type { LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
+import { shell } from '../../model/shell.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { environmentOf, shellQuoted } from '../environment.ts'
+import { environmentOf } from '../environment.ts'
 import { faultLines } from '../fault.ts'
 import { admissionLines } from './admission.ts'
 import { columnWidth, paragraph } from './columns.ts'
@@ -130,7 +131,7 @@ function environmentLines(started: SimulatorDocument, text: Text, style: Style):
   const comments = (lines: readonly string[]) => lines.map((line) => style.dim(line === '' ? '#' : `# ${line}`))
   return [
     ...comments([picture.simulator(started.scenario, started.region, started.speed), picture.copyThis]),
-    ...exported.map(([name, value]) => `export ${name}=${shellQuoted(value)}`),
+    ...exported.map(([name, value]) => shell`export ${name}=${value}`),
     ...comments([
       '',
       ...started.accounts.map(

@@ -1,4 +1,5 @@
 import { type DirectionName, directionNames } from '../../model/link.ts'
+import { shellWord } from '../../model/shell.ts'
 import {
   type Answer,
   type AnswerName,
@@ -11,7 +12,6 @@ import {
 } from '../../model/wizard.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { shellQuoted } from '../environment.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -67,7 +67,7 @@ export function initCommandLine(answers: Answers, flags: readonly string[]): rea
 
 /** The same for a shell, a flag per line. */
 export function commandLines(words: readonly string[]): string[] {
-  const [plink, init, ...flags] = words.map(shellQuoted)
+  const [plink, init, ...flags] = words.map(shellWord)
   const lines = [`${plink} ${init}`]
   for (let at = 0; at < flags.length; at += 2) lines.push(`  ${flags[at]} ${flags[at + 1]}`)
   return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line))

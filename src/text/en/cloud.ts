@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { explanationOf, ownWords } from '../glossary.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
@@ -27,7 +28,7 @@ export const cloudFaults = {
   }),
   STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
     message: `${direction} ${step(id)} ${thing} is ${status}, and waiting will not change that`,
-    hint: `Remove it with \`plink down --direction ${direction}\` and build it anew with \`plink up\`; what plink did not make, its owner has to repair.`,
+    hint: `Remove it with \`${shell`plink down --direction ${direction}`}\` and build it anew with \`plink up\`; what plink did not make, its owner has to repair.`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null

@@ -148,6 +148,12 @@ export const inviteFaults = {
     message: `cannot write ${file}: ${reason}`,
     hint: 'Make its folder writable, or run plink in another.',
   }),
+  FILE_FOREIGN: ({ file, isLink }) => ({
+    message: isLink
+      ? `${file} is a symbolic link, which plink does not follow to write`
+      : `${file} is there already and is not an invite that plink wrote here; it is not overwritten`,
+    hint: 'Delete it or move it away, or run plink in another folder.',
+  }),
   SERVICE_NOT_VISIBLE: ({ id, uid, region }) => ({
     message: `${id} is not visible to you in ${region}`,
     hint: `Either your UID ${uid} is not on its whitelist yet, which the provider can mend (\`plink invite\` tells it), or the id is mistyped.`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { countChanges } from '../change-counts.ts'
 import { stepNamer } from '../steps.ts'
 import { suggestCommand } from '../suggest-command.ts'
@@ -52,7 +53,7 @@ export const next: NextText = {
         `${id} of UID ${ownerUid}${expectedUid ? '' : ' (not the UID of your peer)'}${inVpc(vpc)}${since(time)}`,
     )
     const [first] = endpoints
-    return `compare with what the peer says, and approve: ${list(asking)}; \`plink up --approve ${first?.id ?? 'ep-…'}\``
+    return `compare with what the peer says, and approve: ${list(asking)}; \`${shell`plink up --approve ${first?.id ?? 'ep-…'}`}\``
   },
   LOCKED: ({ what, id, side }) =>
     `${what} ${id} is locked for an overdue payment: ${side === 'you' ? 'pay your bill' : 'the peer has to pay its bill'}, then it comes back by itself`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { count, list } from './grammar.ts'
@@ -20,7 +21,7 @@ export const standingFaults = {
     hint:
       backup === null
         ? `Restore it from a copy of your own, or move it away and run \`plink state adopt\`, which finds the link's resources by their tags.`
-        : `Go back to the version before: \`cp ${backup} ${file}\`, then \`plink plan\`. What the cloud has in addition is found by its tags.`,
+        : `Go back to the version before: \`${shell`cp ${backup} ${file}`}\`, then \`plink plan\`. What the cloud has in addition is found by its tags.`,
   }),
   STATE_UNREADABLE: ({ file, reason, owner }) => ({
     message: `${file} may not be read: ${reason}`,
@@ -54,11 +55,11 @@ export const standingFaults = {
   }),
   CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
     message: `${whose[side]} credentials from ${source}${profile === null ? '' : ` (profile "${profile}")`} cannot be used`,
-    hint: `They are incomplete, expired, or a role could not be assumed. Check them with \`aliyun sts GetCallerIdentity${profile === null ? '' : ` --profile ${profile}`}\`.`,
+    hint: `They are incomplete, expired, or a role could not be assumed. Check them with \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\`.`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
     message: `no profile "${profile}" in ${file}; it has ${list(known)}`,
-    hint: `Pass one of them with ${side === 'you' ? '--profile' : '--peer-profile'}, or make it: \`aliyun configure --profile ${profile}\`.`,
+    hint: `Pass one of them with ${side === 'you' ? '--profile' : '--peer-profile'}, or make it: \`${shell`aliyun configure --profile ${profile}`}\`.`,
   }),
   CHECKS_FAILED: ({ faults }) => ({
     message: `${count(faults.length, 'check')} failed: ${list(faults.map(({ code }) => code))}`,
@@ -66,7 +67,7 @@ export const standingFaults = {
   }),
   LB_IN_SERVICE: ({ id, services }) => ({
     message: `${id} is behind ${list(services)}`,
-    hint: `Take it away from there first: \`plink service detach --lb ${id}\`, or \`plink service delete ${services[0] ?? ''}\`.`,
+    hint: `Take it away from there first: \`${shell`plink service detach --lb ${id}`}\`, or \`${shell`plink service delete ${services.slice(0, 1)}`}\`.`,
   }),
   LB_CARRIES_OTHERS: ({ id, ports }) => ({
     message: `${id} has listeners that plink did not make, on ${list(ports.map(String))}; it was left alone`,
@@ -74,10 +75,10 @@ export const standingFaults = {
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${direction} ${step(id)}: ${field} of ${thing} is ${is}, and ${wanted} is asked for`,
-    hint: `This cannot be changed in place, and plink never replaces anything by itself. Ask for ${is} (in plink.yaml or by the flag) to keep it; or \`plink down --direction ${direction}\`, then \`plink up\`, which cuts traffic meanwhile.`,
+    hint: `This cannot be changed in place, and plink never replaces anything by itself. Ask for ${is} (in plink.yaml or by the flag) to keep it; or \`${shell`plink down --direction ${direction}`}\`, then \`plink up\`, which cuts traffic meanwhile.`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} still serves ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
-    hint: `Removing the ${direction} service would cut them. Ask their owners to delete these endpoints, or cut them yourself: \`plink down ${endpoints.map(({ id }) => `--disconnect ${id}`).join(' ')}\`.`,
+    hint: `Removing the ${direction} service would cut them. Ask their owners to delete these endpoints, or cut them yourself: \`${shell`plink down ${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\`.`,
   }),
 } satisfies Partial<FaultText>

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { count, list } from './grammar.ts'
 
@@ -33,7 +34,7 @@ export const preflightFaults = {
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
     message: `backend ${id} is ${status}; only a running server can be put behind a load balancer`,
-    hint: `Start it: \`aliyun ecs StartInstance --InstanceId ${id}\`.`,
+    hint: `Start it: \`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`.`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
     message: `${id} does not have the address ${ip}; it has ${list(has)}`,
@@ -61,7 +62,7 @@ export const preflightFaults = {
   }),
   LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
     message: `${id}: the ${protocol} listener on port ${port} is ${status}`,
-    hint: `Start it: \`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port}\`, or in the console.`,
+    hint: `Start it: \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${String(port)}`}\`, or in the console.`,
   }),
   LB_LISTENER_TCPSSL: ({ id, port }) => ({
     message: `${id}: the listener on port ${port} is TCPSSL, which cannot be reached through PrivateLink`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { StateText } from '../state.ts'
 import type { AskingText, FaultText } from '../text.ts'
 import { count, list } from './grammar.ts'
@@ -83,10 +84,10 @@ export const stateFaults = {
   }),
   STEP_REMEMBERED: ({ step, id }) => ({
     message: `${step} is in the state already, with ${id}`,
-    hint: `Run \`plink state forget ${step}\` first, if it is to be another one.`,
+    hint: `Run \`${shell`plink state forget ${step}`}\` first, if it is to be another one.`,
   }),
   ADOPT_NEEDS: ({ step, id, needs }) => ({
     message: `${id} cannot be adopted as ${step} while ${needs} is not there`,
-    hint: `Name ${needs} in plink.yaml, or with it: \`plink state adopt ${needs} ID ${step} ${id}\`.`,
+    hint: `Name ${needs} in plink.yaml, or with it: \`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`.`,
   }),
 } satisfies Partial<FaultText>

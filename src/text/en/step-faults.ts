@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
 
@@ -8,7 +9,7 @@ export const stepFaults = {
   }),
   NOT_MADE_YET: ({ step, make }) => ({
     message: `${step} is not there yet`,
-    hint: `Make it with \`plink ${make}\`, or name an id where the command takes one.`,
+    hint: `Make it with \`${shell`plink ${make.split(' ')}`}\`, or name an id where the command takes one.`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
     message: `the command of --on-ready ended with ${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}: ${command}`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FileProblems } from '../../model/value-problem.ts'
 import type { FaultText, Text, ValueProblemText } from '../text.ts'
 import { count, either, list } from './grammar.ts'
@@ -59,7 +60,7 @@ export const usageFaults = {
   }),
   UNKNOWN_COMMAND: ({ command, meant }) => ({
     message: `unknown command: ${command}`,
-    hint: `${meant === null ? '' : `Did you mean \`plink ${meant}\`? `}Run \`plink --help\` for the commands.`,
+    hint: `${meant === null ? '' : `Did you mean \`${shell`plink ${meant.split(' ')}`}\`? `}Run \`plink --help\` for the commands.`,
   }),
   UNKNOWN_OPTION: ({ option, command, meant }) => ({
     message: `unknown flag for \`${command}\`: ${option}`,
@@ -112,7 +113,7 @@ export const usageFaults = {
   }),
   SECRET_UNSET: ({ target, variable }) => ({
     message: `${variable} is not set, and ${target} needs it`,
-    hint: `Set it for plink: \`export ${variable}=…\`. Passwords are read from the environment only.`,
+    hint: `Set it for plink: \`${shell`export ${variable}=…`}\`. Passwords are read from the environment only.`,
   }),
   ENDPOINT_URL_INVALID: ({ variable, url }) => ({
     message: `${variable} cannot be "${url}"`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { explanationOf, ownWords } from '../glossary.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
@@ -26,7 +27,7 @@ export const cloudFaults = {
   }),
   STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
     message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，继续等待也不会恢复`,
-    hint: `请用 \`plink down --direction ${direction}\` 删除后再用 \`plink up\` 重建；不是 plink 创建的资源，需由其所有者修复。`,
+    hint: `请用 \`${shell`plink down --direction ${direction}`}\` 删除后再用 \`plink up\` 重建；不是 plink 创建的资源，需由其所有者修复。`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null

@@ -139,6 +139,12 @@ export const inviteFaults = {
     message: `无法写入 ${file}：${reason}`,
     hint: '请使其所在文件夹可写，或在其他文件夹中运行 plink。',
   }),
+  FILE_FOREIGN: ({ file, isLink }) => ({
+    message: isLink
+      ? `${file} 是符号链接，plink 不会通过它写入`
+      : `${file} 已经存在，且不是 plink 在此写出的邀请，因此不会覆盖`,
+    hint: '请移走它，或在其他文件夹中运行 plink。',
+  }),
   SERVICE_NOT_VISIBLE: ({ id, uid, region }) => ({
     message: `您在 ${region} 看不到 ${id}`,
     hint: `可能您的 UID ${uid} 还不在它的白名单中，需要服务提供方添加（\`plink invite\` 会告知对方）；也可能 ID 输错了。`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { countChanges } from '../change-counts.ts'
 import { stepNamer } from '../steps.ts'
 import { suggestCommand } from '../suggest-command.ts'
@@ -49,7 +50,7 @@ export const next: NextText = {
         `${id}（UID ${ownerUid}${expectedUid ? '' : '，不是对方的 UID'}${vpc === null ? '' : `，${vpc}`}${since(time)}）`,
     )
     const [first] = endpoints
-    return `请与对方核对后批准：${list(asking)}；\`plink up --approve ${first?.id ?? 'ep-…'}\``
+    return `请与对方核对后批准：${list(asking)}；\`${shell`plink up --approve ${first?.id ?? 'ep-…'}`}\``
   },
   LOCKED: ({ what, id, side }) =>
     `${step(what)} ${id} 因欠费被锁定：${side === 'you' ? '请续费' : '需要对方续费'}，之后会自动恢复`,

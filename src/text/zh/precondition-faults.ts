@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
@@ -19,7 +20,7 @@ export const standingFaults = {
     hint:
       backup === null
         ? '请用自己的备份恢复，或把它移走，再运行 `plink state adopt`，按标签找回这条链路的资源。'
-        : `恢复上一个版本：\`cp ${backup} ${file}\`，然后运行 \`plink plan\`；云上多出来的资源会按标签找回。`,
+        : `恢复上一个版本：\`${shell`cp ${backup} ${file}`}\`，然后运行 \`plink plan\`；云上多出来的资源会按标签找回。`,
   }),
   STATE_UNREADABLE: ({ file, reason, owner }) => ({
     message: `${file} 无权读取：${reason}`,
@@ -53,11 +54,11 @@ export const standingFaults = {
   }),
   CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
     message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}`,
-    hint: `凭证可能不完整、已过期，或无法扮演角色。请用 \`aliyun sts GetCallerIdentity${profile === null ? '' : ` --profile ${profile}`}\` 检查。`,
+    hint: `凭证可能不完整、已过期，或无法扮演角色。请用 \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\` 检查。`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
     message: `${file} 中没有配置“${profile}”，现有：${list(known)}`,
-    hint: `请用 ${side === 'you' ? '--profile' : '--peer-profile'} 指定其中一个，或新建：\`aliyun configure --profile ${profile}\`。`,
+    hint: `请用 ${side === 'you' ? '--profile' : '--peer-profile'} 指定其中一个，或新建：\`${shell`aliyun configure --profile ${profile}`}\`。`,
   }),
   CHECKS_FAILED: ({ faults }) => ({
     message: `${faults.length} 项检查未通过：${list(faults.map(({ code }) => code))}`,
@@ -65,7 +66,7 @@ export const standingFaults = {
   }),
   LB_IN_SERVICE: ({ id, services }) => ({
     message: `${id} 仍是 ${list(services)} 的服务资源`,
-    hint: `请先移除：\`plink service detach --lb ${id}\`，或 \`plink service delete ${services[0] ?? ''}\`。`,
+    hint: `请先移除：\`${shell`plink service detach --lb ${id}`}\`，或 \`${shell`plink service delete ${services.slice(0, 1)}`}\`。`,
   }),
   LB_CARRIES_OTHERS: ({ id, ports }) => ({
     message: `${id} 上有不是 plink 创建的监听（端口 ${list(ports.map(String))}），因此予以保留`,
@@ -73,10 +74,10 @@ export const standingFaults = {
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而要求的是 ${wanted}`,
-    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请把 plink.yaml 或参数改为 ${is}；否则先运行 \`plink down --direction ${direction}\`，再运行 \`plink up\`，期间流量会中断。`,
+    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请把 plink.yaml 或参数改为 ${is}；否则先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} 仍有其他终端节点在使用：${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))}`,
-    hint: `删除${words.directions[direction]}的终端节点服务会中断它们。请让其所有者先删除，或自行断开：\`plink down ${endpoints.map(({ id }) => `--disconnect ${id}`).join(' ')}\`。`,
+    hint: `删除${words.directions[direction]}的终端节点服务会中断它们。请让其所有者先删除，或自行断开：\`${shell`plink down ${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\`。`,
   }),
 } satisfies Partial<FaultText>

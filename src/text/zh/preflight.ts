@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
 import { words } from './words.ts'
@@ -33,7 +34,7 @@ export const preflightFaults = {
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
     message: `后端服务器 ${id} 的状态是 ${status}，只有运行中的服务器才能添加到负载均衡`,
-    hint: `请先启动：\`aliyun ecs StartInstance --InstanceId ${id}\`。`,
+    hint: `请先启动：\`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`。`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
     message: `${id} 没有 IP 地址 ${ip}，它的地址是 ${list(has)}`,
@@ -61,7 +62,7 @@ export const preflightFaults = {
   }),
   LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
     message: `${id} 端口 ${port} 的 ${protocol} 监听状态是 ${status}`,
-    hint: `请启动该监听：\`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port}\`，或在控制台操作。`,
+    hint: `请启动该监听：\`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${String(port)}`}\`，或在控制台操作。`,
   }),
   LB_LISTENER_TCPSSL: ({ id, port }) => ({
     message: `${id} 端口 ${port} 是 TCPSSL 监听，无法通过私网连接访问`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { StateText } from '../state.ts'
 import type { AskingText, FaultText } from '../text.ts'
 import { list } from './grammar.ts'
@@ -78,10 +79,10 @@ export const stateFaults = {
   }),
   STEP_REMEMBERED: ({ step, id }) => ({
     message: `${step} 已在状态文件中，对应 ${id}`,
-    hint: `如果要换成另一个，请先运行 \`plink state forget ${step}\`。`,
+    hint: `如果要换成另一个，请先运行 \`${shell`plink state forget ${step}`}\`。`,
   }),
   ADOPT_NEEDS: ({ step, id, needs }) => ({
     message: `${needs} 还不存在，无法把 ${id} 作为 ${step} 纳入`,
-    hint: `请在 plink.yaml 中指定 ${needs}，或一并指定：\`plink state adopt ${needs} ID ${step} ${id}\`。`,
+    hint: `请在 plink.yaml 中指定 ${needs}，或一并指定：\`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`。`,
   }),
 } satisfies Partial<FaultText>

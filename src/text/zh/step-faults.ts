@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
 
@@ -8,7 +9,7 @@ export const stepFaults = {
   }),
   NOT_MADE_YET: ({ step, make }) => ({
     message: `${step} 尚不存在`,
-    hint: `请先用 \`plink ${make}\` 创建；命令可接受 ID 时，也可直接给出 ID。`,
+    hint: `请先用 \`${shell`plink ${make.split(' ')}`}\` 创建；命令可接受 ID 时，也可直接给出 ID。`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
     message: `--on-ready 的命令未成功（${code === null ? (reason ?? '没有退出码') : `退出码 ${code}`}）：${command}`,

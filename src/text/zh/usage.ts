@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { FileProblems } from '../../model/value-problem.ts'
 import type { FaultText, Text, ValueProblemText } from '../text.ts'
 import { either, list } from './grammar.ts'
@@ -57,7 +58,7 @@ export const usageFaults = {
   }),
   UNKNOWN_COMMAND: ({ command, meant }) => ({
     message: `未知的命令：${command}`,
-    hint: `${meant === null ? '' : `是否想运行 \`plink ${meant}\`？`}运行 \`plink --help\` 查看全部命令。`,
+    hint: `${meant === null ? '' : `是否想运行 \`${shell`plink ${meant.split(' ')}`}\`？`}运行 \`plink --help\` 查看全部命令。`,
   }),
   UNKNOWN_OPTION: ({ option, command, meant }) => ({
     message: `\`${command}\` 没有参数 ${option}`,
@@ -110,7 +111,7 @@ export const usageFaults = {
   }),
   SECRET_UNSET: ({ target, variable }) => ({
     message: `${target} 需要环境变量 ${variable}，但它没有设置`,
-    hint: `请先设置：\`export ${variable}=…\`。plink 只从环境变量读取密码。`,
+    hint: `请先设置：\`${shell`export ${variable}=…`}\`。plink 只从环境变量读取密码。`,
   }),
   ENDPOINT_URL_INVALID: ({ variable, url }) => ({
     message: `${variable} 不能是“${url}”`,

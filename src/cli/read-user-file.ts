@@ -1,0 +1,24 @@
+import { PlinkError } from '../model/fault.ts'
+import type { FileProblems } from '../model/value-problem.ts'
+import { readTextFile } from '../state/text-file.ts'
+
+/**
+ * The text of a file in YAML that people write; undefined when there is none.
+ * @param file its name as the user wrote it, for errors
+ * @throws PlinkError SPEC_INVALID when it cannot be read
+ */
+export function readUserFile(path: string, file: string): string | undefined {
+  try {
+    return readTextFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new PlinkError('SPEC_INVALID', unreadable(file, code), { cause: error })
+  }
+}
+
+/** What is said of a file that is there and cannot be read. */
+export function unreadable(file: string, code = 'unreadable'): FileProblems {
+  const reason = code === 'EFBIG' ? 'too deep or too long' : code
+  return { file, problems: [{ line: 1, column: 1, path: '', problem: { kind: 'syntax', reason } }], further: 0 }
+}
