@@ -5,7 +5,6 @@ import type { Emit } from '../model/event.ts'
 import type { SideName } from '../model/link.ts'
 import { type HttpTimeouts, openHttpClient } from '../net/http-client.ts'
 import { NetworkError } from '../net/network-error.ts'
-import { proxiesOf } from '../net/proxy.ts'
 import { CloudError, isRefusal } from './cloud-error.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { Credentials } from './keys.ts'
@@ -21,13 +20,16 @@ export interface CloudOptions {
   readonly region: string
   readonly credentials: Credentials
   readonly endpoints: Endpoints
-  /** Only the proxy variables are read from it. */
+  /** For HTTP (net/http-client.ts). */
   readonly env: Environment
   readonly clock: Clock
   readonly emit: Emit
   /** Default 5 s to connect, 20 s for the answer: creating can be slow, and the SDK's 3 s cut it off. */
   readonly timeouts?: HttpTimeouts
-  /** How long one call may be repeated, in milliseconds; default 5 minutes, as Terraform does for busy load balancers. */
+  /**
+   * How long one call may be repeated, in milliseconds; default 5 minutes, as Terraform does for busy load balancers. No read
+   * takes longer; a write that was sent is given its time, since its outcome would be unknown.
+   */
   readonly budgetMs?: number
   /** Jitter, 0 to 1. */
   readonly random?: () => number
@@ -35,18 +37,21 @@ export interface CloudOptions {
 
 /**
  * One account's door to the cloud. Nothing is loaded or sent before the first call.
- * @throws PlinkError ENDPOINT_URL_INVALID for a proxy that is none
+ * @throws PlinkError ENDPOINT_URL_INVALID, PROXY_UNSUPPORTED for a proxy that is none
  */
 export function openCloud(options: CloudOptions): Cloud {
   const { side, region, credentials, endpoints, env, clock, emit } = options
   const { timeouts = { connectMs: 5000, responseMs: 20_000 }, budgetMs = 300_000, random = Math.random } = options
-  const http = openHttpClient({ proxyFor: proxiesOf(env), timeouts })
+  const http = openHttpClient({ env, timeouts: { ...timeouts, connectMs: Math.min(timeouts.connectMs, budgetMs) } })
   const paces = new Map<Product, Pace>()
   const paceOf = (product: Product): Pace => {
     const pace = paces.get(product) ?? openPace(clock)
     paces.set(product, pace)
     return pace
   }
+
+  const responseMsOf = (action: Action): number =>
+    operations[action].kind === 'read' ? Math.min(timeouts.responseMs, budgetMs) : timeouts.responseMs
 
   /** One request and its answer, told as one `call` event. */
   const ask = async <A extends Action>(action: A, input: Input<A>, base: URL, signal?: AbortSignal) => {
@@ -64,7 +69,7 @@ export function openCloud(options: CloudOptions): Cloud {
         keys,
         nonce: randomBytes(16).toString('hex'),
         date: new Date(clock.now()),
-        send: (request) => http.send(request, signal),
+        send: (request) => http.send({ ...request, responseMs: responseMsOf(action) }, signal),
       })
       const output = outputOf(attempt, response)
       tell('ok', output.RequestId || null)

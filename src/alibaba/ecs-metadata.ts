@@ -16,7 +16,7 @@ export type ReadMetadata = (item: string, signal: AbortSignal) => Promise<string
 export function openMetadata(base = metadata): ReadMetadata {
   const timeouts = { connectMs: patienceMs, responseMs: patienceMs }
   // Link-local: never through a proxy. Every item is short, whatever else may answer there.
-  const http = openHttpClient({ proxyFor: () => null, timeouts, maxBody: 16 * 1024 })
+  const http = openHttpClient({ env: {}, timeouts, maxBody: 16 * 1024 })
   const ask = async (method: 'GET' | 'PUT', path: string, headers: Record<string, string>, signal: AbortSignal) => {
     const { status, body } = await http.send({ method, base, path, headers }, signal)
     return status === 200 ? body.trim() : null

@@ -114,6 +114,9 @@ function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonl
   return [direction]
 }
 
+/** How long a call to the cloud may be repeated, in milliseconds, unless `--timeout` says less. */
+const longestRepeating = 300_000
+
 async function openClouds(
   context: CommandContext,
   options: GlobalOptions,
@@ -127,6 +130,7 @@ async function openClouds(
     import('../alibaba/endpoints.ts'),
   ])
   const endpoints = openEndpoints(env)
+  const budgetMs = Math.min(options.timeout, longestRepeating)
   const open = (side: 'you' | 'peer', profile: string | null): Cloud =>
     openCloud({
       side,
@@ -135,7 +139,8 @@ async function openClouds(
       env,
       clock,
       emit,
-      credentials: openCredentials({ side, profile, env, home, endpoints, clock, emit }),
+      budgetMs,
+      credentials: openCredentials({ side, profile, env, home, endpoints, clock, emit, budgetMs }),
     })
   const peer = options['peer-profile']
   return { you: open('you', options.profile), peer: peer === null ? null : open('peer', peer) }

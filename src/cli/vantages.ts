@@ -37,12 +37,11 @@ async function hereVpc(env: Environment, said: string | null, signal: AbortSigna
 }
 
 async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
-  const [{ openDeployment }, { probeFromDeployment }, { proxiesOf }] = await Promise.all([
+  const [{ openDeployment }, { probeFromDeployment }] = await Promise.all([
     import('../emqx/deployment.ts'),
     import('../emqx/probe.ts'),
-    import('../net/proxy.ts'),
   ])
-  const deployment = openDeployment({ url, key, secret, proxyFor: proxiesOf(env) })
+  const deployment = openDeployment({ url, key, secret, env })
   return {
     probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
       probeFromDeployment(request, deployment, signal),

@@ -1,8 +1,8 @@
+import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import { openHttpClient } from '../net/http-client.ts'
 import { isLoopback } from '../net/loopback.ts'
 import { NetworkError } from '../net/network-error.ts'
-import type { ProxyFor } from '../net/proxy.ts'
 
 /** How to reach the REST API of a deployment. */
 export interface DeploymentOptions {
@@ -11,7 +11,8 @@ export interface DeploymentOptions {
   /** App ID and App Secret. */
   readonly key: string
   readonly secret: string
-  readonly proxyFor: ProxyFor
+  /** For HTTP (net/http-client.ts). */
+  readonly env: Environment
   /** How long one answer may take, in milliseconds. A probe waits up to 60 s by itself (EMQX, emqx_resource_manager). */
   readonly timeoutMs?: number
 }
@@ -39,13 +40,13 @@ export interface Deployment {
 
 /**
  * The REST API of an EMQX deployment, version 5.
- * @throws PlinkError DEPLOYMENT_URL_INVALID
+ * @throws PlinkError DEPLOYMENT_URL_INVALID; ENDPOINT_URL_INVALID, PROXY_UNSUPPORTED for a proxy that is none
  */
-export function openDeployment({ url, key, secret, proxyFor, timeoutMs = 80_000 }: DeploymentOptions): Deployment {
+export function openDeployment({ url, key, secret, env, timeoutMs = 80_000 }: DeploymentOptions): Deployment {
   const base = new URL(baseOf(url))
   const path = `${base.pathname}/connectors_probe`
   const timeouts = { connectMs: 10_000, responseMs: timeoutMs }
-  const http = openHttpClient({ proxyFor, timeouts, maxBody: longestReply })
+  const http = openHttpClient({ env, timeouts, maxBody: longestReply })
   const headers = {
     authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`,
     'content-type': 'application/json',

@@ -70,6 +70,9 @@ export const faults = {
   TARGET_INVALID: fault<{ target: string; reason: TargetProblem }>(2),
   SECRET_UNSET: fault<{ target: string; variable: string }>(2),
   ENDPOINT_URL_INVALID: fault<{ variable: string; url: string }>(2),
+  PROXY_UNSUPPORTED: fault<{ variable: string; scheme: string }>(2),
+  /** NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment. */
+  TLS_VERIFICATION_OFF: fault<Record<never, never>>(2),
   /** `old`: it is the REST API of a version 4 deployment, which has no connectors_probe. */
   DEPLOYMENT_URL_INVALID: fault<{ variable: string; url: string; old: boolean }>(2),
   REGION_MISSING: fault<Record<never, never>>(2),

@@ -28,9 +28,9 @@ const keepAliveTimeout = 30_000
  */
 export function openAgent({ proxyFor, connectMs, authority }: AgentOptions): { agent: Agent; openings: Openings } {
   const openings = new Openings()
-  const trust = authority === undefined ? {} : { ca: authority }
+  const trust = { rejectUnauthorized: true, ...(authority !== undefined && { ca: authority }) }
   const connector = openings.watch(buildConnector({ timeout: connectMs, ...trust }))
-  const proxyConnector = openings.watch(buildConnector({ timeout: connectMs }))
+  const proxyConnector = openings.watch(buildConnector({ timeout: connectMs, rejectUnauthorized: true }))
   const pools = new Map<string, Pool>()
   const poolOf = ({ url }: ProxyServer): Pool => {
     const pool = pools.get(url.href) ?? new Pool(url, { connect: proxyConnector })

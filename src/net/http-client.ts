@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { Environment } from '../model/environment.ts'
+import { PlinkError } from '../model/fault.ts'
 import type { openAgent } from './agent.ts'
 import { NetworkError } from './network-error.ts'
-import type { ProxyFor } from './proxy.ts'
+import { proxiesOf } from './proxy.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -12,6 +14,8 @@ export interface HttpRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** A shorter timer for this response than that of the client, in milliseconds. */
+  readonly responseMs?: number | undefined
 }
 
 export interface HttpResponse {
@@ -31,12 +35,14 @@ export interface HttpClient {
   /**
    * One request, one response; nothing is repeated and no redirect followed.
    * @throws NetworkError, or the signal's reason
+   * @throws PlinkError TLS_VERIFICATION_OFF
    */
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>
 }
 
 export interface HttpClientOptions {
-  readonly proxyFor: ProxyFor
+  /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY and NODE_TLS_REJECT_UNAUTHORIZED are read from it. */
+  readonly env: Environment
   readonly timeouts: HttpTimeouts
   /** A certificate (PEM) to trust instead of those Node trusts. */
   readonly authority?: string
@@ -50,18 +56,23 @@ const longestBody = 16 * 1024 * 1024
 /**
  * Every HTTP request of plink but those of probes. Idle connections are kept for the next request and do not hold the
  * process. Only https goes through the proxy, and loopback never does.
+ * @throws PlinkError ENDPOINT_URL_INVALID, PROXY_UNSUPPORTED
  */
 export function openHttpClient(options: HttpClientOptions): HttpClient {
-  const { timeouts, maxBody = longestBody } = options
+  const { env, timeouts, maxBody = longestBody, authority } = options
+  const proxyFor = proxiesOf(env)
   let opened: Promise<ReturnType<typeof openAgent>> | undefined
   return {
     async send(request, signal) {
       signal?.throwIfAborted()
-      opened ??= import('./agent.ts').then(({ openAgent }) => openAgent({ ...options, connectMs: timeouts.connectMs }))
+      requireVerification(request.base, env)
+      opened ??= import('./agent.ts').then(({ openAgent }) =>
+        openAgent({ proxyFor, authority, connectMs: timeouts.connectMs }),
+      )
       const { agent, openings } = await opened
       signal?.throwIfAborted()
       return await new Promise((resolve, reject) => {
-        const exchange = new Exchange(timeouts.responseMs, maxBody, { resolve, reject })
+        const exchange = new Exchange(request.responseMs ?? timeouts.responseMs, maxBody, { resolve, reject })
         const onAbort = (): void => exchange.fail(signal?.reason)
         signal?.addEventListener('abort', onAbort, { once: true })
         exchange.onSettled = () => signal?.removeEventListener('abort', onAbort)
@@ -75,6 +86,12 @@ export function openHttpClient(options: HttpClientOptions): HttpClient {
       })
     },
   }
+}
+
+/** What goes over TLS is keys and what is signed with them: not to be shown to whoever stands in between. */
+function requireVerification({ protocol }: URL, env: Environment): void {
+  if (protocol === 'https:' && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    throw new PlinkError('TLS_VERIFICATION_OFF', {})
 }
 
 interface Settlement {

@@ -17,7 +17,7 @@ export type ProxyFor = (target: URL) => ProxyServer | null
 /**
  * HTTPS_PROXY, else HTTP_PROXY, and NO_PROXY, as curl and undici read them (lower case first). Only https is ever
  * proxied: plain http is for loopback, and loopback never goes through a proxy.
- * @throws PlinkError ENDPOINT_URL_INVALID
+ * @throws PlinkError ENDPOINT_URL_INVALID, PROXY_UNSUPPORTED
  */
 export function proxiesOf(env: Environment): ProxyFor {
   const proxy = proxyIn(env, 'HTTPS_PROXY') ?? proxyIn(env, 'HTTP_PROXY')
@@ -35,6 +35,8 @@ function proxyIn(env: Environment, name: string): ProxyServer | undefined {
   // Without a scheme, `10.0.0.1:3128`, it is an http proxy, as for curl.
   const full = text.includes('://') ? text : `http://${text}`
   const url = URL.canParse(full) ? new URL(full) : undefined
+  if (url !== undefined && /^socks/.test(url.protocol))
+    throw new PlinkError('PROXY_UNSUPPORTED', { variable, scheme: url.protocol.slice(0, -1) })
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new PlinkError('ENDPOINT_URL_INVALID', { variable, url: maskedUrl(text, '***') })
   const login = `${decoded(url.username)}:${decoded(url.password)}`

@@ -281,6 +281,14 @@ describe('a wait ends', () => {
     expect(error).toMatchObject({ outcome: 'unknown', facts: { reason: 'RESPONSE_TIMEOUT' } })
   })
 
+  test('of a read at the budget, whatever the timers are, and it is not repeated after that', async () => {
+    const gateway = await startCloudStub(silent)
+    const { cloud } = openTestClient(gateway.url, { budgetMs: 60, clock: systemClock })
+    const error = await failureOf(cloud.call('sts.GetCallerIdentity', {}))
+    expect(error).toMatchObject({ facts: { reason: 'RESPONSE_TIMEOUT' } })
+    expect(gateway.received).toHaveLength(1)
+  })
+
   test('at the connect timer, and then nothing was sent', async () => {
     const url = `https://127.0.0.1:${await startSilence()}`
     const { cloud } = openTestClient(url, { timeouts: { connectMs: 30, responseMs: 20_000 } })

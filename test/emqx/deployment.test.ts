@@ -3,7 +3,7 @@ import { openDeployment } from '../../src/emqx/deployment.ts'
 import { type EmqxReply, failed, startEmqxStub } from '../harness/emqx-stub.ts'
 
 const started: { stop(): void }[] = []
-const proxyFor = () => null
+const env = {}
 const never = new AbortController().signal
 const body = { type: 'http', name: 'plink-probe-6379', url: 'http://10.0.0.1:6379' }
 
@@ -67,7 +67,7 @@ test('an API that is not there is unusable, and no secret is told', async () => 
 
 test('an API that stays silent is left after a while', async () => {
   const { url } = await api(null)
-  const deployment = openDeployment({ url, key: 'a', secret: 'b', proxyFor, timeoutMs: 200 })
+  const deployment = openDeployment({ url, key: 'a', secret: 'b', env, timeoutMs: 200 })
   expect(await deployment.probeConnector(body, never)).toMatchObject({ kind: 'unusable', status: null })
 })
 
@@ -86,19 +86,19 @@ test.each([
   ['http://x.emqxsl.cn:8081/api/v5', false],
   ['not a url', false],
 ])('the base URL %s is refused (version 4: %s)', (url, old) => {
-  expect(() => openDeployment({ url, key: 'a', secret: 'b', proxyFor })).toThrow(
+  expect(() => openDeployment({ url, key: 'a', secret: 'b', env })).toThrow(
     expect.objectContaining({ code: 'DEPLOYMENT_URL_INVALID', facts: expect.objectContaining({ old }) }),
   )
 })
 
 test('a base URL with a login in it is refused, and shown without', () => {
-  expect(() =>
-    openDeployment({ url: 'https://id:hidden@x.emqxsl.cn/api/v5', key: 'a', secret: 'b', proxyFor }),
-  ).toThrow(expect.objectContaining({ facts: expect.objectContaining({ url: 'https://x.emqxsl.cn/api/v5' }) }))
+  expect(() => openDeployment({ url: 'https://id:hidden@x.emqxsl.cn/api/v5', key: 'a', secret: 'b', env })).toThrow(
+    expect.objectContaining({ facts: expect.objectContaining({ url: 'https://x.emqxsl.cn/api/v5' }) }),
+  )
 })
 
 test('a slash at the end of the base URL does no harm', async () => {
   const { url, asked } = await api({ status: 204 })
-  await openDeployment({ url: `${url}/`, key: 'a', secret: 'b', proxyFor }).probeConnector(body, never)
+  await openDeployment({ url: `${url}/`, key: 'a', secret: 'b', env }).probeConnector(body, never)
   expect(asked[0]?.path).toBe('/api/v5/connectors_probe')
 })

@@ -44,7 +44,7 @@ export async function startEmqxStub(answer: (asked: Asked) => EmqxReply | null):
   return {
     url,
     asked,
-    deployment: openDeployment({ url, key: 'app-id', secret: 'app-secret', proxyFor: () => null, timeoutMs: 2_000 }),
+    deployment: openDeployment({ url, key: 'app-id', secret: 'app-secret', env: {}, timeoutMs: 2_000 }),
     stop: () => server.close().closeAllConnections(),
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openHttpClient } from '../../src/net/http-client.ts'
 import { NetworkError } from '../../src/net/network-error.ts'
-import { proxiesOf } from '../../src/net/proxy.ts'
 import {
   lost,
   ok,
@@ -15,7 +14,6 @@ import {
 import { closedPort } from '../harness/servers.ts'
 
 const timeouts = { connectMs: 5000, responseMs: 5000 }
-const none = () => null
 const get = (url: string) => ({ method: 'GET', base: new URL(url), path: '/', headers: {} }) as const
 
 async function failureOf(promise: Promise<unknown>): Promise<NetworkError> {
@@ -29,13 +27,13 @@ async function failureOf(promise: Promise<unknown>): Promise<NetworkError> {
 
 describe('a request that fails', () => {
   test('because nobody listens was never sent', async () => {
-    const http = openHttpClient({ proxyFor: none, timeouts })
+    const http = openHttpClient({ env: {}, timeouts })
     const error = await failureOf(http.send(get(`http://127.0.0.1:${await closedPort()}`)))
     expect(error).toMatchObject({ reason: 'ECONNREFUSED', sent: false, lasting: false })
   })
 
   test('because the connection breaks may have been received', async () => {
-    const http = openHttpClient({ proxyFor: none, timeouts })
+    const http = openHttpClient({ env: {}, timeouts })
     const error = await failureOf(http.send(get((await startCloudStub(lost)).url)))
     expect(error).toMatchObject({ reason: 'ECONNRESET', sent: true })
   })
@@ -47,21 +45,21 @@ describe('a request that fails', () => {
       }
       more()
     }
-    const http = openHttpClient({ proxyFor: none, timeouts, maxBody: 10_000 })
+    const http = openHttpClient({ env: {}, timeouts, maxBody: 10_000 })
     const error = await failureOf(http.send(get((await startCloudStub(endless)).url)))
     expect(error).toMatchObject({ reason: 'RESPONSE_TOO_LONG', sent: true, lasting: true })
   })
 
   test('because the headers are too long says so', async () => {
     const long: StubReply = (response) => response.writeHead(200, { long: 'x'.repeat(40_000) }).end()
-    const http = openHttpClient({ proxyFor: none, timeouts })
+    const http = openHttpClient({ env: {}, timeouts })
     const error = await failureOf(http.send(get((await startCloudStub(long)).url)))
     expect(error.reason).toBe('UND_ERR_HEADERS_OVERFLOW')
   })
 
   test('because nobody trusts the certificate names who signed it', async () => {
     const far = await startSecureCloudStub(ok())
-    const http = openHttpClient({ proxyFor: none, timeouts })
+    const http = openHttpClient({ env: {}, timeouts })
     const error = await failureOf(http.send(get(far.url)))
     expect(error).toMatchObject({
       reason: 'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -74,7 +72,7 @@ describe('a request that fails', () => {
 
   test('because nobody trusts the certificate shown behind a proxy names who signed it', async () => {
     const proxy = await startProxy({ port: (await startSecureCloudStub(ok())).port })
-    const http = openHttpClient({ proxyFor: proxiesOf({ HTTPS_PROXY: proxy.url }), timeouts })
+    const http = openHttpClient({ env: { HTTPS_PROXY: proxy.url }, timeouts })
     const error = await failureOf(http.send(get('https://cloud.test')))
     expect(error).toMatchObject({ reason: 'DEPTH_ZERO_SELF_SIGNED_CERT', issuer: 'cloud.test' })
   })
@@ -82,7 +80,7 @@ describe('a request that fails', () => {
 
 test('a proxy that hangs up is not asked for ever', async () => {
   const proxy = `http://127.0.0.1:${await startHangUp()}`
-  const http = openHttpClient({ proxyFor: proxiesOf({ HTTPS_PROXY: proxy }), timeouts })
+  const http = openHttpClient({ env: { HTTPS_PROXY: proxy }, timeouts })
   expect(await failureOf(http.send(get('https://cloud.test')))).toMatchObject({
     reason: 'PROXY_ECONNRESET',
     sent: false,
@@ -97,7 +95,7 @@ test.each([
 ])('a proxy password %s is %s', async (written, meant) => {
   const proxy = await startProxy({ status: 407 })
   const env = { HTTPS_PROXY: proxy.url.replace('//', `//user:${written}@`) }
-  await failureOf(openHttpClient({ proxyFor: proxiesOf(env), timeouts }).send(get('https://cloud.test')))
+  await failureOf(openHttpClient({ env, timeouts }).send(get('https://cloud.test')))
   expect(proxy.connects[0]?.login).toBe(`Basic ${Buffer.from(`user:${meant}`).toString('base64')}`)
 })
 
@@ -109,11 +107,19 @@ test('an abort while the connection is made gives the connection up, so that not
     socket.on('close', () => connections.closed++)
   })
   // A handshake with a server that says nothing would take until the connect timer.
-  const http = openHttpClient({ proxyFor: none, timeouts: { connectMs: 60_000, responseMs: 60_000 } })
+  const http = openHttpClient({ env: {}, timeouts: { connectMs: 60_000, responseMs: 60_000 } })
   const abort = new AbortController()
   const sent = http.send(get(`https://127.0.0.1:${port}`), abort.signal)
   await expect.poll(() => connections.opened).toBe(1)
   abort.abort(new Error('enough'))
   await expect(sent).rejects.toThrow('enough')
   await expect.poll(() => connections.closed).toBe(1)
+})
+
+test('nothing is sent over TLS while certificates are not verified', async () => {
+  const far = await startSecureCloudStub(ok())
+  const http = openHttpClient({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, timeouts })
+  await expect(http.send(get(far.url))).rejects.toMatchObject({ code: 'TLS_VERIFICATION_OFF' })
+  expect(far.sockets()).toBe(0)
+  expect(await http.send(get((await startCloudStub(ok())).url))).toMatchObject({ status: 200 })
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { isFault } from '../../src/model/fault.ts'
+import { PlinkError } from '../../src/model/fault.ts'
 import { openHttpClient } from '../../src/net/http-client.ts'
 import { proxiesOf } from '../../src/net/proxy.ts'
 import { certificate } from '../harness/certificate.ts'
@@ -22,7 +22,7 @@ describe('a proxy', () => {
     const far = await startSecureCloudStub(ok())
     const proxy = await startProxy({ port: far.port })
     const env = { HTTPS_PROXY: proxy.url.replace('//', '//user:p%40ss@') }
-    const http = openHttpClient({ proxyFor: proxiesOf(env), timeouts, authority: certificate })
+    const http = openHttpClient({ env, timeouts, authority: certificate })
     const base = new URL('https://cloud.test')
     const request = { method: 'POST', base, path: '/?a=1', headers: { host: 'cloud.test' }, body: '' } as const
     const answers = [await http.send(request), await http.send(request)]
@@ -100,14 +100,29 @@ test.each([
   expect(proxiesOf(env)(new URL(target))?.url.href).toBe(expected)
 })
 
-test('a proxy variable that holds no proxy is refused, its password struck out', () => {
-  const open = (): unknown => proxiesOf({ HTTPS_PROXY: 'socks5://user:hunter2@10.0.0.1:1080' })
-  expect(open).toThrow(
-    expect.objectContaining({ facts: { variable: 'HTTPS_PROXY', url: 'socks5://***@10.0.0.1:1080' } }),
-  )
-  try {
-    open()
-  } catch (error) {
-    expect(isFault(error, 'ENDPOINT_URL_INVALID')).toBe(true)
-  }
+test.each([
+  'ftp://user:hunter2@10.0.0.1:21',
+  'http://user:hunter2/more@proxy:99999',
+  'http://user:hunter2?more@proxy:x',
+  'http://user:hunter2#more@proxy:x',
+  'user:hunter2@[proxy',
+])('a proxy variable that holds no proxy is refused, its password struck out: %s', (url) => {
+  const refused = faultOf(() => proxiesOf({ HTTPS_PROXY: url }))
+  expect(refused).toMatchObject({ code: 'ENDPOINT_URL_INVALID', facts: { variable: 'HTTPS_PROXY' } })
+  expect(JSON.stringify(refused)).not.toMatch(/hunter2|more/)
 })
+
+test('a SOCKS proxy is refused for what it is', () => {
+  expect(faultOf(() => proxiesOf({ https_proxy: 'socks5h://user:hunter2@10.0.0.1:1080' }))).toEqual({
+    code: 'PROXY_UNSUPPORTED',
+    facts: { variable: 'https_proxy', scheme: 'socks5h' },
+  })
+})
+
+function faultOf(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error instanceof PlinkError ? error.data : error
+  }
+}

@@ -98,7 +98,12 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   ],
   TARGET_INVALID: [{ target: 'ftp://x', reason: 'unknown-scheme' }],
   SECRET_UNSET: [{ target: 'redis://…@{inbound}:6379', variable: 'REDIS_PASSWORD' }],
-  ENDPOINT_URL_INVALID: [{ variable: 'PLINK_ENDPOINT_URL', url: 'http://example.com' }],
+  ENDPOINT_URL_INVALID: [
+    { variable: 'PLINK_ENDPOINT_URL', url: 'http://example.com' },
+    { variable: 'HTTPS_PROXY', url: 'ftp://…@10.0.0.1:21' },
+  ],
+  PROXY_UNSUPPORTED: [{ variable: 'HTTPS_PROXY', scheme: 'socks5' }],
+  TLS_VERIFICATION_OFF: [{}],
   DEPLOYMENT_URL_INVALID: [
     { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: 'ftp://x', old: false },
     { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: 'https://x:8443/api', old: true },

@@ -18,6 +18,8 @@ export interface CredentialsOptions {
   readonly endpoints: Endpoints
   readonly clock: Clock
   readonly emit: Emit
+  /** As that of the client. */
+  readonly budgetMs?: number
 }
 
 /** Renewed so long before the end that a call begun with the old ones is surely over. */

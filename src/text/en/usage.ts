@@ -117,7 +117,17 @@ export const usageFaults = {
   }),
   ENDPOINT_URL_INVALID: ({ variable, url }) => ({
     message: `${variable} cannot be "${url}"`,
-    hint: `Set it to an https:// URL, or unset it. Plain http:// is accepted for loopback addresses only.`,
+    hint: /_proxy$/i.test(variable)
+      ? 'Set it to the address of an HTTP proxy, as in http://proxy.example.com:3128, or unset it.'
+      : 'Set it to an https:// URL, or unset it. Plain http:// is accepted for loopback addresses only.',
+  }),
+  PROXY_UNSUPPORTED: ({ variable, scheme }) => ({
+    message: `${variable} names a ${scheme} proxy, and plink goes through http and https proxies only`,
+    hint: 'Set it to an HTTP proxy, as in http://proxy.example.com:3128: most SOCKS servers have one beside them. Hosts that need none belong into NO_PROXY.',
+  }),
+  TLS_VERIFICATION_OFF: () => ({
+    message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody on the way could read and change what plink sends',
+    hint: 'Unset it. Set NODE_EXTRA_CA_CERTS to the root certificate (PEM) of your proxy instead, if it was set for one.',
   }),
   DEPLOYMENT_URL_INVALID: ({ variable, url, old }) => ({
     message: old

@@ -115,7 +115,17 @@ export const usageFaults = {
   }),
   ENDPOINT_URL_INVALID: ({ variable, url }) => ({
     message: `${variable} 不能是“${url}”`,
-    hint: '请改为 https:// 地址，或取消该变量。只有本机回环地址才可以用 http://。',
+    hint: /_proxy$/i.test(variable)
+      ? '请设为 HTTP 代理的地址，例如 http://proxy.example.com:3128，或取消该变量。'
+      : '请改为 https:// 地址，或取消该变量。只有本机回环地址才可以用 http://。',
+  }),
+  PROXY_UNSUPPORTED: ({ variable, scheme }) => ({
+    message: `${variable} 指定了 ${scheme} 代理，而 plink 只支持 http 和 https 代理`,
+    hint: '请改为 HTTP 代理，例如 http://proxy.example.com:3128；SOCKS 服务通常也提供 HTTP 端口。不需要代理的主机请写入 NO_PROXY。',
+  }),
+  TLS_VERIFICATION_OFF: () => ({
+    message: '环境变量 NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了证书校验：途中任何人都能读取和篡改 plink 发送的内容',
+    hint: '请取消该变量。如果是因为代理而设，请改用 NODE_EXTRA_CA_CERTS 指定代理的根证书（PEM）。',
   }),
   DEPLOYMENT_URL_INVALID: ({ variable, url, old }) => ({
     message: old ? `${variable} 是 v4 部署的 API，plink 不支持：${url}` : `${variable} 不能是“${url}”`,
