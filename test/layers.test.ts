@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 /** The folders of src/, lowest first: each imports only from those above it in this list. */
 const layers = [
   'model',
+  'api',
   'text',
   'net',
   'probe',
@@ -25,7 +26,7 @@ const layers = [
 
 /** The simulator stands apart: it knows the wire only, or it could not catch plink's mistakes. `type` and `lazy` say how. */
 const apart: Readonly<Record<string, readonly string[]>> = {
-  simulator: ['model', 'type alibaba'],
+  simulator: ['model', 'api', 'type alibaba'],
   cli: ['lazy simulator'],
 }
 

@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/model/clock.ts'
-import { parameters } from '../../src/simulator/server/parameters.ts'
 import { connectors } from '../../src/simulator/vendor/connectors.ts'
 import { consolePages } from '../../src/simulator/vendor/console.ts'
 import { createIntranetLbAddon } from '../../src/simulator/vendor/intranet-lb-addon.ts'
 import { scenarios } from '../../src/simulator/world/scenarios.ts'
 import { seedWorld } from '../../src/simulator/world/seed.ts'
+import { describeActions } from './simulator-actions.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const page = readFileSync(join(root, 'docs', 'simulator.md'), 'utf8')
-const sourceOf = (file: string): string => readFileSync(join(root, 'src', 'simulator', file), 'utf8')
+const file = join(root, 'docs', 'simulator.md')
+const page = readFileSync(file, 'utf8')
+const sourceOf = (source: string): string => readFileSync(join(root, 'src', 'simulator', source), 'utf8')
 
 /** The names that a source file has at the places of the pattern's group; an empty list would prove nothing. */
 function namesIn(file: string, pattern: RegExp): string[] {
@@ -35,8 +36,13 @@ test('the page names everything that you are given', () => {
   expect(unmentioned([...names, 'stranger.service', 'stranger.endpoint'])).toEqual([])
 })
 
-test('the page names every action', () => {
-  expect(unmentioned(Object.keys(parameters).map((action) => action.split('.')[1] ?? action))).toEqual([])
+test('the page lists every action as its handlers have it; PLINK_UPDATE_DOCS=1 writes it anew', () => {
+  const [start, end] = ['<!-- actions: made by test/docs/simulator.test.ts -->\n\n', '\n\n<!-- end of actions -->']
+  const [before = '', rest = ''] = page.split(start)
+  const [listed, after = ''] = rest.split(end)
+  const made = describeActions()
+  if (process.env['PLINK_UPDATE_DOCS'] === '1') writeFileSync(file, `${before}${start}${made}${end}${after}`)
+  else expect(listed).toBe(made)
 })
 
 test('the page has a row for every switch, with its default', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import type { SimulatorDocument } from '../../src/model/result.ts'
 import { bin } from './processes.ts'
 import { startTcpServer } from './servers.ts'
-import { openSimulatorClient, type SimulatorClient } from './simulator-client.ts'
+import { openSimulatorClient, type SimulatorClient, type SimulatorRules, setRules } from './simulator-client.ts'
 import { openUserHome, type UserHome } from './user-home.ts'
 
 /**
@@ -20,16 +20,19 @@ export interface SandboxOptions {
   readonly speed?: number
   /** Whether something accepts connections where the load balancers' servers are, so that they are healthy. */
   readonly backends?: boolean
+  readonly rules?: SimulatorRules
 }
 
 export async function openSandbox({
   scenario = 'two-companies',
   speed = 50,
   backends = true,
+  rules,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const simulator = await startSimulatorProcess(scenario, speed)
   const servers = backends ? await Promise.all(serversOf(simulator.document)) : []
   const home = openUserHome(simulator.document)
+  await setRules(openSimulatorClient(simulator.document), rules)
   return {
     ...openSimulatorClient(simulator.document),
     ...home,

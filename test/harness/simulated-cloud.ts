@@ -1,11 +1,23 @@
 import { startSimulator } from '../../src/simulator/simulator.ts'
-import { openSimulatorClient, type SimulatorClient } from './simulator-client.ts'
+import { openSimulatorClient, type SimulatorClient, type SimulatorRules, setRules } from './simulator-client.ts'
 
 /** A simulator in this process. It ends with `await using` or `[Symbol.asyncDispose]()`. */
 export interface SimulatedCloud extends SimulatorClient, AsyncDisposable {}
 
+export interface SimulatedCloudOptions {
+  readonly scenario?: string
+  readonly speed?: number
+  readonly rules?: SimulatorRules
+}
+
 /** Starts a simulator in this process. Its time stands still unless `speed` says otherwise: `pass` moves it. */
-export async function openSimulatedCloud({ scenario = 'two-companies', speed = 0 } = {}): Promise<SimulatedCloud> {
+export async function openSimulatedCloud({
+  scenario = 'two-companies',
+  speed = 0,
+  rules,
+}: SimulatedCloudOptions = {}): Promise<SimulatedCloud> {
   const { document, close } = await startSimulator({ scenario, speed, signal: new AbortController().signal })
-  return { ...openSimulatorClient(document), [Symbol.asyncDispose]: close }
+  const client = openSimulatorClient(document)
+  await setRules(client, rules)
+  return { ...client, [Symbol.asyncDispose]: close }
 }

@@ -205,3 +205,12 @@ function signRpc(keys: AccessKey, texts: Record<string, string>, method: string)
   const Signature = createHmac('sha1', `${keys.secret}&`).update(toSign).digest('base64')
   return { query: pairs({ ...all, Signature }), headers: {} }
 }
+
+/** Switches of the simulator that are not as usual. */
+export type SimulatorRules = Readonly<Record<string, unknown>>
+
+/** Sets switches, and those that a run of all switches gives in the environment (test/simulator/switches.mjs). */
+export async function setRules(client: SimulatorClient, rules: SimulatorRules = {}): Promise<void> {
+  const set = { ...JSON.parse(process.env['PLINK_TEST_RULES'] ?? '{}'), ...rules }
+  if (Object.keys(set).length > 0) await client.control('POST', 'world', { act: 'rules', set })
+}

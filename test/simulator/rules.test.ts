@@ -3,7 +3,7 @@ import { createEndpoint, createLink, createService, endpointParams } from '../ha
 import { openSimulatedCloud } from '../harness/simulated-cloud.ts'
 
 test('approvals of one account do not run side by side', async () => {
-  await using cloud = await openSimulatedCloud()
+  await using cloud = await openSimulatedCloud({ rules: { oneEndpointPerVpc: false } })
   const ServiceId = await createService(cloud)
   const first = await createEndpoint(cloud, ServiceId)
   const second = await createEndpoint(cloud, ServiceId)
@@ -18,7 +18,7 @@ test('approvals of one account do not run side by side', async () => {
 })
 
 test('zones of one endpoint do not change side by side; those of two do', async () => {
-  await using cloud = await openSimulatedCloud()
+  await using cloud = await openSimulatedCloud({ rules: { oneEndpointPerVpc: false } })
   const ServiceId = await createService(cloud)
   const [one, two] = [await createEndpoint(cloud, ServiceId), await createEndpoint(cloud, ServiceId)]
   await cloud.call('peer', 'privatelink.RemoveZoneFromVpcEndpoint', { EndpointId: one, ZoneId: 'cn-hangzhou-h' })
@@ -153,7 +153,7 @@ test('reads lag behind writes where the rule says so', async () => {
 })
 
 test('an account has at most ten endpoints that are not connected', async () => {
-  await using cloud = await openSimulatedCloud()
+  await using cloud = await openSimulatedCloud({ rules: { oneEndpointPerVpc: false } })
   const ServiceId = await createService(cloud)
   for (let count = 0; count < 10; count++)
     await cloud.call('peer', 'privatelink.CreateVpcEndpoint', endpointParams(cloud, ServiceId))
@@ -163,7 +163,7 @@ test('an account has at most ten endpoints that are not connected', async () => 
 })
 
 test('an address that was given back is not given out again at once', async () => {
-  await using cloud = await openSimulatedCloud()
+  await using cloud = await openSimulatedCloud({ rules: { oneEndpointPerVpc: false } })
   const ServiceId = await createService(cloud)
   const addressOf = async (EndpointId: string) =>
     (await cloud.call('peer', 'privatelink.ListVpcEndpointZones', { EndpointId })).Zones[0].EniIp

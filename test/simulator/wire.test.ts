@@ -84,7 +84,7 @@ test('unknown actions and versions, missing and ill-typed parameters are refused
     const { status, body } = await cloud.ask('you', action, params, more)
     return [status, body.Code]
   }
-  expect(await refusedWith('privatelink.MakeCoffee')).toEqual([404, 'InvalidApi.NotFound'])
+  expect(await refusedWith('privatelink.MakeCoffee')).toEqual([404, 'Simulator.ActionNotSimulated'])
   expect(await refusedWith('vpc.DescribeVpcs', {}, { version: '1999-01-01' })).toEqual([404, 'InvalidProduct.NotFound'])
   expect(await refusedWith('privatelink.GetVpcEndpointAttribute')).toEqual([400, 'MissingEndpointId'])
   expect(await refusedWith('privatelink.ListVpcEndpoints', { MaxResults: 'many' })).toEqual([400, 'InvalidMaxResults'])
@@ -118,7 +118,7 @@ test('account ids are exact numbers on the wire, also beyond 2^53', async () => 
   })
   expect(connections.text).toContain('"EndpointOwnerId":9107199254740993,')
   const vpcs = await cloud.ask('stranger', 'vpc.DescribeVpcs')
-  expect(vpcs.text).toContain('"OwnerId":9107199254740993}')
+  expect(vpcs.text).toContain('"OwnerId":9107199254740993,')
   expect((await cloud.ask('stranger', 'sts.GetCallerIdentity')).text).toContain('"AccountId":"9107199254740993"')
 })
 

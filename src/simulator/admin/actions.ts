@@ -4,8 +4,11 @@ import { endpoints } from '../handlers/endpoint.ts'
 import { CallContext } from '../world/context.ts'
 import { ruleChoices } from '../world/rules.ts'
 import type { Simulation } from '../world/simulation.ts'
+import type { AccessKeyEntity, AccountEntity } from '../world/entities.ts'
+import { secretText } from '../world/id.ts'
+import { isPolicy } from '../world/policies.ts'
 import { settle } from '../world/timeline.ts'
-import { notifyChange } from '../world/world.ts'
+import { notifyChange, type World } from '../world/world.ts'
 import { entityActions } from './entity-actions.ts'
 import { AdminError, type Fields, found, isFields, objectAt, textAt } from './fields.ts'
 
@@ -20,14 +23,7 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 
   /** `{act: 'account', account: 'you', set: {productOpen: false}}` */
   account: ({ world }, fields) => {
-    const name = textAt(fields, 'account')
-    return Object.assign(
-      found(
-        world.accounts.find((each) => each.name === name || each.uid === name),
-        name,
-      ),
-      objectAt(fields, 'set'),
-    )
+    return Object.assign(accountNamed(world, textAt(fields, 'account')), objectAt(fields, 'set'))
   },
 
   /** Unpaid or paid again: `{act: 'business', id: 'epsrv-…', status: 'FinancialLocked'}`. */
@@ -43,7 +39,7 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
   host: ({ world }, fields) => {
     const ip = textAt(fields, 'ip')
     const row = found(
-      [...world.hosts.values()].find((host) => host.ip === ip),
+      [...world.instances.values()].find((host) => host.ip === ip),
       ip,
     )
     row.status = textAt(fields, 'status') === 'Stopped' ? 'Stopped' : 'Running'
@@ -61,6 +57,34 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
     const id = textAt(fields, 'id')
     found(world.keys.get(id), id).active = fields['active'] === true
     return { id }
+  },
+
+  /** A RAM user with a policy of its own; answers with its keys: `{act: 'user', account: 'you', name: 'reader', policy: {…}}`. */
+  user: ({ world }, fields) => {
+    const account = accountNamed(world, textAt(fields, 'account'))
+    const policy = fields['policy']
+    if (!isPolicy(policy)) throw new AdminError('policy must be a RAM policy without conditions')
+    const name = textAt(fields, 'name')
+    const key: AccessKeyEntity = {
+      id: `LTAI5t${secretText(world, 18)}`,
+      secret: secretText(world, 30),
+      uid: account.uid,
+      user: { id: `2${Array.from({ length: 17 }, () => world.random(10)).join('')}`, name },
+      policies: [policy],
+      active: true,
+      session: null,
+    }
+    world.keys.set(key.id, key)
+    return { name, accessKeyId: key.id, accessKeySecret: key.secret }
+  },
+
+  /** What Cloud Assistant's agent of an instance answers to commands from now on: `{act: 'agent', instance: 'i-…', output: '…', exitCode: 0}`. */
+  agent: ({ world }, fields) => {
+    const id = textAt(fields, 'instance')
+    const row = found(world.instances.get(id), id)
+    const isOnline = fields['online'] !== false
+    row.agent = isOnline ? { output: String(fields['output'] ?? ''), exitCode: Number(fields['exitCode'] ?? 0) } : null
+    return { id, online: isOnline }
   },
 
   /** The stranger is whitelisted and asks to be connected: `{act: 'stranger', service: 'epsrv-…'}`. */
@@ -120,6 +144,13 @@ async function askAsStranger({ world, health }: Simulation, id: string): Promise
     ...(vswitch === undefined ? {} : { Zone: [{ ZoneId: vswitch.zone, VSwitchId: vswitch.id }] }),
   })
   return { endpoint: reply.EndpointId, owner: account.uid }
+}
+
+function accountNamed(world: World, name: string): AccountEntity {
+  return found(
+    world.accounts.find((each) => each.name === name || each.uid === name),
+    name,
+  )
 }
 
 /** Switches that there are, with values of their kind: a mistyped one would leave a test testing nothing. @throws AdminError */

@@ -67,7 +67,7 @@ function dumpAccount(world: World, uid: string): object {
       servers: sorted(row.servers.map((each) => `${each.type} ${each.server} ${each.ip}:${each.port} ${each.weight}`)),
     })),
     vswitches: own(world.vswitches).map((row) => ({ id: row.id, zone: row.zone, taken: sorted([...row.taken]) })),
-    hosts: own(world.hosts).map((row) => ({ id: row.id, ip: row.ip, status: row.status })),
+    hosts: own(world.instances).map((row) => ({ id: row.id, ip: row.ip, status: row.status })),
   }
 }
 

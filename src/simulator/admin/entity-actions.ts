@@ -86,7 +86,7 @@ function tablesOf(world: World): readonly Map<string, object>[] {
     world.vpcs,
     world.vswitches,
     world.securityGroups,
-    world.hosts,
+    world.instances,
     world.loadBalancers,
     world.serverGroups,
     world.services,

@@ -1,13 +1,13 @@
-import type { Input } from '../../alibaba/operations.ts'
+import type { ApiInput } from '../../api/actions.ts'
 import { freeAddresses, isFree, isIn, takeAddress } from '../network/address.ts'
 import { apiError } from '../server/errors.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import type { VSwitchEntity } from '../world/entities.ts'
 import { newId, objectOf } from '../world/id.ts'
 import type { ClbEntity } from '../world/load-balancer.ts'
-import { loadBalancerTagCodes, requireTags } from '../world/tags.ts'
-import { offeredZonePairs } from '../world/zones.ts'
-import { beginConfiguring, clbs, invalidParameter, requireClb } from './clb.ts'
+import { offeredZonePairs } from '../world/regions.ts'
+import { loadBalancerTagCodes, requireTags, tagsOf } from '../world/tags.ts'
+import { beginConfiguring, clbs, invalidParameter, requireClb, requireIdle } from './clb.ts'
 import { isResource } from './lookup.ts'
 
 /** Load balancers per account (CLB help, "Limits"; another page says 30). */
@@ -15,15 +15,26 @@ const quota = 60
 /** CLB help, "CreateLoadBalancer", LoadBalancerName. */
 const goodName = /^[\p{L}][\p{L}\p{N}._-]{0,79}$/u
 
-type Living = 'slb.CreateLoadBalancer' | 'slb.DeleteLoadBalancer' | 'slb.SetLoadBalancerDeleteProtection'
+type InstanceAction =
+  | 'slb.CreateLoadBalancer'
+  | 'slb.DeleteLoadBalancer'
+  | 'slb.SetLoadBalancerDeleteProtection'
+  | 'slb.SetLoadBalancerModificationProtection'
+  | 'slb.SetLoadBalancerName'
+  | 'slb.SetLoadBalancerStatus'
+  | 'slb.ModifyLoadBalancerInternetSpec'
 
-export const clbInstances: Pick<Handlers, Living> = {
+export const clbInstances: Pick<Handlers, InstanceAction> = {
   'slb.CreateLoadBalancer': (context, input) => {
     const { world, account } = context
     requireSold(input)
-    requireTags(input.Tag ?? [], loadBalancerTagCodes)
-    if (input.LoadBalancerName !== undefined && !goodName.test(input.LoadBalancerName))
-      throw invalidParameter('The specified LoadBalancerName is malformed.')
+    requireTags(input.Tag, loadBalancerTagCodes)
+    requireName(input.LoadBalancerName)
+    const { DeleteProtection: protection = 'off', Bandwidth: bandwidth = 1 } = input
+    requireOnOff(protection)
+    const protectionStatus = requireProtection(input.ModificationProtectionStatus)
+    const chargeType = requireChargeType(input.InternetChargeType)
+    if (bandwidth < 1 || bandwidth > 5120) throw invalidParameter('The specified Bandwidth is not from 1 to 5120.')
     if (clbs(context).length >= quota) throw apiError('OverQuota')
     const vswitch = requirePlace(context, input)
     const zones = requireZones(context, input, vswitch)
@@ -31,9 +42,7 @@ export const clbInstances: Pick<Handlers, Living> = {
     const id = newId(world, 'lb')
     const row: ClbEntity = {
       id,
-      owner: account.uid,
-      region: context.region,
-      created: context.now,
+      ...context.origin,
       type: 'slb',
       name: input.LoadBalancerName ?? `auto_named_${id}`,
       status: 'active',
@@ -48,9 +57,18 @@ export const clbInstances: Pick<Handlers, Living> = {
       vswitch: vswitch?.id ?? '',
       masterZone: zones.master,
       slaveZone: zones.slave,
-      tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
+      // Bandwidth and charge type mean nothing for an internal one.
+      bandwidth: vswitch === undefined ? bandwidth : 5120,
+      internetChargeType: vswitch === undefined ? chargeType : 'paybytraffic',
+      resourceGroup: input.ResourceGroupId ?? account.resourceGroup,
+      tags: tagsOf(input.Tag),
+      modificationProtection: {
+        status: protectionStatus,
+        reason: input.ModificationProtectionReason ?? '',
+        since: context.now,
+      },
       busy: false,
-      shielded: input.DeleteProtection === 'on',
+      deleteProtected: protection === 'on',
       leaving: false,
       servers: [],
       listeners: [],
@@ -61,6 +79,8 @@ export const clbInstances: Pick<Handlers, Living> = {
       LoadBalancerId: row.id,
       LoadBalancerName: row.name,
       Address: row.address,
+      AddressIPVersion: 'ipv4',
+      ResourceGroupId: row.resourceGroup,
       NetworkType: row.networkType,
       VpcId: row.vpc,
       VSwitchId: row.vswitch,
@@ -75,7 +95,7 @@ export const clbInstances: Pick<Handlers, Living> = {
     if (row.leaving) throw apiError('ServiceIsStopping')
     if (row.payType === 'PrePay') throw apiError('InvalidChargeType')
     // The code while PrivateLink holds it is not documented; this one is likely.
-    if (row.shielded || isResource(world, row.id)) throw apiError('OperationDenied.DeleteProtectionIsOn')
+    if (row.deleteProtected || isResource(world, row.id)) throw apiError('OperationDenied.DeleteProtectionIsOn')
     if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError(world.rules.busyLoadBalancer)
     context.commit()
     row.leaving = true
@@ -98,18 +118,88 @@ export const clbInstances: Pick<Handlers, Living> = {
   },
 
   'slb.SetLoadBalancerDeleteProtection': (context, input) => {
-    const row = requireClb(context, input.LoadBalancerId)
-    if (input.DeleteProtection !== 'on' && input.DeleteProtection !== 'off')
-      throw invalidParameter('The specified DeleteProtection is neither on nor off.')
-    if (row.leaving) throw apiError('ServiceIsStopping')
+    const row = requireChangeable(context, input.LoadBalancerId)
+    requireOnOff(input.DeleteProtection)
     context.commit()
-    row.shielded = input.DeleteProtection === 'on'
+    row.deleteProtected = input.DeleteProtection === 'on'
     return {}
+  },
+
+  // Keeps people from changing it in the console, not the API (Slb SetLoadBalancerModificationProtection).
+  'slb.SetLoadBalancerModificationProtection': (context, input) => {
+    const row = requireChangeable(context, input.LoadBalancerId)
+    const status = requireProtection(input.ModificationProtectionStatus)
+    const reason = status === 'NonProtection' ? '' : (input.ModificationProtectionReason ?? '')
+    context.commit()
+    row.modificationProtection = { status, reason, since: context.now }
+    return {}
+  },
+
+  'slb.SetLoadBalancerName': (context, input) => {
+    const row = requireChangeable(context, input.LoadBalancerId)
+    requireName(input.LoadBalancerName)
+    context.commit()
+    row.name = input.LoadBalancerName
+    return {}
+  },
+
+  // An inactive one forwards nothing (Slb SetLoadBalancerStatus).
+  'slb.SetLoadBalancerStatus': (context, input) => {
+    const row = requireChangeable(context, input.LoadBalancerId)
+    const { LoadBalancerStatus: status } = input
+    if (status !== 'active' && status !== 'inactive')
+      throw invalidParameter('The specified LoadBalancerStatus is neither active nor inactive.')
+    if (row.status === 'locked') throw apiError('ActionNotAllowed')
+    context.commit()
+    row.status = status
+    return {}
+  },
+
+  'slb.ModifyLoadBalancerInternetSpec': (context, input) => {
+    const row = requireChangeable(context, input.LoadBalancerId)
+    if (row.addressType !== 'internet')
+      throw invalidParameter('The specified load balancer has no public address to pay for.')
+    const chargeType = requireChargeType(input.InternetChargeType ?? row.internetChargeType)
+    const bandwidth = input.Bandwidth ?? row.bandwidth
+    if (bandwidth < 1 || bandwidth > 5120) throw invalidParameter('The specified Bandwidth is not from 1 to 5120.')
+    requireIdle(context, row)
+    context.commit()
+    row.internetChargeType = chargeType
+    row.bandwidth = bandwidth
+    beginConfiguring(context, row)
+    return { OrderId: 0 }
   },
 }
 
+function requireChangeable(context: CallContext, id: string): ClbEntity {
+  const row = requireClb(context, id)
+  if (row.leaving) throw apiError('ServiceIsStopping')
+  return row
+}
+
+function requireName(name: string | undefined): void {
+  if (name !== undefined && !goodName.test(name)) throw invalidParameter('The specified LoadBalancerName is malformed.')
+}
+
+function requireOnOff(protection: string): void {
+  if (protection !== 'on' && protection !== 'off')
+    throw invalidParameter('The specified DeleteProtection is neither on nor off.')
+}
+
+function requireProtection(status = 'NonProtection'): string {
+  if (status !== 'NonProtection' && status !== 'ConsoleProtection')
+    throw invalidParameter('The specified ModificationProtectionStatus is not known.')
+  return status
+}
+
+function requireChargeType(type = 'paybytraffic'): ClbEntity['internetChargeType'] {
+  if (type !== 'paybytraffic' && type !== 'paybybandwidth')
+    throw invalidParameter('The specified InternetChargeType is not known.')
+  return type
+}
+
 /** What may still be bought: pay by use, without a specification (CLB help, "CreateLoadBalancer", since June 2025). */
-function requireSold({ InstanceChargeType: charge, LoadBalancerSpec: spec }: Input<'slb.CreateLoadBalancer'>): void {
+function requireSold({ InstanceChargeType: charge, LoadBalancerSpec: spec }: ApiInput<'slb.CreateLoadBalancer'>): void {
   if (charge === 'PayByCLCU' && spec !== undefined) throw apiError('IllegalParam.SpecType')
   if (charge === 'PayBySpec' && spec === undefined) throw apiError('ShareSlbHaltSales')
   // Without either it is PayByCLCU. The code for a specification that is not sold is not documented.
@@ -118,7 +208,7 @@ function requireSold({ InstanceChargeType: charge, LoadBalancerSpec: spec }: Inp
 }
 
 /** The vSwitch it will be in, with room for it; undefined for a public one. */
-function requirePlace(context: CallContext, input: Input<'slb.CreateLoadBalancer'>): VSwitchEntity | undefined {
+function requirePlace(context: CallContext, input: ApiInput<'slb.CreateLoadBalancer'>): VSwitchEntity | undefined {
   const { world } = context
   if (input.VSwitchId === undefined) {
     if (input.AddressType === 'intranet' || input.VpcId !== undefined) throw apiError('MissingParam.VSwitchId')
@@ -139,7 +229,7 @@ function requirePlace(context: CallContext, input: Input<'slb.CreateLoadBalancer
 /** Only pairs on offer (Slb DescribeAvailableResource), and the vSwitch is in the master zone (PrivateLink help, "Share your services"). */
 function requireZones(
   { region }: CallContext,
-  input: Input<'slb.CreateLoadBalancer'>,
+  input: ApiInput<'slb.CreateLoadBalancer'>,
   vswitch: VSwitchEntity | undefined,
 ): { master: string; slave: string } {
   const pairs = offeredZonePairs(region)

@@ -1,67 +1,67 @@
 import type { LoadBalancerListener } from '../../alibaba/types.ts'
+import type { ApiAction } from '../../api/actions.ts'
 import { beginChecks } from '../network/health.ts'
 import { apiError } from '../server/errors.ts'
-import { tokenPage } from '../server/paging.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import { objectOf } from '../world/id.ts'
 import type { ClbEntity, ClbListenerEntity } from '../world/load-balancer.ts'
-import { loadBalancerTagCodes, readTags, requireTags } from '../world/tags.ts'
+import { loadBalancerTagCodes, requireTags, tagsOf } from '../world/tags.ts'
 import { beginTransition } from '../world/timeline.ts'
 import { beginConfiguring, invalidParameter, requireClb, requireIdle, requireListener } from './clb.ts'
+import { httpSettings, readSettings, type SettingTable, tcpSettings, udpSettings } from './listener-settings.ts'
 import { findGroup } from './vserver-group.ts'
 
 /** Listeners of one CLB (CLB help, "Limits"). */
 const quota = 50
 
-type Listening =
-  | 'slb.DescribeLoadBalancerListeners'
-  | 'slb.CreateLoadBalancerTCPListener'
+type ListenerAction =
+  | Extract<ApiAction, `slb.CreateLoadBalancer${string}Listener`>
+  | 'slb.SetLoadBalancerTCPListenerAttribute'
   | 'slb.StartLoadBalancerListener'
   | 'slb.StopLoadBalancerListener'
   | 'slb.DeleteLoadBalancerListener'
 
-export const clbListeners: Pick<Handlers, Listening> = {
-  'slb.DescribeLoadBalancerListeners': (context, input) => {
-    const rows = input.LoadBalancerId.flatMap((id) => requireClb(context, id)).flatMap((row) =>
-      row.listeners.map((each) => view(context, row, each)),
-    )
-    const { items, size, next } = tokenPage(context.world, rows, input, { normal: 20, most: 100 })
-    return { Listeners: items, MaxResults: size, TotalCount: rows.length, NextToken: '', ...next }
-  },
+interface NewListener {
+  readonly LoadBalancerId: string
+  readonly ListenerPort: number
+  readonly Bandwidth?: number | undefined
+  readonly BackendServerPort?: number | undefined
+  readonly VServerGroupId?: string | undefined
+  readonly Description?: string | undefined
+  readonly ProxyProtocolV2Enabled?: boolean | undefined
+  readonly Tag?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined
+}
 
-  // Without a token, and stopped until somebody starts it (Slb CreateLoadBalancerTCPListener).
-  'slb.CreateLoadBalancerTCPListener': (context, input) => {
-    const row = requireClb(context, input.LoadBalancerId)
-    const { ListenerPort: port, VServerGroupId: group, Bandwidth: bandwidth } = input
-    if (port < 1 || port > 65535) throw apiError('InvalidParam.ListenerPort')
-    if (bandwidth !== -1 && (bandwidth < 1 || bandwidth > 5120))
-      throw invalidParameter('The specified Bandwidth is neither -1 nor from 1 to 5120.')
-    if (group === undefined && input.BackendServerPort === undefined) throw apiError('MissingParameter')
-    if (group !== undefined) {
-      const found = findGroup(context, group)
-      if (found === undefined) throw apiError('ResourceNotFound.VServerGroup')
-      if (found.loadBalancer !== row.id) throw apiError('InvalidParam.VServerGroupId')
-    }
-    requireTags(input.Tag ?? [], loadBalancerTagCodes)
-    if (row.listeners.some((each) => each.port === port && each.protocol !== 'udp'))
-      throw apiError('ListenerAlreadyExists')
-    if (row.listeners.length >= quota) throw apiError('VipTooManyListeners')
+/** What a listener of a protocol may be told besides (its table), by the protocol. */
+export const settingsOf: Readonly<Record<ClbListenerEntity['protocol'], SettingTable>> = {
+  tcp: tcpSettings,
+  udp: udpSettings,
+  http: httpSettings,
+  https: httpSettings,
+}
+
+export const clbListeners: Pick<Handlers, ListenerAction> = {
+  'slb.CreateLoadBalancerTCPListener': (context, input) =>
+    create(context, 'tcp', input, input.HealthCheckSwitch !== 'off'),
+  'slb.CreateLoadBalancerUDPListener': (context, input) =>
+    create(context, 'udp', input, input.HealthCheckSwitch !== 'off'),
+  'slb.CreateLoadBalancerHTTPListener': (context, input) => create(context, 'http', input, input.HealthCheck !== 'off'),
+
+  'slb.SetLoadBalancerTCPListenerAttribute': (context, input) => {
+    const { row, listener } = requireListener(context, { ...input, ListenerProtocol: 'tcp' })
+    const { Bandwidth: bandwidth, VServerGroup: withGroup, VServerGroupId: group } = input
+    if (bandwidth !== undefined) requireBandwidth(bandwidth)
+    if (group !== undefined) requireGroupOf(context, row, group)
+    const settings = readSettings(tcpSettings, input)
     requireIdle(context, row)
     context.commit()
-    row.listeners.push({
-      port,
-      protocol: 'tcp',
-      status: 'stopped',
-      backendPort: input.BackendServerPort ?? port,
-      group: group ?? null,
-      bandwidth,
-      description: input.Description ?? '',
-      tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
-      checks: input.HealthCheckSwitch !== 'off',
-      acl: null,
-      proxyProtocol: false,
-      checked: false,
-    })
+    Object.assign(listener.settings, settings)
+    if (bandwidth !== undefined) listener.bandwidth = bandwidth
+    if (input.Description !== undefined) listener.description = input.Description
+    if (input.HealthCheckSwitch !== undefined) listener.checks = input.HealthCheckSwitch !== 'off'
+    if (input.ProxyProtocolV2Enabled !== undefined) listener.proxyProtocol = input.ProxyProtocolV2Enabled
+    if (withGroup === 'off') listener.group = null
+    else if (group !== undefined) listener.group = group
     beginConfiguring(context, row)
     return {}
   },
@@ -111,7 +111,58 @@ export const clbListeners: Pick<Handlers, Listening> = {
   },
 }
 
-interface ConnectFailure {
+/** Without a token, and stopped until somebody starts it (Slb CreateLoadBalancerTCPListener). */
+function create(
+  context: CallContext,
+  protocol: ClbListenerEntity['protocol'],
+  input: NewListener,
+  checks: boolean,
+): Record<never, never> {
+  const row = requireClb(context, input.LoadBalancerId)
+  const { ListenerPort: port, VServerGroupId: group, Bandwidth: bandwidth = -1 } = input
+  if (port < 1 || port > 65535) throw apiError('InvalidParam.ListenerPort')
+  requireBandwidth(bandwidth)
+  if (group === undefined && input.BackendServerPort === undefined) throw apiError('MissingParameter')
+  if (group !== undefined) requireGroupOf(context, row, group)
+  const settings = readSettings(settingsOf[protocol], input)
+  requireTags(input.Tag, loadBalancerTagCodes)
+  // Only UDP goes beside another protocol on one port.
+  if (row.listeners.some((each) => each.port === port && (each.protocol === 'udp') === (protocol === 'udp')))
+    throw apiError('ListenerAlreadyExists')
+  if (row.listeners.length >= quota) throw apiError('VipTooManyListeners')
+  requireIdle(context, row)
+  context.commit()
+  row.listeners.push({
+    port,
+    protocol,
+    status: 'stopped',
+    backendPort: input.BackendServerPort ?? port,
+    group: group ?? null,
+    bandwidth,
+    description: input.Description ?? '',
+    tags: tagsOf(input.Tag),
+    checks,
+    acl: null,
+    proxyProtocol: input.ProxyProtocolV2Enabled ?? false,
+    settings,
+    checked: false,
+  })
+  beginConfiguring(context, row)
+  return {}
+}
+
+function requireBandwidth(bandwidth: number): void {
+  if (bandwidth !== -1 && (bandwidth < 1 || bandwidth > 5120))
+    throw invalidParameter('The specified Bandwidth is neither -1 nor from 1 to 5120.')
+}
+
+function requireGroupOf(context: CallContext, row: ClbEntity, id: string): void {
+  const group = findGroup(context, id)
+  if (group === undefined) throw apiError('ResourceNotFound.VServerGroup')
+  if (group.loadBalancer !== row.id) throw apiError('InvalidParam.VServerGroupId')
+}
+
+interface Way {
   readonly from: LoadBalancerListener['Status']
   readonly via: LoadBalancerListener['Status']
   readonly to: LoadBalancerListener['Status']
@@ -123,7 +174,7 @@ function move(
   context: CallContext,
   row: ClbEntity,
   listener: ClbListenerEntity,
-  way: ConnectFailure,
+  way: Way,
   then?: (at: number) => void,
 ): void {
   if (listener.status !== way.from)
@@ -142,28 +193,4 @@ function move(
     },
   })
   beginConfiguring(context, row)
-}
-
-function view(context: CallContext, row: ClbEntity, listener: ClbListenerEntity): LoadBalancerListener {
-  context.shows(objectOf.listener(row.id, listener.port))
-  return {
-    LoadBalancerId: row.id,
-    ListenerPort: listener.port,
-    ListenerProtocol: listener.protocol,
-    Status: listener.status,
-    BackendServerPort: listener.backendPort,
-    Bandwidth: listener.bandwidth,
-    Description: listener.description,
-    AclStatus: listener.acl === null ? 'off' : 'on',
-    ...(listener.acl === null ? {} : { AclType: listener.acl, AclIds: [`acl-${row.id.slice(3)}`] }),
-    ...(listener.protocol === 'tcp' && {
-      TCPListenerConfig: {
-        HealthCheck: listener.checks ? 'on' : 'off',
-        ProxyProtocolV2Enabled: String(listener.proxyProtocol),
-      },
-    }),
-    // Flat here, nested in the other replies of Slb.
-    Tags: readTags(listener.tags),
-    ...(listener.group === null ? {} : { VServerGroupId: listener.group }),
-  }
 }

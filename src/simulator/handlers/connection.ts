@@ -1,35 +1,49 @@
+import type { ApiInput } from '../../api/actions.ts'
 import { apiError } from '../server/errors.ts'
 import { tokenPage } from '../server/paging.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import type { EndpointEntity, ServiceEntity, ZoneEntity } from '../world/entities.ts'
 import { objectOf, timeText, zoneDomain } from '../world/id.ts'
 import { beginTransition } from '../world/timeline.ts'
+import type { TransitionSpec } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
+import { fits } from './filters.ts'
 import { requireService } from './lookup.ts'
 
-type Connected =
+/** Mbit/s that a connection may have, by the type of the service (PrivateLink EnableVpcEndpointConnection, Bandwidth). */
+const bandwidths = { slb: { least: 100, most: 10_240 }, nlb: { least: 100, most: 50_000 } } as const
+const trafficControls = { slb: ['BandwidthLimit'], nlb: ['Scalability', 'BandwidthLimit'] } as const
+
+type ConnectionAction =
   | 'privatelink.ListVpcEndpointConnections'
   | 'privatelink.EnableVpcEndpointConnection'
   | 'privatelink.DisableVpcEndpointConnection'
-  | 'privatelink.EnableVpcEndpointZoneConnection'
+  | 'privatelink.UpdateVpcEndpointConnectionAttribute'
 
-export const connections: Pick<Handlers, Connected> = {
-  // The provider's view; whether consumers see their own endpoints here is not documented, so they do not.
+export const connections: Pick<Handlers, ConnectionAction> = {
+  // The provider's view. Whether consumers see their own endpoints here is rule `consumerSeesConnections`.
   'privatelink.ListVpcEndpointConnections': (context, input) => {
     const { world } = context
-    if (input.ServiceId !== undefined) requireService(context, input.ServiceId)
-    const rows = [...world.endpoints.values()].filter((row) => {
-      const service = context.find(world.services, row.service)
-      return (
-        service !== undefined &&
+    const isOwn = (row: EndpointEntity) =>
+      world.rules.consumerSeesConnections && row.owner === context.account.uid && row.region === context.region
+    const { ServiceId: serviceId } = input
+    const isConsumer = [...world.endpoints.values()].some((row) => row.service === serviceId && isOwn(row))
+    if (serviceId !== undefined && !isConsumer) requireService(context, serviceId)
+    const rows = [...world.endpoints.values()].filter(
+      (row) =>
+        (context.find(world.services, row.service) !== undefined || isOwn(row)) &&
         context.sees(row.created) &&
-        (input.ServiceId === undefined || row.service === input.ServiceId) &&
-        (input.EndpointId === undefined || row.id === input.EndpointId) &&
-        (input.EndpointOwnerId === undefined || row.owner === input.EndpointOwnerId) &&
-        (input.ConnectionStatus === undefined || row.connection === input.ConnectionStatus)
-      )
-    })
-    const { items, size, next } = tokenPage(world, rows, input)
+        fits(input.ServiceId, row.service) &&
+        fits(input.EndpointId, row.id) &&
+        fits(input.EndpointOwnerId, row.owner) &&
+        fits(input.ConnectionStatus, row.connection) &&
+        fits(input.ResourceGroupId, row.resourceGroup) &&
+        (input.EniId === undefined || row.zones.some((zone) => zone.eni === input.EniId)) &&
+        (input.ResourceId === undefined || row.zones.some((zone) => zone.resource === input.ResourceId)) &&
+        (input.ReplacedResourceId === undefined ||
+          row.zones.some((zone) => zone.replaced?.resource === input.ReplacedResourceId)),
+    )
+    const { items, size, next } = tokenPage(world, rows, input, { normal: 50, most: 1000 })
     return {
       Connections: items.map((row) => {
         context.shows(objectOf.connection(row.service, row.id))
@@ -41,9 +55,11 @@ export const connections: Pick<Handlers, Connected> = {
           EndpointRegionId: row.region,
           ServiceRegionId: row.serviceRegion,
           ConnectionStatus: row.connection,
-          Bandwidth: 3072,
+          Bandwidth: row.bandwidth,
+          TrafficControlMode: row.trafficControl,
           ModifiedTime: timeText(row.modified),
           ResourceOwner: row.owner === context.account.uid,
+          ResourceGroupId: row.resourceGroup,
           // The ENI's address is the consumer's: this list does not show it.
           Zones: row.zones.map((zone) => {
             context.shows(objectOf.zone(row.id, zone.zone))
@@ -54,22 +70,29 @@ export const connections: Pick<Handlers, Connected> = {
               ZoneDomain: zoneDomain(world, row, zone.zone),
               ZoneStatus: zone.status,
               ...(zone.resource === null ? {} : { ResourceId: zone.resource }),
+              ...(zone.replaced === null
+                ? {}
+                : { ReplacedResourceId: zone.replaced.resource, ReplacedEniId: zone.replaced.eni }),
             }
           }),
         }
       }),
       MaxResults: size,
-      // Text here (PrivateLink ListVpcEndpointConnections).
-      TotalCount: String(rows.length),
+      TotalCount: rows.length,
       ...next,
     }
   },
 
-  'privatelink.EnableVpcEndpointConnection': (context, { ServiceId, EndpointId }) => {
-    const { service, endpoint } = requirePair(context, ServiceId, EndpointId)
+  'privatelink.EnableVpcEndpointConnection': (context, input) => {
+    const { service, endpoint } = requirePair(context, input.ServiceId, input.EndpointId)
+    if (endpoint.connection === 'Connected' && context.world.rules.enableConnected === 'succeeds') {
+      context.commit()
+      return {}
+    }
     // Enabling what is connected is not documented; this code is what "being processed" gets.
     if (endpoint.connection !== 'Disconnected') throw apiError('EndpointConnectionOperationDenied')
     if (endpoint.status !== 'Active') throw apiError('EndpointOperationDenied')
+    const wanted = requireBandwidth(service, input)
     // A service without resources and an endpoint without zones may be connected (Terraform alicloud provider, acceptance
     // test of vpc_endpoint_connection); an endpoint zone without a resource may not.
     if (
@@ -80,90 +103,106 @@ export const connections: Pick<Handlers, Connected> = {
       throw apiError('OperationDenied.NoAvailableServiceResource')
     }
     context.commit()
+    Object.assign(endpoint, wanted)
     connect(context.world, endpoint, (change) => context.begin(change))
     return {}
   },
 
-  // Both refuses a request and cuts a live connection. Needs something to cut: the answer for one that is cut is not documented.
+  // Both turns down a request and cuts a live connection (PrivateLink DisableVpcEndpointConnection).
   'privatelink.DisableVpcEndpointConnection': (context, { ServiceId, EndpointId }) => {
-    const { world } = context
     const { endpoint } = requirePair(context, ServiceId, EndpointId)
+    if (endpoint.connection === 'Disconnected' && context.world.rules.disableDisconnected === 'succeeds') {
+      context.commit()
+      return {}
+    }
     if (endpoint.connection !== 'Connected') throw apiError('EndpointConnectionOperationDenied')
     context.commit()
-    endpoint.connection = 'Disconnecting'
-    endpoint.modified = context.now
-    const cut = endpoint.zones.filter((zone) => zone.status === 'Connected')
-    for (const zone of cut) zone.status = 'Disconnecting'
-    context.begin({
-      object: objectOf.connection(endpoint.service, endpoint.id),
-      needs: [objectOf.endpoint(endpoint.id)],
-      service: endpoint.service,
-      from: 'Connected',
-      via: 'Disconnecting',
-      to: 'Disconnected',
-      ms: world.durations.disconnect,
-      finish: (at) => {
-        endpoint.connection = 'Disconnected'
-        endpoint.modified = at
-      },
-    })
-    for (const zone of cut) {
-      context.begin({
-        object: objectOf.zone(endpoint.id, zone.zone),
-        needs: [],
-        service: endpoint.service,
-        from: 'Connected',
-        via: 'Disconnecting',
-        to: world.rules.zoneAfterDisable,
-        ms: world.durations.disconnect,
-        finish: () => {
-          if (zone.status === 'Disconnecting') zone.status = world.rules.zoneAfterDisable
-        },
-      })
-    }
+    disconnect(context, endpoint)
     return {}
   },
 
-  'privatelink.EnableVpcEndpointZoneConnection': (context, { ServiceId, EndpointId, ZoneId }) => {
+  // Pending, then Connected again (Terraform alicloud provider, vpc_endpoint_connection).
+  'privatelink.UpdateVpcEndpointConnectionAttribute': (context, input) => {
     const { world } = context
-    // Its not-found codes are its own, dotted and HTTP 404 (PrivateLink EnableVpcEndpointZoneConnection).
-    const service = context.find(world.services, ServiceId)
-    if (service === undefined) throw apiError('ResourceNotFound.VpcEndpointService')
-    const endpoint = world.endpoints.get(EndpointId)
-    if (endpoint === undefined || !context.sees(endpoint.created)) throw apiError('ResourceNotFound.VpcEndpoint')
-    if (endpoint.service !== service.id) throw apiError('ResourceNotFound.VpcEndpointConnection')
-    const zone = endpoint.zones.find((each) => each.zone === ZoneId)
-    if (zone === undefined) throw apiError('ResourceNotFound.VpcEndpointZone')
-    if (service.business !== 'Normal') throw apiError('IncorrectBusinessStatus.VpcEndpointService')
-    if (endpoint.business !== 'Normal') throw apiError('IncorrectBusinessStatus.VpcEndpoint')
-    if (service.status !== 'Active') throw apiError('IncorrectStatus.VpcEndpointService')
-    if (endpoint.status !== 'Active') throw apiError('IncorrectStatus.VpcEndpoint')
-    if (endpoint.connection !== 'Connected') throw apiError('IncorrectStatus.VpcEndpointConnection')
-    if (zone.status !== 'Disconnected') throw apiError('IncorrectStatus.VpcEndpointZone')
+    const { service, endpoint } = requirePair(context, input.ServiceId, input.EndpointId)
+    if (endpoint.connection !== 'Connected') throw apiError('EndpointConnectionOperationDenied')
+    const wanted = requireBandwidth(service, input)
     context.commit()
-    zone.status = 'Connecting'
+    Object.assign(endpoint, wanted)
+    endpoint.connection = 'Pending'
+    endpoint.modified = context.now
     context.begin({
-      object: objectOf.zone(endpoint.id, zone.zone),
-      needs: [objectOf.connection(service.id, endpoint.id)],
-      service: service.id,
-      from: 'Disconnected',
-      via: 'Connecting',
+      object: objectOf.connection(endpoint.service, endpoint.id),
+      needs: [],
+      service: endpoint.service,
+      from: 'Connected',
+      via: 'Pending',
       to: 'Connected',
-      ms: world.durations.connect,
-      finish: () => {
-        zone.status = 'Connected'
+      ms: world.durations.bandwidthChange,
+      finish: (at) => {
+        if (endpoint.connection === 'Pending') endpoint.connection = 'Connected'
+        endpoint.modified = at
       },
     })
     return {}
   },
 }
 
+/** The default is the service's for a CLB, and none for an NLB. */
+function requireBandwidth(
+  service: ServiceEntity,
+  input: ApiInput<'privatelink.UpdateVpcEndpointConnectionAttribute'>,
+): Partial<Pick<EndpointEntity, 'bandwidth' | 'trafficControl'>> {
+  const { Bandwidth: bandwidth, TrafficControlMode: mode } = input
+  const { least, most } = bandwidths[service.resourceType]
+  if (bandwidth !== undefined && (bandwidth < least || bandwidth > most)) throw apiError('IllegalParamFormat.Bandwidth')
+  const known = trafficControls[service.resourceType].find((each) => each === mode)
+  if (mode !== undefined && known === undefined) throw apiError('IllegalParamFormat.TrafficControlMode')
+  return {
+    ...(bandwidth === undefined ? {} : { bandwidth }),
+    ...(known === undefined ? {} : { trafficControl: known }),
+  }
+}
+
+/** Connected → Disconnecting → Disconnected, the connected zones with it. */
+export function disconnect(context: CallContext, endpoint: EndpointEntity): void {
+  const { world } = context
+  endpoint.connection = 'Disconnecting'
+  endpoint.modified = context.now
+  const cut = endpoint.zones.filter((zone) => zone.status === 'Connected' || zone.status === 'Migrated')
+  const from = new Map<ZoneEntity, string>(cut.map((zone) => [zone, zone.status]))
+  for (const zone of cut) zone.status = 'Disconnecting'
+  context.begin({
+    object: objectOf.connection(endpoint.service, endpoint.id),
+    needs: [objectOf.endpoint(endpoint.id)],
+    service: endpoint.service,
+    from: 'Connected',
+    via: 'Disconnecting',
+    to: 'Disconnected',
+    ms: world.durations.disconnect,
+    finish: (at) => {
+      endpoint.connection = 'Disconnected'
+      endpoint.modified = at
+    },
+  })
+  for (const zone of cut) {
+    context.begin({
+      object: objectOf.zone(endpoint.id, zone.zone),
+      needs: [],
+      service: endpoint.service,
+      from: from.get(zone) ?? '',
+      via: 'Disconnecting',
+      to: world.rules.zoneAfterDisable,
+      ms: world.durations.disconnect,
+      finish: () => {
+        if (zone.status === 'Disconnecting') zone.status = world.rules.zoneAfterDisable
+      },
+    })
+  }
+}
+
 /** Disconnected → Connecting → Connected, the waiting zones with it. */
-function connect(
-  world: World,
-  endpoint: EndpointEntity,
-  start: (change: Parameters<typeof beginTransition>[1]) => void,
-): void {
+function connect(world: World, endpoint: EndpointEntity, start: (change: TransitionSpec) => void): void {
   endpoint.connection = 'Connecting'
   endpoint.modified = world.clock.now()
   const waiting = endpoint.zones.filter((zone) => zone.status === 'Wait' || zone.status === 'Disconnected')
@@ -200,13 +239,13 @@ function connect(
   }
 }
 
-/** With AutoAcceptEnabled the service accepts by itself, as soon as the endpoint is there; the exact sequence is not documented. */
+/** With AutoAcceptEnabled the service accepts as soon as the endpoint is Active; the exact sequence is not documented. */
 export function autoAccept(world: World, endpoint: EndpointEntity, at: number): void {
   connect(world, endpoint, (change) => beginTransition(world, change, { at, request: null, stuck: false }))
 }
 
-/** A connection is addressed by the two ids; only the service's owner may. */
-function requirePair(
+/** A connection is addressed by the two ids; only the service's owner may change it. */
+export function requirePair(
   context: CallContext,
   serviceId: string,
   endpointId: string,

@@ -9,12 +9,12 @@ import { requireEndpoint } from './lookup.ts'
 /** Security groups per endpoint (PrivateLink CreateVpcEndpoint, SecurityGroupId.N). */
 const groupQuota = 10
 
-type Grouped =
+type EndpointGroupAction =
   | 'privatelink.AttachSecurityGroupToVpcEndpoint'
   | 'privatelink.DetachSecurityGroupFromVpcEndpoint'
   | 'privatelink.ListVpcEndpointSecurityGroups'
 
-export const endpointSecurityGroups: Pick<Handlers, Grouped> = {
+export const endpointSecurityGroups: Pick<Handlers, EndpointGroupAction> = {
   'privatelink.AttachSecurityGroupToVpcEndpoint': (context, { EndpointId, SecurityGroupId }) => {
     const endpoint = requireEndpoint(context, EndpointId)
     requireIdleEndpoint(endpoint)
@@ -60,7 +60,7 @@ export const endpointSecurityGroups: Pick<Handlers, Grouped> = {
   },
 }
 
-/** @throws Refusal unless there is at least one, all exist in this VPC, and all are of one type (PrivateLink CreateVpcEndpoint). */
+/** @throws ApiError unless there is at least one, all exist in this VPC, and all are of one type (PrivateLink CreateVpcEndpoint). */
 export function requireSecurityGroups(
   context: CallContext,
   vpc: string,

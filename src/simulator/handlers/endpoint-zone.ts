@@ -7,18 +7,18 @@ import { newId, objectOf, zoneDomain } from '../world/id.ts'
 import { requireEndpoint, serviceZones } from './lookup.ts'
 import { chooseResource } from './service-resource.ts'
 
-type Zoned =
+type EndpointZoneAction =
   | 'privatelink.AddZoneToVpcEndpoint'
   | 'privatelink.RemoveZoneFromVpcEndpoint'
   | 'privatelink.ListVpcEndpointZones'
 
-interface WantedZone {
+export interface WantedZone {
   readonly ZoneId: string
   readonly VSwitchId: string
-  readonly ip?: string
+  readonly ip?: string | undefined
 }
 
-export const endpointZones: Pick<Handlers, Zoned> = {
+export const endpointZones: Pick<Handlers, EndpointZoneAction> = {
   'privatelink.AddZoneToVpcEndpoint': (context, input) => {
     const endpoint = requireEndpoint(context, input.EndpointId)
     requireIdleEndpoint(endpoint)
@@ -84,7 +84,7 @@ export const endpointZones: Pick<Handlers, Zoned> = {
   },
 }
 
-/** @throws Refusal while the endpoint or its connection is being changed (PrivateLink AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint). */
+/** @throws ApiError while the endpoint or its connection is being changed (PrivateLink AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint). */
 export function requireIdleEndpoint(endpoint: EndpointEntity): void {
   if (endpoint.status !== 'Active') throw apiError('EndpointOperationDenied')
   if (endpoint.connection === 'Connecting' || endpoint.connection === 'Disconnecting') {
@@ -92,7 +92,7 @@ export function requireIdleEndpoint(endpoint: EndpointEntity): void {
   }
 }
 
-/** @throws Refusal when the endpoint cannot have this zone (PrivateLink CreateVpcEndpoint, AddZoneToVpcEndpoint). */
+/** @throws ApiError when the endpoint cannot have this zone (PrivateLink CreateVpcEndpoint, AddZoneToVpcEndpoint). */
 export function requireZone(context: CallContext, service: ServiceEntity, vpc: string, wanted: WantedZone): void {
   if (!serviceZones(service).includes(wanted.ZoneId)) throw apiError('EndpointServiceNotSupportedZone')
   const vswitch = context.find(context.world.vswitches, wanted.VSwitchId)
@@ -120,6 +120,7 @@ export function addZone(
     ip,
     status: 'Creating',
     resource,
+    replaced: null,
   }
   endpoint.zones.push(zone)
   context.begin({

@@ -1,11 +1,11 @@
-import type { Input } from '../../alibaba/operations.ts'
+import type { ApiInput } from '../../api/actions.ts'
 import { freeAddresses, isFree, takeAddress } from '../network/address.ts'
 import { apiError } from '../server/errors.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import type { VSwitchEntity } from '../world/entities.ts'
 import { newId, objectOf } from '../world/id.ts'
 import type { NlbEntity } from '../world/load-balancer.ts'
-import { loadBalancerTagCodes, requireTags } from '../world/tags.ts'
+import { loadBalancerTagCodes, requireTags, tagsOf } from '../world/tags.ts'
 import { beginJob } from './job.ts'
 import { isResource } from './lookup.ts'
 import { requireNlb } from './nlb-reads.ts'
@@ -17,15 +17,18 @@ const zonesAtMost = 10
 const roomNeeded = 8
 const localsPerZone = 2
 
-type Living = 'nlb.CreateLoadBalancer' | 'nlb.DeleteLoadBalancer'
+type InstanceAction = 'nlb.CreateLoadBalancer' | 'nlb.DeleteLoadBalancer' | 'nlb.UpdateLoadBalancerProtection'
 
-export const nlbInstances: Pick<Handlers, Living> = {
+export const nlbInstances: Pick<Handlers, InstanceAction> = {
   'nlb.CreateLoadBalancer': (context, input) => {
     const { world, account } = context
     const name = input.LoadBalancerName
     if (name !== undefined && !/^[\p{L}][\p{L}\p{N}._-]{1,127}$/u.test(name))
       throw apiError('IllegalParam.loadBalancerName')
-    requireTags(input.Tag ?? [], loadBalancerTagCodes)
+    if (input.AddressType !== 'Intranet' && input.AddressType !== 'Internet') throw apiError('IllegalParam.AddressType')
+    const { DeletionProtectionConfig: deletion, ModificationProtectionConfig: modification } = input
+    const modificationStatus = requireProtection(modification?.Status)
+    requireTags(input.Tag, loadBalancerTagCodes)
     if (context.find(world.vpcs, input.VpcId) === undefined) throw apiError('ResourceNotFound.Vpc')
     const places = requirePlaces(context, input)
     const own = context.mine(world.loadBalancers).filter((row) => row.type === 'nlb')
@@ -34,15 +37,24 @@ export const nlbInstances: Pick<Handlers, Living> = {
     const id = newId(world, 'nlb')
     const row: NlbEntity = {
       id,
-      owner: account.uid,
-      region: context.region,
-      created: context.now,
+      ...context.origin,
       type: 'nlb',
       name: name ?? id,
       status: 'Provisioning',
       addressType: input.AddressType,
       vpc: input.VpcId,
-      tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
+      deletionProtection: {
+        enabled: deletion?.Enabled ?? false,
+        reason: deletion?.Reason ?? '',
+        since: context.now,
+      },
+      modificationProtection: {
+        status: modificationStatus,
+        reason: modification?.Reason ?? '',
+        since: context.now,
+      },
+      resourceGroup: input.ResourceGroupId ?? account.resourceGroup,
+      tags: tagsOf(input.Tag),
       busy: false,
       // Safe by requirePlaces: there are addresses enough.
       zones: places.map(({ vswitch, ip }) => ({
@@ -78,7 +90,8 @@ export const nlbInstances: Pick<Handlers, Living> = {
     if (row.status === 'Provisioning') throw apiError('ResourceInCreating.loadbalancer')
     if (row.status === 'Deleting') throw apiError('IncorrectStatus.loadbalancer')
     // The code while PrivateLink holds it is not documented.
-    if (isResource(world, row.id)) throw apiError('OperationDenied.DeletionProtectionEnabled')
+    if (row.deletionProtection.enabled || isResource(world, row.id))
+      throw apiError('OperationDenied.DeletionProtectionEnabled')
     if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError('Conflict.Lock')
     context.commit()
     row.status = 'Deleting'
@@ -97,12 +110,33 @@ export const nlbInstances: Pick<Handlers, Living> = {
       },
     })
   },
+
+  // Also called by PrivateLink's service role (policy AliyunServiceRolePolicyForPrivatelink).
+  'nlb.UpdateLoadBalancerProtection': (context, input) => {
+    const row = requireNlb(context, input.LoadBalancerId)
+    if (row.status === 'Deleting') throw apiError('IncorrectStatus.loadbalancer')
+    const { DeletionProtectionEnabled: enabled, ModificationProtectionStatus: status } = input
+    if (status !== undefined) requireProtection(status)
+    context.commit()
+    const since = context.now
+    if (enabled !== undefined)
+      row.deletionProtection = { enabled, reason: enabled ? (input.DeletionProtectionReason ?? '') : '', since }
+    if (status !== undefined)
+      row.modificationProtection = { status, reason: input.ModificationProtectionReason ?? '', since }
+    return {}
+  },
+}
+
+function requireProtection(status = 'NonProtection'): string {
+  if (status !== 'NonProtection' && status !== 'ConsoleProtection')
+    throw apiError('IllegalParam.ModificationProtection')
+  return status
 }
 
 /** A vSwitch per zone, two zones at least, with room (Nlb CreateLoadBalancer). */
 function requirePlaces(
   context: CallContext,
-  { VpcId, ZoneMappings }: Input<'nlb.CreateLoadBalancer'>,
+  { VpcId, ZoneMappings }: ApiInput<'nlb.CreateLoadBalancer'>,
 ): { vswitch: VSwitchEntity; ip: string | undefined }[] {
   if (ZoneMappings.length < 2 || ZoneMappings.length > zonesAtMost) throw apiError('InvalidZones')
   if (new Set(ZoneMappings.map((each) => each.ZoneId)).size < ZoneMappings.length)

@@ -1,32 +1,60 @@
-import type { NlbLoadBalancer } from '../../alibaba/types.ts'
 import { type Backend, backendsOf, checksServers } from '../network/health.ts'
 import { apiError } from '../server/errors.ts'
 import { tokenPage } from '../server/paging.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
-import { objectOf } from '../world/id.ts'
+import { objectOf, timeText } from '../world/id.ts'
 import type { NlbEntity, NlbListenerEntity } from '../world/load-balancer.ts'
 import { hasTags, readTags } from '../world/tags.ts'
+import { fits, fitsOne } from './filters.ts'
+import { nlbListenerSettings, showSettings } from './listener-settings.ts'
 
 /** Nlb's lists, MaxResults. */
-export const nlbPage = { normal: 20, most: 100 } as const
+export const nlbPage = {
+  normal: 20,
+  most: 100,
+  size: 'IllegalParam.MaxResults',
+  token: 'IllegalParam.NextToken',
+} as const
 
-type Seen =
+type NlbRead =
   | 'nlb.GetLoadBalancerAttribute'
   | 'nlb.ListLoadBalancers'
+  | 'nlb.GetListenerAttribute'
   | 'nlb.ListListeners'
   | 'nlb.GetListenerHealthStatus'
 
-export const nlbReads: Pick<Handlers, Seen> = {
+export const nlbReads: Pick<Handlers, NlbRead> = {
   'nlb.GetLoadBalancerAttribute': (context, { LoadBalancerId }) => {
     const row = requireNlb(context, LoadBalancerId)
-    return { ...view(context, row), Tags: readTags(row.tags) }
+    const { ZoneMappings: zones, ...rest } = view(context, row)
+    return {
+      ...rest,
+      // The addresses it checks and forwards from are in the single read only.
+      ZoneMappings: zones.map((zone, index) => ({
+        ...zone,
+        LoadBalancerAddresses: zone.LoadBalancerAddresses.map((address) => ({
+          ...address,
+          Ipv4LocalAddresses: row.zones[index]?.locals ?? [],
+        })),
+      })),
+      Tags: readTags(row.tags),
+    }
   },
 
   'nlb.ListLoadBalancers': (context, input) => {
     const rows = nlbs(context).filter(
       (row) =>
-        (input.LoadBalancerIds === undefined || input.LoadBalancerIds.includes(row.id)) &&
-        (input.VpcIds === undefined || input.VpcIds.includes(row.vpc)) &&
+        fitsOne(input.LoadBalancerIds, row.id) &&
+        fitsOne(input.LoadBalancerNames, row.name) &&
+        fitsOne(input.VpcIds, row.vpc) &&
+        fits(input.AddressType, row.addressType) &&
+        fits(input.AddressIpVersion?.toLowerCase(), 'ipv4') &&
+        fits(input.LoadBalancerStatus, row.status) &&
+        fits(input.LoadBalancerBusinessStatus, 'Normal') &&
+        fits(input.LoadBalancerType?.toLowerCase(), 'network') &&
+        fits(input.DNSName, dnsName(row)) &&
+        fits(input.ResourceGroupId, row.resourceGroup) &&
+        (input.ZoneId === undefined || row.zones.some((each) => each.zone === input.ZoneId)) &&
         hasTags(row.tags, input.Tag),
     )
     const { items, size, next } = tokenPage(context.world, rows, input, nlbPage)
@@ -38,24 +66,24 @@ export const nlbReads: Pick<Handlers, Seen> = {
     }
   },
 
+  'nlb.GetListenerAttribute': (context, { ListenerId }) => {
+    const { row, listener } = requireNlbListener(context, ListenerId)
+    return { ...listenerView(context, row, listener), Tags: readTags(listener.tags) }
+  },
+
   'nlb.ListListeners': (context, input) => {
     const rows = nlbs(context)
-      .filter((row) => input.LoadBalancerIds.includes(row.id))
+      .filter((row) => fitsOne(input.LoadBalancerIds, row.id))
       .flatMap((row) =>
-        row.listeners.map((each) => {
-          context.shows(objectOf.listener(row.id, each.port))
-          return {
-            ListenerId: each.id,
-            LoadBalancerId: row.id,
-            ListenerPort: each.port,
-            ListenerProtocol: each.protocol,
-            ListenerStatus: each.status,
-            ServerGroupId: each.group,
-            ListenerDescription: each.description,
-            ProxyProtocolEnabled: each.proxyProtocol,
-            Tags: [...each.tags],
-          }
-        }),
+        row.listeners
+          .filter(
+            (each) =>
+              fitsOne(input.ListenerIds, each.id) &&
+              fits(input.ListenerProtocol, each.protocol) &&
+              fits(input.SecSensorEnabled, String(each.settings['SecSensorEnabled'] ?? false)) &&
+              hasTags(each.tags, input.Tag),
+          )
+          .map((each) => ({ ...listenerView(context, row, each), Tags: [...each.tags] })),
       )
     const { items, size, next } = tokenPage(context.world, rows, input, nlbPage)
     return { Listeners: items, MaxResults: size, TotalCount: rows.length, ...next }
@@ -135,22 +163,59 @@ export function requireNlbIdle({ world }: CallContext, row: NlbEntity): void {
   if (row.busy && world.rules.busyLoadBalancer !== 'never') throw apiError('Conflict.Lock')
 }
 
-function view(context: CallContext, row: NlbEntity): NlbLoadBalancer {
+function dnsName(row: NlbEntity): string {
+  return `${row.id}.${row.region}.nlb.aliyuncs.com`
+}
+
+function view(context: CallContext, row: NlbEntity) {
   context.shows(objectOf.loadBalancer(row.id))
+  const { deletionProtection: deletion, modificationProtection: modification } = row
   return {
     LoadBalancerId: row.id,
     LoadBalancerName: row.name,
+    LoadBalancerType: 'Network',
     AddressType: row.addressType,
+    AddressIpVersion: 'ipv4',
     LoadBalancerStatus: row.status,
     LoadBalancerBusinessStatus: 'Normal',
+    CrossZoneEnabled: true,
     VpcId: row.vpc,
-    DNSName: `${row.id}.${row.region}.nlb.aliyuncs.com`,
+    RegionId: row.region,
+    ResourceGroupId: row.resourceGroup,
+    CreateTime: timeText(row.created),
+    DNSName: dnsName(row),
     ZoneMappings: row.zones.map((each) => ({
       ZoneId: each.zone,
       VSwitchId: each.vswitch,
       Status: row.status === 'Provisioning' ? 'Allocating' : 'Active',
-      LoadBalancerAddresses: [{ PrivateIPv4Address: each.address, EniId: each.eni }],
+      LoadBalancerAddresses: [{ PrivateIPv4Address: each.address, EniId: each.eni, PrivateIPv4HcStatus: 'Healthy' }],
     })),
     LoadBalancerBillingConfig: { PayType: 'PostPay' },
+    DeletionProtectionConfig: {
+      Enabled: deletion.enabled,
+      ...(deletion.enabled ? { Reason: deletion.reason, EnabledTime: timeText(deletion.since) } : {}),
+    },
+    ModificationProtectionConfig: {
+      Status: modification.status,
+      ...(modification.status === 'NonProtection'
+        ? {}
+        : { Reason: modification.reason, EnabledTime: timeText(modification.since) }),
+    },
+  }
+}
+
+function listenerView(context: CallContext, row: NlbEntity, listener: NlbListenerEntity) {
+  context.shows(objectOf.listener(row.id, listener.port))
+  return {
+    ListenerId: listener.id,
+    LoadBalancerId: row.id,
+    ListenerPort: listener.port,
+    ListenerProtocol: listener.protocol,
+    ListenerStatus: listener.status,
+    ServerGroupId: listener.group,
+    ListenerDescription: listener.description,
+    ProxyProtocolEnabled: listener.proxyProtocol,
+    RegionId: row.region,
+    ...showSettings(nlbListenerSettings, listener.settings),
   }
 }

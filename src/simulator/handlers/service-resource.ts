@@ -10,12 +10,13 @@ import { requireService } from './lookup.ts'
 /** Resources per service and per zone of one (PrivateLink help, "Quotas and limits"). */
 const quota = { service: 500, zone: 100 } as const
 
-type Attached =
+type ResourceAction =
   | 'privatelink.AttachResourceToVpcEndpointService'
   | 'privatelink.DetachResourceFromVpcEndpointService'
   | 'privatelink.ListVpcEndpointServiceResources'
+  | 'privatelink.UpdateVpcEndpointServiceResourceAttribute'
 
-export const resources: Pick<Handlers, Attached> = {
+export const resources: Pick<Handlers, ResourceAction> = {
   'privatelink.AttachResourceToVpcEndpointService': (context, input) => {
     const { world } = context
     const service = requireService(context, input.ServiceId)
@@ -23,7 +24,7 @@ export const resources: Pick<Handlers, Attached> = {
     if (input.ResourceType !== 'slb' && input.ResourceType !== 'nlb')
       throw apiError('EndpointServiceResourceTypeNotSupport')
     if (input.ResourceType !== service.resourceType) throw apiError('EndpointServiceResourceTypeNotEqual')
-    const row = requireResource(context, input)
+    const row = requireResource(context, { ...input, ResourceType: input.ResourceType })
     if (service.resources.some((each) => each.id === row.id && each.zone === row.zone))
       throw apiError('EndpointServiceResourceExist')
     if (
@@ -58,6 +59,8 @@ export const resources: Pick<Handlers, Attached> = {
       (each) => each.id === input.ResourceId && (input.ZoneId === undefined || each.zone === input.ZoneId),
     )
     if (row === undefined) throw apiError('EndpointServiceResourceNotFound')
+    if (input.ResourceType !== undefined && input.ResourceType !== row.type)
+      throw apiError('EndpointServiceResourceTypeNotEqual')
     // ZoneId is needed for all types but CLB (PrivateLink DetachResourceFromVpcEndpointService).
     if (row.type !== 'slb' && input.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
     if (row.status !== 'attached') throw apiError('EndpointServiceOperationDenied')
@@ -104,8 +107,9 @@ export const resources: Pick<Handlers, Attached> = {
           ResourceType: row.type,
           ZoneId: row.zone,
           RegionId: service.region,
-          AutoAllocatedEnabled: true,
+          AutoAllocatedEnabled: row.autoAllocated,
           RelatedEndpointCount: relatedEndpoints(context, service.id, row),
+          RelatedDeprecatedEndpointCount: replacedEndpoints(context, service.id, row),
           ...(place === undefined ? {} : { VpcId: place.vpc, VSwitchId: place.vswitch, Ip: place.ip }),
         }
       }),
@@ -113,15 +117,31 @@ export const resources: Pick<Handlers, Attached> = {
       ...next,
     }
   },
+
+  // At least one resource of a zone keeps automatic allocation (PrivateLink UpdateVpcEndpointServiceResourceAttribute).
+  'privatelink.UpdateVpcEndpointServiceResourceAttribute': (context, input) => {
+    const service = requireService(context, input.ServiceId)
+    if (service.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
+    const row = service.resources.find(
+      (each) => each.id === input.ResourceId && (input.ZoneId === undefined || each.zone === input.ZoneId),
+    )
+    if (row === undefined) throw apiError('EndpointServiceResourceNotFound')
+    if (row.type !== 'slb' && input.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
+    const others = service.resources.filter((each) => each !== row && each.zone === row.zone && each.autoAllocated)
+    if (!input.AutoAllocatedEnabled && others.length === 0) throw apiError('ResourceAutoAllocateViolation')
+    context.commit()
+    row.autoAllocated = input.AutoAllocatedEnabled
+    return {}
+  },
 }
 
 /**
  * A load balancer of the caller that may become a resource, in its zone. Rules: PrivateLink help, "Share your services".
- * @throws Refusal with the codes of PrivateLink AttachResourceToVpcEndpointService.
+ * @throws ApiError with the codes of PrivateLink AttachResourceToVpcEndpointService.
  */
 export function requireResource(
   context: CallContext,
-  asked: { ResourceId: string; ResourceType: string; ZoneId?: string },
+  asked: { readonly ResourceId: string; readonly ResourceType: string; readonly ZoneId?: string | undefined },
 ): ResourceEntity {
   const loadBalancer = context.find(context.world.loadBalancers, asked.ResourceId)
   if (loadBalancer === undefined || loadBalancer.type !== asked.ResourceType || isGoing(loadBalancer))
@@ -134,14 +154,14 @@ export function requireResource(
         throw apiError('LoadBalancerNotSupportPrivateLink')
       }
       if (asked.ZoneId !== undefined && asked.ZoneId !== masterZone) throw apiError('EndpointServiceNotSupportedZone')
-      return { id: loadBalancer.id, type: 'slb', zone: masterZone, status: 'attaching' }
+      return { id: loadBalancer.id, type: 'slb', zone: masterZone, status: 'attaching', autoAllocated: true }
     }
     case 'nlb': {
       // An NLB is attached once per zone, and may be public or private.
       if (asked.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
       if (!loadBalancer.zones.some((each) => each.zone === asked.ZoneId))
         throw apiError('EndpointServiceNotSupportedZone')
-      return { id: loadBalancer.id, type: 'nlb', zone: asked.ZoneId, status: 'attaching' }
+      return { id: loadBalancer.id, type: 'nlb', zone: asked.ZoneId, status: 'attaching', autoAllocated: true }
     }
     default:
       return loadBalancer satisfies never
@@ -151,7 +171,8 @@ export function requireResource(
 /** What attaching does to the load balancer itself (rule `attachProtects`). Detaching does not undo it. */
 export function protectLoadBalancer(world: World, row: ResourceEntity): void {
   const loadBalancer = world.loadBalancers.get(row.id)
-  if (world.rules.attachProtects && loadBalancer?.type === 'slb') loadBalancer.shielded = true
+  if (!world.rules.attachProtects || loadBalancer === undefined) return
+  if (loadBalancer.type === 'slb') loadBalancer.deleteProtected = true
 }
 
 /** The resource that a new endpoint zone is put on: the one with the fewest endpoints (automatic allocation). */
@@ -160,7 +181,7 @@ export function chooseResource(
   service: { id: string; resources: readonly ResourceEntity[] },
   zone: string,
 ): string | undefined {
-  const there = service.resources.filter((row) => row.zone === zone && row.status === 'attached')
+  const there = service.resources.filter((row) => row.zone === zone && row.status === 'attached' && row.autoAllocated)
   return there.toSorted(
     (a, b) => relatedEndpoints(context, service.id, a) - relatedEndpoints(context, service.id, b),
   )[0]?.id
@@ -170,6 +191,14 @@ function relatedEndpoints(context: CallContext, service: string, row: ResourceEn
   return [...context.world.endpoints.values()].filter(
     (endpoint) =>
       endpoint.service === service && endpoint.zones.some((zone) => zone.resource === row.id && zone.zone === row.zone),
+  ).length
+}
+
+function replacedEndpoints(context: CallContext, service: string, row: ResourceEntity): number {
+  return [...context.world.endpoints.values()].filter(
+    (endpoint) =>
+      endpoint.service === service &&
+      endpoint.zones.some((zone) => zone.replaced?.resource === row.id && zone.zone === row.zone),
   ).length
 }
 

@@ -1,25 +1,26 @@
-import type { VServer } from '../../alibaba/types.ts'
 import { beginCheck } from '../network/health.ts'
 import { apiError } from '../server/errors.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import { newId, timeText } from '../world/id.ts'
-import type { ServerEntity, VServerGroupEntity } from '../world/load-balancer.ts'
-import { hasTags, loadBalancerTagCodes, readTags, requireTags } from '../world/tags.ts'
-import { parseBackendServers } from './backend-servers.ts'
+import type { ClbEntity, ServerEntity, VServerGroupEntity } from '../world/load-balancer.ts'
+import { hasTags, loadBalancerTagCodes, readTags, requireTags, tagsOf } from '../world/tags.ts'
+import { parseBackendServers, parseItems, weightOf } from './backend-servers.ts'
 import { beginConfiguring, invalidParameter, requireClb, requireIdle } from './clb.ts'
 
-type Grouped =
+type VServerGroupAction =
   | 'slb.CreateVServerGroup'
   | 'slb.DescribeVServerGroups'
   | 'slb.DescribeVServerGroupAttribute'
   | 'slb.AddVServerGroupBackendServers'
+  | 'slb.SetVServerGroupAttribute'
+  | 'slb.RemoveVServerGroupBackendServers'
   | 'slb.DeleteVServerGroup'
 
-export const vserverGroups: Pick<Handlers, Grouped> = {
+export const vserverGroups: Pick<Handlers, VServerGroupAction> = {
   'slb.CreateVServerGroup': (context, input) => {
     const { world, account } = context
     const clb = requireClb(context, input.LoadBalancerId)
-    requireTags(input.Tag ?? [], loadBalancerTagCodes)
+    requireTags(input.Tag, loadBalancerTagCodes)
     const servers = input.BackendServers === undefined ? [] : parseBackendServers(context, input.BackendServers, clb)
     requireNew(servers, [])
     requireIdle(context, clb)
@@ -27,12 +28,11 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
     const id = newId(world, 'rsp')
     const row: VServerGroupEntity = {
       id,
-      owner: account.uid,
-      region: context.region,
-      created: context.now,
+      ...context.origin,
       type: 'slb',
       name: input.VServerGroupName ?? id,
-      tags: (input.Tag ?? []).map((tag) => ({ ...tag })),
+      resourceGroup: account.resourceGroup,
+      tags: tagsOf(input.Tag),
       loadBalancer: clb.id,
       servers,
     }
@@ -59,8 +59,14 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
           ServerCount: row.servers.length,
           CreateTime: timeText(row.created),
           Tags: { Tag: readTags(row.tags) },
-          ...(input.IncludeListener === true
-            ? { AssociatedObjects: { Listeners: { Listener: listenersOf(row.id) }, Rules: { Rule: [] } } }
+          ...(input.IncludeListener === true || input.IncludeRule === true
+            ? {
+                AssociatedObjects: {
+                  Listeners: { Listener: input.IncludeListener === true ? listenersOf(row.id) : [] },
+                  // Forwarding rules belong to HTTP listeners, which have none here.
+                  Rules: { Rule: [] },
+                },
+              }
             : {}),
         })),
       },
@@ -96,11 +102,41 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
     return { VServerGroupId: row.id, BackendServers: { BackendServer: row.servers.map(serverView) } }
   },
 
+  // Name, and weights of servers that are in the group (Slb SetVServerGroupAttribute).
+  'slb.SetVServerGroupAttribute': (context, input) => {
+    const { row, clb } = requireVServerGroup(context, input.VServerGroupId)
+    const changes = parseItems(input.BackendServers ?? '[]').map((item) => {
+      const server = find(row, item)
+      if (server === undefined) throw apiError('InvalidServerId.NotExist')
+      return { server, weight: weightOf(item) }
+    })
+    requireIdle(context, clb)
+    context.commit()
+    for (const { server, weight } of changes) server.weight = weight
+    if (input.VServerGroupName !== undefined) row.name = input.VServerGroupName
+    beginConfiguring(context, clb)
+    return {
+      VServerGroupId: row.id,
+      VServerGroupName: row.name,
+      BackendServers: { BackendServer: row.servers.map(serverView) },
+    }
+  },
+
+  // Server and port say which; one that is not there is success.
+  'slb.RemoveVServerGroupBackendServers': (context, input) => {
+    const { row, clb } = requireVServerGroup(context, input.VServerGroupId)
+    const gone = parseItems(input.BackendServers).map((item) => find(row, item))
+    requireIdle(context, clb)
+    context.commit()
+    row.servers.splice(0, row.servers.length, ...row.servers.filter((each) => !gone.includes(each)))
+    beginConfiguring(context, clb)
+    const left = row.servers.map(serverView).map(({ Description: _description, ...rest }) => rest)
+    return { VServerGroupId: row.id, BackendServers: { BackendServer: left } }
+  },
+
   'slb.DeleteVServerGroup': (context, { VServerGroupId }) => {
     const { world } = context
-    const row = findGroup(context, VServerGroupId)
-    if (row === undefined) throw invalidParameter('The specified VServerGroupId does not exist.', 404)
-    const clb = requireClb(context, row.loadBalancer)
+    const { row, clb } = requireVServerGroup(context, VServerGroupId)
     if (clb.listeners.some((each) => each.group === row.id)) throw apiError('RspoolVipExist')
     requireIdle(context, clb)
     context.commit()
@@ -108,6 +144,17 @@ export const vserverGroups: Pick<Handlers, Grouped> = {
     beginConfiguring(context, clb)
     return {}
   },
+}
+
+/** Clients tell it by the message (Terraform alicloud provider). */
+function requireVServerGroup(context: CallContext, id: string): { row: VServerGroupEntity; clb: ClbEntity } {
+  const row = findGroup(context, id)
+  if (row === undefined) throw invalidParameter('The specified VServerGroupId does not exist.', 404)
+  return { row, clb: requireClb(context, row.loadBalancer) }
+}
+
+function find(row: VServerGroupEntity, item: Readonly<Record<string, unknown>>): ServerEntity | undefined {
+  return row.servers.find((each) => each.server === item['ServerId'] && each.port === Number(item['Port']))
 }
 
 export function findGroup(context: CallContext, id: string): VServerGroupEntity | undefined {
@@ -121,7 +168,7 @@ function requireNew(servers: readonly ServerEntity[], before: readonly ServerEnt
   if (new Set(all).size < all.length) throw apiError('InvalidBackendServers.ServerIpConflict')
 }
 
-function serverView(row: ServerEntity): VServer {
+function serverView(row: ServerEntity) {
   return {
     ServerId: row.server,
     Type: row.type,

@@ -108,7 +108,7 @@ export function backendsOf(world: World, loadBalancer: LoadBalancerEntity, port:
 }
 
 function hostOf(world: World, ip: string): InstanceEntity | undefined {
-  return [...world.hosts.values()].find((host) => host.ip === ip)
+  return [...world.instances.values()].find((host) => host.ip === ip)
 }
 
 /** Whether no load balancer gets through to it, whatever listens there. */

@@ -15,7 +15,7 @@ export function createNetwork(world: World, health: HealthChecker): Network {
       settle(world)
       return placesOf(world).flatMap(({ zone }) =>
         loadBalancersOf(world, zone).flatMap((loadBalancer) =>
-          loadBalancer.listeners.map(({ port }) => ({ address: zone.ip, port })),
+          loadBalancer.listeners.filter(isTcp).map(({ port }) => ({ address: zone.ip, port })),
         ),
       )
     },
@@ -33,6 +33,7 @@ export function createNetwork(world: World, health: HealthChecker): Network {
       const said = world.names.get(wanted)
       if (said !== undefined) return said
       for (const endpoint of world.endpoints.values()) {
+        if (world.rules.namesResolve === 'connected' && endpoint.connection !== 'Connected') continue
         if (endpointDomain(endpoint) === wanted) return endpoint.zones.map((zone) => zone.ip)
         const zone = endpoint.zones.find((each) => zoneDomain(world, endpoint, each.zone) === wanted)
         if (zone !== undefined) return [zone.ip]
@@ -84,9 +85,8 @@ function behind(world: World, health: HealthChecker, zone: ZoneEntity, port: num
   if (loadBalancer.status !== 'active' && loadBalancer.status !== 'Active') {
     return { verdict: 'drop', because: `the load balancer is ${loadBalancer.status}` }
   }
-  const listener = loadBalancer.listeners.find((each) => each.port === port)
+  const listener = loadBalancer.listeners.filter(isTcp).find((each) => each.port === port)
   if (listener === undefined) return { verdict: 'refuse', because: 'no listener on this port' }
-  if (listener.protocol.toLowerCase() === 'udp') return { verdict: 'refuse', because: 'the listener is for UDP' }
   if ('acl' in listener && listener.acl !== null)
     return { verdict: 'drop', because: 'the listener has a list of those it admits, and the endpoint is not on it' }
   // Not reachable through PrivateLink (PrivateLink help, "Share your services").
@@ -107,3 +107,8 @@ function behind(world: World, health: HealthChecker, zone: ZoneEntity, port: num
 
 /** Proxy Protocol, version 2: signature, PROXY over TCP and IPv4, and both ends, of which nothing here depends. */
 const proxyHeader = Buffer.from('0d0a0d0a000d0a515549540a2111000c7f0000017f000001c35018eb', 'hex')
+
+/** Datagrams are not forwarded here. */
+function isTcp({ protocol }: { readonly protocol: string }): boolean {
+  return protocol.toUpperCase() !== 'UDP'
+}

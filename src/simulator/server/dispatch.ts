@@ -1,33 +1,40 @@
-import type { Action } from '../../alibaba/operations.ts'
+import type { ApiAction } from '../../api/actions.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { HealthChecker } from '../network/health.ts'
 import { CallContext } from '../world/context.ts'
 import type { AccessKeyEntity, AccountEntity } from '../world/entities.ts'
+import { isRegion } from '../world/regions.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange, type World } from '../world/world.ts'
 import { ApiError, apiError } from './errors.ts'
-import { parameters, readInput, requireToken } from './parameters.ts'
+import { requireSimulated } from './not-simulated.ts'
+import { requireAllowed } from './policy.ts'
+import { hasParam, readInput, requireToken } from './read-input.ts'
 
-/** Which calls may not run side by side, and within what (PrivateLink API, descriptions of the actions); per action. */
-const locks: Readonly<Partial<Record<Action, 'account' | 'ServiceId' | 'EndpointId'>>> = {
+/** Calls that may not run side by side, and within what, per action (descriptions of the actions in the PrivateLink API). */
+const locks: Readonly<Partial<Record<ApiAction, 'account' | 'ServiceId' | 'EndpointId'>>> = {
   'privatelink.UpdateVpcEndpointServiceAttribute': 'account',
   'privatelink.DeleteVpcEndpointService': 'account',
   'privatelink.AddUserToVpcEndpointService': 'account',
   'privatelink.UpdateVpcEndpointAttribute': 'account',
   'privatelink.EnableVpcEndpointConnection': 'account',
   'privatelink.DisableVpcEndpointConnection': 'account',
+  'privatelink.UpdateVpcEndpointConnectionAttribute': 'account',
   'privatelink.RemoveUserFromVpcEndpointService': 'ServiceId',
   'privatelink.AttachResourceToVpcEndpointService': 'ServiceId',
   'privatelink.DetachResourceFromVpcEndpointService': 'ServiceId',
+  'privatelink.UpdateVpcEndpointServiceResourceAttribute': 'ServiceId',
   'privatelink.AddZoneToVpcEndpoint': 'EndpointId',
   'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId',
   'privatelink.EnableVpcEndpointZoneConnection': 'EndpointId',
+  'privatelink.DisableVpcEndpointZoneConnection': 'EndpointId',
+  'privatelink.UpdateVpcEndpointZoneConnectionResourceAttribute': 'EndpointId',
   'privatelink.AttachSecurityGroupToVpcEndpoint': 'EndpointId',
   'privatelink.DetachSecurityGroupFromVpcEndpoint': 'EndpointId',
 }
 
 export interface AuthenticatedCall {
-  readonly action: Action
+  readonly action: ApiAction
   readonly account: AccountEntity
   readonly key: AccessKeyEntity
   readonly params: ReadonlyMap<string, string>
@@ -35,38 +42,43 @@ export interface AuthenticatedCall {
   readonly stuck: boolean
 }
 
-/** ClientTokens that were answered, by account and action (general rule of the OpenAPI papers). */
+/** ClientTokens that were answered, by account and action (Alibaba Cloud help, "How to ensure idempotence"). */
 export type ClientTokens = Map<string, { readonly params: string; readonly reply: object }>
 
-export function callKind(action: Action, params: ReadonlyMap<string, string>): 'read' | 'write' | 'dry-run' {
+export function callKind(action: ApiAction, params: ReadonlyMap<string, string>): 'read' | 'write' | 'dry-run' {
   // AssumeRole makes keys and nothing that stays.
   if (/\.(?:Get|List|Describe|Check|Assume)/.test(action)) return 'read'
-  return 'DryRun' in parameters[action] && params.get('DryRun')?.toLowerCase() === 'true' ? 'dry-run' : 'write'
+  return isDryRun(action, params) ? 'dry-run' : 'write'
 }
 
 /**
- * Carries out one call: parameters, token, lock, then the rule itself.
- * @throws Refusal with what the real thing answers.
+ * Carries out one call: permission, parameters, token, lock, then the action itself.
+ * @returns also which documented parameters were given and never looked at
+ * @throws ApiError with what the real thing answers
  */
 export async function dispatch(
   world: World,
   health: HealthChecker,
   tokens: ClientTokens,
   call: AuthenticatedCall,
-): Promise<{ outcome: 'ok' | 'replayed'; reply: object }> {
+): Promise<{ outcome: 'ok' | 'replayed'; reply: object; unread: readonly string[] }> {
   settle(world)
   const { action, params } = call
   const kind = callKind(action, params)
-  const input = readInput(action, params)
-  const token = kind === 'write' && 'ClientToken' in parameters[action] ? params.get('ClientToken') : undefined
-  if (token !== undefined) {
+  const region = params.get('RegionId') || world.region
+  requireAllowed({ ...call, region }, world.rules.deniedCode)
+  const { input, unread } = watchReads(readInput(action, params))
+  if (hasParam(action, 'RegionId') && !isRegion(region)) throw apiError('InvalidRegionId.NotFound')
+  const token = hasParam(action, 'ClientToken') && kind !== 'read' ? params.get('ClientToken') : undefined
+  if (token !== undefined && token !== '') {
     requireToken(token)
     const before = tokens.get(tokenKey(call, token))
     if (before !== undefined) {
-      if (before.params !== fingerprint(params)) throw apiError('IdempotentParameterMismatch')
-      return { outcome: 'replayed', reply: before.reply }
+      if (before.params !== fingerprint(params)) throw tokenMismatch(action)
+      if (kind === 'write') return { outcome: 'replayed', reply: before.reply, unread: [] }
     }
   }
+  requireSimulated(action, params)
   if (world.rules.closedProduct === 'every-call' && isClosed(call)) throw apiError('NeedOpenProduct')
   const lock = lockOf(call)
   if (kind !== 'read' && lock !== undefined && (world.locks.get(lock) ?? 0) > world.clock.now()) {
@@ -79,7 +91,7 @@ export async function dispatch(
 
   const context = new CallContext(world, health, call, {
     kind: kind === 'read' ? 'read' : 'write',
-    region: params.get('RegionId') ?? world.region,
+    region,
     dryRun: kind === 'dry-run',
     request: call.request,
     stuck: call.stuck,
@@ -89,11 +101,33 @@ export async function dispatch(
   const result = handler(context, input)
   const reply = result instanceof Promise ? await result : result
   if (kind === 'write') {
-    if (token !== undefined) tokens.set(tokenKey(call, token), { params: fingerprint(params), reply })
+    if (token !== undefined && token !== '') tokens.set(tokenKey(call, token), { params: fingerprint(params), reply })
     if (lock !== undefined) world.locks.set(lock, Math.max(world.clock.now() + world.durations.lock, ...context.ends))
     notifyChange(world)
-  }
-  return { outcome: 'ok', reply }
+  } else if (isDryRun(action, params)) throw apiError('DryRunOperation')
+  return { outcome: 'ok', reply, unread: unread() }
+}
+
+/** The input, and which of its parameters nobody has looked at yet: one that is never read can have no effect. */
+function watchReads<T extends object>(input: T): { input: T; unread: () => string[] } {
+  const left = new Set(Object.keys(input))
+  for (const name of ['RegionId', 'ClientToken', 'DryRun']) left.delete(name)
+  const watched = new Proxy(input, {
+    get(target, name) {
+      left.delete(String(name))
+      return Reflect.get(target, name)
+    },
+  })
+  return { input: watched, unread: () => [...left] }
+}
+
+function isDryRun(action: ApiAction, params: ReadonlyMap<string, string>): boolean {
+  return hasParam(action, 'DryRun') && params.get('DryRun')?.toLowerCase() === 'true'
+}
+
+/** NLB has a code of its own (error table of Nlb AddServersToServerGroup). */
+function tokenMismatch(action: ApiAction): ApiError {
+  return apiError(action.startsWith('nlb.') ? 'IdempotenceSignatureMismatch' : 'IdempotentParameterMismatch')
 }
 
 function isClosed({ action, account }: AuthenticatedCall): boolean {
@@ -112,5 +146,9 @@ function tokenKey({ action, account }: AuthenticatedCall, token: string): string
 
 /** The same parameters in any order are the same request. */
 function fingerprint(params: ReadonlyMap<string, string>): string {
-  return JSON.stringify([...params].filter(([name]) => name !== 'ClientToken').toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify(
+    [...params]
+      .filter(([name]) => name !== 'ClientToken' && name !== 'DryRun')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
 }

@@ -16,6 +16,10 @@ export interface RequestEntry {
   readonly token: string | null
   /** `ok`, `replayed` (a known ClientToken), the code of the refusal, or null: never carried out. */
   outcome: string | null
+  /** Parameters that the action does not have: ignored, as the real gateway does. */
+  readonly unknown: readonly string[]
+  /** Documented parameters that were given and had no part in the outcome. */
+  unread: readonly string[]
   /** The fault that struck it. */
   fault: string | null
 }

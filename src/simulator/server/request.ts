@@ -1,18 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import type { Action } from '../../alibaba/operations.ts'
-import { apiError } from './errors.ts'
-import { isAction } from './parameters.ts'
+import { type ApiAction, apiVersions, isApiAction } from '../../api/actions.ts'
+import { ApiError, apiError } from './errors.ts'
 import type { SignedRequest } from './signature.ts'
-
-/** Products by the version of their API; the host name plays no part here. */
-const products: Readonly<Record<string, string>> = {
-  '2015-04-01': 'sts',
-  '2020-04-15': 'privatelink',
-  '2014-05-15': 'slb',
-  '2022-04-30': 'nlb',
-  '2016-04-28': 'vpc',
-  '2014-05-26': 'ecs',
-}
 
 /** Parameters that belong to the old signature, not to the action. */
 const ofSignature = new Set([
@@ -64,13 +53,18 @@ export function paramsOf({ query, form }: SignedRequest): Map<string, string> {
   return new Map([...query, ...form].filter(([name]) => !ofSignature.has(name)))
 }
 
-/** @throws Refusal `InvalidProduct.NotFound` or `InvalidApi.NotFound`, HTTP 404. */
-export function actionOf({ headers, query, form }: SignedRequest): Action {
+/**
+ * The action by its name and the version of its product's API; the host name plays no part here.
+ * @throws ApiError `InvalidProduct.NotFound`, HTTP 404, for an unknown version, and one of the simulator's own for an unknown action
+ */
+export function actionOf({ headers, query, form }: SignedRequest): ApiAction {
   const version = headers.get('x-acs-version') ?? query.get('Version') ?? form.get('Version') ?? ''
   const name = headers.get('x-acs-action') ?? query.get('Action') ?? form.get('Action') ?? ''
-  const product = products[version]
+  const product = Object.entries(apiVersions).find(([, each]) => each === version)?.[0]
   if (product === undefined) throw apiError('InvalidProduct.NotFound')
   const action = `${product}.${name}`
-  if (!isAction(action)) throw apiError('InvalidApi.NotFound')
+  if (!isApiAction(action)) {
+    throw new ApiError('Simulator.ActionNotSimulated', 404, `This simulator does not know the action ${action}.`)
+  }
   return action
 }

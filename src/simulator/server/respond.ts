@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { ApiAction } from '../../api/actions.ts'
 import type { InjectedFault } from '../admin/faults.ts'
 import type { Simulation } from '../world/simulation.ts'
 import { callKind, dispatch } from './dispatch.ts'
 import { ApiError, apiError } from './errors.ts'
-import { wireJson } from './json.ts'
+import { denied } from './policy.ts'
+import { unknownParams } from './read-input.ts'
 import { actionOf, paramsOf } from './request.ts'
 import type { RequestEntry } from './request-log.ts'
 import { authenticate, type SignedRequest } from './signature.ts'
+import { writeApiReply } from './write-reply.ts'
 
 /** What goes back over the connection; `close` and `reset` end it without an answer, `hang` leaves it open. */
 export type HttpReply =
@@ -41,12 +44,20 @@ export async function respond(simulation: Simulation, request: SignedRequest, si
       params: Object.fromEntries(params),
       token: params.get('ClientToken') ?? null,
       outcome: null,
+      unknown: unknownParams(action, params),
+      unread: [],
       fault: struck?.fault ?? null,
     })
     const hold = (when: 'before' | 'after') => breakpoints.park({ seq: entry.seq, action, account: account.name, when })
 
     const instead =
-      struck === undefined ? undefined : insteadOf(struck, { product, action, uid: account.uid }, world.region)
+      struck === undefined
+        ? undefined
+        : insteadOf(
+            struck,
+            { product, refuse: () => denied({ action, key }, 'implicit', world.rules.deniedCode) },
+            world.region,
+          )
     if (instead !== undefined) return instead
     // A parked request that is discarded is answered like one that never arrived.
     if (struck?.fault === 'hold' && struck.when === 'before' && (await hold('before')) === 'discard')
@@ -56,7 +67,9 @@ export async function respond(simulation: Simulation, request: SignedRequest, si
     const call = { action, account, key, params, request: entry.seq, stuck }
     const reply = await outcomeOf(entry, () => dispatch(world, simulation.health, simulation.tokens, call))
     const usual =
-      reply instanceof ApiError ? refusalReply(reply, product, world.region) : okReply(reply, world.rules.absentLists)
+      reply instanceof ApiError
+        ? refusalReply(reply, product, world.region)
+        : okReply(action, reply, world.rules.absentLists)
 
     if (struck?.fault === 'lost-reply') return { kind: 'close' }
     if (struck?.fault === 'status')
@@ -78,7 +91,7 @@ export async function respond(simulation: Simulation, request: SignedRequest, si
 /** What a fault answers in place of carrying the call out; undefined when it is carried out. */
 function insteadOf(
   fault: InjectedFault,
-  about: { product: string; action: string; uid: string },
+  about: { product: string; refuse: () => ApiError },
   region: string,
 ): HttpReply | undefined {
   const refuse = (refused: ApiError, headers: Readonly<Record<string, string>> = {}) =>
@@ -100,7 +113,7 @@ function insteadOf(
     case 'code':
       return refuse(new ApiError(fault.code, fault.status ?? 400, fault.message ?? 'Ordered by a fault.'))
     case 'denied':
-      return refuse(denied(about))
+      return refuse(about.refuse())
     case 'html':
       return {
         kind: 'reply',
@@ -118,28 +131,14 @@ function insteadOf(
   }
 }
 
-/** RAM's refusal (Alibaba Cloud help, "Access denied errors"); PrivateLink's own code is not documented, its newer siblings' is this. */
-function denied({ product, action, uid }: { product: string; action: string; uid: string }): ApiError {
-  return new ApiError('NoPermission', 403, 'You are not authorized to perform this action.', {
-    AccessDeniedDetail: {
-      AuthAction: action.replace('.', ':'),
-      AuthPrincipalType: 'SubUser',
-      AuthPrincipalOwnerId: uid,
-      AuthPrincipalDisplayName: 'plink-operator',
-      NoPermissionType: 'ImplicitDeny',
-      PolicyType: 'AccountLevelIdentityBasedPolicy',
-      EncodedDiagnosticMessage: Buffer.from(`${product} ${action}`).toString('base64'),
-    },
-  })
-}
-
 async function outcomeOf(
   entry: RequestEntry,
-  run: () => Promise<{ outcome: 'ok' | 'replayed'; reply: object }>,
+  run: () => Promise<{ outcome: 'ok' | 'replayed'; reply: object; unread: readonly string[] }>,
 ): Promise<object | ApiError> {
   try {
-    const { outcome, reply } = await run()
+    const { outcome, reply, unread } = await run()
     entry.outcome = outcome
+    entry.unread = unread
     return reply
   } catch (error) {
     if (!(error instanceof ApiError)) {
@@ -153,13 +152,13 @@ async function outcomeOf(
 
 const json = { 'content-type': 'application/json;charset=utf-8' } as const
 
-function okReply(reply: object, absentLists: boolean): HttpReply {
+function okReply(action: ApiAction, reply: object, absentLists: boolean): HttpReply {
   const RequestId = randomUUID().toUpperCase()
   return {
     kind: 'reply',
     status: 200,
     headers: { ...json, 'x-acs-request-id': RequestId },
-    body: wireJson({ ...reply, RequestId }, { absentLists }),
+    body: writeApiReply(action, reply, RequestId, { absentLists }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { AccessKeyEntity } from '../world/entities.ts'
 import type { World } from '../world/world.ts'
-import { apiError } from './errors.ts'
+import { ApiError, apiError } from './errors.ts'
 
 /** Largest difference between the request's time and ours, in real milliseconds (gateway, InvalidTimeStamp.Expired). */
 const skewMs = 15 * 60_000
@@ -21,21 +21,33 @@ export type Nonces = Map<string, number>
 /**
  * Whose request it is, by either signature in use: ACS3-HMAC-SHA256 in the headers, or the older HMAC-SHA1 of RPC in the
  * parameters (Alibaba Cloud OpenAPI, "Request structure and signature", V3 and V2).
- * @throws Refusal with the gateway's codes.
+ * @throws ApiError with the gateway's codes.
  */
 export function authenticate(world: World, nonces: Nonces, request: SignedRequest, now: number): AccessKeyEntity {
   const authorization = request.headers.get('authorization')
-  const { keyId, token, time, nonce, isRight } =
+  const { keyId, token, time, nonce, toSign, isRight } =
     authorization === undefined ? rpc(request) : acs3(request, authorization)
   requireFresh(time, now)
   const key = world.keys.get(keyId)
   if (key === undefined) throw apiError('InvalidAccessKeyId.NotFound')
   if (!key.active) throw apiError('InvalidAccessKeyId.Inactive')
-  if (!isRight(key.secret)) throw apiError('SignatureDoesNotMatch')
+  if (!isRight(key.secret)) throw mismatch(toSign)
   if ((key.session?.token ?? undefined) !== token) throw apiError('InvalidSecurityToken.MismatchWithAccessKey')
-  if (key.session !== null && key.session.expires <= now) throw apiError('InvalidSecurityToken.Expired')
+  if (key.session !== null && key.session.expires <= world.clock.now()) throw apiError('InvalidSecurityToken.Expired')
   requireNew(nonces, `${keyId} ${nonce}`, now)
   return key
+}
+
+/**
+ * With the server's own text behind the first colon: older SDKs split the message there, and compare it with what they
+ * have signed (aliyun-python-sdk-core, ServerException).
+ */
+function mismatch(toSign: string): ApiError {
+  return new ApiError(
+    'SignatureDoesNotMatch',
+    400,
+    `Specified signature is not matched with our calculation. server string to sign is:${toSign}`,
+  )
 }
 
 interface Claim {
@@ -43,6 +55,8 @@ interface Claim {
   readonly token: string | undefined
   readonly time: string
   readonly nonce: string
+  /** What the server computes its signature from. */
+  readonly toSign: string
   readonly isRight: (secret: string) => boolean
 }
 
@@ -73,6 +87,7 @@ function acs3(request: SignedRequest, authorization: string): Claim {
     token: request.headers.get('x-acs-security-token'),
     time: request.headers.get('x-acs-date') ?? '',
     nonce: request.headers.get('x-acs-signature-nonce') ?? '',
+    toSign,
     isRight: (secret) => isEqual(createHmac('sha256', secret).update(toSign).digest('hex'), signature),
   }
 }
@@ -90,6 +105,7 @@ function rpc(request: SignedRequest): Claim {
     token: all.get('SecurityToken'),
     time: all.get('Timestamp') ?? '',
     nonce: all.get('SignatureNonce') ?? '',
+    toSign,
     isRight: (secret) => isEqual(createHmac('sha1', `${secret}&`).update(toSign).digest('base64'), signature),
   }
 }

@@ -1,4 +1,4 @@
-import type { Action, Input, Output } from '../../alibaba/operations.ts'
+import type { ApiAction, ApiInput, ApiReply } from '../../api/actions.ts'
 import type { HealthChecker } from '../network/health.ts'
 import { apiError } from '../server/errors.ts'
 import type { AccessKeyEntity, AccountEntity } from './entities.ts'
@@ -6,14 +6,9 @@ import { beginTransition, noteShown } from './timeline.ts'
 import type { TransitionSpec } from './transition.ts'
 import type { World } from './world.ts'
 
-/** What an action answers, without the RequestId that the server adds. */
-type Reply<A extends Action> = OrNull<Omit<Output<A>, 'RequestId'>>
-/** What may be missing may be null as well: PrivateLink sends either. */
-type OrNull<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] }
-
-/** A rule of the cloud, as a function. It reads the world, refuses, or commits and changes it. Writes never wait: they are atomic. */
-type Handler<A extends Action> = (context: CallContext, input: Input<A>) => Reply<A> | Promise<Reply<A>>
-export type Handlers = { readonly [A in Action]: Handler<A> }
+/** One action of the cloud. It reads the world, refuses, or commits and changes it. Writes never wait: they are atomic. */
+type Handler<A extends ApiAction> = (context: CallContext, input: ApiInput<A>) => ApiReply<A> | Promise<ApiReply<A>>
+export type Handlers = { readonly [A in ApiAction]: Handler<A> }
 
 /** One call as a handler sees it. */
 export class CallContext {
@@ -51,9 +46,14 @@ export class CallContext {
     return this.world.clock.now()
   }
 
+  /** Owner, region and time of something that this call makes. */
+  get origin(): { readonly owner: string; readonly region: string; readonly created: number } {
+    return { owner: this.account.uid, region: this.region, created: this.now }
+  }
+
   /**
    * Everything is checked; what follows changes the world.
-   * @throws Refusal `DryRunOperation`: the answer that means a dry run has passed.
+   * @throws ApiError `DryRunOperation`: the answer that means a dry run has passed.
    */
   commit(): void {
     if (this.#dryRun) throw apiError('DryRunOperation')

@@ -13,8 +13,8 @@ export interface AccountEntity {
   readonly name: string
   /** Main-account id; decimal text, for it may pass 2^53. */
   readonly uid: string
-  /** The RAM user the keys belong to: another id than the account's, so that whoever mixes them up notices. */
-  readonly user: { readonly id: string; readonly name: string }
+  /** The default resource group of what the account makes. */
+  readonly resourceGroup: string
   productOpen: boolean
   /** Allow-listed for Payer=EndpointService. */
   mayPay: boolean
@@ -24,18 +24,32 @@ export interface AccessKeyEntity {
   readonly id: string
   readonly secret: string
   readonly uid: string
+  /** The RAM user it belongs to: another id than the account's, so that whoever mixes them up notices. */
+  readonly user: { readonly id: string; readonly name: string }
+  /** What the user may do; null: everything. For a session this is the role's and the session's own, all of which must agree. */
+  readonly policies: readonly RamPolicy[] | null
   active: boolean
   readonly session: Session | null
 }
 
-/** Temporary keys, handed out by Sts AssumeRole. */
+/** A RAM policy (RAM help, "Policy structure and syntax"); conditions are not evaluated. */
+export interface RamPolicy {
+  readonly Statement: readonly {
+    readonly Effect: 'Allow' | 'Deny'
+    readonly Action: string | readonly string[]
+    readonly Resource: string | readonly string[]
+  }[]
+}
+
+/** Temporary keys, handed out by STS AssumeRole. */
 interface Session {
   readonly token: string
-  /** Real milliseconds since the epoch, as all that belongs to signatures. */
+  /** Virtual milliseconds since the epoch. */
   readonly expires: number
   readonly arn: string
   /** `<role id>:<session name>` */
   readonly principal: string
+  readonly roleId: string
 }
 
 export interface RoleEntity {
@@ -45,6 +59,8 @@ export interface RoleEntity {
   /** UIDs whose users may take it on. */
   readonly trusts: readonly string[]
   readonly externalId: string | null
+  /** Longest session, in seconds (RAM, MaxSessionDuration). */
+  readonly maxSession: number
 }
 
 export interface Entity {
@@ -55,65 +71,122 @@ export interface Entity {
   readonly created: number
 }
 
-export interface VpcEntity extends Entity {
-  readonly name: string
-  readonly cidr: string
+/** What may be tagged and moved between resource groups. */
+export interface Grouped {
+  readonly tags: Tag[]
+  resourceGroup: string
 }
 
-export interface VSwitchEntity extends Entity {
-  readonly name: string
+export interface VpcEntity extends Entity, Grouped {
+  name: string
+  description: string
+  readonly cidr: string
+  readonly userCidrs: readonly string[]
+  status: 'Pending' | 'Available'
+  readonly router: string
+  readonly routeTable: string
+}
+
+export interface VSwitchEntity extends Entity, Grouped {
+  name: string
+  description: string
   readonly vpc: string
   readonly zone: string
   readonly cidr: string
+  status: 'Pending' | 'Available'
   /** Addresses in use. */
   readonly taken: Set<string>
   /** Offset of the address given out last: a freed one is not used again at once. */
   cursor: number
 }
 
-export interface SecurityGroupEntity extends Entity {
-  readonly name: string
+export interface SecurityGroupEntity extends Entity, Grouped {
+  name: string
+  description: string
   readonly type: 'normal' | 'enterprise'
   readonly vpc: string
-  rules: SecurityGroupPermission[]
+  /** Whether members of the group reach each other. */
+  innerAccess: 'Accept' | 'Drop'
+  rules: SecurityGroupRuleEntity[]
 }
 
-export interface InstanceEntity extends Entity {
+/** One rule, its fields in the form they are read back in. */
+export interface SecurityGroupRuleEntity extends SecurityGroupPermission {
+  readonly SecurityGroupRuleId: string
+  /** The other end of an egress rule. */
+  readonly DestCidrIp?: string
+  readonly DestGroupId?: string
+  readonly created: number
+}
+
+export interface InstanceEntity extends Entity, Grouped {
   readonly ip: string
   /** Its primary interface. */
   readonly eni: string
   readonly vpc: string
   readonly vswitch: string
+  readonly securityGroups: readonly string[]
   /** Stopped by the operator: it fails its health checks and gets no traffic, whatever listens at its address. */
   status: 'Running' | 'Stopped'
   /** Drops what load balancers send it (100.64.0.0/10), and nothing else. */
   firewall: boolean
+  /** What Cloud Assistant's agent answers to the next commands; null: the agent is offline. */
+  agent: { readonly output: string; readonly exitCode: number } | null
+}
+
+/** One RunCommand on one instance. */
+export interface InvocationEntity extends Entity, Grouped {
+  readonly command: string
+  readonly instance: string
+  readonly name: string
+  readonly description: string
+  readonly type: string
+  readonly content: string
+  readonly user: string
+  readonly workingDir: string
+  readonly terminationMode: string
+  readonly isKept: boolean
+  readonly timeout: number
+  /** Virtual milliseconds; null: still running. */
+  finished: number | null
+  status: 'Running' | 'Success' | 'Failed' | 'Terminated'
+  output: string
+  exitCode: number
+  error: string
 }
 
 export interface JobEntity extends Entity {
   done: boolean
 }
 
-export interface ServiceEntity extends Entity {
+export interface ServiceEntity extends Entity, Grouped {
   status: ServiceStatus
   business: BusinessStatus
   description: string
   readonly payer: WirePayer
   readonly resourceType: 'slb' | 'nlb'
-  readonly autoAccept: boolean
-  readonly tags: Tag[]
+  autoAccept: boolean
+  zoneAffinity: boolean
+  /** Mbit/s of a connection that asks for nothing else; for CLB services only. */
+  bandwidth: number
+  /** Regions whose endpoints may connect; its own is always one. */
+  readonly regions: { readonly id: string; status: 'Pending' | 'Available' | 'Deleting' }[]
   readonly resources: ResourceEntity[]
   readonly users: { readonly uid: string; readonly since: number }[]
+  readonly userArns: { readonly arn: string; readonly since: number }[]
 }
+
 export interface ResourceEntity {
   readonly id: string
   readonly type: 'slb' | 'nlb'
   readonly zone: string
   /** The API shows no status: an attaching resource is not listed yet, a detaching one still is. */
   status: 'attaching' | 'attached' | 'detaching'
+  /** Whether new endpoint zones are put on it. */
+  autoAllocated: boolean
 }
 
-export interface EndpointEntity extends Entity {
+export interface EndpointEntity extends Entity, Grouped {
   name: string
   description: string
   status: EndpointStatus
@@ -127,16 +200,24 @@ export interface EndpointEntity extends Entity {
   readonly payer: WirePayer
   readonly serviceOwner: string
   readonly vpc: string
+  /** Mbit/s. */
+  bandwidth: number
+  trafficControl: 'BandwidthLimit' | 'Scalability'
+  /** Mbit/s; null within one region. */
+  crossRegionBandwidth: number | null
+  zoneAffinity: boolean
   readonly groups: { readonly id: string; status: 'Attaching' | 'Attached' | 'Detaching' }[]
   readonly zones: ZoneEntity[]
-  readonly tags: Tag[]
 }
+
 export interface ZoneEntity {
   readonly zone: string
   readonly vswitch: string
-  readonly eni: string
-  readonly ip: string
+  eni: string
+  ip: string
   status: ZoneStatus
   /** The load balancer behind it; chosen when the zone is made, null when the service had none there. */
   resource: string | null
+  /** What it was moved away from, until that is closed (ResourceReplaceMode=Graceful). */
+  replaced: { readonly resource: string; readonly eni: string } | null
 }

@@ -1,13 +1,14 @@
 import type { LoadBalancerListener, NlbListener, NlbLoadBalancer, NlbServerGroup, Tag } from '../../alibaba/types.ts'
-import type { Entity } from './entities.ts'
+import type { Entity, Grouped } from './entities.ts'
 
 /** Load balancers as the simulator keeps them: classic ones (CLB, Slb's API) and network ones (NLB). */
 export type LoadBalancerEntity = ClbEntity | NlbEntity
 
-interface Balancing extends Entity {
-  readonly name: string
+interface Balancing extends Entity, Grouped {
+  name: string
   readonly vpc: string
-  readonly tags: readonly Tag[]
+  /** `NonProtection`, or `ConsoleProtection` with a reason: it keeps people from changing it in the console. */
+  modificationProtection: { readonly status: string; readonly reason: string; readonly since: number }
   /** A change is running, and others are refused (rule `busyLoadBalancer`). */
   busy: boolean
 }
@@ -22,8 +23,10 @@ export interface ClbEntity extends Balancing {
   readonly vswitch: string
   readonly masterZone: string
   readonly slaveZone: string
-  /** DeleteProtection. */
-  shielded: boolean
+  /** Mbit/s; -1 or 5120 for an internal one. */
+  bandwidth: number
+  internetChargeType: 'paybytraffic' | 'paybybandwidth'
+  deleteProtected: boolean
   /** On its way out; Slb has no status for it. */
   leaving: boolean
   /** The default server group. */
@@ -37,15 +40,17 @@ export interface ClbListenerEntity {
   status: LoadBalancerListener['Status']
   readonly backendPort: number
   /** Null: the default group. */
-  readonly group: string | null
-  readonly bandwidth: number
-  readonly description: string
-  readonly tags: readonly Tag[]
+  group: string | null
+  bandwidth: number
+  description: string
+  readonly tags: Tag[]
   /** Whether it checks its servers at all. */
   checks: boolean
   /** A list of those it admits; endpoints are on none. Null: off. */
   acl: 'white' | 'black' | null
   proxyProtocol: boolean
+  /** The other parameters of the action that made it, by their names. */
+  readonly settings: Settings
   /** It has run long enough to have a verdict on those it had from the start. */
   checked: boolean
 }
@@ -54,6 +59,7 @@ export interface NlbEntity extends Balancing {
   readonly type: 'nlb'
   status: NlbLoadBalancer['LoadBalancerStatus']
   addressType: 'Intranet' | 'Internet'
+  deletionProtection: { readonly enabled: boolean; readonly reason: string; readonly since: number }
   readonly zones: readonly {
     readonly zone: string
     readonly vswitch: string
@@ -72,7 +78,8 @@ export interface NlbListenerEntity {
   status: NlbListener['ListenerStatus']
   readonly group: string
   readonly description: string
-  readonly tags: readonly Tag[]
+  readonly tags: Tag[]
+  readonly settings: Settings
   proxyProtocol: boolean
   checked: boolean
 }
@@ -84,32 +91,35 @@ export interface ServerEntity {
   readonly ip: string
   /** Null in a CLB's default group: there the listener's BackendServerPort decides. */
   readonly port: number | null
-  readonly weight: number
+  weight: number
   readonly description: string
   /** NLB only: CLB's are there at once. */
-  status: 'Adding' | 'Available'
+  status: 'Adding' | 'Available' | 'Removing'
   /** False while it has been in a group in use for too short a time to have a verdict. */
   checked: boolean
 }
 
-interface Group extends Entity {
-  readonly name: string
-  readonly tags: readonly Tag[]
+interface ServerGroup extends Entity, Grouped {
+  name: string
   readonly servers: ServerEntity[]
 }
 
+/** Parameters that are kept as they came, and shown again, without a further meaning here. */
+export type Settings = Record<string, unknown>
+
 /** A CLB's, and of one CLB only. */
-export interface VServerGroupEntity extends Group {
+export interface VServerGroupEntity extends ServerGroup {
   readonly type: 'slb'
   readonly loadBalancer: string
 }
 
-export interface NlbGroupEntity extends Group {
+export interface NlbGroupEntity extends ServerGroup {
   readonly type: 'nlb'
   readonly kind: 'Instance' | 'Ip'
   readonly vpc: string
   readonly protocol: string
   checks: boolean
+  readonly settings: Settings
   status: NlbServerGroup['ServerGroupStatus']
 }
 

@@ -16,7 +16,7 @@ export interface Rules {
    * resources go with it, as the enumeration of ConnectionStatus and Terraform's acceptance tests have it.
    */
   serviceDeletion: 'strict' | 'loose'
-  /** A second endpoint of one VPC to one service is `EndpointDuplicated`. Off: the code's scope is not documented, and it would hide doubles. */
+  /** A second endpoint of one VPC to one service is `EndpointDuplicated`: the code exists, its scope is not documented. */
   oneEndpointPerVpc: boolean
   /** What needs an opened product: creates, as the error tables say, or every call but opening. */
   closedProduct: 'creates' | 'every-call'
@@ -30,6 +30,25 @@ export interface Rules {
    * AliyunServiceRolePolicyForPrivatelink).
    */
   attachProtects: boolean
+  /** What EnableVpcEndpointConnection answers for a connection that is connected. Not documented. */
+  enableConnected: 'denied' | 'succeeds'
+  /**
+   * What DisableVpcEndpointConnection answers for one that is disconnected. It also turns down requests, which read the
+   * same; whether it does so for one that was cut before is not documented.
+   */
+  disableDisconnected: 'denied' | 'succeeds'
+  /** Whether switching AutoAcceptEnabled on connects endpoints that wait already. Not documented. */
+  autoAcceptWaiting: boolean
+  /** Whether taking an account off the whitelist cuts its connections. Not documented. */
+  removingUserCuts: boolean
+  /** Whether services and endpoints read `Pending` after an update of their attributes; the word exists, its use is not documented. */
+  updateIsPending: boolean
+  /** Whether a consumer finds its own endpoints in ListVpcEndpointConnections. Not documented. */
+  consumerSeesConnections: boolean
+  /** Whether the names of an endpoint resolve before it is connected. Not documented. */
+  namesResolve: 'always' | 'connected'
+  /** PrivateLink's code for what RAM refuses: not documented; its siblings have the other words. */
+  deniedCode: 'NoPermission' | 'Forbidden.RAM' | 'Forbidden.NoPermission'
   /** Reads do not see a new thing for so long, in virtual milliseconds. */
   lagMs: number
   /** The largest page, whatever the caller asks for; null: the documented limits. */
@@ -52,6 +71,10 @@ export const ruleChoices = {
   serviceDeletion: ['strict', 'loose'],
   closedProduct: ['creates', 'every-call'],
   busyLoadBalancer: ['ServiceIsConfiguring', 'SystemBusy', 'never'],
+  enableConnected: ['denied', 'succeeds'],
+  disableDisconnected: ['denied', 'succeeds'],
+  namesResolve: ['always', 'connected'],
+  deniedCode: ['NoPermission', 'Forbidden.RAM', 'Forbidden.NoPermission'],
   pageLimit: ['a number', null],
 } as const satisfies { readonly [K in keyof Rules]?: readonly (Rules[K] | 'a number')[] }
 
@@ -68,6 +91,16 @@ export interface Durations {
   connect: number
   disconnect: number
   groupChange: number
+  /** An update of a service's or an endpoint's attributes, with rule `updateIsPending`. */
+  update: number
+  /** Another bandwidth for a connection. */
+  bandwidthChange: number
+  /** Another resource for an endpoint zone. */
+  migrate: number
+  /** A region that a service is offered in, until it is Available. */
+  regionAdd: number
+  vpcCreate: number
+  command: number
   listenerStart: number
   listenerStop: number
   listenerDelete: number
@@ -91,7 +124,15 @@ export const defaultRules: Rules = {
   zoneAfterDisable: 'Disconnected',
   concurrentStatus: 400,
   serviceDeletion: 'strict',
-  oneEndpointPerVpc: false,
+  oneEndpointPerVpc: true,
+  enableConnected: 'denied',
+  disableDisconnected: 'succeeds',
+  autoAcceptWaiting: false,
+  removingUserCuts: false,
+  updateIsPending: false,
+  consumerSeesConnections: false,
+  namesResolve: 'always',
+  deniedCode: 'NoPermission',
   busyLoadBalancer: 'ServiceIsConfiguring',
   attachProtects: true,
   closedProduct: 'creates',
@@ -114,6 +155,12 @@ export const defaultDurations: Durations = {
   connect: 5_000,
   disconnect: 5_000,
   groupChange: 3_000,
+  update: 2_000,
+  bandwidthChange: 3_000,
+  migrate: 5_000,
+  regionAdd: 5_000,
+  vpcCreate: 2_000,
+  command: 2_000,
   listenerStart: 2_000,
   listenerStop: 1_000,
   listenerDelete: 1_000,

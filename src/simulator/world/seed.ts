@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { takeAddress } from '../network/address.ts'
 import { VirtualClock } from './clock.ts'
-import type { AccountEntity, InstanceEntity, VSwitchEntity } from './entities.ts'
+import type { AccountEntity, InstanceEntity, SecurityGroupEntity, VpcEntity, VSwitchEntity } from './entities.ts'
 import { newId, secretText } from './id.ts'
 import type { ClbEntity, LoadBalancerEntity, NlbEntity, ServerEntity } from './load-balancer.ts'
 import { defaultDurations, defaultRules } from './rules.ts'
@@ -32,7 +32,8 @@ export function seedWorld(
     vpcs: new Map(),
     vswitches: new Map(),
     securityGroups: new Map(),
-    hosts: new Map(),
+    instances: new Map(),
+    invocations: [],
     loadBalancers: new Map(),
     serverGroups: new Map(),
     jobs: new Map(),
@@ -58,13 +59,21 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
   const account: AccountEntity = {
     name: seed.name,
     uid: seed.uid,
-    user: { id: `2${seed.uid.slice(1)}42`, name: 'plink-operator' },
+    resourceGroup: `rg-acfm${seed.uid.slice(-10)}`,
     productOpen: seed.productOpen,
     mayPay: seed.mayPay,
   }
   world.accounts.push(account)
   const keyId = `LTAI5t${secretText(world, 18)}`
-  world.keys.set(keyId, { id: keyId, secret: secretText(world, 30), uid: seed.uid, active: true, session: null })
+  world.keys.set(keyId, {
+    id: keyId,
+    secret: secretText(world, 30),
+    uid: seed.uid,
+    user: { id: `2${seed.uid.slice(1)}42`, name: 'plink-operator' },
+    policies: null,
+    active: true,
+    session: null,
+  })
   const role = `acs:ram::${seed.uid}:role/plink`
   world.roles.set(role, {
     arn: role,
@@ -72,6 +81,7 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
     owner: seed.uid,
     trusts: [seed.uid],
     externalId: null,
+    maxSession: 3600,
   })
 
   const row = (kind: string) => ({
@@ -80,7 +90,18 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
     region: world.region,
     created: longAgo(world),
   })
-  const vpc = { ...row('vpc'), name: seed.name, cidr: `127.${n}.${seed.cidr}` }
+  const grouped = () => ({ resourceGroup: account.resourceGroup, tags: [] })
+  const vpc: VpcEntity = {
+    ...row('vpc'),
+    ...grouped(),
+    name: seed.name,
+    description: '',
+    cidr: `127.${n}.${seed.cidr}`,
+    userCidrs: [],
+    status: 'Available',
+    router: newId(world, 'vrt'),
+    routeTable: newId(world, 'vtb'),
+  }
   world.vpcs.set(vpc.id, vpc)
   const vswitches = Object.entries(seed.vswitches).map(([letter, block]): [string, VSwitchEntity] => {
     const vswitch: VSwitchEntity = {
@@ -89,32 +110,45 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
       vpc: vpc.id,
       zone: `${world.region}-${letter}`,
       cidr: `127.${n}.${block}`,
+      ...grouped(),
+      description: '',
+      status: 'Available',
       taken: new Set(),
       cursor: 0,
     }
     world.vswitches.set(vswitch.id, vswitch)
     return [letter, vswitch]
   })
-  const group = {
+  const group: SecurityGroupEntity = {
     ...row('sg'),
+    ...grouped(),
+    description: '',
+    innerAccess: 'Accept',
     name: `${seed.name}-endpoint`,
-    type: 'normal' as const,
+    type: 'normal',
     vpc: vpc.id,
     rules: seed.admits.map((port) => ({
       SecurityGroupRuleId: newId(world, 'sgr'),
-      Direction: 'ingress' as const,
+      created: longAgo(world),
+      Direction: 'ingress',
       IpProtocol: 'TCP',
       PortRange: `${port}/${port}`,
       SourceCidrIp: vpc.cidr,
       SourceGroupId: '',
-      Policy: 'Accept' as const,
+      Policy: 'Accept',
       Priority: '1',
       Description: '',
     })),
   }
   world.securityGroups.set(group.id, group)
   // Admits nobody: what an endpoint behind it connects to is nothing at all.
-  const closed = { ...row('sg'), name: `${seed.name}-closed`, type: group.type, vpc: vpc.id, rules: [] }
+  const closed: SecurityGroupEntity = {
+    ...group,
+    ...grouped(),
+    ...row('sg'),
+    name: `${seed.name}-closed`,
+    rules: [],
+  }
   world.securityGroups.set(closed.id, closed)
   const places = new Map(vswitches)
   const home = placeOf(places, seed.loadBalancer.zones[0] ?? '')
@@ -124,11 +158,14 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
     eni: newId(world, 'eni'),
     vpc: vpc.id,
     vswitch: home.id,
+    securityGroups: [],
+    ...grouped(),
     status: 'Running',
     firewall: false,
+    agent: null,
   }
-  world.hosts.set(host.id, host)
-  const loadBalancer = seedLoadBalancer(world, seed, vpc.id, places, host)
+  world.instances.set(host.id, host)
+  const loadBalancer = seedLoadBalancer(world, account, seed, vpc.id, places, host)
   world.loadBalancers.set(loadBalancer.id, loadBalancer)
   return {
     vpc: vpc.id,
@@ -145,6 +182,7 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
 
 function seedLoadBalancer(
   world: World,
+  account: AccountEntity,
   seed: ScenarioAccount,
   vpc: string,
   places: ReadonlyMap<string, VSwitchEntity>,
@@ -168,7 +206,11 @@ function seedLoadBalancer(
     status: 'Available',
     checked: true,
   })
-  const usual = { description: '', tags: [], checked: true } as const
+  const usual = () => ({ description: '', tags: [], settings: {}, checked: true })
+  const shared = {
+    resourceGroup: account.resourceGroup,
+    modificationProtection: { status: 'NonProtection', reason: '', since: longAgo(world) },
+  }
   const home = placeOf(places, zones[0] ?? '')
   if (type === 'slb') {
     const clb: ClbEntity = {
@@ -182,15 +224,18 @@ function seedLoadBalancer(
       payType: 'PayOnDemand',
       vpc,
       tags: [],
+      ...shared,
+      bandwidth: 5120,
+      internetChargeType: 'paybytraffic',
       busy: false,
-      shielded: false,
+      deleteProtected: false,
       leaving: false,
       vswitch: home.id,
       masterZone: home.zone,
       slaveZone: `${world.region}-${zones[1]}`,
       servers: [backendAt(null)],
       listeners: ports.map((port) => ({
-        ...usual,
+        ...usual(),
         port,
         protocol: 'tcp',
         status: 'running',
@@ -212,6 +257,8 @@ function seedLoadBalancer(
     addressType: 'Intranet',
     vpc,
     tags: [],
+    ...shared,
+    deletionProtection: { enabled: false, reason: '', since: longAgo(world) },
     busy: false,
     zones: zones.map((letter) => {
       const vswitch = placeOf(places, letter)
@@ -229,7 +276,9 @@ function seedLoadBalancer(
         ...group,
         type: 'nlb',
         name: `${name}-${port}`,
+        resourceGroup: account.resourceGroup,
         tags: [],
+        settings: {},
         servers: [backendAt(port)],
         kind: 'Instance',
         vpc,
@@ -238,7 +287,7 @@ function seedLoadBalancer(
         status: 'Available',
       })
       const id = `${newId(world, 'lsn')}@${port}`
-      return { ...usual, id, port, protocol: 'TCP', status: 'Running', group: group.id, proxyProtocol: false }
+      return { ...usual(), id, port, protocol: 'TCP', status: 'Running', group: group.id, proxyProtocol: false }
     }),
   }
   return nlb
@@ -266,8 +315,15 @@ function seedOwnLink(world: World, name: string, given: Record<string, string>):
     payer: 'Endpoint',
     resourceType: loadBalancer.type,
     autoAccept: false,
+    zoneAffinity: false,
+    bandwidth: 3072,
+    regions: [{ id: world.region, status: 'Available' }],
+    userArns: [],
+    resourceGroup: account.resourceGroup,
     tags: [],
-    resources: [{ id: loadBalancer.id, type: loadBalancer.type, zone: vswitch.zone, status: 'attached' }],
+    resources: [
+      { id: loadBalancer.id, type: loadBalancer.type, zone: vswitch.zone, status: 'attached', autoAllocated: true },
+    ],
     users: [{ uid: account.uid, since: longAgo(world) }],
   })
   world.endpoints.set(endpoint.id, {
@@ -292,8 +348,14 @@ function seedOwnLink(world: World, name: string, given: Record<string, string>):
         ip: takeAddress(vswitch) ?? '',
         status: 'Connected',
         resource: loadBalancer.id,
+        replaced: null,
       },
     ],
+    bandwidth: 3072,
+    trafficControl: 'BandwidthLimit',
+    crossRegionBandwidth: null,
+    zoneAffinity: false,
+    resourceGroup: account.resourceGroup,
     tags: [],
   })
   given[`${name}.service`] = service.id

@@ -1,14 +1,20 @@
 import type { ReadTag, Tag } from '../../alibaba/types.ts'
 import { type ApiErrorCode, apiError } from '../server/errors.ts'
 
-interface Codes {
+/** A tag as a request names it; a filter may leave the value out. */
+interface GivenTag {
+  readonly Key?: string | undefined
+  readonly Value?: string | undefined
+}
+
+export interface TagCodes {
   readonly many: ApiErrorCode
   readonly twice: ApiErrorCode
   readonly key: ApiErrorCode
   readonly value: ApiErrorCode
 }
 
-const privateLinkTagCodes: Codes = {
+const privateLinkTagCodes: TagCodes = {
   many: 'QuotaExceed.TagsPerResource',
   twice: 'DuplicatedTagKey',
   key: 'IllegalTagKeyParam',
@@ -16,7 +22,7 @@ const privateLinkTagCodes: Codes = {
 }
 
 /** Slb TagResources; Nlb's codes are not documented, and taken to be the same. */
-export const loadBalancerTagCodes: Codes = {
+export const loadBalancerTagCodes: TagCodes = {
   many: 'SizeLimitExceeded.Tag',
   twice: 'Duplicate.TagKey',
   key: 'InvalidParam.TagKey',
@@ -27,7 +33,8 @@ export const loadBalancerTagCodes: Codes = {
  * Limits of PrivateLink TagResources: 20 per object, keys 1–64 characters, values up to 128, neither with Alibaba's own
  * prefixes nor with a URL in them.
  */
-export function requireTags(tags: readonly Tag[], codes: Codes = privateLinkTagCodes): void {
+export function requireTags(given: readonly GivenTag[] | undefined, codes: TagCodes = privateLinkTagCodes): void {
+  const tags = tagsOf(given)
   if (tags.length > 20) throw apiError(codes.many)
   if (new Set(tags.map((tag) => tag.Key)).size < tags.length) throw apiError(codes.twice)
   for (const { Key, Value } of tags) {
@@ -37,8 +44,15 @@ export function requireTags(tags: readonly Tag[], codes: Codes = privateLinkTagC
 }
 
 /** True when all the tags asked for are there: several are ANDed (PrivateLink ListTagResources). */
-export function hasTags(tags: readonly Tag[], wanted: readonly Tag[] = []): boolean {
-  return wanted.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value))
+export function hasTags(tags: readonly Tag[], wanted: readonly GivenTag[] = []): boolean {
+  return wanted.every(({ Key, Value }) =>
+    tags.some((tag) => tag.Key === Key && (Value === undefined || tag.Value === Value)),
+  )
+}
+
+/** Tags as a request gives them, to be kept. */
+export function tagsOf(tags: readonly GivenTag[] | undefined): Tag[] {
+  return (tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }))
 }
 
 /** As SLB, ECS and NLB's Get show tags. */

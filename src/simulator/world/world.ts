@@ -4,6 +4,7 @@ import type {
   AccountEntity,
   EndpointEntity,
   InstanceEntity,
+  InvocationEntity,
   JobEntity,
   RoleEntity,
   SecurityGroupEntity,
@@ -32,7 +33,9 @@ export interface World {
   readonly vpcs: Map<string, VpcEntity>
   readonly vswitches: Map<string, VSwitchEntity>
   readonly securityGroups: Map<string, SecurityGroupEntity>
-  readonly hosts: Map<string, InstanceEntity>
+  readonly instances: Map<string, InstanceEntity>
+  /** Commands given to instances, one entry per instance. */
+  readonly invocations: InvocationEntity[]
   readonly loadBalancers: Map<string, LoadBalancerEntity>
   readonly serverGroups: Map<string, ServerGroupEntity>
   /** NLB's jobs by id. */
