@@ -123,6 +123,8 @@ describe('when the way to the cloud fails, up gets through all the same and make
 })
 
 test('an adopted service is used and left: only our own whitelist entry and approval go', async () => {
+  // Two links from one VPC to one service.
+  await sandbox.control('POST', 'world', { act: 'rules', set: { oneEndpointPerVpc: false } })
   const first = sandbox.folder(spec('owner'))
   await up(first, 'inbound')
   const service = documentOf(await sandbox.plink(['status', ...both], first)).directions.inbound.service.id
