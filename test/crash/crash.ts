@@ -157,8 +157,9 @@ async function oneStory(
 
 /** A sandbox in which a story is ready to begin, and what it looks like when nobody disturbs it. */
 async function openStage(story: Story, lagMs: number): Promise<Stage & { close(): Promise<void> }> {
-  const sandbox = await openSandbox({ scenario: 'nlb', speed, rules: { oneEndpointPerVpc: false } })
-  const rules = { lagMs: lagMs * speed, zoneAfterDisable: 'Wait' }
+  const sandbox = await openSandbox({ scenario: 'nlb', speed })
+  // A second endpoint must be possible: doubles are what is looked for.
+  const rules = { lagMs: lagMs * speed, zoneAfterDisable: 'Wait', oneEndpointPerVpc: false }
   // New things stay out of lists and reads for a while: only the token can tell that they are there already.
   await sandbox.control('POST', 'world', { act: 'rules', set: rules })
   const operators = openOperators(sandbox, 'story')

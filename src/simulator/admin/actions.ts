@@ -2,15 +2,15 @@ import type { BusinessStatus } from '../../alibaba/types.ts'
 import { nearest } from '../../model/nearest.ts'
 import { endpoints } from '../handlers/endpoint.ts'
 import { CallContext } from '../world/context.ts'
-import { ruleChoices } from '../world/rules.ts'
-import type { Simulation } from '../world/simulation.ts'
 import type { AccessKeyEntity, AccountEntity } from '../world/entities.ts'
 import { secretText } from '../world/id.ts'
 import { isPolicy } from '../world/policies.ts'
+import { ruleChoices } from '../world/rules.ts'
+import type { Simulation } from '../world/simulation.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange, type World } from '../world/world.ts'
 import { entityActions } from './entity-actions.ts'
-import { AdminError, type Fields, found, isFields, objectAt, textAt } from './fields.ts'
+import { AdminError, type Fields, found, isFields, objectAt, textField } from './fields.ts'
 
 /** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
 const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
@@ -23,48 +23,48 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 
   /** `{act: 'account', account: 'you', set: {productOpen: false}}` */
   account: ({ world }, fields) => {
-    return Object.assign(accountNamed(world, textAt(fields, 'account')), objectAt(fields, 'set'))
+    return Object.assign(accountNamed(world, textField(fields, 'account')), objectAt(fields, 'set'))
   },
 
   /** Unpaid or paid again: `{act: 'business', id: 'epsrv-…', status: 'FinancialLocked'}`. */
   business: ({ world }, fields) => {
-    const id = textAt(fields, 'id')
+    const id = textField(fields, 'id')
     const row = found(world.services.get(id) ?? world.endpoints.get(id), id)
     // Safe enough for an operator's order: only shown and compared.
-    row.business = textAt(fields, 'status') as BusinessStatus
+    row.business = textField(fields, 'status') as BusinessStatus
     return { id, business: row.business }
   },
 
   /** A host fails its health checks: `{act: 'host', ip: '127.…', status: 'Stopped'}`. */
   host: ({ world }, fields) => {
-    const ip = textAt(fields, 'ip')
+    const ip = textField(fields, 'ip')
     const row = found(
       [...world.instances.values()].find((host) => host.ip === ip),
       ip,
     )
-    row.status = textAt(fields, 'status') === 'Stopped' ? 'Stopped' : 'Running'
+    row.status = textField(fields, 'status') === 'Stopped' ? 'Stopped' : 'Running'
     return row
   },
 
   /** `{act: 'loadBalancer', id: 'lb-…', set: {addressType: 'internet'}}` */
   loadBalancer: ({ world }, fields) => {
-    const id = textAt(fields, 'id')
+    const id = textField(fields, 'id')
     return Object.assign(found(world.loadBalancers.get(id), id), objectAt(fields, 'set'))
   },
 
   /** `{act: 'key', id: 'LTAI…', active: false}` */
   key: ({ world }, fields) => {
-    const id = textAt(fields, 'id')
+    const id = textField(fields, 'id')
     found(world.keys.get(id), id).active = fields['active'] === true
     return { id }
   },
 
   /** A RAM user with a policy of its own; answers with its keys: `{act: 'user', account: 'you', name: 'reader', policy: {…}}`. */
   user: ({ world }, fields) => {
-    const account = accountNamed(world, textAt(fields, 'account'))
+    const account = accountNamed(world, textField(fields, 'account'))
     const policy = fields['policy']
     if (!isPolicy(policy)) throw new AdminError('policy must be a RAM policy without conditions')
-    const name = textAt(fields, 'name')
+    const name = textField(fields, 'name')
     const key: AccessKeyEntity = {
       id: `LTAI5t${secretText(world, 18)}`,
       secret: secretText(world, 30),
@@ -80,7 +80,7 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 
   /** What Cloud Assistant's agent of an instance answers to commands from now on: `{act: 'agent', instance: 'i-…', output: '…', exitCode: 0}`. */
   agent: ({ world }, fields) => {
-    const id = textAt(fields, 'instance')
+    const id = textField(fields, 'instance')
     const row = found(world.instances.get(id), id)
     const isOnline = fields['online'] !== false
     row.agent = isOnline ? { output: String(fields['output'] ?? ''), exitCode: Number(fields['exitCode'] ?? 0) } : null
@@ -88,11 +88,11 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
   },
 
   /** The stranger is whitelisted and asks to be connected: `{act: 'stranger', service: 'epsrv-…'}`. */
-  stranger: (simulation, fields) => askAsStranger(simulation, textAt(fields, 'service')),
+  stranger: (simulation, fields) => askAsStranger(simulation, textField(fields, 'service')),
 
   /** A service vanishes at once, as if deleted past all rules: its endpoints read ServiceDeleted. */
   vanish: ({ world }, fields) => {
-    const id = textAt(fields, 'service')
+    const id = textField(fields, 'service')
     found(world.services.get(id), id)
     world.services.delete(id)
     for (const each of world.endpoints.values()) if (each.service === id) each.connection = 'ServiceDeleted'
@@ -103,7 +103,7 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 /** @throws AdminError */
 export async function runAdminAction(simulation: Simulation, order: unknown): Promise<unknown> {
   if (!isFields(order)) throw new AdminError('an act is a JSON object')
-  const name = textAt(order, 'act')
+  const name = textField(order, 'act')
   const run = acts[name]
   if (run === undefined) throw new AdminError(`no such act: ${name}; there are ${Object.keys(acts).join(', ')}`)
   settle(simulation.world)

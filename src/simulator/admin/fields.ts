@@ -15,7 +15,7 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /** @throws AdminError */
-export function textAt(fields: Fields, name: string): string {
+export function textField(fields: Fields, name: string): string {
   const value = fields[name]
   if (typeof value !== 'string') throw new AdminError(`${name} must be text`)
   return value
