@@ -209,7 +209,7 @@ function signRpc(keys: AccessKey, texts: Record<string, string>, method: string)
 /** Switches of the simulator that are not as usual. */
 export type SimulatorRules = Readonly<Record<string, unknown>>
 
-/** Sets switches, and those that a run of all switches gives in the environment (test/simulator/switches.mjs). */
+/** Sets switches, and those that a run of all switches gives in the environment (test/simulator/switches.ts). */
 export async function setRules(client: SimulatorClient, rules: SimulatorRules = {}): Promise<void> {
   const set = { ...JSON.parse(process.env['PLINK_TEST_RULES'] ?? '{}'), ...rules }
   if (Object.keys(set).length > 0) await client.control('POST', 'world', { act: 'rules', set })

@@ -1,15 +1,18 @@
 // Runs plink's own link tests against the simulator with every value of every switch: where the documentation is silent,
-// plink must work either way. `node test/simulator/switches.mjs [SWITCH…]`; a run of all takes about an hour.
+// plink must work either way. `npm run switches [-- SWITCH…]`; a run of all takes about an hour.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { defaultRules, ruleChoices } from '../../src/simulator/world/rules.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+/** Values to try of the switches that take any number. */
+const numbers: Readonly<Record<string, readonly unknown[]>> = { lagMs: [3000], pageLimit: [1] }
+
 const only = process.argv.slice(2)
-const failed = []
-for (const { name, others } of switches()) {
+const failed: string[] = []
+for (const [name, usual] of Object.entries(defaultRules)) {
   if (only.length > 0 && !only.includes(name)) continue
-  for (const value of others) {
+  for (const value of choicesOf(name, usual)) {
     const rules = JSON.stringify({ [name]: value })
     process.stderr.write(`${rules} …\n`)
     const { status } = spawnSync(
@@ -23,15 +26,9 @@ for (const { name, others } of switches()) {
 process.stdout.write(failed.length === 0 ? 'all passed\n' : `failed: ${failed.join(' ')}\n`)
 process.exitCode = failed.length === 0 ? 0 : 1
 
-// From the page, of which a test makes sure that it has every switch: `| name | default | other values | why |`.
-function switches() {
-  const page = readFileSync(join(root, 'docs', 'simulator.md'), 'utf8')
-  const table = /### Switches\n[\s\S]*?\n\n(\|[\s\S]*?)\n\n/.exec(page)?.[1] ?? ''
-  const numbers = { lagMs: [3000], pageLimit: [1] }
-  return [...table.matchAll(/^\| `(\w+)` \| `[^`]*` \| ([^|]*) \|/gm)].map(([, name, cell]) => ({
-    name,
-    others:
-      numbers[name] ??
-      [...cell.matchAll(/`([^`]*)`/g)].map(([, text]) => (/^(?:true|false|\d+)$/.test(text) ? JSON.parse(text) : text)),
-  }))
+function choicesOf(name: string, usual: unknown): readonly unknown[] {
+  const listed: readonly unknown[] = new Map<string, readonly unknown[]>(Object.entries(ruleChoices)).get(name) ?? [
+    !usual,
+  ]
+  return (numbers[name] ?? listed).filter((value) => value !== usual)
 }
