@@ -237,7 +237,7 @@ export const vServerShape = object({
   Weight: optional(number),
   Description: optional(string),
 })
-export type VServer = Of<typeof vServerShape>
+type VServer = Of<typeof vServerShape>
 
 export const vServerGroupShape = object({
   VServerGroupId: idShape,
@@ -358,7 +358,7 @@ export const nlbServerShape = object({
   Weight: optional(number),
   Status: word<'Adding' | 'Available' | 'Configuring' | 'Removing'>(),
 })
-export type NlbServer = Of<typeof nlbServerShape>
+type NlbServer = Of<typeof nlbServerShape>
 
 export const vpcShape = object({
   VpcId: vpcIdShape,
@@ -426,7 +426,7 @@ export const networkInterfaceShape = object({
   ServiceManaged: optional(boolean),
   InstanceId: optional(orEmpty(idShape)),
 })
-export type NetworkInterface = Of<typeof networkInterfaceShape>
+type NetworkInterface = Of<typeof networkInterfaceShape>
 
 export const securityGroupShape = object({
   SecurityGroupId: securityGroupIdShape,

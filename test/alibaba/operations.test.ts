@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type ApiProduct, apiActions, apiVersions } from '../../src/api/actions.ts'
-import type { FieldTree, FieldTrees } from '../../src/api/fields.ts'
 import { type Action, operations } from '../../src/alibaba/operations.ts'
 import { productOf, versionOf } from '../../src/alibaba/products.ts'
 import type { Outline, Outlines } from '../../src/alibaba/shape.ts'
+import { type ApiProduct, apiActions, apiVersions } from '../../src/api/actions.ts'
+import type { FieldTree, FieldTrees } from '../../src/api/fields.ts'
 import { isFields, isList, parametersIn } from './parameter-outlines.ts'
 
 /** The official side, in outline: an asterisk behind what is required, account ids are numbers. */
-const official: { readonly actions: Readonly<Record<string, { readonly request: Outlines; readonly response: Outlines }>> } = {
+const official: {
+  readonly actions: Readonly<Record<string, { readonly request: Outlines; readonly response: Outlines }>>
+} = {
   actions: Object.fromEntries(
     Object.entries(apiActions).map(([action, tree]) => [
       action,
