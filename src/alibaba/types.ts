@@ -237,7 +237,6 @@ export const vServerShape = object({
   Weight: optional(number),
   Description: optional(string),
 })
-type VServer = Of<typeof vServerShape>
 
 export const vServerGroupShape = object({
   VServerGroupId: idShape,
@@ -358,7 +357,6 @@ export const nlbServerShape = object({
   Weight: optional(number),
   Status: word<'Adding' | 'Available' | 'Configuring' | 'Removing'>(),
 })
-type NlbServer = Of<typeof nlbServerShape>
 
 export const vpcShape = object({
   VpcId: vpcIdShape,
@@ -426,7 +424,6 @@ export const networkInterfaceShape = object({
   ServiceManaged: optional(boolean),
   InstanceId: optional(orEmpty(idShape)),
 })
-type NetworkInterface = Of<typeof networkInterfaceShape>
 
 export const securityGroupShape = object({
   SecurityGroupId: securityGroupIdShape,
