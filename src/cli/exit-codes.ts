@@ -18,10 +18,11 @@ export function exitOfStatus({ directions }: LinkStatus, exitCode: boolean): num
   return exitCode && Object.values(directions).some(({ state }) => state !== 'connected') ? 9 : 0
 }
 
-/** The same for one that was watched to its end; what failed is mended by no watching. */
+/** The same for `--until connected`, which also ends when a direction can no longer be connected by waiting. */
 export function exitOfWatch(status: LinkStatus, exitCode: boolean): number {
-  const failed = Object.values(status.directions).some(({ state }) => state === 'failed')
-  return worstExit([failed ? 4 : 0, exitOfStatus(status, exitCode)])
+  const states = Object.values(status.directions).map(({ state }) => state)
+  const failed = states.includes('failed') ? 4 : states.includes('rejected') ? 3 : 0
+  return worstExit([failed, exitOfStatus(status, exitCode)])
 }
 
 export function exitOfTest(results: readonly TestResult[]): number {

@@ -51,6 +51,8 @@ export const flags = {
   direction: orNull(choice('--direction <direction>', directionNames, 'inbound')),
   'exit-code': toggle('--exit-code'),
   watch: toggle('--watch'),
+  until: orNull(choice('--until <state>', ['connected'], 'connected')),
+  verbose: toggle('-v, --verbose'),
   'on-ready': orNull(text('--on-ready <command>', anything('COMMAND'))),
   check: toggle('--check'),
   'open-product': toggle('--open-product'),

@@ -11,26 +11,29 @@ interface Drawn {
   readonly rows: number | undefined
 }
 
-/** Draws pictures on an outlet: on a terminal each over the last one, elsewhere below it, and never the same twice. */
+/** Draws screens on an outlet: on a terminal each over the last one, elsewhere below it, and never the same one twice. */
 export class LiveRegion {
   readonly #stream: OutputStream
+  readonly #moreLines: (lines: number) => string
   #last: Drawn | undefined
 
-  constructor(stream: OutputStream) {
+  /** @param moreLines what stands for lines that do not fit the terminal */
+  constructor(stream: OutputStream, moreLines: (lines: number) => string) {
     this.#stream = stream
+    this.#moreLines = moreLines
   }
 
-  /** A picture that is to be followed by others; of one that is higher than the terminal only what fits is drawn. */
+  /** A screen that others will follow; of one that is higher than the terminal, as many lines as fit are drawn. */
   draw(picture: string): void {
     this.#put(picture, true)
   }
 
-  /** The last picture: drawn whole, however high it is. */
+  /** The last screen: drawn whole, however high it is. */
   finish(picture: string): void {
     this.#put(picture, false)
   }
 
-  /** Something else was written below the picture: the next one is drawn below that. */
+  /** Something else was written below the screen: the next one is drawn below that. */
   leave(): void {
     this.#last = undefined
   }
@@ -39,7 +42,7 @@ export class LiveRegion {
   #put(whole: string, isCut: boolean): void {
     const last = this.#last
     const [columns, rows] = [this.#stream.columns(), this.#stream.rows()]
-    const picture = isCut && columns !== undefined && rows !== undefined ? fitting(whole, columns, rows) : whole
+    const picture = isCut && columns !== undefined && rows !== undefined ? this.#fitting(whole, columns, rows) : whole
     if (picture === last?.picture && columns === last.columns && rows === last.rows) return
     this.#last = { picture, columns, rows }
     if (last === undefined || columns === undefined) {
@@ -52,22 +55,22 @@ export class LiveRegion {
     // Each line is cleared as it is overwritten: a screen that is emptied first flickers.
     this.#stream.write(`${begin}${home}${picture.replaceAll('\n', '\u001b[K\n')}\u001b[J${end}`)
   }
-}
 
-/** The first lines, as many as leave the cursor on the screen: what has scrolled away cannot be drawn over. */
-function fitting(picture: string, columns: number, rows: number): string {
-  let left = rows - 1
-  const lines = picture.split('\n').slice(0, -1)
-  if (heightOf(picture, columns) <= left) return picture
-  // One row says that there is more.
-  left--
-  const kept: string[] = []
-  for (const line of lines) {
-    left -= rowsOf(line, columns)
-    if (left < 0) break
-    kept.push(line)
+  /** The first lines, as many as leave the cursor on the screen: what has scrolled away cannot be drawn over. */
+  #fitting(picture: string, columns: number, rows: number): string {
+    let left = rows - 1
+    const lines = picture.split('\n').slice(0, -1)
+    if (heightOf(picture, columns) <= left) return picture
+    // The last row says how many lines there are beyond.
+    left--
+    const kept: string[] = []
+    for (const line of lines) {
+      left -= rowsOf(line, columns)
+      if (left < 0) break
+      kept.push(line)
+    }
+    return `${[...kept, this.#moreLines(lines.length - kept.length)].join('\n')}\n`
   }
-  return `${[...kept, '...'].join('\n')}\n`
 }
 
 /** Rows a picture takes where longer lines go on on the next row. */

@@ -15,13 +15,13 @@ import { LiveRegion } from './live-region.ts'
 import type { Host } from './process.ts'
 import { colorOf, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
 
-/** How a run speaks: the result on stdout, once; everything else on stderr. */
+/** Prints what a run has to say: the result on stdout, everything else on stderr. */
 export interface Reporter {
   /** Shows what a command ended with. */
   end(result: Result): Promise<void>
   /** Shows why it did not. */
   fail(fault: PlinkError): Promise<void>
-  /** The same at once, for a process that ends. */
+  /** The same synchronously, for a process that is about to end. */
   crash(fault: PlinkError): void
   close(): void
   readonly forCommands: Pick<CommandContext, 'emit' | 'confirm' | 'show' | 'announce' | 'narrate' | 'color'>
@@ -37,15 +37,15 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       unicode: isUnicode(env) && !plain,
       colors: colorOf(stream, env, values['no-color']),
     })
-  // Drawing over what was read aloud already says nothing.
-  const canvas = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout)
+  // A screen reader has read the last screen already: the next one goes below it.
+  const screen = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout, text.picture.moreLines)
   const reporter = openEventPrinter({
     output,
     text,
     style: styleOf(stderr),
     write(said) {
-      // What is written on the same screen pushes the picture up.
-      if (stderr.isTerminal) canvas.leave()
+      // A line written on the same terminal scrolls the screen up.
+      if (stderr.isTerminal) screen.leave()
       stderr.write(said)
     },
     terminal: stderr.isTerminal && !plain ? host.prompt.output : null,
@@ -53,10 +53,11 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
     debug,
     now: systemClock.now,
   })
-  /** Stdout holds one document at most: a command that stays has given its own already when it is interrupted. */
+  /** Stdout has one document at most: a command that keeps running has printed its own before it is interrupted. */
   let isGiven = false
-  let hasAnnounced = false
-  /** What stands on the screen and goes on changing. */
+  /** Ctrl-C is the normal end of this command. */
+  let isEndless = false
+  /** What is on the screen and keeps changing. */
   let standing: Result | undefined
   let shown = ''
   const give = (printed: string) => {
@@ -68,9 +69,23 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
   const draw = (result: Result) => formatHuman(result, text, styleOf(stdout))
 
   const stand = (result: Result) => {
-    if (standing === undefined && !plain) stdout.onResize(() => standing && canvas.draw(draw(standing)))
+    if (standing === undefined && !plain) stdout.onResize(() => standing && screen.draw(draw(standing)))
     standing = result
-    canvas.draw(draw(result))
+    screen.draw(draw(result))
+  }
+
+  /** Prints a result only if it differs from the last one: a line of JSON, a YAML document, or text. */
+  const showDocument = (result: Result) => {
+    const document = documentOf(result, text)
+    const seen = JSON.stringify(document)
+    if (seen === shown) return
+    shown = seen
+    isGiven = true
+    if (output === 'human') stand(result)
+    else if (output === 'json') {
+      stdout.write(printJsonLine(document))
+      if (!quiet) stderr.write(printJsonLine({ event: 'status', time: timeNow(), ...document }))
+    } else void print(document, output).then((page) => stdout.write(`---\n${page}`))
   }
 
   const confirm = async (asking: Asking): Promise<boolean> => {
@@ -90,22 +105,23 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       reporter.stop()
       standing = undefined
       if (output === 'human') {
-        canvas.finish(draw(result))
+        screen.finish(draw(result))
         isGiven = true
-      } else give(await print(documentOf(result, text), output))
+      } else if (shown === '') give(await print(documentOf(result, text), output))
+      else showDocument(result)
       for (const fault of faultsIn(result)) reporter.emit({ event: 'error', fault })
     },
     async fail({ data: fault }) {
       reporter.stop()
       standing = undefined
-      // Ctrl-C is how a command that stays is meant to end: there is nothing to save and nothing to explain.
-      if (hasAnnounced && fault.code === 'INTERRUPTED') return
+      // There is nothing to save and nothing to explain.
+      if (isEndless && fault.code === 'INTERRUPTED') return
       if (output !== 'human') give(await print(errorDocument([fault], text), output))
       reporter.emit({ event: 'error', fault })
     },
     crash({ data: fault }) {
       reporter.stop()
-      // JSON is YAML too, and needs no package that may be what is broken.
+      // JSON is valid YAML, and needs no package that may be the cause of the crash.
       if (output !== 'human') give(printJson(errorDocument([fault], text)))
       reporter.emit({ event: 'error', fault })
     },
@@ -118,26 +134,27 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       confirm: isInteractive(host, values['no-input']) ? confirm : null,
       color: colorOf(stderr, env, values['no-color']) > 0,
       show(result) {
-        // Times go on while nothing happens: only on a terminal, where it is drawn over, is that worth a picture.
-        const seen = JSON.stringify(documentOf(result, text))
-        if (seen === shown && !(output === 'human' && stdout.isTerminal && !plain)) return
-        shown = seen
-        if (output === 'human') stand(result)
-        else if (output === 'json') stderr.write(printJsonLine({ event: 'status', ...documentOf(result, text) }))
-        else stderr.write(draw(result))
+        isEndless = true
+        // Where a screen is drawn over the last one, the time of the check goes on although nothing changes.
+        if (output === 'human' && stdout.isTerminal && !plain) stand(result)
+        else showDocument(result)
       },
       announce(result) {
-        hasAnnounced = true
+        isEndless = true
         if (output === 'human') give(draw(result))
         else if (output === 'json') give(printJsonLine(documentOf(result, text)))
         else void print(documentOf(result, text), output).then(give)
       },
       narrate(line) {
         if (quiet) return
-        stderr.write(output === 'json' ? printJsonLine({ event: 'output', line }) : `${line}\n`)
+        stderr.write(output === 'json' ? printJsonLine({ event: 'output', time: timeNow(), line }) : `${line}\n`)
       },
     },
   }
+}
+
+function timeNow(): string {
+  return new Date(systemClock.now()).toISOString()
 }
 
 async function print(document: Document, output: 'json' | 'yaml'): Promise<string> {
@@ -146,7 +163,7 @@ async function print(document: Document, output: 'json' | 'yaml'): Promise<strin
   return printYaml(document)
 }
 
-/** What went wrong while there was a result all the same. */
+/** Errors that came with a result. */
 function faultsIn(result: Result) {
   return result.kind === 'link' || result.kind === 'plan' ? (result.faults ?? []) : []
 }

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext, LinkContext } from '../engine/link-context.ts'
 import type { StepFilter } from '../engine/select-steps.ts'
+import type { PlinkEvent } from '../model/event.ts'
 import type { DirectionName } from '../model/link.ts'
+import type { DoneStep } from '../model/result.ts'
+import type { StepPhase } from '../model/step-phase.ts'
 import { isAdopted } from '../state/state.ts'
 import { askWithFlags } from './ask.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
@@ -48,9 +51,15 @@ export async function runLocked(
   const { command } = context
   const { approve = [], disconnect = [], 'without-peer': withoutPeer = false } = options
   const store = await openStoreFor(context, options, linkContext.intent)
+  const done = new Map<string, DoneStep>()
   try {
     const { status, faults, exit } = await act({
       ...linkContext,
+      emit: (event) => {
+        const step = only === null ? undefined : doneStep(event)
+        if (step !== undefined) done.set(step.step, step)
+        linkContext.emit(event)
+      },
       store,
       ask: askWithFlags(context, { ...options, ...(approveFlag !== undefined && { approveFlag }) }),
       newToken: randomUUID,
@@ -68,9 +77,19 @@ export async function runLocked(
     })
     const records = Object.values(store.state.link.steps)
     const left = records.some((record) => !isAdopted(record))
-    const result = { kind: 'link', after, status, left, faults } as const
+    const steps = only === null ? {} : { done: [...done.values()] }
+    const result = { kind: 'link', after, status, left, faults, ...steps } as const
     return { result, exit: exitOfLink(exit, faults) }
   } finally {
     await store.close()
   }
+}
+
+const endings: ReadonlySet<StepPhase> = new Set(['found', 'adopted', 'ready', 'removed', 'kept', 'peer'])
+
+/** How a step ended; undefined for any other event, and while the step goes on. */
+function doneStep(event: PlinkEvent): DoneStep | undefined {
+  if (event.event !== 'step' || !endings.has(event.phase)) return undefined
+  const { direction, step, id, phase } = event
+  return { direction, step, id, phase }
 }

@@ -203,7 +203,8 @@ function connected(zones: readonly ZoneStatus[], hops: readonly Hop[]): Directio
     (up.length < zones.length ? hops.find((hop) => hop.hop === 'zone') : undefined)
   if (bad) {
     const status = 'status' in bad.evidence ? (bad.evidence.status ?? bad.state) : bad.state
-    return { state: 'degraded', actor: 'you', next: { code: 'FIX', facts: { hop: bad.hop, status } } }
+    const ids = bad.hop === 'security-group' ? (bad.evidence.ids ?? []) : []
+    return { state: 'degraded', actor: 'you', next: { code: 'FIX', facts: { hop: bad.hop, status, ids } } }
   }
   return { state: 'connected', actor: 'nobody', next: { code: 'RUN_TEST', facts: {} } }
 }

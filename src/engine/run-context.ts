@@ -1,5 +1,5 @@
 import { type Action, type Cloud, type Output, operations } from '../alibaba/operations.ts'
-import type { StepPhase } from '../model/event.ts'
+import type { StepPhase } from '../model/step-phase.ts'
 import { idOf, type Json, type StepRecord } from '../state/state.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'

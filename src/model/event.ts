@@ -1,22 +1,11 @@
 import type { FaultData } from './fault.ts'
 import type { DirectionName, SideName } from './link.ts'
 import type { Admission, Next, TestResult } from './result.ts'
-
-export type StepPhase =
-  | 'looking'
-  | 'found'
-  | 'adopted'
-  | 'creating'
-  | 'waiting'
-  | 'ready'
-  | 'removing'
-  | 'removed'
-  | 'kept'
-  | 'peer'
+import type { StepPhase } from './step-phase.ts'
 
 export type WaitPhase = 'begin' | 'troubled' | 'recovered' | 'acted' | 'gave-up'
 
-/** What the engine reports while it works. It never prints; render/ does. */
+/** What the engine reports while it works. It never prints; output/ does. */
 export type PlinkEvent =
   | {
       readonly event: 'step'

@@ -1,11 +1,12 @@
 import type { PlannedCost } from './cost.ts'
 import type { FaultData, LockHolder } from './fault.ts'
-import type { Hop, HopName } from './hop.ts'
+import type { Hop, HopName, HopState } from './hop.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { Amendment, InviteDocument } from './invite.ts'
 import type { DirectionName, SideName } from './link.ts'
 import type { CheckedPermission, Policy } from './policy.ts'
 import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
+import type { StepPhase } from './step-phase.ts'
 import type { Answers, PaidBy } from './wizard.ts'
 
 export type DirectionState =
@@ -50,7 +51,7 @@ export interface Nexts {
   PEER_APPROVE: { emqx: boolean; service: string; endpoint: string; since: string | null }
   PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[] }
   PEER_REPAIR: { emqx: boolean; status: string; service: string }
-  /** An endpoint asks to be let in and nobody named it. */
+  /** A connection is pending, and nobody named its endpoint. */
   APPROVE: {
     endpoints: readonly {
       id: string
@@ -61,7 +62,8 @@ export interface Nexts {
     }[]
   }
   LOCKED: { what: string; id: string; side: SideName }
-  FIX: { hop: HopName; status: string }
+  /** `ids` are the resources to look at, where the hop has some. */
+  FIX: { hop: HopName; status: string; ids: readonly string[] }
 }
 export type NextCode = keyof Nexts
 export type Next = { readonly [C in NextCode]: { readonly code: C; readonly facts: Nexts[C] } }[NextCode]
@@ -80,7 +82,7 @@ export interface EndpointStatusDocument {
   readonly expected: boolean
   readonly mine: boolean
   readonly domain: string | null
-  /** True when the domain was composed by rule, not read. */
+  /** True when the domain was derived from the naming rule, not read. */
   readonly derived: boolean
   readonly ips: readonly string[]
   readonly zones: readonly {
@@ -230,16 +232,40 @@ export interface LinkStatus {
   readonly directions: Readonly<Partial<Record<DirectionName, DirectionStatus>>>
 }
 
-/** What a command found or did; render/ turns it into a document or a picture. */
+/** A step that a command has finished, and how it ended. */
+export interface DoneStep {
+  readonly direction: DirectionName
+  readonly step: string
+  readonly id: string | null
+  readonly phase: StepPhase
+}
+
+/** A difference between two checks of a link: the state of a direction, or of one of its hops. */
+export interface StatusChange {
+  /** When it was seen, in milliseconds since the epoch. */
+  readonly at: number
+  readonly direction: DirectionName
+  readonly change:
+    | { readonly of: 'direction'; readonly from: DirectionState; readonly to: DirectionState }
+    | { readonly of: 'hop'; readonly hop: HopName; readonly from: HopState; readonly to: HopState }
+}
+
+/** What a command found or did; output/ turns it into a document or text for people. */
 export type Result =
   | {
       readonly kind: 'link'
-      /** The command that ended with it: the picture differs in its last lines only. */
+      /** The command that ended with it. */
       readonly after: 'status' | 'up' | 'down'
       readonly status: LinkStatus
-      /** Whether the state still remembers things that plink made. */
+      /** Whether the state still has resources created by plink. */
       readonly left?: boolean
-      /** What went wrong on the way, if anything; the document carries the first as its error. */
+      /** Of a step command: the resources it was about. Without it the whole link is shown. */
+      readonly done?: readonly DoneStep[]
+      /** Every hop is shown, also of healthy directions. */
+      readonly verbose?: boolean
+      /** Of `status --watch`: what changed since it began, oldest first. */
+      readonly changes?: readonly StatusChange[]
+      /** Errors on the way; the document carries the one that decides the exit code as its `error`. */
       readonly faults: readonly FaultData[]
     }
   | {

@@ -7,12 +7,12 @@ import { faultLines } from './fault.ts'
 import { faultDocument } from './fault-document.ts'
 import { admissionLines } from './human/admission.ts'
 import { hanging, paragraph } from './human/columns.ts'
-import { nextDetails } from './human/next.ts'
+import { nextLines } from './human/next.ts'
 import { ProgressBoard } from './human/progress.ts'
 import { openSpinner } from './human/spinner.ts'
 import type { Style } from './human/style.ts'
-import { testLine } from './human/tests.ts'
 import { minuteOf } from './human/time.ts'
+import { displayWidth } from './human/width.ts'
 import { printJsonLine } from './json.ts'
 
 export interface EventPrinterOptions {
@@ -27,17 +27,17 @@ export interface EventPrinterOptions {
   readonly quiet: boolean
   /** Every call as well. */
   readonly debug: boolean
-  /** Milliseconds, to say how long a step took. */
+  /** Milliseconds since the epoch. */
   readonly now: () => number
 }
 
-/** Says on stderr what happens. */
+/** Prints on stderr what happens. */
 export interface EventPrinter {
   emit(event: PlinkEvent): void
-  /** While a question is on the screen: nothing moves, and lines wait until `resume`. */
+  /** While a question is on the screen: nothing moves, and lines are held back until `resume`. */
   pause(): void
   resume(): void
-  /** Takes the moving line away; later events are lines still. */
+  /** Removes the moving line; later events are still printed as lines. */
   stop(): void
 }
 
@@ -45,10 +45,10 @@ export function openEventPrinter(options: EventPrinterOptions): EventPrinter {
   return options.output === 'json' ? jsonPrinter(options) : humanPrinter(options)
 }
 
-function jsonPrinter({ text, write, quiet, debug }: EventPrinterOptions): EventPrinter {
+function jsonPrinter({ text, write, quiet, debug, now }: EventPrinterOptions): EventPrinter {
   return {
     emit(event) {
-      if (isHeard(event, quiet, debug)) write(printJsonLine(eventDocument(event, text)))
+      if (isHeard(event, quiet, debug)) write(printJsonLine(timed(eventDocument(event, text), now())))
     },
     pause() {},
     resume() {},
@@ -59,14 +59,16 @@ function jsonPrinter({ text, write, quiet, debug }: EventPrinterOptions): EventP
 function humanPrinter(options: EventPrinterOptions): EventPrinter {
   const { text, style, write, terminal, quiet, debug, now } = options
   const board = new ProgressBoard(text, style, now)
-  // Beside a stream of debug lines a moving one would only flicker.
+  // Among debug lines a moving line would only flicker.
   const spinner = terminal && !quiet && !debug ? openSpinner(terminal, style) : undefined
   const lines = eventLines(options, board, spinner !== undefined)
   let held: string[] | undefined
-  /** What stands on the moving line while people are waited for. */
+  /** The moving line while plink waits for a person. */
   let people = ''
   const show = () => {
-    if (!held) spinner?.show(board.waiting() || people)
+    if (held) return
+    const waiting = board.waiting()
+    spinner?.show(waiting === '' ? people : waiting, waiting === '' ? undefined : () => board.elapsed())
   }
   const say = (said: readonly string[]) => {
     if (said.length === 0) return
@@ -108,7 +110,7 @@ function isHeard({ event }: PlinkEvent, quiet: boolean, debug: boolean): boolean
   return !quiet
 }
 
-/** A closure, since it remembers what was said: the same request to the peer is said once, an act is titled once. */
+/** A closure, since it remembers what was printed: the same request to the peer and the title of an act appear once. */
 function eventLines({ text, style, debug, now }: EventPrinterOptions, board: ProgressBoard, isMoving: boolean) {
   const asked = new Set<string>()
   let lastAct = ''
@@ -120,7 +122,7 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
       case 'step':
         return board.step(event, isMoving)
       case 'retry': {
-        // One or two are the cloud's everyday life.
+        // One or two retries are normal.
         if (!debug && event.attempt < 3) return []
         const wait = text.duration(event.waitMs)
         const said = text.events.retry({
@@ -132,17 +134,17 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
         return hanging(`${style.mark('idle')} `, said, style, style.dim)
       }
       case 'peer': {
-        const said = `${text.picture.who('peer')}${formatNext(text, event.next)}`
-        const key = `${event.direction} ${said}`
+        const key = `${event.direction} ${formatNext(text, event.next)}`
         if (asked.has(key)) return []
         asked.add(key)
         const lead = board.lead('warn', event.direction)
-        const details = nextDetails(event.next, now(), text, style).map((line) => `  ${line}`)
-        return [...hanging(lead, said, style), ...details]
+        const inner = { ...style, width: style.width - displayWidth(lead) }
+        const [first = '', ...rest] = nextLines({ actor: 'peer', next: event.next }, now(), text, inner)
+        return [`${lead}${first}`, ...rest.map((line) => `  ${line}`)]
       }
       case 'wait': {
         const { phase, until } = event
-        // Each pass waits anew; that it may be left is said once.
+        // Each pass begins a wait; that Ctrl-C is safe is mentioned once.
         if (phase === 'begin' && hasWaited) return []
         hasWaited = true
         const end = until === null ? null : Date.parse(until)
@@ -157,7 +159,8 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
       case 'admission':
         return admissionLines(event.admission, text, style)
       case 'test':
-        return [testLine(event.result, text, style)]
+        // The result of the command shows each test.
+        return []
       case 'call': {
         const { action, outcome, requestId, ms } = event
         const side = text.words.sides[event.side]
@@ -185,12 +188,17 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
   }
 }
 
-/** What is left of a wait: of a long one the minutes, as in the time beside it. */
+/** What is left of a wait; of a long one whole minutes, like the time of day next to it. */
 function aboutMs(left: number): number {
   return left < 10 * 60_000 ? Math.max(0, left) : Math.round(left / 60_000) * 60_000
 }
 
-/** An event as one JSON object, `event` first; sentences beside their codes. */
+/** When it happened goes second, after the name of the event. */
+function timed({ event, ...rest }: Readonly<Record<string, unknown>>, now: number): Readonly<Record<string, unknown>> {
+  return { event, time: new Date(now).toISOString(), ...rest }
+}
+
+/** An event as one JSON object, `event` first; sentences next to their codes. */
 function eventDocument(event: PlinkEvent, text: Text): Readonly<Record<string, unknown>> {
   switch (event.event) {
     case 'warning':

@@ -37,7 +37,7 @@ function metaOf(fault: FaultData, text: Text): string[] {
   const { facts, code } = fault
   const requestId = requestIdOf(fault)
   return [
-    `${text.picture.docs} ${docsOf(code)}`,
+    `${text.picture.docs}${text.colon}${docsOf(code)}`,
     ...('apiCode' in facts ? [`${text.picture.cloudCode} ${sanitize(facts.apiCode)}`] : []),
     ...(requestId === null ? [] : [`${text.picture.requestId} ${sanitize(requestId)}`]),
   ]

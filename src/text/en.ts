@@ -17,6 +17,7 @@ import type { Text } from './text.ts'
 
 export const en: Text = {
   lang: 'en',
+  colon: ': ',
   fault: {
     ...usageFaults,
     ...standingFaults,

@@ -1,19 +1,29 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
 import type { DetailCode, Details, NextCode, Nexts, ReasonCode, Reasons } from '../model/result.ts'
+import { type Instruction, oneLine } from './instruction.ts'
 import { sanitizeFacts } from './sanitize.ts'
 import type { ConfirmationText, Sentence, Text } from './text.ts'
 
 /*
- * Facts in, a sentence out. Facts may hold what the cloud or the peer wrote; here it becomes fit for a terminal,
- * so that no table of sentences has to think of it.
+ * Facts in, a sentence out. Facts may contain text written by the cloud or the peer. It is sanitized for terminals here,
+ * so that no table of sentences has to.
  */
 
 export function formatFault<C extends FaultCode>(text: Text, { code, facts }: { code: C; facts: Faults[C] }): Sentence {
   return text.fault[code](sanitizeFacts(facts))
 }
 
-export function formatNext<C extends NextCode>(text: Text, { code, facts }: { code: C; facts: Nexts[C] }): string {
+/** What to do next on one line; steps are numbered in brackets. */
+export function formatNext<C extends NextCode>(text: Text, next: { code: C; facts: Nexts[C] }): string {
+  return oneLine(nextInstruction(text, next), text.colon)
+}
+
+/** The same as steps, to be shown one below the other. */
+export function nextInstruction<C extends NextCode>(
+  text: Text,
+  { code, facts }: { code: C; facts: Nexts[C] },
+): string | Instruction {
   return text.next[code](sanitizeFacts(facts))
 }
 

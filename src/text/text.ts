@@ -1,8 +1,16 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
-import type { StepPhase, WaitPhase } from '../model/event.ts'
+import type { WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
 import type { HopName, HopState } from '../model/hop.ts'
+import type {
+  ConnectionSummary,
+  EndpointDetails,
+  LoadBalancerDetails,
+  LoadBalancerSummary,
+  ServiceDetails,
+  WhitelistEntry,
+} from '../model/inventory.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
 import type {
   Actor,
@@ -18,9 +26,11 @@ import type {
   Reasons,
   Verdict,
 } from '../model/result.ts'
+import type { StepPhase } from '../model/step-phase.ts'
 import type { TargetProblem, ValueProblem } from '../model/value-problem.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
+import type { Instruction } from './instruction.ts'
 import type { InviteText } from './invite.ts'
 import type { StateText } from './state.ts'
 import type { NamedKind } from './steps.ts'
@@ -46,7 +56,7 @@ export interface ConfirmationText {
 }
 
 export type FaultText = { readonly [C in FaultCode]: (facts: Faults[C]) => Sentence }
-export type NextText = { readonly [C in NextCode]: (facts: Nexts[C]) => string }
+export type NextText = { readonly [C in NextCode]: (facts: Nexts[C]) => string | Instruction }
 export type ReasonText = { readonly [C in ReasonCode]: (facts: Reasons[C]) => string }
 export type DetailText = { readonly [C in DetailCode]: (facts: Details[C]) => string }
 export type AskingText = { readonly [C in AskedCode]: (facts: Asked[C]) => ConfirmationText }
@@ -74,24 +84,54 @@ export interface Words {
 /** What a person types or compares, as it is called beside the value. */
 export type ValueName = 'service' | 'serviceName' | 'endpoint' | 'uid' | 'region' | 'zone'
 
+/** How the peer's part is done: by somebody in EMQX's console, by EMQX's staff, or by another company. */
+export type PeerAction = 'emqx-console' | 'emqx' | 'peer'
+
+/** Keys of lists and details that are shown with a label. */
+export type FieldName =
+  | keyof ServiceDetails
+  | keyof WhitelistEntry
+  | keyof ConnectionSummary
+  | keyof EndpointDetails
+  | keyof LoadBalancerSummary
+  | keyof LoadBalancerDetails
+
 /** What stands around the facts in pictures and tables. */
 export interface PictureText {
-  readonly next: string
   readonly address: string
-  /** Stands before how long somebody is waited for. */
+  /** Label of how long somebody has been waited for. */
   readonly since: string
   readonly sinceThen: (facts: { ago: string; time: string }) => string
   readonly values: Readonly<Record<ValueName, string>>
-  /** After a domain that was composed by rule, not read. */
+  /** After a domain that was derived from the naming rule, not read. */
   readonly derived: string
   readonly unexpected: string
-  /** Stands before what somebody has to do, `your turn: `; empty when nobody has to. */
-  readonly who: (actor: Actor) => string
-  /** A step command took back its own; other things of ours are remembered. */
+  /** Label of the next step, by who takes it: `Action needed`, `In the EMQX console`. */
+  readonly actions: Readonly<Record<Exclude<Actor, 'peer'> | PeerAction, string>>
+  /** Column and field labels of lists and details, by the key in the document. */
+  readonly labels: Readonly<Record<FieldName, string>>
+  /** State of a direction whose peer is EMQX. */
+  readonly waitingForEmqx: string
+  readonly yes: string
+  readonly no: string
+  /** Names of the checks of `lb check`, by their id. */
+  readonly checks: Readonly<Record<string, string>>
+  readonly noResults: string
+  /** Endpoints that wait for approval. */
+  readonly pending: (endpoints: string) => string
+  /** A step command deleted its resource; others of the link remain. */
   readonly partGone: string
   readonly linkGone: string
-  /** A list that has nothing in it. */
-  readonly nothingThere: string
+  /** A step command found everything as it should be. */
+  readonly noChanges: string
+  /** Header of `status --watch`; `time` is a time of day. */
+  readonly lastCheck: (time: string) => string
+  /** Above what changed while a link was watched. */
+  readonly changed: string
+  /** Instead of the lines that do not fit the terminal. */
+  readonly moreLines: (lines: number) => string
+  /** Label of a link to a web console. */
+  readonly console: string
   readonly noDirection: string
   /** Heading of a RAM policy. */
   readonly policyFor: (side: SideName, purpose: 'read' | 'write') => string
@@ -115,7 +155,7 @@ export interface PictureText {
   readonly cloudCode: string
   readonly account: (name: string, uid: string) => string
   readonly given: string
-  readonly console: string
+  readonly vendorConsole: string
   readonly control: string
   readonly stopWithCtrlC: string
   readonly simulator: (scenario: string, region: string, speed: number) => string
@@ -135,6 +175,8 @@ interface CostPrices {
 export interface EventText {
   readonly begin: (command: string, link: string, region: string) => string
   readonly waitingFor: (things: string) => string
+  /** How long something has taken, and how long it usually takes; null when that is not known. */
+  readonly elapsed: (elapsed: string, usual: string | null) => string
   /** On the moving line while people are waited for; `until` is a time of day, null when only Ctrl-C ends it. */
   readonly waitingForPeople: (until: string | null) => string
   /** A line for each turn of such a wait; empty where none is needed. `left` is how long plink still waits. */
@@ -152,6 +194,8 @@ export interface EventText {
 /** Every sentence plink says, in one language. */
 export interface Text {
   readonly lang: Lang
+  /** Between a label and what follows on the same line. */
+  readonly colon: string
   readonly fault: FaultText
   readonly next: NextText
   readonly reason: ReasonText

@@ -17,6 +17,7 @@ import { words } from './zh/words.ts'
 
 export const zh: Text = {
   lang: 'zh',
+  colon: '：',
   fault: {
     ...usageFaults,
     ...standingFaults,

@@ -21,7 +21,7 @@ function stream(
 
 test('on a terminal a picture is drawn over the last one, in one write', () => {
   const screen = stream(10)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('one\ntwo\n')
   canvas.draw('three\n')
   expect(screen.written).toEqual(['one\ntwo\n', '\u001b[?2026h\u001b[2A\rthree\u001b[K\n\u001b[J\u001b[?2026l'])
@@ -29,7 +29,7 @@ test('on a terminal a picture is drawn over the last one, in one write', () => {
 
 test('lines that go on on the next row are counted as they stand on the screen', () => {
   const screen = stream(4)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('123456789\n终端节\n\n')
   canvas.draw('x\n')
   expect(screen.written[1]).toContain('\u001b[6A')
@@ -37,7 +37,7 @@ test('lines that go on on the next row are counted as they stand on the screen',
 
 test('elsewhere each picture follows the last one', () => {
   const file = stream(undefined)
-  const canvas = new LiveRegion(file)
+  const canvas = new LiveRegion(file, (lines) => `+${lines}`)
   canvas.draw('one\n')
   canvas.draw('two\n')
   expect(file.written.join('')).toBe('one\n\ntwo\n')
@@ -45,7 +45,7 @@ test('elsewhere each picture follows the last one', () => {
 
 test('the same picture is not drawn twice', () => {
   const file = stream(undefined)
-  const canvas = new LiveRegion(file)
+  const canvas = new LiveRegion(file, (lines) => `+${lines}`)
   canvas.draw('one\n')
   canvas.draw('one\n')
   expect(file.written).toEqual(['one\n'])
@@ -53,7 +53,7 @@ test('the same picture is not drawn twice', () => {
 
 test('after a change of size the picture is begun anew, for nobody knows where its lines went', () => {
   const screen = stream(10)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('one\n')
   screen.size.columns = 5
   canvas.draw('one\n')
@@ -62,16 +62,16 @@ test('after a change of size the picture is begun anew, for nobody knows where i
 
 test('of a picture higher than the terminal what fits is drawn, so that the next one can be drawn over it', () => {
   const screen = stream(4, 5)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('1\n终端节\n4\n5\n')
-  expect(screen.written).toEqual(['1\n终端节\n...\n'])
+  expect(screen.written).toEqual(['1\n终端节\n+2\n'])
   canvas.draw('1\n2\n3\n')
   expect(screen.written[1]).toContain('\u001b[4A')
 })
 
 test('the last picture is drawn whole, however high it is', () => {
   const screen = stream(10, 3)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('1\n2\n3\n')
   canvas.finish('1\n2\n3\n')
   expect(screen.written).toHaveLength(2)
@@ -80,7 +80,7 @@ test('the last picture is drawn whole, however high it is', () => {
 
 test('what was written below a picture is not drawn over', () => {
   const screen = stream(10)
-  const canvas = new LiveRegion(screen)
+  const canvas = new LiveRegion(screen, (lines) => `+${lines}`)
   canvas.draw('one\n')
   canvas.leave()
   canvas.draw('two\n')

@@ -282,7 +282,7 @@ test('connected is not "works": a broken hop behind it makes it degraded, and sa
   const standing = summarizeDirection(facts, intent, identities, approved, hops)
   expect(standing).toMatchObject({
     state: 'degraded',
-    next: { code: 'FIX', facts: { hop: 'listener', status: 'lb-1 tcp 6379: stopped' } },
+    next: { code: 'FIX', facts: { hop: 'listener', status: 'lb-1 tcp 6379: stopped', ids: [] } },
   })
 })
 

@@ -74,27 +74,29 @@ const examples: { readonly [N in PlinkEvent['event']]: Extract<PlinkEvent, { eve
   act: { event: 'act', act: 'intro', text: en.demo.title },
 }
 
-/** Those that commands say themselves. */
+/** Printed by commands themselves. */
 const said: Readonly<Record<Exclude<Name, PlinkEvent['event']>, string>> = {
-  status: '{"event":"status","schema":"plink/1","link":"emqx-prod","region":"cn-hangzhou","directions":{}}',
-  output: '{"event":"output","line":"outbound connected"}',
+  status:
+    '{"event":"status","time":"2026-11-27T09:00:00.000Z","schema":"plink/1","link":"emqx-prod","region":"cn-hangzhou","directions":{}}',
+  output: '{"event":"output","time":"2026-11-27T09:00:00.000Z","line":"outbound connected"}',
 }
 
 const meanings: Readonly<Record<Name, string>> = {
   begin: '`up`, `down` or a step command starts its work.',
-  step: 'Something happened to a step; `status` is the word of the cloud while `phase` is `waiting`.',
-  peer: 'The peer must act; what it must do.',
-  wait: 'People are waited for, until `until` (null: until a signal). `troubled`: it cannot look just now, a `warning` said why; `recovered`: it can again; `acted`: somebody acted; `gave-up`: nobody did.',
-  retry: 'A call is made again after `waitMs` milliseconds.',
+  step: 'Progress of a step; `status` is the status in the cloud while `phase` is `waiting`.',
+  peer: 'The peer must act, and what it must do.',
+  wait: 'plink waits for a person until `until` (null: until a signal). `troubled`: the last check failed, a `warning` says why; `recovered`: checks succeed again; `acted`: somebody acted; `gave-up`: nobody did.',
+  retry: 'A call is repeated after `waitMs` milliseconds.',
   admission:
-    "Who gets in on a port of an endpoint's security group; without rules nobody does. `allow` is what plink is about to let in.",
+    "Which rules of an endpoint's security group allow a port; without rules it is closed. `allow` lists what plink is about to allow.",
   test: 'The result of one test, as in the document of `plink test`.',
-  status: 'With every change that `status --watch` sees: the whole document of `plink status`.',
-  warning: 'Something to know; the work goes on.',
-  error: 'Why the command did not do what was asked; the document on stdout has it too.',
+  status:
+    'With `status --watch`, for the first check and every change: the document of `plink status`, which stdout has as well, one JSON line each.',
+  warning: 'A warning; the command continues.',
+  error: 'Why the command failed; the document on stdout has it too.',
   call: 'With `--debug`: one call to the cloud, its outcome, and the milliseconds that it took.',
-  act: 'A line of the story of `plink demo`.',
-  output: 'A line of a program that `demo` or `simulator` runs, or a note of theirs.',
+  act: 'A line of `plink demo`.',
+  output: 'A line printed by a program that `demo` or `simulator` runs.',
 }
 
 /** docs/events.md: each event with its keys, and a line as plink prints it. */

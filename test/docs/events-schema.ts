@@ -76,7 +76,13 @@ export const eventSchemas = {
     detailCode: text,
     detailFacts: facts,
   }),
-  status: z.looseObject({ event: z.literal('status'), schema: z.literal('plink/1'), link: text, region: text }),
+  status: z.looseObject({
+    event: z.literal('status'),
+    time: text,
+    schema: z.literal('plink/1'),
+    link: text,
+    region: text,
+  }),
   warning: event('warning', fault),
   error: event('error', fault),
   call: event('call', { side, action: text, ms: z.number(), outcome: text, requestId: text.nullable() }),
@@ -85,7 +91,7 @@ export const eventSchemas = {
 } satisfies Readonly<Record<PlinkEvent['event'] | 'status' | 'output', z.ZodType>>
 
 function event<Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) {
-  return z.strictObject({ event: z.literal(name), ...shape })
+  return z.strictObject({ event: z.literal(name), time: text, ...shape })
 }
 
 /** What is wrong with lines of stderr; none when each is an event as documented. */

@@ -53,14 +53,20 @@ test('connection wait runs it when the peer has asked to be let in', async () =>
   expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('inbound waiting-for-you\n')
 })
 
-test('status --watch ends with 0 when both directions are connected, with one document and a line for each change', async () => {
+test('status --watch --until connected ends with 0 when both directions are connected, with a line of JSON for each change', async () => {
   const folder = newLink('watched')
-  const { child, done } = startPlink(['status', '--watch', ...both, '-o', 'json'], folder, sandbox.env)
+  const { child, done } = startPlink(
+    ['status', '--watch', '--until', 'connected', ...both, '-o', 'json'],
+    folder,
+    sandbox.env,
+  )
   await heard(child.stderr, '"event":"status"')
   await sandbox.plink(['up', '-y', ...both], folder)
   const ran = await done
   expect(ran.code).toBe(0)
-  const last = JSON.parse(ran.stdout)
+  const lines = ran.stdout.trimEnd().split('\n')
+  const last = JSON.parse(lines.at(-1) ?? '')
+  expect(new Set(lines).size).toBe(lines.length)
   expect([last.directions.inbound.state, last.directions.outbound.state]).toEqual(['connected', 'connected'])
   const seen = eventsOf(ran).filter(({ event }) => event === 'status')
   expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(seen.length)

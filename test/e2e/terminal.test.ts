@@ -64,7 +64,7 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
 
   test.each(['human', 'json'])('a no is 7 with -o %s, and nothing was made', async (output) => {
     const { screen, cwd } = run(`up -o ${output} > out`)
-    await screen.until(/Make the link so\?/)
+    await screen.until(/Apply these changes\?/)
     screen.press('n', 'Enter')
     expect(await screen.until(/exit:\d/)).toContain('exit:7')
     const world = await sandbox.control('GET', 'world')
@@ -76,22 +76,22 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
 
   test('what will be made is shown before the question', async () => {
     const { screen } = run('up')
-    const text = await screen.until(/Make the link so\?/)
+    const text = await screen.until(/Apply these changes\?/)
     expect(text).toMatch(/create +endpoint service/)
   })
 
   test('a yes goes on, and waits for the peer until Ctrl-C', async () => {
     const { screen } = run('up')
-    await screen.until(/Make the link so\?/)
+    await screen.until(/Apply these changes\?/)
     screen.press('y', 'Enter')
-    await screen.until(/the peer must act/)
+    await screen.until(/Waiting for the peer/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
 
   test('two companies with plink, no keys exchanged: who asks is shown, a person says yes, both ends are connected', async () => {
     const { screen, cwd } = run('up --yes')
-    await screen.until(/the peer must act/)
+    await screen.until(/Waiting for the peer/)
     // A person may take days: meanwhile nobody is locked out.
     expect(readdirSync(cwd)).not.toContain('plink.state.json.lock')
     const { service } = JSON.parse((await sandbox.plink(['status', '-o', 'json'], cwd)).stdout).directions.inbound
@@ -115,20 +115,20 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
     const whole = readFileSync(file, 'utf8')
     writeFileSync(file, whole.replace(`, uid: "${uidOf('peer')}"`, ''))
     const { screen } = run('up --yes --timeout 3d', cwd)
-    await screen.until(/UID of its main account[\s\S]*Ctrl-C is safe/)
-    expect(screen.text()).toMatch(/for 3 d at most/)
+    await screen.until(/UID of its Alibaba Cloud main account[\s\S]*Ctrl-C is safe/)
+    expect(screen.text()).toMatch(/for up to 3 d/)
     writeFileSync(file, whole.replace('peer: {', 'peer: {{'))
-    await screen.until(/plink goes on waiting/)
+    await screen.until(/plink keeps waiting/)
     writeFileSync(file, whole)
-    const text = await screen.until(/whitelist entry \d+ +ready[\s\S]*has to create an endpoint/)
-    expect(text).toMatch(/service ID +epsrv-/)
+    const text = await screen.until(/whitelist entry \d+ +ready[\s\S]*creates an endpoint/)
+    expect(text).toMatch(/Service ID +epsrv-/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
 
   test('Ctrl-C instead of an answer is 130', async () => {
     const { screen } = run('up')
-    await screen.until(/Make the link so\?/)
+    await screen.until(/Apply these changes\?/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
@@ -148,25 +148,26 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
   test('status --watch draws each change over the last picture', async () => {
     const cwd = newLink()
     const { screen } = run('status --watch', cwd)
-    await screen.until(/next/)
+    await screen.until(/Action needed/)
     await sandbox.plink(['up', '--yes'], cwd)
     const text = await screen.until(/epsrv-/)
-    expect(text.match(/inbound/g)).toHaveLength(1)
+    expect(text.match(/Last check/g)).toHaveLength(1)
+    expect(text).toMatch(/Changes\n.*inbound {2}not created →/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })
 
   test('status --watch stands once on the screen whatever its size becomes', async () => {
     const { screen } = run('status --watch')
-    await screen.until(/next/)
+    await screen.until(/Action needed/)
     screen.resize(60, 40)
-    await screen.until(/next/)
+    await screen.until(/Action needed/)
     screen.resize(90, 8)
-    const low = await screen.until(/^\.\.\.$/m)
+    const low = await screen.until(/^… \d+ more lines?$/m)
     expect([low.match(/inbound/g)?.length, low.split('\n').filter(Boolean).length]).toEqual([1, 6])
     screen.resize(100, 50)
-    const whole = await screen.until(/next/)
-    expect([whole.match(/inbound/g)?.length, whole.match(/next/g)?.length]).toEqual([1, 1])
+    const whole = await screen.until(/Action needed/)
+    expect([whole.match(/inbound/g)?.length, whole.match(/Last check/g)?.length]).toEqual([1, 1])
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
   })

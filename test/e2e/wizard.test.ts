@@ -40,29 +40,36 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
     test('filters, goes back, shows it all, writes it down, and takes the link up until both ways are connected', async () => {
       const cwd = folder('emqx-prod')
       const screen = start('init', cwd)
-      await keep('en-1-who', screen, /Who is the other party\?/)
-      await play(screen, [/EMQX Cloud/, 'Enter'], [/In which region/, 'hangz'])
-      await keep('en-2-filter', screen, /\? In which region is the link\? hangz\n[^s]*type it/)
+      await keep('en-1-who', screen, /Who is the peer\?/)
+      await play(screen, [/EMQX Cloud/, 'Enter'], [/\? Region\?/, 'hangz'])
+      await keep('en-2-filter', screen, /\? Region\? hangz\n[\s\S]*Enter manually/)
       screen.press('Enter')
-      await play(screen, [/called\?/, 'Enter'], [/Which ways/, 'Down', 'Space'])
+      await play(screen, [/Link name\?/, 'Enter'], [/Which directions/, 'Down', 'Space'])
       await keep('en-3-directions', screen, /\[x\] outbound/)
       // A zone of another region is seen to be wrong while it is typed.
-      await play(screen, [/\[x\] outbound/, 'Enter'], [/Which zone does EMQX show\?/, 'cn-shanghai-b'])
+      await play(screen, [/\[x\] outbound/, 'Enter'], [/Zone shown by EMQX\?/, 'cn-shanghai-b'])
       await keep('en-4-wrong-zone', screen, /cn-shanghai-b" is not/)
       // In zone k no load balancer of ours would do: back, and the right one.
       screen.press('C-u', 'cn-hangzhou-k', 'Enter')
-      await play(screen, [/The other party's UID\?/, emqx.uid, 'Enter'])
-      await keep('en-5-unfit', screen, /no zone in common/)
+      await play(screen, [/UID of the peer\?/, emqx.uid, 'Enter'])
+      await keep('en-5-unfit', screen, /no common zone/)
       screen.press('Escape')
-      await play(screen, [/UID\? \d{16}\n/, 'Escape'])
-      await play(screen, [/show\? cn-hangzhou-k\n/, 'C-u', 'cn-hangzhou-h', 'Enter'])
-      await play(screen, [/What shall `plink test` reach\?/, 'Enter'])
-      await keep('en-6-service', screen, /The other party's service\?[\s\S]*epsrv-/)
+      await play(screen, [/peer\? \d{16}\n/, 'Escape'])
+      await play(screen, [/EMQX\? cn-hangzhou-k\n/, 'C-u', 'cn-hangzhou-h', 'Enter'])
+      await play(screen, [/Inbound test targets\?/, 'Enter'])
+      await keep('en-6-service', screen, /Endpoint service of the peer\?[\s\S]*epsrv-/)
       await play(screen, [/epsrv-/, 'Enter'], [/mqtts:/, 'Enter'])
-      await keep('en-7-table', screen, /Is that right\?/)
+      await keep('en-7-table', screen, /Is this correct\?/)
       expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
       screen.press('Enter')
-      await connect(screen, cwd, /Run `plink up` now\?/, /Make the link so\?/, /the peer must act/, /Let ep-\S+ in\?/)
+      await connect(
+        screen,
+        cwd,
+        /Run `plink up` now\?/,
+        /Apply these changes\?/,
+        /In the EMQX console/,
+        /Approve ep-\S+\?/,
+      )
     })
   })
 
@@ -74,7 +81,7 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       const cwd = folder('emqx-shengchan')
       const first = start('init', cwd, zh)
       await keep('zh-1-who', first, /对方是谁/)
-      await play(first, [/EMQX Cloud/, 'Enter'], [/哪个地域/, 'Enter'], [/什么名称/, 'Enter'])
+      await play(first, [/EMQX Cloud/, 'Enter'], [/哪个地域/, 'Enter'], [/链路名称/, 'Enter'])
       await play(first, [/哪些方向/, 'Down', 'Space'])
       await keep('zh-2-directions', first, /\[x\] 出向/)
       await play(first, [/\[x\] 出向/, 'Enter'], [/可用区？/, 'cn-hangzhou-h', 'Enter'], [/对方的 UID？/, 'C-c'])
@@ -83,19 +90,19 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
 
       const second = start('init', cwd, zh)
-      await keep('zh-3-resume', second, /从上次中断处继续吗/)
+      await keep('zh-3-resume', second, /是否使用已保存的答案继续/)
       await play(second, [/继续\n/, 'Enter'], [/对方的 UID？/, emqx.uid, 'Enter'])
       // The terminal is closed under it.
-      await second.until(/`plink test` 测试什么/)
+      await second.until(/入向测试目标/)
       second.close()
 
       const third = start('init', cwd, zh)
-      await play(third, [/从上次中断处继续吗/, 'Enter'], [/`plink test` 测试什么/, 'Enter'])
+      await play(third, [/是否使用已保存的答案继续/, 'Enter'], [/入向测试目标/, 'Enter'])
       await keep('zh-4-service', third, /对方的终端节点服务？[\s\S]*epsrv-/)
       await play(third, [/epsrv-/, 'Enter'], [/mqtts:/, 'Enter'])
       await keep('zh-5-table', third, /以上是否正确/)
       third.press('Enter')
-      await connect(third, cwd, /现在运行 `plink up` 吗/, /\(y\/N\)/i, /需要对方操作/, /ep-[\s\S]*\(y\/N\)/i)
+      await connect(third, cwd, /是否现在运行 `plink up`/, /\(y\/N\)/i, /请在 EMQX 控制台操作/, /ep-[\s\S]*\(y\/N\)/i)
     })
   })
 
@@ -113,13 +120,17 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       await play(first, [/Replace it\?/, 'Enter'])
       expect(await first.until(/exit:\d+/)).toContain('exit:7')
       const screen = start(`init --no-color ${set}`, cwd)
-      await play(screen, [/Replace it\?/, 'Down', 'Enter'], [/In which region/, 'Enter'], [/called\?/, 'Enter'])
-      await play(screen, [/UID\?/, 'Enter'])
-      await keep('en-8-ticket', screen, /Who pays for the endpoint\?/, /request id\s+\S+/g)
-      await play(screen, [/Who pays/, 'Enter'], [/reach\?/, 'Enter'], [/Is that right\?/, 'Down', 'Enter'])
-      await keep('en-9-change', screen, /Which one\?/)
-      await play(screen, [/Which one\?/, 'UID', 'Enter'], [/\? The other party's UID\?/, '1968000000000002', 'Enter'])
-      await play(screen, [/1968000000000002 +you[\s\S]*Is that right\?/, 'Enter'], [/up` now\?/, 'Down', 'Enter'])
+      await play(screen, [/Replace it\?/, 'Down', 'Enter'], [/\? Region\?/, 'Enter'], [/Link name\?/, 'Enter'])
+      await play(screen, [/UID of the peer\?/, 'Enter'])
+      await keep('en-8-ticket', screen, /Who pays for the endpoint\?/, /RequestId:?\s+\S+/g)
+      await play(screen, [/Who pays/, 'Enter'], [/test targets\?/, 'Enter'], [/Is this correct\?/, 'Down', 'Enter'])
+      await keep('en-9-change', screen, /Which answer\?/)
+      await play(screen, [/Which answer\?/, 'UID', 'Enter'], [/\? UID of the peer\?/, '1968000000000002', 'Enter'])
+      await play(
+        screen,
+        [/1968000000000002 +your answer[\s\S]*Is this correct\?/, 'Enter'],
+        [/up` now\?/, 'Down', 'Enter'],
+      )
       expect(await screen.until(/exit:\d+/)).toContain('exit:0')
       expect([read(cwd, 'plink.yaml.backup'), read(cwd)]).toEqual([
         'mine\n',
@@ -148,10 +159,14 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       const cwd = folder('denied')
       const set = 'peer.kind=generic directions=outbound outbound.service.id=later outbound.tests=later'
       const screen = start(`init --region cn-hangzhou ${set.replaceAll(/(\S+)/g, '--set $1')}`, cwd)
-      await play(screen, [/called\?/, 'Enter'], [/In which zones\?/, 'Enter'])
-      await keep('en-10-denied', screen, /Which security groups\?/, /request id\s+\S+/g)
-      await play(screen, [/type it/, 'Enter'], [/\? Which security groups\? *\n.*Enter take/, 'sg-bp1bysight', 'Enter'])
-      await play(screen, [/sg-bp1bysight +you[\s\S]*Is that right\?/, 'Down', 'Down', 'Enter'])
+      await play(screen, [/Link name\?/, 'Enter'], [/Zones and vSwitches\?/, 'Enter'])
+      await keep('en-10-denied', screen, /Security groups\?/, /RequestId:?\s+\S+/g)
+      await play(
+        screen,
+        [/Enter manually/, 'Enter'],
+        [/\? Security groups\? *\n.*Enter select/, 'sg-bp1bysight', 'Enter'],
+      )
+      await play(screen, [/sg-bp1bysight +your answer[\s\S]*Is this correct\?/, 'Down', 'Down', 'Enter'])
       expect(await screen.until(/exit:\d+/)).toMatch(/plink\.init\.json[\s\S]*exit:7/)
       expect(JSON.parse(read(cwd, 'plink.init.json'))).toMatchObject({ name: 'denied', region: 'cn-hangzhou' })
       expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
@@ -164,14 +179,18 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
     test('says everything in lines, and never moves the cursor', async () => {
       const cwd = folder('plain')
       const screen = start('init --plain', cwd)
-      await play(screen, [/other party\? - number \[1\]:\s*$/, '9', 'Enter'], [/not in the list/, '1', 'Enter'])
-      await play(screen, [/region[\s\S]*\[1\]:\s*$/, 'Enter'], [/called\? \[plain\]:\s*$/, '<', 'Enter'])
-      await play(screen, [/region[\s\S]*region[\s\S]*\[1\]:\s*$/, 'Enter'], [/\[plain\]:\s*$/, 'Enter'])
-      await play(screen, [/ways[\s\S]*\[1\]:\s*$/, '2', 'Enter'])
-      await keep('plain', screen, /service\?[^\n]*:\s*$/)
-      await play(screen, [/service\?[^\n]*:\s*$/, '1', 'Enter'], [/reach\?[^\n]*:\s*$/, '1', 'Enter'])
-      await play(screen, [/Is that right\?[^\n]*:\s*$/, '1', 'Enter'], [/up` now\?[^\n]*:\s*$/, '1', 'Enter'])
-      await play(screen, [/Make the link so\? \(y\/N\):\s*$/, 'n', 'Enter'])
+      await play(screen, [/peer\? - number \[1\]:\s*$/, '9', 'Enter'], [/Not in the list/, '1', 'Enter'])
+      await play(screen, [/Region[\s\S]*\[1\]:\s*$/, 'Enter'], [/name\? \[plain\]:\s*$/, '<', 'Enter'])
+      await play(screen, [/Region\?[\s\S]*Region\?[\s\S]*\[1\]:\s*$/, 'Enter'], [/\[plain\]:\s*$/, 'Enter'])
+      await play(screen, [/directions[\s\S]*\[1\]:\s*$/, '2', 'Enter'])
+      await keep('plain', screen, /service of the peer\?[^\n]*:\s*$/)
+      await play(
+        screen,
+        [/service of the peer\?[^\n]*:\s*$/, '1', 'Enter'],
+        [/test targets\?[^\n]*:\s*$/, '1', 'Enter'],
+      )
+      await play(screen, [/Is this correct\?[^\n]*:\s*$/, '1', 'Enter'], [/up` now\?[^\n]*:\s*$/, '1', 'Enter'])
+      await play(screen, [/Apply these changes\? \(y\/N\):\s*$/, 'n', 'Enter'])
       expect(await screen.until(/exit:\d+/)).toContain('exit:7')
       // Colours are harmless.
       // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.

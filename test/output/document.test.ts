@@ -46,7 +46,7 @@ test('a direction of a link document is as the contract has it', () => {
       "actor": "peer",
       "endpoints": [],
       "hops": [],
-      "next": "ask EMQX support to allow the connection of ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000; plink notices when it has",
+      "next": "EMQX support must allow the connection from ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000. Open a ticket unless you have; plink detects the approval automatically",
       "nextCode": "PEER_APPROVE",
       "nextFacts": {
         "emqx": true,
@@ -89,7 +89,7 @@ test('a plan document counts its changes and says their reasons', () => {
           "action": "create",
           "direction": "inbound",
           "id": null,
-          "reason": "需要先有终端节点服务",
+          "reason": "在终端节点服务之后",
           "reasonCode": "NEEDS",
           "reasonFacts": {
             "step": "inbound/service",
@@ -120,7 +120,7 @@ test('a test document holds the sentence and the code of what was found', () => 
       "ok": true,
       "results": [
         {
-          "detail": "answered NOAUTH: it wants a login, so the path works",
+          "detail": "the path works; authentication required (NOAUTH)",
           "detailCode": "AUTH_REQUIRED",
           "detailFacts": {
             "answer": "NOAUTH",

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import type { PlinkEvent, StepPhase } from '../../src/model/event.ts'
+import type { PlinkEvent } from '../../src/model/event.ts'
+import type { StepPhase } from '../../src/model/step-phase.ts'
 import { type EventPrinterOptions, openEventPrinter } from '../../src/output/events.ts'
 import { openStyle } from '../../src/output/human/style.ts'
 import { en } from '../../src/text/en.ts'
@@ -86,18 +87,19 @@ describe('for people', () => {
     expect(told(run)).toMatchInlineSnapshot(`
       "plink up: emqx-prod in cn-hangzhou
       · outbound  endpoint  creating
-      · privatelink.GetVpcEndpointAttribute: Throttling; try 4 in 2.0 s
-      ✓ outbound  endpoint  ep-bp1  ready  1.0 s
+      · privatelink.GetVpcEndpointAttribute: Throttling; attempt 4 in 2 s
+      ✓ outbound  endpoint  ep-bp1  ready  1 s
       ✓ outbound  security group sg-bp1  ready
-      ! outbound  the peer's turn: ask EMQX support to allow the connection of ep-bp1
-                  to epsrv-bp1; plink notices when it has
-        service ID   epsrv-bp1
-        endpoint ID  ep-bp1
-      ✗ mqtt://{outbound}:1883  timed out
-      ! epsrv-bp1 accepts every connection by itself
-        Whoever is on its whitelist gets in without your approval. Turn "automatically
-        accept connections" off in the console unless you mean it.
-        see docs/errors.md#service_auto_accepts
+      ! outbound  Waiting for EMQX: EMQX support must allow the connection from
+          ep-bp1 to epsrv-bp1. Open a ticket unless you have; plink detects
+          the approval automatically
+          Service ID   epsrv-bp1
+          Endpoint ID  ep-bp1
+      ! epsrv-bp1 accepts endpoint connections automatically
+        Every account on its whitelist can connect without your approval. Turn off
+        "automatically accept endpoint connections" in the console if this is not
+        intended.
+        Details: docs/errors.md#service_auto_accepts
       "
     `)
   })
@@ -106,18 +108,17 @@ describe('for people', () => {
     expect(told(run, { text: zh })).toMatchInlineSnapshot(`
       "plink up：emqx-prod（cn-hangzhou）
       · 出向  终端节点  创建中
-      · privatelink.GetVpcEndpointAttribute：Throttling；2.0 秒后第 4 次尝试
-      ✓ 出向  终端节点  ep-bp1  就绪  1.0 秒
+      · privatelink.GetVpcEndpointAttribute：Throttling；2 秒后第 4 次尝试
+      ✓ 出向  终端节点  ep-bp1  就绪  1 秒
       ✓ 出向  安全组 sg-bp1  就绪
-      ! 出向  由对方操作：请联系 EMQX（工单）允许 ep-bp1 连接到 epsrv-bp1；允许后
-              plink 会自动发现
-        服务 ID      epsrv-bp1
-        终端节点 ID  ep-bp1
-      ✗ mqtt://{outbound}:1883  超时
+      ! 出向  等待 EMQX：需要 EMQX 允许 ep-bp1 连接到 epsrv-bp1。如果尚未提交工单，
+          请提交；允许后 plink 会自动发现
+          服务 ID      epsrv-bp1
+          终端节点 ID  ep-bp1
       ! epsrv-bp1 开启了自动接受终端节点连接
-        服务白名单中的任何账号无需批准即可连接。若非有意为之，请在控制台关闭“自动接受
+        服务白名单中的任何账号无需允许即可连接。若非有意为之，请在控制台关闭“自动接受
         终端节点连接”。
-        参见 docs/errors.md#service_auto_accepts
+        详情：docs/errors.md#service_auto_accepts
       "
     `)
   })
@@ -125,7 +126,7 @@ describe('for people', () => {
   test('quiet leaves warnings and errors only', () => {
     const said = told([...run, ...(fault ? [{ event: 'error', fault } as const] : [])], { quiet: true })
     expect(said.split('\n').filter((line) => /^[✗!✓·]/.test(line))).toEqual([
-      '! epsrv-bp1 accepts every connection by itself',
+      '! epsrv-bp1 accepts endpoint connections automatically',
       '✗ Alibaba Cloud refused privatelink.CreateVpcEndpoint for your account:',
     ])
   })
@@ -170,7 +171,7 @@ describe('for people', () => {
 
   test('on a terminal a moving line says what is awaited, and goes away', async () => {
     const terminal = Object.assign(new PassThrough(), { isTTY: false })
-    const style = openStyle({ width: 60, unicode: false, colors: 0 })
+    const style = openStyle({ width: 80, unicode: false, colors: 0 })
     let said = ''
     const write = (text: string) => {
       said += text
@@ -190,7 +191,7 @@ describe('for people', () => {
     const drawn: string[] = []
     while (!drawn.join('').includes('Creating')) drawn.push(String((await once(terminal, 'data'))[0]))
     reporter.stop()
-    expect(drawn.join('')).toContain('- waiting: outbound endpoint Creating')
+    expect(drawn.join('')).toMatch(/- Waiting for outbound endpoint Creating \(1 s, usually 1 min\)/)
     expect(said).toBe('')
   })
 })
@@ -200,12 +201,13 @@ describe('for scripts', () => {
     const lines = told([...run, ...(checks ? [{ event: 'error', fault: checks } as const] : [])], { output: 'json' })
       .trimEnd()
       .split('\n')
-    expect(lines.every((line) => /^\{"event":"[a-z]+"/.test(line))).toBe(true)
+    expect(lines.every((line) => /^\{"event":"[a-z]+","time":"1970-01-01T00:00:\d\d\.000Z"/.test(line))).toBe(true)
     const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(events.map(({ event }) => event)).not.toContain('call')
     expect(events.at(-1)).toMatchObject({ event: 'error', code: 'CHECKS_FAILED', hint: expect.any(String) })
     expect(events.find(({ event }) => event === 'step')).toEqual({
       event: 'step',
+      time: expect.any(String),
       direction: 'outbound',
       step: 'outbound/service',
       side: 'you',
@@ -221,7 +223,7 @@ describe('for scripts', () => {
   })
 
   test('debug adds the calls, quiet takes all but warnings', () => {
-    expect(told(run, { output: 'json', debug: true })).toContain('{"event":"call","side":"you"')
+    expect(told(run, { output: 'json', debug: true })).toMatch(/\{"event":"call","time":"[^"]+","side":"you"/)
     expect(told(run, { output: 'json', quiet: true })).toMatch(/^\{"event":"warning"[^\n]*\n$/)
   })
 })

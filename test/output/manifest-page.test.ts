@@ -170,6 +170,8 @@ test('what is left open stands there as a comment that says who can tell', () =>
     'outbound.endpoint.id': 'new',
     'outbound.endpoint.vpc': 'later',
   })
-  expect(page).toMatch(/intranet load\s+# balancing add-on[\s\S]*UID\s+(?:# )?1417000000000001[\s\S]*# id: epsrv-…/)
+  expect(page).toMatch(
+    /intranet\s+(?:# )?load\s+(?:# )?balancing\s+(?:# )?add-on[\s\S]*UID\s+(?:# )?1417000000000001[\s\S]*# id: epsrv-…/,
+  )
   expect(page).toContain('outbound: {}')
 })

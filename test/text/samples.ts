@@ -408,7 +408,7 @@ export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Ne
     { what: 'endpoint', id: 'ep-bp1', side: 'you' },
     { what: 'service', id: 'epsrv-bp1', side: 'peer' },
   ],
-  FIX: [{ hop: 'security-group', status: 'TCP 1883' }],
+  FIX: [{ hop: 'security-group', status: 'TCP 1883', ids: ['sg-bp1a'] }],
 }
 
 export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {

@@ -1,5 +1,5 @@
 import type { DemoAct } from '../../text/demo.ts'
-import { listAt, textAt, valueAtPath } from './read-reply.ts'
+import { listAt, textAtPath, valueAtPath } from './read-reply.ts'
 import type { Stage } from './stage.ts'
 import { leftIn, touchedIn } from './world.ts'
 
@@ -35,11 +35,11 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
   async provider(stage, memory) {
     // 8: EMQX must act first, as nobody knows its UID yet.
     await stage.plink('up --yes', 8)
-    memory.service = textAt(await stage.status(), 'directions', 'inbound', 'service', 'id')
+    memory.service = textAtPath(await stage.status(), 'directions', 'inbound', 'service', 'id')
   },
 
   async uid(stage, memory) {
-    memory.uid = textAt(await stage.console.get('/console/privatelink'), 'uid')
+    memory.uid = textAtPath(await stage.console.get('/console/privatelink'), 'uid')
     stage.say(stage.context.text.demo.vendor.showsUid(memory.uid))
     stage.writeManifest({ uid: memory.uid })
     await stage.plink('up --yes', 8)
@@ -51,7 +51,7 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
     stage.say(demo.vendor.takesService(memory.service))
     memory.endpoint = await stage.until(async () => {
       const link = linkTo(memory.service, await stage.console.get('/console/privatelink'))
-      if (valueAtPath(link, 'status') === 'failed') throw new Error(textAt(link, 'reason'))
+      if (valueAtPath(link, 'status') === 'failed') throw new Error(textAtPath(link, 'reason'))
       const id = valueAtPath(link, 'endpointId')
       return typeof id === 'string' ? id : undefined
     })
@@ -63,11 +63,11 @@ export const acts: Readonly<Record<DemoAct, (stage: Stage, memory: StoryFacts) =
     const { demo } = stage.context.text
     const { uids, simulator } = stage
     const ticket = await stage.console.post('/console/requests', { uid: uids.you, region: simulator.region })
-    memory.request = textAt(ticket, 'id')
+    memory.request = textAtPath(ticket, 'id')
     memory.peerService = await stage.until(async () => {
       const answer = await stage.console.get(`/console/requests/${memory.request}`)
-      if (valueAtPath(answer, 'status') === 'failed') throw new Error(textAt(answer, 'reason'))
-      return valueAtPath(answer, 'status') === 'ready' ? textAt(answer, 'serviceId') : undefined
+      if (valueAtPath(answer, 'status') === 'failed') throw new Error(textAtPath(answer, 'reason'))
+      return valueAtPath(answer, 'status') === 'ready' ? textAtPath(answer, 'serviceId') : undefined
     })
     stage.say(demo.vendor.givesService(memory.peerService))
     stage.writeManifest({ uid: memory.uid, service: memory.peerService })

@@ -1,5 +1,5 @@
 import type { SimulatorDocument } from '../../model/result.ts'
-import { textAt } from './read-reply.ts'
+import { textAtPath } from './read-reply.ts'
 
 /** What only the peer knows, and tells in the course of the story. */
 export interface PeerDetails {
@@ -9,7 +9,7 @@ export interface PeerDetails {
 
 /** The plink.yaml of the story, with as much of the peer's as is known so far. */
 export function specOf({ region, given }: SimulatorDocument, { uid, service }: PeerDetails): string {
-  const id = (name: string) => textAt(given, name)
+  const id = (name: string) => textAtPath(given, name)
   return [
     'version: 1',
     'name: emqx-demo',

@@ -1,7 +1,7 @@
 /** What pages and documents answered, read with care: they come from other processes. */
 
 /** A text at a path of keys. @throws Error naming the path, when there is none */
-export function textAt(answer: unknown, ...path: readonly string[]): string {
+export function textAtPath(answer: unknown, ...path: readonly string[]): string {
   const found = valueAtPath(answer, ...path)
   if (typeof found === 'string' && found !== '') return found
   throw new Error(`no ${path.join('.')} in ${JSON.stringify(answer)?.slice(0, 500)}`)

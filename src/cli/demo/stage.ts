@@ -6,7 +6,7 @@ import type { SimulatorDocument } from '../../model/result.ts'
 import type { CommandContext } from '../command.ts'
 import { type ChildResult, runPlink, runServer } from './child.ts'
 import { type PeerDetails, specOf } from './manifest.ts'
-import { textAt } from './read-reply.ts'
+import { textAtPath } from './read-reply.ts'
 
 /** A person's browser at pages that answer in JSON. */
 interface PageClient {
@@ -81,7 +81,7 @@ export async function onStage<T>(
       context,
       simulator,
       servers,
-      console: createPageClient(textAt(simulator, 'vendor', 'console'), signal),
+      console: createPageClient(textAtPath(simulator, 'vendor', 'console'), signal),
       control: createPageClient(simulator.control, signal),
       uids: { you: uidOf(simulator, 'you'), emqx: uidOf(simulator, 'emqx') },
       async plink(line, ...expected) {
@@ -123,9 +123,9 @@ async function startServers(
 ): Promise<Stage['servers']> {
   const { startBroker, startRedis } = await import('../../simulator/network/backends.ts')
   const path = host.env['PATH'] ?? ''
-  const redis = await startRedis({ host: textAt(given, 'you.host'), port: 6379, password }, { path, signal })
+  const redis = await startRedis({ host: textAtPath(given, 'you.host'), port: 6379, password }, { path, signal })
   closers.push(() => redis.close())
-  const broker = await startBroker({ host: textAt(given, 'emqx.host'), port: 1883, wsPort: 8083 }, { path, signal })
+  const broker = await startBroker({ host: textAtPath(given, 'emqx.host'), port: 1883, wsPort: 8083 }, { path, signal })
   closers.push(() => broker.close())
   const kindOf = (kind: string) => (kind === 'responder' ? 'built-in' : 'real')
   return { redis: kindOf(redis.kind), mqtt: kindOf(broker.kind) }
@@ -155,7 +155,7 @@ function userEnv(simulator: SimulatorDocument, password: string): Environment {
   return {
     PLINK_ENDPOINT_URL: simulator.endpoint,
     PLINK_DNS_SERVER: simulator.dns,
-    PLINK_IN_VPC: textAt(simulator.given, 'you.vpc'),
+    PLINK_IN_VPC: textAtPath(simulator.given, 'you.vpc'),
     ALIBABA_CLOUD_ACCESS_KEY_ID: you?.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: you?.accessKeySecret,
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: deployment?.url,
@@ -166,5 +166,5 @@ function userEnv(simulator: SimulatorDocument, password: string): Environment {
 }
 
 function uidOf(simulator: SimulatorDocument, name: string): string {
-  return textAt({ uid: simulator.accounts.find((account) => account.name === name)?.uid }, 'uid')
+  return textAtPath({ uid: simulator.accounts.find((account) => account.name === name)?.uid }, 'uid')
 }

@@ -1,59 +1,55 @@
-import { sanitizeFacts } from '../../text/sanitize.ts'
+import type { Hop } from '../../model/hop.ts'
+import { sanitize } from '../../text/sanitize.ts'
+import type { Text } from '../../text/text.ts'
 
-/** Keys whose value says by itself what it is. */
-const plain = new Set([
-  'id',
-  'ids',
-  'name',
-  'ownerUid',
-  'vpc',
-  'admits',
-  'status',
-  'zone',
-  'zones',
-  'domain',
-  'servers',
-  'listeners',
-  'ip',
-  'ips',
-])
-
-/** Lists that a status sums up, when there is one. */
-const rows = new Set(['zones', 'servers', 'listeners', 'closed'])
-
-/** Facts on one line, `ep-… Active vpc vpc-…`. Keys are not translated; what is not known is left out. */
-export function evidenceText(evidence: Readonly<Record<string, unknown>>): string {
-  const summed = typeof evidence['status'] === 'string' && evidence['status'] !== ''
-  return Object.entries(sanitizeFacts(evidence))
-    .filter(([key]) => !(summed && rows.has(key)))
-    .map(([key, value]) => sayEntry(key, value))
-    .filter((said) => said !== '')
-    .join('  ')
+/** What was read of a hop on one line: IDs, ports and statuses in the cloud's words; empty when nothing was read. */
+export function evidenceText(hop: Hop, text: Text): string {
+  return sanitize(
+    partsOf(hop, text)
+      .flatMap((part) => part ?? [])
+      .join('  '),
+  )
 }
 
-function sayEntry(key: string, value: unknown): string {
-  const said = sayValue(value)
-  if (said === '') return ''
-  return plain.has(key) ? said : `${key} ${said}`
-}
-
-/** A yes or no is what the mark before it says. */
-function sayValue(value: unknown): string {
-  if (value === null || value === undefined || typeof value === 'boolean') return ''
-  if (Array.isArray(value)) return value.map(sayItem).join(', ')
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, inner]) => `${key} ${sayValue(inner)}`)
-      .join(', ')
+function partsOf({ hop, evidence }: Hop, text: Text): readonly (string | null | undefined)[] {
+  switch (hop) {
+    case 'endpoint':
+      return [
+        evidence.id,
+        evidence.status,
+        evidence.ownerUid === undefined ? undefined : `UID ${evidence.ownerUid}`,
+        evidence.vpc,
+        evidence.asking && evidence.asking.length > 0 ? text.picture.pending(text.list(evidence.asking)) : undefined,
+      ]
+    case 'security-group':
+      return [evidence.ids?.join(', '), evidence.status ?? portsText(evidence.admits)]
+    case 'zone':
+      return [
+        evidence.status ??
+          Object.entries(evidence.zones ?? {})
+            .map(([zone, status]) => `${zone} ${status}`)
+            .join(', '),
+      ]
+    case 'service':
+      return [evidence.id, evidence.status]
+    case 'listener':
+      return [
+        evidence.status ??
+          evidence.listeners?.map(({ lb, port, protocol, status }) => `${lb} ${protocol} ${port} ${status}`).join(', '),
+      ]
+    case 'backend':
+      return [evidence.status ?? evidence.servers?.map(({ id, port, health }) => `${id}:${port} ${health}`).join(', ')]
+    case 'connection':
+      return [evidence.status]
+    case 'dns':
+      return evidence.addresses ?? []
+    case 'protocol':
+      return [evidence.answer]
+    case 'peer-addon':
+      return []
   }
-  return String(value)
 }
 
-/** A record in a list is a row of a table: its values alone. */
-function sayItem(item: unknown): string {
-  if (typeof item !== 'object' || item === null) return sayValue(item)
-  return Object.values(item)
-    .map(sayValue)
-    .filter((said) => said !== '')
-    .join(' ')
+function portsText(ports: readonly number[] | undefined): string | undefined {
+  return ports === undefined || ports.length === 0 ? undefined : `TCP ${ports.join(', ')}`
 }

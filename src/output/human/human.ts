@@ -7,18 +7,20 @@ import { faultLines } from '../fault.ts'
 import { admissionLines } from './admission.ts'
 import { columnWidth, paragraph } from './columns.ts'
 import { costLines } from './cost.ts'
+import { doneLines } from './done.ts'
 import { checkedLines, itemLines, listingLines } from './inventory.ts'
 import { inviteLines } from './invite.ts'
 import { changeLines, planSummary } from './plan.ts'
 import { policyLines } from './policy.ts'
 import { stateLines } from './state.ts'
+import { statusLines } from './status.ts'
 import type { Style } from './style.ts'
 import { testLines } from './tests.ts'
-import { topologyLines } from './topology.ts'
+import { watchLines } from './watch.ts'
 import { padEnd } from './width.ts'
 import { answerTable, commandLines } from './wizard.ts'
 
-/** A result for people. Faults of a link or a plan are not in it: they go to stderr, as events. Ends with a line break. */
+/** A result for people, with a line break at its end. Faults of a link or a plan go to stderr, as events. */
 export function formatHuman(result: Result, text: Text, style: Style): string {
   return `${resultLines(result, text, style).join('\n')}\n`
 }
@@ -56,7 +58,7 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
     case 'listing':
       return listingLines(result.listing, text, style)
     case 'item':
-      return itemLines(result.item, style)
+      return itemLines(result.item, text, style)
     case 'lb-check':
       return result.loadBalancers.flatMap((each) => checkedLines(each, text, style))
     case 'init':
@@ -100,20 +102,26 @@ function initLines(
   ]
 }
 
-function linkLines({ after, status, left, faults }: Result & { kind: 'link' }, text: Text, style: Style): string[] {
+function linkLines(result: Result & { kind: 'link' }, text: Text, style: Style): string[] {
+  const { after, status, left, faults, done, verbose = false, changes } = result
+  if (done !== undefined && !verbose) return doneLines(done, result, text, style)
+  if (changes !== undefined) return watchLines(status, changes, verbose, text, style)
   if (after === 'down' && faults.length === 0 && isGone(status))
     return paragraph(left ? text.picture.partGone : text.picture.linkGone, 0, style).map((line) =>
       style.tone('ok', line),
     )
   const kept = after === 'up' && faults.length > 0 ? paragraph(text.picture.kept(zonesOf(status)), 0, style) : []
-  return [...topologyLines(status, text, style), ...(kept.length > 0 ? ['', ...kept] : [])]
+  return [
+    ...statusLines(status, { verbose, addresses: after === 'up' }, text, style),
+    ...(kept.length > 0 ? ['', ...kept] : []),
+  ]
 }
 
 function isGone({ directions }: LinkStatus): boolean {
   return Object.values(directions).every(({ state }) => state === 'absent')
 }
 
-/** Zones of endpoints that plink made: the unit that is paid for (PrivateLink billing). */
+/** Zones of endpoints created by plink: the unit that PrivateLink bills. */
 function zonesOf({ directions }: LinkStatus): number {
   const mine = Object.values(directions).flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.mine))
   return mine.reduce((sum, { zones }) => sum + zones.length, 0)
@@ -142,7 +150,7 @@ function environmentLines(started: SimulatorDocument, text: Text, style: Style):
       `${picture.given}:`,
       ...given.map(([name, id]) => `  ${padEnd(name, names)}  ${id}`),
       '',
-      ...(started.vendor === null ? [] : [`${picture.console}: ${started.vendor.console}`]),
+      ...(started.vendor === null ? [] : [`${picture.vendorConsole}: ${started.vendor.console}`]),
       `${picture.control}: ${started.control}`,
       picture.stopWithCtrlC,
     ]),

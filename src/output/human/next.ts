@@ -1,37 +1,73 @@
-import type { Next } from '../../model/result.ts'
+import type { DirectionStatus, Next } from '../../model/result.ts'
+import { nextInstruction } from '../../text/format.ts'
 import { sanitizeFacts } from '../../text/sanitize.ts'
-import type { Text, ValueName } from '../../text/text.ts'
-import { columnWidth } from './columns.ts'
+import type { PeerAction, Text, ValueName } from '../../text/text.ts'
+import { columnWidth, hanging } from './columns.ts'
 import type { Style } from './style.ts'
 import { minuteOf } from './time.ts'
 import { padEnd } from './width.ts'
+import { wrap } from './wrap.ts'
 
 type Value = readonly [name: ValueName, value: string]
 
-/** Since when somebody is waited for, by the cloud's own times, ISO 8601; null where the cloud has none. */
+/** When the current wait began, by the cloud's own times, ISO 8601; null where the cloud has none. */
 export function sinceOf({ code, facts }: Next): string | null {
   if (code !== 'APPROVE') return 'since' in facts ? facts.since : null
   const times = facts.endpoints.flatMap(({ since }) => since ?? []).sort()
   return times[0] ?? null
 }
 
-/** What is to be typed or compared, one to a line so that it can be copied, and since when somebody is waited for. */
-export function nextDetails(next: Next, now: number, text: Text, style: Style): string[] {
+/** Whether EMQX is the peer that is waited for. */
+export function waitsForEmqx({ facts }: Next): boolean {
+  return 'emqx' in facts && facts.emqx
+}
+
+/** What to do next, with its label; steps are numbered, and what is to be typed stands below, ready to be copied. */
+export function nextLines(
+  { actor, next }: Pick<DirectionStatus, 'actor' | 'next'>,
+  now: number,
+  text: Text,
+  style: Style,
+): string[] {
+  const label = text.picture.actions[actor === 'peer' ? peerAction(next) : actor]
+  const said = nextInstruction(text, next)
+  const details = nextDetails(next, now, text, style)
+  if (typeof said === 'string') {
+    const lead = `${label}${text.colon}`
+    const [first = '', ...rest] = wrap(`${lead}${said}`, style.width - 2)
+    const painted = first.startsWith(lead.trimEnd()) ? style.bold(label) + first.slice(label.length) : first
+    return [painted, ...rest.map((line) => `  ${line}`), ...details.map((line) => `  ${line}`)]
+  }
+  return [
+    style.bold(`${label}${text.colon.trimEnd()}`),
+    ...said.steps.flatMap((step, at) => hanging(`  ${at + 1}. `, step, style)),
+    ...details.map((line) => `  ${line}`),
+  ]
+}
+
+/** What is to be typed or compared, one value to a line, and for how long somebody has been waited for. */
+function nextDetails(next: Next, now: number, text: Text, style: Style): string[] {
   const { picture } = text
   const since = Date.parse(sinceOf(next) ?? '')
-  // By the minute, so that a picture that is watched moves no more often.
+  // By the minute: a screen that is watched should not change every second.
   const minutes = Math.floor((now - since) / 60_000)
+  const waited =
+    minutes >= 1 ? picture.sinceThen({ ago: text.duration(minutes * 60_000), time: minuteOf(since) }) : null
   const rows = [
     ...valuesOf(sanitizeFacts(next)).map(([name, value]) => [picture.values[name], value] as const),
-    ...(!(minutes >= 1)
-      ? []
-      : [[picture.since, picture.sinceThen({ ago: text.duration(minutes * 60_000), time: minuteOf(since) })] as const]),
+    ...(waited === null ? [] : [[picture.since, waited] as const]),
   ]
   const column = columnWidth(
     rows.map(([label]) => label),
     20,
   )
   return rows.map(([label, value]) => `${style.dim(padEnd(label, column))}  ${value}`)
+}
+
+/** Who does the peer's part: somebody with access to EMQX's console, EMQX's staff, or another company. */
+function peerAction(next: Next): PeerAction {
+  if (!waitsForEmqx(next)) return 'peer'
+  return next.code === 'PEER_APPROVE' ? 'emqx' : 'emqx-console'
 }
 
 function valuesOf({ code, facts }: Next): readonly Value[] {

@@ -4,23 +4,23 @@ import { formatReason } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, row } from './columns.ts'
+import { directionTitle } from './status.ts'
 import type { Style, Tone } from './style.ts'
-import { directionTitle } from './topology.ts'
 import { displayWidth, padEnd } from './width.ts'
 
-/** ASCII on purpose: the signs every diff uses. */
-const signs: Readonly<Record<PlanAction, { readonly sign: string; readonly tone: Tone }>> = {
+/** Changes have the signs of a diff; what is not a change has the mark of its tone. */
+const signs: Readonly<Record<PlanAction, { readonly sign?: string; readonly tone: Tone }>> = {
   create: { sign: '+', tone: 'ok' },
   adopt: { sign: '=', tone: 'ok' },
   update: { sign: '~', tone: 'warn' },
-  wait: { sign: '.', tone: 'idle' },
-  peer: { sign: '?', tone: 'unknown' },
-  blocked: { sign: 'x', tone: 'fail' },
+  wait: { tone: 'idle' },
+  peer: { tone: 'warn' },
+  blocked: { tone: 'fail' },
   none: { sign: ' ', tone: 'idle' },
   delete: { sign: '-', tone: 'fail' },
 }
 
-/** What is made first, what stays last: in one direction, like stands with like. */
+/** The order in which the changes of a direction are listed, grouped by action. */
 const groups = [
   'create',
   'adopt',
@@ -32,7 +32,7 @@ const groups = [
   'none',
 ] as const satisfies PlanAction[]
 
-/** The changes by direction and by what is done: to which thing, and why. */
+/** The changes by direction and action: the resource and the reason. */
 export function changeLines(changes: readonly PlannedChange[], text: Text, style: Style): string[] {
   const actions = columnWidth(
     changes.map(({ action }) => text.words.actions[action]),
@@ -49,8 +49,8 @@ export function changeLines(changes: readonly PlannedChange[], text: Text, style
       own
         .filter(({ action }) => action === group)
         .flatMap((change, at) => {
-          const { sign, tone } = signs[group]
-          // The action stands beside the first of its group.
+          const { tone, sign = style.glyphs.marks[signs[group].tone] } = signs[group]
+          // The action is written beside the first of its group.
           const action = style.tone(tone, `${sign} ${padEnd(at === 0 ? text.words.actions[group] : '', actions)}`)
           const paint = group === 'none' ? style.dim : undefined
           const lead = `  ${action}  ${thingOf(change, text)}`
@@ -61,7 +61,7 @@ export function changeLines(changes: readonly PlannedChange[], text: Text, style
   })
 }
 
-/** A reason beside its thing; one that would become a column of many short lines stands below it. */
+/** A reason beside its resource; a long one, which would become a narrow column of many lines, goes below. */
 function reasonRow(lead: string, column: number, reason: string, style: Style, paint?: (said: string) => string) {
   const isLong = displayWidth(reason) > 3 * (style.width - column)
   return isLong ? [lead, ...hanging(' '.repeat(6), reason, style, paint)] : row(lead, column, reason, style, paint)
@@ -79,7 +79,7 @@ export function countsOf(changes: readonly PlannedChange[]): Partial<Record<Plan
   return counts
 }
 
-/** `endpoint service epsrv-…`; an id that the step's name holds already is not said twice. */
+/** `endpoint service epsrv-…`; an ID that is part of the step's name is not repeated. */
 function thingOf({ step, id }: PlannedChange, text: Text): string {
   const name = sanitize(text.step(step))
   return id === null || name.includes(id) ? name : `${name} ${sanitize(id)}`

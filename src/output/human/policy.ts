@@ -1,7 +1,8 @@
 import type { Result } from '../../model/result.ts'
 import type { Text } from '../../text/text.ts'
+import { columnWidth } from './columns.ts'
 import type { Style } from './style.ts'
-import { displayWidth, padEnd } from './width.ts'
+import { padEnd } from './width.ts'
 
 /** Each policy under a heading, as RAM takes it; then what the keys at hand were answered, the denied first. */
 export function policyLines({ policies, checked }: Result & { kind: 'policy' }, text: Text, style: Style): string[] {
@@ -12,7 +13,10 @@ export function policyLines({ policies, checked }: Result & { kind: 'policy' }, 
   ])
   if (checked === null) return lines.slice(0, -1)
   const order = ['denied', 'undetermined', 'allowed']
-  const width = Math.max(0, ...checked.map(({ action }) => displayWidth(action)))
+  const width = columnWidth(
+    checked.map(({ action }) => action),
+    Number.POSITIVE_INFINITY,
+  )
   const rows = [...checked].sort((a, b) => order.indexOf(a.answer) - order.indexOf(b.answer))
   return [
     ...lines,

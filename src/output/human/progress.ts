@@ -1,5 +1,6 @@
-import type { PlinkEvent, StepPhase } from '../../model/event.ts'
+import type { PlinkEvent } from '../../model/event.ts'
 import type { DirectionName } from '../../model/link.ts'
+import type { StepPhase } from '../../model/step-phase.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import type { Style, Tone } from './style.ts'
@@ -7,7 +8,24 @@ import { displayWidth, padEnd } from './width.ts'
 
 type StepEvent = PlinkEvent & { readonly event: 'step' }
 
-/** What a phase means for the screen: the step goes on moving or rests, and whether a line says so. */
+/**
+ * How long a step usually takes. Alibaba Cloud documents no times. These are the delays of its Terraform provider before
+ * its first look: 5 s for services and connections, 60 s for endpoints, zones and security groups.
+ */
+const usualMs: Readonly<Record<string, number | undefined>> = {
+  service: 5_000,
+  connection: 5_000,
+  endpoint: 60_000,
+  zone: 60_000,
+  'security-group': 60_000,
+}
+
+/** `outbound/zone:cn-hangzhou-h` is a `zone`. */
+function kindOfStep(step: string): string {
+  return step.slice(step.indexOf('/') + 1).replace(/:.*$/, '')
+}
+
+/** Whether a step in this phase goes on, and whether a line is printed for it. */
 const phases: Readonly<
   Record<
     StepPhase,
@@ -17,24 +35,24 @@ const phases: Readonly<
   looking: { moves: false, line: 'never', tone: 'idle' },
   found: { moves: false, line: 'never', tone: 'ok' },
   adopted: { moves: false, line: 'always', tone: 'ok' },
-  // Where something moves already, a line for every beginning would be noise.
+  // With a moving line on the screen, a line for each start would be noise.
   creating: { moves: true, line: 'still', tone: 'idle' },
   waiting: { moves: true, line: 'never', tone: 'idle' },
   ready: { moves: false, line: 'always', tone: 'ok' },
   removing: { moves: true, line: 'still', tone: 'idle' },
   removed: { moves: false, line: 'always', tone: 'ok' },
   kept: { moves: false, line: 'always', tone: 'idle' },
-  // Said again with every pass of a wait that may last for days.
+  // Repeated with every pass of a wait that may last for days.
   peer: { moves: false, line: 'once', tone: 'warn' },
 }
 
-/** The steps under way, by what was heard of them. */
+/** The steps under way, as their events tell. */
 export class ProgressBoard {
   readonly #text: Text
   readonly #style: Style
   readonly #now: () => number
   readonly #moving = new Map<string, { readonly name: string; readonly status: string; readonly since: number }>()
-  /** Beginnings that were said: a step may need several calls. */
+  /** Starts that were printed: a step may need several calls. */
   readonly #begun = new Set<string>()
 
   constructor(text: Text, style: Style, now: () => number) {
@@ -43,7 +61,7 @@ export class ProgressBoard {
     this.#now = now
   }
 
-  /** The lines this event is worth; `isMoving` when a spinner shows what is under way. */
+  /** The lines to print for an event; `isMoving` when a spinner shows what is under way. */
   step(event: StepEvent, isMoving: boolean): string[] {
     const { moves, line, tone } = phases[event.phase]
     const direction = this.#text.words.directions[event.direction]
@@ -64,7 +82,7 @@ export class ProgressBoard {
     return [`${this.lead(tone, event.direction)}${name}${id}  ${this.#text.words.phases[event.phase]}${took}`]
   }
 
-  /** Mark and direction, padded so that what follows stands in a column. */
+  /** Mark and direction, padded so that what follows is aligned. */
   lead(tone: Tone, direction: DirectionName): string {
     const names = this.#text.words.directions
     const column = Math.max(...Object.values(names).map(displayWidth))
@@ -75,6 +93,19 @@ export class ProgressBoard {
   waiting(): string {
     const names = [...this.#moving.values()].map(({ name }) => name)
     return names.length === 0 ? '' : this.#text.events.waitingFor(this.#text.list(names))
+  }
+
+  /** How long the oldest of these steps has taken, and how long such a step usually takes. */
+  elapsed(): string {
+    const [[step, oldest] = []] = [...this.#moving].toSorted(([, a], [, b]) => a.since - b.since)
+    if (step === undefined || oldest === undefined) return ''
+    // Whole seconds: it is drawn several times in each.
+    const passed = Math.max(1000, Math.floor((this.#now() - oldest.since) / 1000) * 1000)
+    const usual = usualMs[kindOfStep(step)]
+    return this.#text.events.elapsed(
+      this.#text.duration(passed),
+      usual === undefined ? null : this.#text.duration(usual),
+    )
   }
 
   #saidBefore({ step, phase }: StepEvent): boolean {

@@ -10,7 +10,7 @@ import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
-import { displayWidth, padEnd } from './width.ts'
+import { tableLines } from './table.ts'
 
 /** What the commands of `plink state` end with. */
 type StateResult = Result & { kind: 'state' | 'steps' | 'adoption' | 'forgotten' | 'unlocked' }
@@ -73,7 +73,6 @@ function linkLines(remembered: RememberedLink, file: string, text: Text, style: 
   ]
 }
 
-/** A table; a column whose every cell is empty is left out. */
 function stepLines(steps: readonly RememberedStep[], { state }: Text, style: Style): string[] {
   const { columns } = state
   const rows = steps.map(({ step, id, mine, status, since }) => [
@@ -84,16 +83,7 @@ function stepLines(steps: readonly RememberedStep[], { state }: Text, style: Sty
     since === null ? '' : sanitize(since),
   ])
   const titles = [columns.step, columns.id, columns.whose, columns.status, columns.since]
-  const shown = titles.map((_, index) => index).filter((index) => rows.some((row) => row[index] !== ''))
-  const widths = titles.map((title, index) =>
-    Math.max(...[title, ...rows.map((row) => row[index] ?? '')].map(displayWidth)),
-  )
-  const line = (cells: readonly string[]) =>
-    shown
-      .map((index) => padEnd(cells[index] ?? '', widths[index] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return rows.length === 0 ? [] : [style.dim(line(titles)), ...rows.map(line)]
+  return tableLines(titles, rows, style)
 }
 
 function adoptedLines(adopted: readonly Adopted[], text: Text, style: Style): string[] {

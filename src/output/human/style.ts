@@ -1,17 +1,19 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk'
 import { displayWidth, padEnd } from './width.ts'
 
-/** What is being said, whatever it looks like. */
+/** The meaning of a line, whatever it looks like. */
 export type Tone = 'ok' | 'warn' | 'fail' | 'unknown' | 'idle'
 
-/** How to draw: decided once by the caller, who knows terminal, environment and flags. */
+/** Decided once by the caller, which knows the terminal, the environment and the flags. */
 export interface StyleOptions {
   /** Columns. */
   readonly width: number
   /** False for a terminal that shows ASCII only; Chinese sentences stay Chinese. */
   readonly unicode: boolean
-  /** 0 is none. NO_COLOR, FORCE_COLOR and --no-color have been looked at. */
+  /** 0 is none; NO_COLOR, FORCE_COLOR and --no-color are taken into account by the caller. */
   readonly colors: ColorSupportLevel
+  /** The terminal opens OSC 8 hyperlinks. */
+  readonly hyperlinks?: boolean
 }
 
 export interface Style {
@@ -20,17 +22,17 @@ export interface Style {
   readonly colors: ColorSupportLevel
   readonly bold: (text: string) => string
   readonly dim: (text: string) => string
-  /** Names and ids to look at. */
+  /** Names and IDs to notice. */
   readonly accent: (text: string) => string
   readonly tone: (tone: Tone, text: string) => string
   /** `✓`, in its colour; every mark has the same width. */
   readonly mark: (tone: Tone) => string
-  /** `●`, the same for how things stand: a lamp in a picture, where a mark says what was done. */
-  readonly lamp: (tone: Tone) => string
+  /** Text that opens a web page where the terminal supports it; elsewhere the address. */
+  readonly link: (url: string) => string
   readonly glyphs: Glyphs
 }
 
-/** Signs with an ASCII twin. */
+/** Characters with an ASCII equivalent. */
 interface Glyphs {
   readonly arrow: string
   readonly dot: string
@@ -39,11 +41,14 @@ interface Glyphs {
   readonly bottom: string
   readonly single: string
   readonly none: string
-  /** Before the line of a list that is being pointed at. */
+  /** One set for everything: what is unknown or was not checked looks like what has not begun. */
+  readonly marks: Readonly<Record<Tone, string>>
+  /** Before the selected line of a list. */
   readonly cursor: string
 }
 
 const unicodeGlyphs: Glyphs = {
+  marks: { ok: '✓', warn: '!', fail: '✗', unknown: '·', idle: '·' },
   arrow: '→',
   dot: '·',
   top: '┌',
@@ -54,6 +59,7 @@ const unicodeGlyphs: Glyphs = {
   cursor: '❯',
 }
 const asciiGlyphs: Glyphs = {
+  marks: { ok: 'ok', warn: '!', fail: 'X', unknown: '-', idle: '-' },
   arrow: '->',
   dot: '-',
   top: '+',
@@ -64,16 +70,11 @@ const asciiGlyphs: Glyphs = {
   cursor: '>',
 }
 
-const unicodeMarks: Readonly<Record<Tone, string>> = { ok: '✓', warn: '!', fail: '✗', unknown: '?', idle: '·' }
-const unicodeLamps: Readonly<Record<Tone, string>> = { ok: '●', warn: '▲', fail: '✖', unknown: '?', idle: '–' }
-const asciiMarks: Readonly<Record<Tone, string>> = { ok: 'ok', warn: 'warn', fail: 'FAIL', unknown: '?', idle: '-' }
-
-export function openStyle({ width, unicode, colors }: StyleOptions): Style {
+export function openStyle({ width, unicode, colors, hyperlinks = false }: StyleOptions): Style {
   const chalk = new Chalk({ level: colors })
-  const marks = unicode ? unicodeMarks : asciiMarks
-  const lamps = unicode ? unicodeLamps : asciiMarks
-  const widthOf = (signs: typeof marks) => Math.max(...Object.values(signs).map(displayWidth))
-  const [markWidth, lampWidth] = [widthOf(marks), widthOf(lamps)]
+  const glyphs = unicode ? unicodeGlyphs : asciiGlyphs
+  const { marks } = glyphs
+  const markWidth = Math.max(...Object.values(marks).map(displayWidth))
   const tone = (which: Tone, text: string) => paint(chalk, which)(text)
   return {
     width,
@@ -84,8 +85,8 @@ export function openStyle({ width, unicode, colors }: StyleOptions): Style {
     accent: (text) => chalk.cyan(text),
     tone,
     mark: (which) => tone(which, padEnd(marks[which], markWidth)),
-    lamp: (which) => tone(which, padEnd(lamps[which], lampWidth)),
-    glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
+    link: (url) => (hyperlinks ? `\u001b]8;;${url}\u001b\\${chalk.underline(url)}\u001b]8;;\u001b\\` : url),
+    glyphs,
   }
 }
 

@@ -13,7 +13,7 @@ function testTone({ ok, verdict }: { readonly ok: boolean; readonly verdict: Ver
   return verdict === 'undetermined' ? 'unknown' : 'fail'
 }
 
-/** A target per block: what was found, how long each stage took, and what was answered. */
+/** A block per target: the verdict, how long each stage took, and the reply. */
 export function testLines(results: readonly TestResult[], text: Text, style: Style): string[] {
   const verdicts = columnWidth(
     results.map(({ verdict }) => text.words.verdicts[verdict]),
@@ -47,12 +47,6 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
     ]
   })
   return results.length === 0 ? [] : [`${' '.repeat(indent + verdicts)}${gap}${style.dim(heading)}`, ...blocks]
-}
-
-/** One line, for a test that has just ended. */
-export function testLine(result: TestResult, text: Text, style: Style): string {
-  const tone = testTone(result)
-  return `${style.mark(tone)} ${sanitize(result.target)}  ${style.tone(tone, text.words.verdicts[result.verdict])}`
 }
 
 function sayTime(ms: number | null, text: Text, style: Style): string {

@@ -9,63 +9,63 @@ import { words } from './words.ts'
 const step = stepNamer(words.steps)
 const whose = { you: 'your', peer: "the peer's" } as const
 
-/** The cloud refused, the way to it is broken, somebody stopped. */
+/** The cloud refused, the network failed, or somebody stopped the command. */
 export const cloudFaults = {
   CLOUD_REFUSED: (refusal) => ({
     message: `Alibaba Cloud refused ${refusal.action} for ${whose[refusal.side]} account: ${ownWords(refusal, ': ')}`,
     hint: explanationOf(glossary, refusal),
   }),
   CLOUD_DENIED: (refusal) => ({
-    message: `${whose[refusal.side]} RAM user or role may not call ${refusal.action}: ${ownWords(refusal, ': ')}`,
+    message: `${whose[refusal.side]} RAM user or role is not allowed to call ${refusal.action}: ${ownWords(refusal, ': ')}`,
     hint: explanationOf(glossary, refusal),
   }),
   PRODUCT_CLOSED: ({ side, uid }) => ({
     message: `PrivateLink is not activated for ${whose[side]} account (UID ${uid})`,
     hint:
       side === 'you'
-        ? 'Activate it: `plink up --open-product`, or in the PrivateLink console. It is free by itself and cannot be undone.'
+        ? 'Activate it with `plink up --open-product`, or in the PrivateLink console. Activation is free and cannot be undone.'
         : 'The peer has to activate it in its PrivateLink console.',
   }),
   STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
-    message: `${direction} ${step(id)} ${thing} is ${status}, and waiting will not change that`,
-    hint: `Remove it with \`${shell`plink down --direction ${direction}`}\` and build it anew with \`plink up\`; what plink did not make, its owner has to repair.`,
+    message: `${direction} ${step(id)} ${thing} is ${status} and will not recover by waiting`,
+    hint: `Run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\` to recreate it. A resource that was not created by plink must be repaired by its owner.`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null
       ? {
-          message: `no answer from ${host} (${action} for ${whose[side]} account): ${reason}`,
-          hint: 'Check network, DNS and HTTPS_PROXY / NO_PROXY of this machine, then run the same command again: it goes on where it stopped.',
+          message: `no response from ${host} (${action} for ${whose[side]} account): ${reason}`,
+          hint: 'Check the network, DNS and HTTPS_PROXY / NO_PROXY of this machine, then run the same command to continue.',
         }
       : {
           message: `the certificate of ${host} is not trusted: it was issued by "${issuer}" (${reason}, ${action} for ${whose[side]} account)`,
-          hint: 'Set NODE_EXTRA_CA_CERTS to a file with its root certificate in PEM format, if that is the proxy of your company. If you do not know the issuer, do not go on: somebody may be reading along.',
+          hint: 'Set NODE_EXTRA_CA_CERTS to a file with the root certificate of this issuer in PEM format if it is the proxy of your company. If you do not know the issuer, stop: the connection may be intercepted.',
         },
   CLOUD_GARBLED: ({ action, host, status, contentType, field, requestId }) =>
     field === null
       ? {
-          message: `${host} answered ${action} with something that is not Alibaba Cloud's (HTTP ${status}, ${contentType === '' ? 'no content type' : contentType})`,
-          hint: 'A proxy or login page is probably in between. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command again.',
+          message: `${host} returned something other than an Alibaba Cloud response to ${action} (HTTP ${status}, ${contentType === '' ? 'no content type' : contentType})`,
+          hint: 'There is probably a proxy or a login page in between. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command to continue.',
         }
       : {
-          message: `the reply of ${host} to ${action} cannot be used: ${field} is missing or not what it should be (RequestId ${requestId ?? 'unknown'})`,
-          hint: 'Check HTTPS_PROXY and PLINK_ENDPOINT_URL: something in between may have changed the reply. Then run the same command again. If it stays so, update plink, or report it with the RequestId.',
+          message: `the response of ${host} to ${action} is invalid: ${field} is missing or malformed (RequestId ${requestId ?? 'unknown'})`,
+          hint: 'A proxy may have changed the response. Check HTTPS_PROXY and PLINK_ENDPOINT_URL, then run the same command again. If the error remains, update plink, or report it with the RequestId.',
         },
   WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
     message: `${direction} ${step(id)} was not ready after ${duration(seconds * 1000)}; seen: ${list(
       Object.entries(seen).map(([status, times]) => `${status} x${times}`),
     )}`,
-    hint: 'Nothing is lost: run the same command again to go on waiting, or give it longer with --timeout 30m.',
+    hint: 'Nothing is lost. Run the same command to keep waiting, or pass a longer --timeout, for example --timeout 30m.',
   }),
-  DECLINED: ({ question }) => ({
-    message: `you declined: ${question}`,
-    hint: 'Nothing was done that you did not agree to. Run the same command again whenever you like.',
+  DECLINED: () => ({
+    message: 'canceled: the changes were not confirmed',
+    hint: 'Nothing was done without your confirmation. Run the same command again at any time.',
   }),
   INTERRUPTED: ({ signal }) => ({
-    message: `stopped by ${signal}`,
-    hint: 'The state is saved. Run the same command again to go on, or `plink down` to remove what was made.',
+    message: `canceled (${signal})`,
+    hint: 'The state is saved. Run the same command to continue, or `plink down` to delete what was created.',
   }),
   BUG: ({ message }) => ({
-    message: `a bug in plink: ${message}`,
-    hint: 'Please report it with the lines above and the output of `plink --version`. The state is saved; running the command again is safe.',
+    message: `internal error: ${message}`,
+    hint: 'Please report it with the lines above and the output of `plink --version`. The state is saved; it is safe to run the command again.',
   }),
 } satisfies Partial<FaultText>

@@ -1,12 +1,10 @@
 import type { EventText, PictureText } from '../text.ts'
 import { count, duration } from './grammar.ts'
 
-const turns = { you: 'your turn: ', peer: "the peer's turn: ", cloud: "Alibaba Cloud's turn: ", nobody: '' } as const
-
 const payers = {
-  you: 'you pay',
-  peer: 'the peer pays',
-  unknown: "who pays is fixed in the peer's service, which cannot be seen yet",
+  you: 'paid by you',
+  peer: 'paid by the peer',
+  unknown: "paid as the peer's service defines (not visible yet)",
 } as const
 
 function price({ CNY, USD }: { readonly CNY: string | null; readonly USD: string | null }): string {
@@ -14,37 +12,99 @@ function price({ CNY, USD }: { readonly CNY: string | null; readonly USD: string
 }
 
 export const picture: PictureText = {
-  next: 'next',
-  address: 'address',
-  since: 'since',
-  sinceThen: ({ ago, time }) => `${ago} (${time})`,
+  address: 'Address',
+  since: 'Waiting',
+  sinceThen: ({ ago, time }) => `${ago} (since ${time})`,
   values: {
-    service: 'service ID',
-    serviceName: 'service name',
-    endpoint: 'endpoint ID',
-    uid: 'your UID',
-    region: 'region',
-    zone: 'zone',
+    service: 'Service ID',
+    serviceName: 'Service name',
+    endpoint: 'Endpoint ID',
+    uid: 'Your UID',
+    region: 'Region',
+    zone: 'Zone',
   },
-  derived: 'composed by rule',
-  unexpected: 'not the expected one',
-  who: (actor) => turns[actor],
-  nothingThere: 'nothing there',
-  partGone: 'It is gone; plink made more for this link, which stays: `plink state list` shows it.',
-  linkGone: 'Nothing of this link is left that plink made.',
+  derived: 'derived from the naming rule',
+  unexpected: 'not approved',
+  actions: {
+    you: 'Action needed',
+    cloud: 'In progress',
+    nobody: 'Next step',
+    'emqx-console': 'In the EMQX console',
+    emqx: 'Waiting for EMQX',
+    peer: 'Waiting for the peer',
+  },
+  labels: {
+    id: 'ID',
+    name: 'Name',
+    status: 'Status',
+    businessStatus: 'Billing status',
+    payer: 'Payer',
+    autoAccept: 'Auto-accept',
+    description: 'Description',
+    zones: 'Zones',
+    since: 'Since',
+    mine: 'Created by plink',
+    resources: 'Resources',
+    whitelist: 'Whitelist',
+    connections: 'Connections',
+    uid: 'UID',
+    expected: 'Expected',
+    endpoint: 'Endpoint',
+    ownerUid: 'Owner UID',
+    vpc: 'VPC',
+    expectedUid: 'UID of the peer',
+    rejected: 'Rejected',
+    connectionStatus: 'Connection',
+    service: 'Service',
+    domain: 'Domain',
+    securityGroups: 'Security groups',
+    type: 'Type',
+    addressType: 'Network',
+    networkType: 'Network type',
+    payType: 'Billing',
+    inLink: 'In this link',
+    listeners: 'Listeners',
+  },
+  waitingForEmqx: 'waiting for EMQX',
+  yes: 'yes',
+  no: 'no',
+  checks: {
+    'load-balancer-exists': 'load balancer exists',
+    'load-balancer-is-internal': 'internal address',
+    'load-balancer-is-in-a-vpc': 'in a VPC',
+    'load-balancer-is-pay-as-you-go': 'pay-as-you-go',
+    'load-balancer-is-active': 'active',
+    'load-balancer-listens': 'has a listener',
+    'listeners-run': 'listeners are running',
+    'listeners-pass-privatelink': 'listener protocols work with PrivateLink',
+    'listeners-have-backends': 'listeners have backend servers',
+    'backends-are-healthy': 'backend servers are healthy',
+    'backend-health-is-known': 'health check is on',
+    'load-balancers-can-be-made': 'can be created',
+    'tested-ports-have-listeners': 'test ports have listeners',
+  },
+  noResults: 'No results',
+  pending: (endpoints) => `pending: ${endpoints}`,
+  partGone: 'Deleted. Other resources of this link remain; `plink state list` shows them.',
+  linkGone: 'All resources created by plink for this link have been deleted.',
   noDirection: 'This link has no direction.',
+  noChanges: 'No changes.',
+  lastCheck: (time) => `Last check ${time}. Press Ctrl-C to stop.`,
+  changed: 'Changes',
+  moreLines: (lines) => `… ${count(lines, 'more line')}`,
+  console: 'Console',
   policyFor: (side, purpose) =>
-    `${purpose === 'read' ? 'to look (plan, status, test)' : 'to change (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
-  permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not asked' },
-  planEmpty: 'Nothing to do: everything is as you asked.',
+    `${purpose === 'read' ? 'Read (plan, status, test)' : 'Write (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
+  permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not checked' },
+  planEmpty: 'No changes. The link matches plink.yaml.',
   planSummary: (counts) => {
     const said = [
       [counts.create, 'to create'],
       [counts.adopt, 'to adopt'],
-      [counts.update, 'to change'],
+      [counts.update, 'to update'],
       [counts.delete, 'to delete'],
-      [counts.wait, 'to wait for'],
-      [counts.peer, 'for the peer to do'],
+      [counts.wait, 'in progress'],
+      [counts.peer, 'waiting for the peer'],
       [counts.blocked, 'blocked'],
     ] as const
     return `Plan: ${said
@@ -52,58 +112,61 @@ export const picture: PictureText = {
       .map(([n, what]) => `${n} ${what}`)
       .join(', ')}.`
   },
-  cost: 'Cost by list price, which may differ by region (from the billing pages of PrivateLink and EMQX Cloud):',
+  cost: 'Estimated cost at list price (PrivateLink and EMQX Cloud billing pages; prices vary by region):',
   costOf: ({ zones, payer, loadBalancers, addOn, perHour, perGB, addOnPerHour }) =>
     [
-      `${price(perHour)} per hour for ${zones === null ? "each zone of the peer's endpoint" : count(zones, 'endpoint zone')}, connected or not, and ${price(perGB)} per GB: ${payers[payer ?? 'unknown']}`,
+      `${price(perHour)} per hour for ${zones === null ? "each zone of the peer's endpoint" : count(zones, 'endpoint zone')}, connected or not, plus ${price(perGB)} per GB; ${payers[payer ?? 'unknown']}`,
       ...(loadBalancers > 0
-        ? [`${count(loadBalancers, 'load balancer')} made by plink: charged by use (PayByCLCU), not counted here`]
+        ? [`${count(loadBalancers, 'load balancer')} created by plink, billed by use (PayByCLCU), not included`]
         : []),
-      ...(addOn ? [`EMQX's intranet LB add-on: ${price(addOnPerHour)} per hour, billed to you by EMQX`] : []),
-    ].join('; '),
+      ...(addOn ? [`EMQX's intranet load balancing add-on: ${price(addOnPerHour)} per hour, billed by EMQX`] : []),
+    ].join('. '),
   admits: (group, port, { id, policy, protocol, ports, source, priority, description }) =>
-    `${group} ${policy === 'Accept' ? 'admits' : 'keeps out'} ${source} on TCP ${port}: ${[id, `${policy} ${protocol} ${ports}`, `priority ${priority}`, description].filter(Boolean).join(', ')}`,
-  willAdmit: (group, port, block) => `${group} will admit ${block} on TCP ${port}: plink adds the rule`,
-  admitsNobody: (group, port) => `${group} admits nobody on TCP ${port}: \`--allow 10.0.0.0/8:${port}\` adds a rule`,
+    `security group ${group} ${policy === 'Accept' ? 'allows' : 'denies'} TCP ${port} from ${source} (${[id, `${protocol} ${ports}`, `priority ${priority}`, description].filter(Boolean).join(', ')})`,
+  willAdmit: (group, port, block) =>
+    `plink will add a rule to security group ${group}: allow TCP ${port} from ${block}`,
+  admitsNobody: (group, port) =>
+    `security group ${group} has no inbound rule for TCP ${port}. Pass \`--allow CIDR:${port}\` to add one, for example 10.0.0.0/8:${port}`,
   warnings: 'Warnings',
-  testSummary: (good, all) => `${good} of ${count(all, 'target')} as expected.`,
+  testSummary: (good, all) => `${good} of ${count(all, 'target')} passed.`,
   kept: (zones) =>
-    `What was made is kept${zones === 0 ? '' : `; ${count(zones, 'endpoint zone')} of yours ${zones === 1 ? 'costs' : 'cost'} its payer about CNY 0.07 or USD 0.01 each per hour, connected or not`}. \`plink up\` goes on, \`plink down\` removes it.`,
-  docs: 'see',
-  requestId: 'request id',
+    `Resources created so far are kept${zones === 0 ? '' : `. ${count(zones, 'endpoint zone')} ${zones === 1 ? 'costs' : 'cost'} about CNY 0.07 or USD 0.01 each per hour, connected or not`}. Run \`plink up\` to continue or \`plink down\` to delete them.`,
+  docs: 'Details',
+  requestId: 'RequestId',
   cloudCode: 'code',
   account: (name, uid) => `account "${name}", UID ${uid}`,
-  given: 'ids of what is there from the start',
-  console: "the vendor's console",
-  control: 'log, clock and faults',
-  stopWithCtrlC: 'runs until Ctrl-C',
+  given: 'IDs of the resources in this scenario',
+  vendorConsole: "EMQX's console (simulated)",
+  control: 'request log, clock and fault injection',
+  stopWithCtrlC: 'Press Ctrl-C to stop.',
   simulator: (scenario, region, speed) =>
-    `simulated Alibaba Cloud, ${region}, scenario "${scenario}", ${speed} times as fast`,
-  copyThis: 'paste this into another shell',
-  demoDone: (seconds) => `The whole story took ${duration(seconds * 1000)}.`,
+    `simulated Alibaba Cloud: region ${region}, scenario "${scenario}", speed x${speed}`,
+  copyThis: 'Paste this into another shell:',
+  demoDone: (seconds) => `Demo finished in ${duration(seconds * 1000)}.`,
   demoFailed: (seconds) => `The demo failed after ${duration(seconds * 1000)}.`,
 }
 
 export const events: EventText = {
   begin: (command, link, region) => `plink ${command}: ${link} in ${region}`,
-  waitingFor: (things) => `waiting: ${things}`,
-  waitingForPeople: (until) => `waiting for people${until === null ? '' : ` until ${until}`}; Ctrl-C is safe`,
+  waitingFor: (things) => `Waiting for ${things}`,
+  elapsed: (elapsed, usual) => (usual === null ? elapsed : `${elapsed}, usually ${usual}`),
+  waitingForPeople: (until) => `Waiting${until === null ? '' : ` until ${until}`}; Ctrl-C is safe`,
   wait: (phase, limit) => {
-    const most = limit === null ? '' : ` for ${limit.left} at most, until ${limit.until}`
+    const most = limit === null ? '' : ` for up to ${limit.left}, until ${limit.until}`
     switch (phase) {
       case 'begin':
-        return `plink waits${most}; nothing is locked meanwhile. Ctrl-C is safe: the same command, run again, goes on`
+        return `plink waits${most} and continues automatically; the state file is not locked. Ctrl-C is safe: run the same command to continue`
       case 'troubled':
-        return `plink goes on waiting${most}, and looks again by itself`
+        return `plink keeps waiting${most} and tries again`
       case 'recovered':
-        return 'plink can look again, and goes on waiting'
+        return 'the check succeeded again; plink keeps waiting'
       case 'acted':
         return ''
       case 'gave-up':
-        return 'nobody has acted in that time; the same command, run again, goes on waiting'
+        return 'nothing changed in that time. Run the same command to keep waiting'
     }
   },
-  retry: ({ action, reason, attempt, wait }) => `${action}: ${reason}; try ${attempt + 1} in ${wait}`,
+  retry: ({ action, reason, attempt, wait }) => `${action}: ${reason}; attempt ${attempt + 1} in ${wait}`,
   call: ({ side, action, took, outcome, requestId }) =>
     `${side} ${action} ${outcome} ${took}${requestId === null ? '' : ` ${requestId}`}`,
 }

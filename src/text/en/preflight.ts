@@ -4,36 +4,36 @@ import { count, list } from './grammar.ts'
 
 const whose = { you: 'your', peer: "the peer's" } as const
 const notFound = (what: string, side: keyof typeof whose, id: string, region: string) =>
-  `${whose[side]} account has no ${what} ${id} in ${region}`
+  `no ${what} ${id} in ${whose[side]} account in ${region}`
 
-/** What is found before anything is created. */
+/** Problems that are found before anything is created. */
 export const preflightFaults = {
   UID_MISSING: ({ direction }) => ({
-    message: `peer.uid is not known, and the ${direction} whitelist needs it`,
-    hint: 'Ask the peer for the UID of its main account (16 digits) and write it as peer.uid into plink.yaml, or run `plink whitelist add UID`. EMQX shows it in the deployment\'s "+PrivateLink" dialog.',
+    message: `peer.uid is not set, and the ${direction} whitelist needs it`,
+    hint: 'Ask the peer for the UID of its Alibaba Cloud main account (16 digits). Set it as peer.uid in plink.yaml, or run `plink whitelist add UID`. EMQX shows it in the +PrivateLink dialog of the deployment.',
   }),
   UID_NOT_CALLER: ({ side, is, wanted }) => ({
-    message: `the credentials of ${side === 'you' ? 'your' : "the peer's"} side belong to UID ${is}, not ${wanted}`,
-    hint: `Use credentials of ${wanted}${side === 'peer' ? ' with --peer-profile, or correct peer.uid in plink.yaml' : ' with --profile'}.`,
+    message: `${whose[side]} credentials belong to UID ${is}, not ${wanted}`,
+    hint: `Use credentials of UID ${wanted}${side === 'peer' ? ' with --peer-profile, or correct peer.uid in plink.yaml' : ' with --profile'}.`,
   }),
   LB_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('load balancer', side, id, region),
-    hint: `Check the id and the region in plink.yaml, and that the credentials are those of the account that owns it.`,
+    hint: 'Check the ID and the region in plink.yaml, and that the credentials belong to the account that owns it.',
   }),
   LB_ZONE_NOT_OFFERED: ({ zone, offered }) => ({
-    message: `no internal CLB can be had with ${zone} as its master zone; on offer: ${list(offered)}`,
-    hint: 'Name a vSwitch in one of these zones under create.vswitch, or two under create.zones, which makes an NLB.',
+    message: `${zone} is not available as the primary zone of an internal CLB; available: ${list(offered)}`,
+    hint: 'Set create.vswitch to a vSwitch in one of these zones, or set two zones under create.zones to create an NLB.',
   }),
   BACKEND_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('backend server', side, id, region),
-    hint: 'A backend is an ECS instance (i-…), a network interface (eni-…) or a container group (eci-…) of the same account. Correct its id under create.backends.',
+    hint: 'Correct the ID under create.backends. A backend is an ECS instance (i-…), a network interface (eni-…) or a container group (eci-…) of the same account.',
   }),
   BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `backend ${id} is in ${vpc === '' ? 'no VPC' : vpc}, the load balancer in ${wanted}`,
-    hint: `A load balancer reaches servers of its own VPC only. Name a vSwitch of the backend's VPC, or a backend in ${wanted}.`,
+    message: `backend ${id} is ${vpc === '' ? 'not in a VPC' : `in ${vpc}`}, but the load balancer is in ${wanted}`,
+    hint: `A load balancer reaches only servers in its own VPC. Use a vSwitch in the backend's VPC, or a backend in ${wanted}.`,
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
-    message: `backend ${id} is ${status}; only a running server can be put behind a load balancer`,
+    message: `backend ${id} is ${status}; only a running server can be added to a load balancer`,
     hint: `Start it: \`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`.`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
@@ -41,117 +41,117 @@ export const preflightFaults = {
     hint: 'Correct the ip of this backend under create.backends.',
   }),
   LB_NOT_INTERNAL: ({ id, addressType }) => ({
-    message: `${id} is of address type ${addressType}; PrivateLink takes a CLB only if it is internal (intranet)`,
-    hint: 'Create an internal, pay-as-you-go CLB in the VPC, move listeners and backends to it, and name it in plink.yaml; or use an NLB.',
+    message: `${id} has the address type ${addressType}; PrivateLink supports only internal (intranet) CLBs`,
+    hint: 'Create an internal pay-as-you-go CLB in the VPC, move the listeners and backends to it, and set its ID in plink.yaml. An NLB works as well.',
   }),
   LB_NOT_IN_VPC: ({ id, networkType }) => ({
     message: `${id} is in the ${networkType} network, not in a VPC`,
-    hint: 'Create a CLB inside your VPC and name that one in plink.yaml: PrivateLink takes no other.',
+    hint: 'Create a CLB in your VPC and set its ID in plink.yaml. PrivateLink supports only load balancers in a VPC.',
   }),
   LB_PREPAID: ({ id, payType }) => ({
-    message: `${id} is billed ${payType}; PrivateLink takes pay-as-you-go load balancers only`,
-    hint: 'Use a pay-as-you-go CLB (PayByCLCU), or change the billing of this one in the SLB console.',
+    message: `${id} has the billing method ${payType}; PrivateLink supports only pay-as-you-go load balancers`,
+    hint: 'Use a pay-as-you-go CLB (PayByCLCU), or change the billing method of this one in the SLB console.',
   }),
   LB_NOT_ACTIVE: ({ id, status }) => ({
     message: `${id} is ${status}, not active`,
-    hint: 'Start it in the SLB console (or pay what is overdue), then run `plink up` again.',
+    hint: 'Start it in the SLB console (pay the bill first if it is overdue), then run `plink up` again.',
   }),
   LB_WITHOUT_LISTENER: ({ id }) => ({
-    message: `${id} has no listener, so nothing could pass`,
-    hint: 'Add a TCP listener for the port that the consumer uses, with a backend behind it.',
+    message: `${id} has no listener`,
+    hint: 'Add a TCP listener with a backend server for the port that the consumer uses.',
   }),
   LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
     message: `${id}: the ${protocol} listener on port ${port} is ${status}`,
     hint: `Start it: \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${String(port)}`}\`, or in the console.`,
   }),
   LB_LISTENER_TCPSSL: ({ id, port }) => ({
-    message: `${id}: the listener on port ${port} is TCPSSL, which cannot be reached through PrivateLink`,
-    hint: 'Use a TCP listener on this port and let the server behind it speak TLS.',
+    message: `${id}: the listener on port ${port} is TCPSSL, which PrivateLink does not support`,
+    hint: 'Use a TCP listener on this port, and terminate TLS on the backend server.',
   }),
   LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
     message: `${id}: no healthy backend on port ${port}${servers.length > 0 ? `; unhealthy: ${list(servers)}` : ''}`,
-    hint: "Start the service on the backend. If it runs: it must listen on the server's own address, not on 127.0.0.1 (Redis: `bind` and `protected-mode`), and the server's firewall must let 100.64.0.0/10 in, from where the checks come; security groups do not filter them. From the backend itself its own load balancer cannot be tried.",
+    hint: "Start the service on the backend server. If it is running, check that it listens on the server's own address and not on 127.0.0.1 (Redis: `bind` and `protected-mode`), and that the server's firewall allows 100.64.0.0/10, the source of the health checks. Security groups do not filter them. A backend server cannot reach its own load balancer.",
   }),
   LB_BACKEND_UNKNOWN: ({ id, port }) => ({
-    message: `${id}: whether the backends of port ${port} are healthy is not known (health check off, or not finished)`,
-    hint: 'Turn the health check on to have plink watch it, or find out with `plink test`.',
+    message: `${id}: the health of the backends on port ${port} is unknown (health check off or not finished)`,
+    hint: 'Turn on the health check, or run `plink test`.',
   }),
   LB_WITHOUT_BACKEND: ({ id, port }) => ({
-    message: `${id}: the listener on port ${port} has no backend`,
-    hint: 'Add the server that answers on this port to its default server group or vServer group.',
+    message: `${id}: the listener on port ${port} has no backend server`,
+    hint: 'Add a server for this port to the default server group or the vServer group.',
   }),
   PORT_WITHOUT_LISTENER: ({ direction, port, ids, listening }) => ({
-    message: `the ${direction} tests use port ${port}, but ${list(ids)} listens on ${list(listening.map(String))}`,
+    message: `the ${direction} tests use port ${port}, but ${list(ids)} ${ids.length === 1 ? 'listens' : 'listen'} on ${list(listening.map(String))}`,
     hint: `Add a TCP listener for port ${port}, or correct the port under ${direction}.tests.`,
   }),
   SERVICE_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('endpoint service', side, id, region),
-    hint: 'Correct service.id in plink.yaml, or --service; without an id of your own side plink creates one.',
+    hint: 'Correct service.id in plink.yaml or --service. On your own side, remove it to have plink create a service.',
   }),
   SERVICE_AUTO_ACCEPTS: ({ id }) => ({
-    message: `${id} accepts every connection by itself`,
-    hint: 'Whoever is on its whitelist gets in without your approval. Turn "automatically accept connections" off in the console unless you mean it.',
+    message: `${id} accepts endpoint connections automatically`,
+    hint: 'Every account on its whitelist can connect without your approval. Turn off "automatically accept endpoint connections" in the console if this is not intended.',
   }),
   ENDPOINT_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('endpoint', side, id, region),
-    hint: 'Correct endpoint.id in plink.yaml, or remove it to have plink create one.',
+    hint: 'Correct endpoint.id in plink.yaml, or remove it to have plink create an endpoint.',
   }),
   ENDPOINT_OF_OTHER_SERVICE: ({ id, service, wanted }) => ({
     message: `${id} belongs to ${service}, not to ${wanted}`,
-    hint: 'An endpoint keeps its service for life. Correct endpoint.id, or remove it to have plink create another.',
+    hint: 'The service of an endpoint cannot be changed. Correct endpoint.id, or remove it to have plink create an endpoint.',
   }),
   VPC_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('VPC', side, id, region),
-    hint: 'Correct endpoint.vpc in plink.yaml, or --vpc: `aliyun vpc DescribeVpcs` lists them.',
+    hint: 'Correct endpoint.vpc in plink.yaml or --vpc. `aliyun vpc DescribeVpcs` lists the VPCs.',
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('vSwitch', side, id, region),
-    hint: 'Correct its id in plink.yaml, or in the flag: `aliyun vpc DescribeVSwitches` lists them.',
+    hint: 'Correct its ID in plink.yaml or in the flag. `aliyun vpc DescribeVSwitches` lists the vSwitches.',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `vSwitch ${id} is in ${vpc}, the rest in ${wanted}`,
-    hint: `Name a vSwitch of ${wanted} instead.`,
+    message: `vSwitch ${id} is in ${vpc}, not in ${wanted}`,
+    hint: `Use a vSwitch in ${wanted}.`,
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
-    message: `vSwitch ${id} is in ${zone}, and not in ${wanted} as given`,
-    hint: `Write \`${zone}: ${id}\` (as a flag \`${zone}=${id}\`), or name a vSwitch that is in ${wanted}.`,
+    message: `vSwitch ${id} is in ${zone}, not in ${wanted}`,
+    hint: `Write \`${zone}: ${id}\` (as a flag: \`${zone}=${id}\`), or use a vSwitch in ${wanted}.`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
-    message: `vSwitch ${id} has ${count(free, 'free address', 'free addresses')}, and ${needed} are needed`,
-    hint: 'Name another vSwitch of this zone, or create one. An endpoint and a CLB take one address each, an NLB wants eight free in every zone.',
+    message: `vSwitch ${id} has ${count(free, 'free IP address', 'free IP addresses')}; ${needed} ${needed === 1 ? 'is' : 'are'} needed`,
+    hint: 'Use another vSwitch in this zone, or create one. An endpoint or a CLB needs one address, an NLB needs eight in every zone.',
   }),
   ZONE_MISMATCH: ({ service, endpoint }) => ({
-    message: `no zone in common: service in ${list(service)}, endpoint in ${list(endpoint)}`,
+    message: `no common zone: the service is in ${list(service)}, the endpoint in ${list(endpoint)}`,
     hint:
       service.length > 0
-        ? `An endpoint can only be in zones of the service. Add a vSwitch in ${list(service)} under endpoint.zones, or have the provider add a load balancer in ${list(endpoint)}.`
-        : 'The service has no resource in any zone yet. The provider has to add a load balancer to it.',
+        ? `An endpoint can only use zones of the service. Add a vSwitch in ${list(service)} under endpoint.zones, or ask the provider to add a load balancer in ${list(endpoint)}.`
+        : 'The service has no service resource in any zone yet. The provider has to add a load balancer.',
   }),
   SECURITY_GROUP_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('security group', side, id, region),
-    hint: 'Correct endpoint.securityGroups in plink.yaml, or --security-group: `aliyun ecs DescribeSecurityGroups` lists them.',
+    hint: 'Correct endpoint.securityGroups in plink.yaml or --security-group. `aliyun ecs DescribeSecurityGroups` lists the security groups.',
   }),
   SECURITY_GROUP_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `security group ${id} is in ${vpc}, the endpoint in ${wanted}`,
-    hint: `Name a security group of ${wanted} under endpoint.securityGroups.`,
+    message: `security group ${id} is in ${vpc}, but the endpoint is in ${wanted}`,
+    hint: `Use a security group in ${wanted} under endpoint.securityGroups.`,
   }),
   SECURITY_GROUPS_MIXED: ({ normal, enterprise }) => ({
-    message: `security groups of two kinds: basic ${list(normal)}, advanced ${list(enterprise)}`,
-    hint: 'An endpoint takes groups of one kind only. Leave one kind out of endpoint.securityGroups.',
+    message: `security groups of two types: basic ${list(normal)}, advanced ${list(enterprise)}`,
+    hint: 'Use security groups of one type only in endpoint.securityGroups.',
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
-    message: `${list(ids)} ${ids.length === 1 ? 'admits' : 'admit'} nothing to TCP port ${port}`,
-    hint: `The endpoint would drop every packet in silence. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients; \`--allow 10.0.0.0/8:${port}\` adds it.`,
+    message: `${list(ids)} ${ids.length === 1 ? 'has' : 'have'} no inbound rule for TCP port ${port}`,
+    hint: `The endpoint silently drops these packets. Add an inbound rule to ${ids.length === 1 ? 'the security group' : 'one of the security groups'}: TCP ${port}/${port} from the addresses of your clients. \`--allow CIDR:${port}\` adds it, for example 10.0.0.0/8:${port}.`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
-    message: `${allowed} lets every address in on the ${direction} endpoint's port`,
-    hint: 'Whoever can route to the endpoint gets in. Name the block of your clients instead, such as 10.0.0.0/8, unless you mean it.',
+    message: `${allowed} allows every address to connect to the ${direction} endpoint`,
+    hint: 'Everything that can route to the endpoint can connect. Pass the CIDR block of your clients instead, for example 10.0.0.0/8.',
   }),
   PAYER_FORBIDDEN: ({ payer, side, requestId }) => ({
-    message: `${side === 'you' ? 'your' : "the peer's"} account may not create an endpoint service with payer ${payer}`,
+    message: `${whose[side]} account cannot create an endpoint service with payer ${payer}`,
     hint:
       payer === 'EndpointService'
-        ? `Alibaba Cloud opens "service provider pays" by ticket, and EMQX connects to no other. ${side === 'you' ? 'Open' : 'Ask the peer to open'} a ticket in the Alibaba Cloud console (product PrivateLink): "Please allow our account to create PrivateLink endpoint services whose payer is the service provider (Payer=EndpointService). CreateVpcEndpointService answers EndpointServicePayerForbidden${requestId === null ? '' : `, request id ${requestId}`}." Then run \`plink up\` again.`
-        : 'Set service.payer in plink.yaml, or --payer, to the other value, or ask Alibaba Cloud by ticket.',
+        ? `Alibaba Cloud enables "service provider pays" on request, and EMQX requires it. ${side === 'you' ? 'Open' : 'Ask the peer to open'} a ticket in the Alibaba Cloud console (product: PrivateLink): "Please allow our account to create PrivateLink endpoint services that are paid by the service provider (Payer=EndpointService). CreateVpcEndpointService returns EndpointServicePayerForbidden${requestId === null ? '' : `, RequestId ${requestId}`}." Then run \`plink up\` again.`
+        : 'Set service.payer in plink.yaml or --payer to the other value, or open a ticket with Alibaba Cloud.',
   }),
 } satisfies Partial<FaultText>

@@ -7,42 +7,44 @@ const payers = { you: 'paid by you', peer: 'paid by the peer' } as const
 
 export const state: StateText = {
   statuses: {
-    intended: 'intended',
-    made: 'made, not seen ready yet',
+    intended: 'planned',
+    made: 'created, not ready yet',
     ready: 'ready',
-    removing: 'being removed',
-    broken: 'cannot be read',
+    removing: 'deleting',
+    broken: 'unreadable',
   },
-  ours: 'ours',
+  ours: 'created by plink',
   adopted: 'adopted',
-  columns: { step: 'step', id: 'id', whose: 'whose', status: 'status', since: 'since' },
-  file: 'file',
-  lineage: 'lineage',
-  serial: 'serial',
-  noFile: (file) => `There is no state file ${file}: nothing was made with it yet.`,
-  empty: 'It remembers no step.',
+  columns: { step: 'Step', id: 'ID', whose: 'Origin', status: 'Status', since: 'Since' },
+  file: 'State file',
+  lineage: 'Lineage',
+  serial: 'Serial',
+  noFile: (file) => `No state file ${file}: nothing has been created with it yet.`,
+  empty: 'No steps.',
   cost: ({ direction, zones, payer, cny, usd }) =>
     zones === null
-      ? `${direction}: the zones of the peer's endpoint, at CNY ${cny} or USD ${usd} each per hour, ${payers[payer]}; the state does not know how many`
+      ? `${direction}: CNY ${cny} or USD ${usd} per hour for each zone of the peer's endpoint, ${payers[payer]} (number of zones unknown)`
       : `${direction}: ${count(zones, 'endpoint zone')}, CNY ${cny} or USD ${usd} per hour, ${payers[payer]}`,
-  listPrice: 'List price, without traffic; it may differ per region.',
+  listPrice: 'List price without traffic. Prices vary by region.',
   why: {
-    NOT_ASKED_FOR: 'plink.yaml does not ask for it',
-    NOT_APPROVED: 'asks to be let in, and nobody approved it',
-    LOOK_FAILED: 'could not be looked at',
+    NOT_ASKED_FOR: 'not in plink.yaml',
+    NOT_APPROVED: 'pending, not approved',
+    LOOK_FAILED: 'could not be read',
   },
-  unsure: 'Left alone, since plink cannot tell whether it belongs to this link:',
-  adoptedAll: (steps, file) => `${count(steps, 'step')} taken into ${file}. \`plink plan\` shows what is left to do.`,
-  nothingNew: 'Everything that was found is in the state already.',
-  forgotten: (step, id) => `Forgot ${step}${id === null ? '' : `: ${id} stays in the cloud`}.`,
-  partsStay: (parts) => `These parts of it stay in the state: ${list(parts)}.`,
-  notLocked: (file) => `Nothing holds the lock of ${file}.`,
-  unlocked: (file) => `The lock of ${file} is broken.`,
+  unsure: 'Not adopted, because it may not belong to this link:',
+  adoptedAll: (steps, file) =>
+    `Added ${count(steps, 'step')} to ${file}. Run \`plink plan\` to see what is left to do.`,
+  nothingNew: 'No changes: all resources are in the state file already.',
+  forgotten: (step, id) =>
+    `Removed ${step} from the state file${id === null ? '' : `; ${id} still exists in the cloud`}.`,
+  partsStay: (parts) => `These parts remain in the state file: ${list(parts)}.`,
+  notLocked: (file) => `${file} is not locked.`,
+  unlocked: (file) => `Removed the lock of ${file}.`,
   holder: (holder, alive) => {
     if (holder === null) return 'its lock file cannot be read'
     const life =
       alive === null
-        ? 'another machine: whether it still runs cannot be seen from here'
+        ? 'on another machine; whether it is still running is unknown'
         : alive
           ? 'still running'
           : 'no longer running'
@@ -53,41 +55,41 @@ export const state: StateText = {
 export const stateAsking: Pick<AskingText, 'FORGET' | 'ADOPT' | 'UNLOCK'> = {
   FORGET: ({ step, id, mine, parts }) => ({
     about: [
-      `${step}${id === null ? '' : ` (${id})`} is taken out of the state. Nothing is changed in the cloud${mine === false ? '' : ', so what plink made there goes on and costs what it costs'}.`,
+      `${step}${id === null ? '' : ` (${id})`} will be removed from the state file. Nothing changes in the cloud${mine === false ? '' : '; resources created by plink keep running and are billed'}.`,
       ...(parts.length > 0 ? [state.partsStay(parts)] : []),
     ].join('\n'),
-    question: `Forget ${step}?`,
+    question: `Remove ${step} from the state file?`,
   }),
   ADOPT: ({ link, lineage }) => ({
-    about: `Found of the link "${link}", lineage ${lineage}; \`plink down\` will remove what is ours:`,
-    question: 'Take it into the state?',
+    about: `Resources of the link "${link}" (lineage ${lineage}). \`plink down\` deletes those created by plink:`,
+    question: 'Add them to the state file?',
   }),
   UNLOCK: ({ file, holder, alive }) => ({
-    about: `${file} is locked: ${state.holder(holder, alive)}. If it is still at work, breaking the lock may make things twice.`,
-    question: 'Break the lock?',
+    about: `${file} is locked: ${state.holder(holder, alive)}. If that process is still working, removing the lock may create resources twice.`,
+    question: 'Remove the lock?',
   }),
 }
 
 export const stateFaults = {
   STEP_UNKNOWN: ({ step, known }) => ({
-    message: `no such step here: ${step}; there is ${list(known)}`,
-    hint: 'Write a step as `plink state list` shows it, such as inbound/service.',
+    message: `no such step: ${step}; available: ${list(known)}`,
+    hint: 'Use a step as `plink state list` shows it, for example inbound/service.',
   }),
   LINEAGE_UNCLEAR: ({ link, lineages }) => ({
-    message: `several state files made things for the link "${link}": lineages ${list(lineages.map(({ lineage }) => lineage))}`,
-    hint: 'Name the one that is meant with --lineage.',
+    message: `several state files created resources for the link "${link}": lineages ${list(lineages.map(({ lineage }) => lineage))}`,
+    hint: 'Pass one of them with --lineage.',
     details: lineages.map(({ lineage, ids }) => `${lineage}: ${list(ids)}`),
   }),
   NOTHING_TO_ADOPT: ({ link, region }) => ({
-    message: `nothing in ${region} carries the tags of the link "${link}"`,
-    hint: "Check `name` and `region` in plink.yaml and whose credentials these are. What has no tags can be named: `plink state adopt inbound/service epsrv-…`. The peer's half is looked at only with --peer-profile.",
+    message: `no resources in ${region} have the tags of the link "${link}"`,
+    hint: 'Check `name` and `region` in plink.yaml, and the credentials. Adopt a resource without tags by its ID: `plink state adopt inbound/service epsrv-…`. Resources of the peer are searched only with --peer-profile.',
   }),
   STEP_REMEMBERED: ({ step, id }) => ({
-    message: `${step} is in the state already, with ${id}`,
-    hint: `Run \`${shell`plink state forget ${step}`}\` first, if it is to be another one.`,
+    message: `${step} is in the state file already, as ${id}`,
+    hint: `Run \`${shell`plink state forget ${step}`}\` first to use another resource.`,
   }),
   ADOPT_NEEDS: ({ step, id, needs }) => ({
-    message: `${id} cannot be adopted as ${step} while ${needs} is not there`,
-    hint: `Name ${needs} in plink.yaml, or with it: \`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`.`,
+    message: `${id} cannot be adopted as ${step} because ${needs} does not exist`,
+    hint: `Set ${needs} in plink.yaml, or adopt both: \`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`.`,
   }),
 } satisfies Partial<FaultText>

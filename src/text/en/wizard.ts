@@ -1,107 +1,110 @@
 import type { WizardText } from '../wizard.ts'
 import { list } from './grammar.ts'
 
-const callers = { Account: 'the main account itself', RAMUser: 'a RAM user', AssumedRoleUser: 'a role' } as const
-/** `acs:ram::UID:user/NAME`; of the main account there is no name. */
+const callers = { Account: 'the main account', RAMUser: 'RAM user', AssumedRoleUser: 'role' } as const
+/** `acs:ram::UID:user/NAME`; the main account has no name. */
 const nameIn = (arn: string) => arn.replace(/^[^/]*(?:\/|$)/, ' ').trimEnd()
 const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('  ')
 const emqxTicket = (uid: string, region: string) =>
-  `EMQX staff must create that service for you. First buy the intranet load balancing add-on for the deployment in the EMQX console; then ask EMQX support by ticket for an endpoint service on it in ${region}, with your UID ${uid} on its whitelist. It answers with an id, epsrv-….`
+  `EMQX support creates this service for you. (1) In the EMQX console, enable the intranet load balancing add-on for the deployment. (2) Open a ticket asking EMQX support to create an endpoint service on it in ${region} and to add your UID ${uid} to its whitelist. (3) EMQX replies with the ID, epsrv-….`
 
 export const wizard: WizardText = {
-  title: 'plink init: a few questions, then plink.yaml. Nothing is made or changed in the cloud.',
-  caller: ({ uid, type, arn }, region) => `You are account ${uid} (${callers[type]}${nameIn(arn)}), region ${region}.`,
+  title: 'This command asks a few questions and writes plink.yaml. It changes nothing in the cloud.',
+  caller: ({ uid, type, arn }, region) =>
+    type === 'Account'
+      ? `Signed in as the main account ${uid}, region ${region}.`
+      : `Signed in as ${callers[type]}${nameIn(arn)} of account ${uid}, region ${region}.`,
   names: {
-    'peer.kind': 'other party',
-    region: 'region',
-    name: 'link name',
-    directions: 'directions',
-    'peer.zone': "EMQX's zone",
-    'peer.uid': 'UID of the peer',
-    'inbound.service.id': 'endpoint service',
-    'inbound.service.payer': 'payer',
-    'inbound.service.loadBalancers': 'load balancers',
-    'inbound.tests': 'inbound tests',
-    'outbound.service.id': "peer's service",
-    'outbound.tests': 'outbound tests',
-    'outbound.endpoint.id': 'endpoint',
+    'peer.kind': 'Peer',
+    region: 'Region',
+    name: 'Link name',
+    directions: 'Directions',
+    'peer.zone': 'Zone shown by EMQX',
+    'peer.uid': 'Peer UID',
+    'inbound.service.id': 'Endpoint service',
+    'inbound.service.payer': 'Payer',
+    'inbound.service.loadBalancers': 'Load balancers',
+    'inbound.tests': 'Inbound tests',
+    'outbound.service.id': "Peer's service",
+    'outbound.tests': 'Outbound tests',
+    'outbound.endpoint.id': 'Endpoint',
     'outbound.endpoint.vpc': 'VPC',
-    'outbound.endpoint.zones': 'zones',
-    'outbound.endpoint.securityGroups': 'security groups',
+    'outbound.endpoint.zones': 'Zones',
+    'outbound.endpoint.securityGroups': 'Security groups',
   },
   ask: {
-    'peer.kind': 'Who is the other party?',
-    region: 'In which region is the link?',
-    name: 'What shall the link be called?',
-    directions: 'Which ways shall traffic go?',
-    'peer.zone': 'Which zone does EMQX show?',
-    'peer.uid': "The other party's UID?",
-    'inbound.service.id': 'Which endpoint service?',
+    'peer.kind': 'Who is the peer?',
+    region: 'Region?',
+    name: 'Link name?',
+    directions: 'Which directions?',
+    'peer.zone': 'Zone shown by EMQX?',
+    'peer.uid': 'UID of the peer?',
+    'inbound.service.id': 'Endpoint service?',
     'inbound.service.payer': 'Who pays for the endpoint?',
-    'inbound.service.loadBalancers': 'Which load balancers?',
-    'inbound.tests': 'What shall `plink test` reach?',
-    'outbound.service.id': "The other party's service?",
-    'outbound.tests': 'What shall `plink test` reach?',
-    'outbound.endpoint.id': 'Which endpoint?',
-    'outbound.endpoint.vpc': 'In which VPC of yours?',
-    'outbound.endpoint.zones': 'In which zones?',
-    'outbound.endpoint.securityGroups': 'Which security groups?',
+    'inbound.service.loadBalancers': 'Load balancers?',
+    'inbound.tests': 'Inbound test targets?',
+    'outbound.service.id': 'Endpoint service of the peer?',
+    'outbound.tests': 'Outbound test targets?',
+    'outbound.endpoint.id': 'Endpoint?',
+    'outbound.endpoint.vpc': 'VPC of the endpoint?',
+    'outbound.endpoint.zones': 'Zones and vSwitches?',
+    'outbound.endpoint.securityGroups': 'Security groups?',
   },
   about: {
     'peer.kind': () => '',
-    region: () => 'Both sides of a link are in one region.',
-    name: () => 'Everything that plink makes carries it as a tag: lower-case letters, digits and hyphens, at most 32.',
+    region: () => 'Both sides of a link are in the same region.',
+    name: () =>
+      'Used as a tag on every resource that plink creates. Lowercase letters, digits and hyphens, up to 32 characters.',
     directions: ({ emqx }) =>
       emqx
-        ? 'Inbound lets EMQX reach your servers, for data integration. Outbound lets your devices and servers reach EMQX.'
-        : 'Inbound: the other party reaches you. Outbound: you reach the other party.',
+        ? 'Inbound: EMQX connects to your servers (data integration). Outbound: your devices and servers connect to EMQX.'
+        : 'Inbound: the peer connects to you. Outbound: you connect to the peer.',
     'peer.zone': () =>
-      'In the EMQX console open the deployment and press "+PrivateLink": its first page shows a zone, that of the deployment\'s own CLB. Your load balancer must be in it. Enter nothing if you do not know it yet.',
+      'In the EMQX console, open the deployment and click +PrivateLink. The first page shows the zone of the deployment. Your load balancer must be in this zone. Leave it empty if you do not know it yet.',
     'peer.uid': ({ emqx }) =>
       emqx
-        ? "The UID of EMQX's Alibaba Cloud account, 16 digits. The page after the zone shows it, and comes only once your endpoint service exists: enter nothing now, `plink up` asks for it then."
-        : 'The UID of its Alibaba Cloud main account, 16 digits: it goes on the whitelist of your service. Enter nothing if you do not know it yet.',
+        ? "The UID of EMQX's Alibaba Cloud account, 16 digits. The +PrivateLink dialog shows it on the page after the zone. If you do not know it yet, leave it empty: `plink up` tells you when it is needed."
+        : 'The UID of its Alibaba Cloud main account, 16 digits. It goes on the whitelist of your service. Leave it empty if you do not know it yet.',
     'inbound.service.id': () => '',
     'inbound.service.payer': () =>
-      'The endpoint costs money per zone and hour, and per GB. Who pays is fixed when the service is made.',
+      'An endpoint is billed per zone and hour, and per GB. The payer cannot be changed after the service is created.',
     'inbound.service.loadBalancers': () =>
-      'What the service leads to. PrivateLink takes internal pay-as-you-go CLBs and NLBs; a CLB serves its main zone only.',
+      'The service resources of the endpoint service. PrivateLink supports internal pay-as-you-go CLBs and NLBs. A CLB serves only its primary zone.',
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
-      'A server that wants a password: type redis://:${REDIS_PASSWORD}@{inbound}:6379. plink reads it from the environment and never writes it down.',
+      'For a server with a password, enter redis://:${REDIS_PASSWORD}@{inbound}:6379. plink reads the password from the environment and never stores it.',
     'outbound.service.id': ({ emqx, uid, region, isOffered }) =>
       isOffered
-        ? 'These let your account in.'
+        ? 'Your account is on the whitelist of these services.'
         : emqx
-          ? `${emqxTicket(uid, region)} Leave it open until then.`
-          : `The id of its endpoint service, epsrv-…. It has to put your UID ${uid} on the whitelist.`,
+          ? `${emqxTicket(uid, region)} Decide later until then.`
+          : `The ID of the endpoint service of the peer, epsrv-…. The peer has to add your UID ${uid} to its whitelist.`,
     'outbound.tests': ({ emqx }) =>
-      emqx ? '1883 and 8083 are open by default, 8883 and 8084 once TLS is configured for the deployment.' : '',
+      emqx ? 'Ports 1883 and 8083 are open by default, 8883 and 8084 after TLS is configured for the deployment.' : '',
     'outbound.endpoint.id': () => '',
-    'outbound.endpoint.vpc': () => 'The endpoint gets its addresses there; only machines in it reach the service.',
+    'outbound.endpoint.vpc': () =>
+      'The endpoint gets its IP addresses in this VPC. Only machines in the VPC can reach the service.',
     'outbound.endpoint.zones': () =>
-      'One vSwitch per zone, in zones that the service is in. Each zone takes one address and is paid for by the hour.',
+      'One vSwitch per zone. The zones must be zones of the service. Each zone uses one IP address and is billed per hour.',
     'outbound.endpoint.securityGroups': () =>
-      'They must let your clients in on the ports of the tests: an endpoint drops all else without a word.',
+      'They must allow your clients on the ports of the tests. An endpoint silently drops everything else.',
   },
   things: {
-    peer: ({ kind }) => (kind === 'emqx' ? 'EMQX Cloud' : 'another Alibaba Cloud account'),
-    region: ({ id, known }) => joined(id, known ? '(of your environment or profile)' : ''),
+    peer: ({ kind }) => (kind === 'emqx' ? 'EMQX Cloud' : 'Another Alibaba Cloud account'),
+    region: ({ id, known }) => joined(id, known ? '(from the environment or profile)' : ''),
     direction: ({ name, emqx }) =>
       name === 'inbound'
         ? emqx
-          ? 'inbound: EMQX reaches your servers'
-          : 'inbound: the other party reaches you'
+          ? 'Inbound: EMQX connects to your servers'
+          : 'Inbound: the peer connects to you'
         : emqx
-          ? 'outbound: you reach EMQX; EMQX staff must act'
-          : 'outbound: you reach the other party',
-    new: ({ what }) => (what === 'service' ? 'make a new endpoint service' : 'make a new endpoint'),
+          ? 'Outbound: you connect to EMQX (needs a ticket)'
+          : 'Outbound: you connect to the peer',
+    new: ({ what }) => (what === 'service' ? 'Create a new endpoint service' : 'Create a new endpoint'),
     service: ({ id, payer, status, description }) =>
       joined(id, status, payer === null ? '' : `payer ${payer}`, description),
     payer: ({ payer }) =>
-      payer === 'EndpointService'
-        ? 'the provider, which is you (EndpointService)'
-        : 'the consumer, the other party (Endpoint)',
+      payer === 'EndpointService' ? 'You, the provider (EndpointService)' : 'The peer, the consumer (Endpoint)',
     'load-balancer': ({ id, type, name, zones, ports }) =>
       joined(id, type.toUpperCase(), zones.join(', '), ports.length === 0 ? '' : `port ${ports.join(', ')}`, name),
     target: ({ url }) => url,
@@ -112,7 +115,7 @@ export const wizard: WizardText = {
     'security-group': ({ id, name, admits, closed }) =>
       joined(
         id,
-        admits.length > 0 ? `admits ${list(admits.map(String))}` : '',
+        admits.length > 0 ? `allows ${list(admits.map(String))}` : '',
         admits.length > 0 && closed.length > 0 ? `not ${list(closed.map(String))}` : '',
         name,
       ),
@@ -120,120 +123,120 @@ export const wizard: WizardText = {
   hints: {
     peer: ({ kind }) =>
       kind === 'emqx'
-        ? 'For a Dedicated deployment on Alibaba Cloud. Whether Dedicated Flex offers PrivateLink nobody has confirmed: ask EMQX first.'
+        ? 'For Dedicated deployments on Alibaba Cloud. Whether Dedicated Flex supports PrivateLink is not confirmed; ask EMQX first.'
         : null,
     direction: ({ name, emqx }) =>
       name === 'outbound' && emqx
-        ? 'Not self-service: the intranet load balancing add-on comes first, then EMQX staff must create its endpoint service for you, by ticket. It can be added later.'
+        ? 'Needs the intranet load balancing add-on and a ticket: EMQX support creates the endpoint service. plink sets up the rest when you have its ID.'
         : null,
     payer: ({ payer }) =>
-      payer === 'EndpointService' ? 'Alibaba Cloud opens this by ticket. EMQX connects to no other.' : null,
+      payer === 'EndpointService' ? 'Alibaba Cloud enables this on request (ticket). EMQX requires it.' : null,
   },
   sources: {
-    you: 'you',
-    'only-choice': 'only choice',
-    flag: 'flag',
+    you: 'your answer',
+    'only-choice': 'only option',
+    flag: 'command line',
     file: 'answers file',
-    default: 'environment',
+    default: 'default',
   },
   keys: {
     move: '↑↓ move',
     filter: 'type to filter',
-    tick: 'space tick',
-    take: 'Enter take',
+    tick: 'Space toggle',
+    take: 'Enter select',
     back: 'Esc back',
-    nothing: 'nothing in the list has that in it',
-    cannot: 'cannot be chosen',
-    leftOpen: 'left open',
+    nothing: 'No matches',
+    cannot: 'cannot be selected',
+    leftOpen: 'decide later',
     number: 'number',
-    numbers: 'numbers, with spaces between',
-    notInList: 'That is not in the list.',
-    preset: 'preset',
-    plain: 'Answer with a number, or the text itself; an empty line takes what stands in brackets, < goes back.',
+    numbers: 'numbers, separated by spaces',
+    notInList: 'Not in the list.',
+    preset: 'default',
+    plain: 'Enter a number or a value. An empty line selects the default in brackets, < goes back.',
   },
-  acts: { byHand: 'type it', wait: 'leave it open' },
-  needed: 'an answer is needed',
-  listFailed: (reason) => `Not everything could be listed, so type what is missing: ${reason}.`,
-  open: 'left open',
-  makeNew: 'a new one',
+  acts: { byHand: 'Enter manually…', wait: 'Decide later' },
+  needed: 'a value is required',
+  listFailed: (reason) => `The list is incomplete (${reason}). Enter missing values manually.`,
+  open: 'decide later',
+  makeNew: 'new',
   settled: (name, value, source) => `${name}: ${value} (${source})`,
-  lapsed: (name, reason) => `${name} has to be answered again: ${reason}`,
+  lapsed: (name, reason) => `${name} must be answered again: ${reason}`,
   resume: {
-    about: (file, answers) => `${file} has ${answers} ${answers === 1 ? 'answer' : 'answers'} of an interrupted run.`,
-    ask: 'Go on where it stopped?',
-    goOn: 'go on with them',
-    anew: 'start anew',
+    about: (file, answers) => `${file} has ${answers} saved ${answers === 1 ? 'answer' : 'answers'}.`,
+    ask: 'Continue with the saved answers?',
+    goOn: 'Continue',
+    anew: 'Start over',
   },
-  kept: (file) => `The answers so far are in ${file}; \`plink init\` goes on with them.`,
+  kept: (file) => `Your answers are saved in ${file}. Run \`plink init\` to continue.`,
   replace: {
     about: (file, backup) =>
-      `There is a ${file} already. It would be replaced at the end; the old one is kept as ${backup}.`,
+      `${file} already exists. It will be replaced at the end; the old file is kept as ${backup}.`,
     ask: 'Replace it?',
-    yes: 'replace it at the end',
-    no: 'leave it as it is',
+    yes: 'Replace it at the end',
+    no: 'Keep it',
   },
   table: {
-    heads: { what: 'what', value: 'value', source: 'from' },
+    heads: { what: 'Setting', value: 'Value', source: 'Source' },
     pays: (all) =>
-      `Who pays, per zone and hour and per GB: ${all.map(({ direction, who }) => `${direction} ${who === 'you' ? 'you' : who === 'peer' ? 'the peer' : 'as its service says'}`).join(', ')}`,
+      `Endpoint fees (per zone and hour, and per GB): ${all.map(({ direction, who }) => `${direction} ${who === 'you' ? 'paid by you' : who === 'peer' ? 'paid by the peer' : "as the peer's service defines"}`).join(', ')}`,
   },
   confirm: {
-    ask: 'Is that right?',
-    write: (file) => `yes, write ${file}`,
-    change: 'change an answer',
-    stop: 'stop here; the answers are kept',
-    which: 'Which one?',
+    ask: 'Is this correct?',
+    write: (file) => `Yes, write ${file}`,
+    change: 'Change an answer',
+    stop: 'Save answers and exit',
+    which: 'Which answer?',
   },
-  written: (file) => `${file} is written.`,
-  sameAs: 'The same without questions:',
-  up: { ask: 'Run `plink up` now?', yes: 'yes: it shows its plan and asks before it makes anything', no: 'not now' },
-  next: 'Next: `plink plan` shows what would be made, `plink up` makes it.',
+  written: (file) => `Wrote ${file}.`,
+  sameAs: 'Equivalent non-interactive command:',
+  up: { ask: 'Run `plink up` now?', yes: 'Yes (shows the plan and asks before it creates anything)', no: 'Not now' },
+  next: 'Next: run `plink plan` to see the changes, `plink up` to apply them.',
   comments: {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
-    head: 'A link for plink, written by `plink init`. `plink plan` shows what it would make, `plink up` makes it. Passwords never stand here: write ${VARIABLE} and set it in the environment.',
+    head: 'Link definition for plink, written by `plink init`. Run `plink plan` to see the changes, `plink up` to apply them. Do not write passwords here: use ${VARIABLE} and set it in the environment.',
     keys: {
-      'peer.kind': () => 'The other party: emqx (EMQX Cloud) or generic (any other account).',
-      region: () => 'Both sides are in it.',
-      name: () => 'A tag on everything plink makes. Not to be changed once something is made.',
+      'peer.kind': () => 'The peer: emqx (EMQX Cloud) or generic (any other account).',
+      region: () => 'The region of both sides.',
+      name: () => 'A tag on every resource that plink creates. Do not change it after resources have been created.',
       directions: () => '',
       'peer.zone': () => '',
-      'peer.uid': () => "UID of the other party's main account, 16 digits, in quotes.",
-      'inbound.service.id': () => 'An endpoint service of yours that is used as it is, and never deleted.',
+      'peer.uid': () => "UID of the peer's Alibaba Cloud main account, 16 digits, in quotes.",
+      'inbound.service.id': () => 'An existing endpoint service of yours. plink does not delete it.',
       'inbound.service.payer': ({ emqx }) =>
         emqx
-          ? 'EndpointService: you pay for the endpoint; EMQX connects to no other. Fixed when the service is made.'
-          : 'Who pays for the endpoint: EndpointService (the provider) or Endpoint (the consumer). Fixed when the service is made.',
+          ? 'EndpointService: you pay for the endpoint, as EMQX requires. Cannot be changed after the service is created.'
+          : 'Who pays for the endpoint: EndpointService (the provider) or Endpoint (the consumer). Cannot be changed after the service is created.',
       'inbound.service.loadBalancers': () =>
-        'What the service leads to, all CLB (lb-…) or all NLB (nlb-…). plink uses them and never deletes them.',
-      'inbound.tests': () => 'What `plink test` tries. {inbound} stands for the domain of the endpoint.',
-      'outbound.service.id': () => "The other party's endpoint service.",
-      'outbound.tests': () => 'What `plink test` tries. {outbound} stands for the domain of your endpoint.',
-      'outbound.endpoint.id': () => 'An endpoint of yours that is used as it is, and never deleted.',
-      'outbound.endpoint.vpc': () => 'The VPC from which the service is reached. Fixed when the endpoint is made.',
-      'outbound.endpoint.zones': () => 'A vSwitch for each zone; each zone is paid for by the hour.',
+        'Service resources, all CLB (lb-…) or all NLB (nlb-…). plink does not delete them.',
+      'inbound.tests': () => 'Targets of `plink test`. {inbound} is the domain of the endpoint.',
+      'outbound.service.id': () => 'The endpoint service of the peer.',
+      'outbound.tests': () => 'Targets of `plink test`. {outbound} is the domain of your endpoint.',
+      'outbound.endpoint.id': () => 'An existing endpoint of yours. plink does not delete it.',
+      'outbound.endpoint.vpc': () => 'The VPC of the endpoint. Cannot be changed after the endpoint is created.',
+      'outbound.endpoint.zones': () => 'One vSwitch per zone. Each zone is billed per hour.',
       'outbound.endpoint.securityGroups': () =>
-        'They must admit the ports of the tests, or the endpoint drops the packets in silence.',
+        'They must allow the ports of the tests; the endpoint silently drops everything else.',
     },
     direction: {
-      inbound: 'Inbound: the other party reaches you; the endpoint service is yours.',
-      outbound: 'Outbound: you reach the other party; the endpoint is yours.',
+      inbound: 'Inbound: the peer connects to your endpoint service.',
+      outbound: 'Outbound: your endpoint connects to the endpoint service of the peer.',
     },
     open: {
       'peer.uid': ({ emqx }) =>
         emqx
-          ? 'Not known yet. The EMQX console shows it ("+PrivateLink", the page after the zone) once your service exists.'
-          : 'Not known yet: ask the other party.',
+          ? 'Not known yet. The EMQX console shows it (+PrivateLink, the page after the zone) when your service exists.'
+          : 'Not known yet. Ask the peer.',
       'inbound.service.loadBalancers': () =>
-        'Left open. `plink up` needs it: name one, or have plink make one, as docs/plink-yaml.md tells.',
-      'inbound.tests': () => 'Nothing is tested yet.',
+        'Required by `plink up`: set the ID of a load balancer, or have plink create one (see docs/plink-yaml.md).',
+      'inbound.tests': () => 'No tests yet.',
       'outbound.service.id': ({ emqx, uid, region }) =>
         emqx
           ? emqxTicket(uid, region)
-          : `Not known yet: the other party tells it, once your UID ${uid} is on its whitelist.`,
-      'outbound.tests': () => 'Nothing is tested yet.',
-      'outbound.endpoint.vpc': () => 'Left open. `plink up` needs it.',
-      'outbound.endpoint.zones': () => 'Left open. `plink up` needs it.',
-      'outbound.endpoint.securityGroups': () => 'Left open. `plink up` needs it.',
+          : `Not known yet. The peer sends it after adding your UID ${uid} to its whitelist.`,
+      'outbound.tests': () => 'No tests yet.',
+      'outbound.endpoint.vpc': () => 'Required by `plink up`.',
+      'outbound.endpoint.zones': () => 'Required by `plink up`.',
+      'outbound.endpoint.securityGroups': () => 'Required by `plink up`.',
     },
   },
 }

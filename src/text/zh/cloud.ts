@@ -22,18 +22,18 @@ export const cloudFaults = {
     message: `${words.sides[side]}账号（UID ${uid}）尚未开通私网连接 PrivateLink`,
     hint:
       side === 'you'
-        ? '请开通：`plink up --open-product`，或在私网连接控制台操作。开通本身不收费，但无法撤销。'
+        ? '请开通：`plink up --open-product`，或在私网连接控制台操作。开通不收费，但无法撤销。'
         : '需要对方在私网连接控制台开通。',
   }),
   STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
-    message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，继续等待也不会恢复`,
-    hint: `请用 \`${shell`plink down --direction ${direction}`}\` 删除后再用 \`plink up\` 重建；不是 plink 创建的资源，需由其所有者修复。`,
+    message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，等待不会恢复`,
+    hint: `请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\` 重新创建；不是 plink 创建的资源，需由其所有者修复。`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null
       ? {
           message: `${host} 没有响应（${words.sides[side]}账号的 ${action}）：${reason}`,
-          hint: '请检查本机的网络、DNS 以及 HTTPS_PROXY、NO_PROXY，然后重新运行同一条命令，plink 会从中断处继续。',
+          hint: '请检查本机的网络、DNS 以及 HTTPS_PROXY、NO_PROXY，然后重新运行同一命令，plink 会从中断处继续。',
         }
       : {
           message: `${host} 的证书不受信任：由“${issuer}”签发（${reason}，${words.sides[side]}账号的 ${action}）`,
@@ -43,25 +43,25 @@ export const cloudFaults = {
     field === null
       ? {
           message: `${host} 对 ${action} 的响应不是来自阿里云（HTTP ${status}，${contentType === '' ? '无内容类型' : contentType}）`,
-          hint: '中间可能有代理或登录页面。请检查 HTTPS_PROXY、NO_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。',
+          hint: '中间可能有代理或登录页面。请检查 HTTPS_PROXY、NO_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一命令。',
         }
       : {
-          message: `${host} 对 ${action} 的响应无法使用：${field} 缺失或格式不对（RequestId ${requestId ?? '未知'}）`,
-          hint: '响应可能在中途被改动：请检查 HTTPS_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一条命令。若仍如此，请升级 plink，或附上 RequestId 反馈。',
+          message: `${host} 对 ${action} 的响应无法使用：${field} 缺失或格式不正确（RequestId ${requestId ?? '未知'}）`,
+          hint: '响应可能在中途被改动：请检查 HTTPS_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一命令。若仍如此，请升级 plink，或附上 RequestId 反馈。',
         },
   WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
     message: `等待 ${duration(seconds * 1000)}后，${words.directions[direction]}的${step(id)}仍未就绪；期间看到：${list(
       Object.entries(seen).map(([status, times]) => `${status} ${times} 次`),
     )}`,
-    hint: '进度不会丢失：重新运行同一条命令可继续等待，也可以用 --timeout 30m 延长时间。',
+    hint: '进度不会丢失：重新运行同一命令可继续等待，也可以用 --timeout 30m 延长时间。',
   }),
-  DECLINED: ({ question }) => ({
-    message: `您没有同意：${question}`,
-    hint: '未经您同意的操作都没有执行。随时可以重新运行同一条命令。',
+  DECLINED: () => ({
+    message: '已取消：未确认变更',
+    hint: '未经确认的操作都没有执行。随时可以重新运行同一命令。',
   }),
   INTERRUPTED: ({ signal }) => ({
-    message: `已被 ${signal} 中断`,
-    hint: '状态已保存。重新运行同一条命令可继续，运行 `plink down` 可删除已创建的资源。',
+    message: `已取消（${signal}）`,
+    hint: '状态已保存。重新运行同一命令可继续，运行 `plink down` 可删除已创建的资源。',
   }),
   BUG: ({ message }) => ({
     message: `plink 内部错误：${message}`,

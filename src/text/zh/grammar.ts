@@ -12,7 +12,7 @@ export function either(items: readonly string[]): string {
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} 毫秒`
   const seconds = ms / 1000
-  if (seconds < 9.95) return `${seconds.toFixed(1)} 秒`
+  if (seconds < 9.95) return `${seconds.toFixed(1).replace(/\.0$/, '')} 秒`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} 秒`
   const minutes = Math.floor(whole / 60)

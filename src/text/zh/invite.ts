@@ -93,47 +93,47 @@ export const invite: InviteText = {
       closing: '谢谢。',
     },
   },
-  columns: { key: '键', was: '现在', will: '将改为', from: '来自' },
-  from: { invite: '对方的邀请', flag: '您的参数', link: 'plink 自动添加' },
-  accepted: (file) => `已写入 ${file}。`,
-  nothingNew: (file) => `${file} 中已经是这样。`,
-  unchecked: '没有可用的访问凭证，因此没有与云上的情况核对。',
+  columns: { key: '设置', was: '当前值', will: '新值', from: '来源' },
+  from: { invite: '邀请', flag: '命令行参数', link: 'plink 自动添加' },
+  accepted: (file) => `已更新 ${file}。正在运行的 \`plink up\` 会自动继续。`,
+  nothingNew: (file) => `没有变更：${file} 已是最新。`,
+  unchecked: '没有访问凭证，未与云上的资源核对。',
 }
 
 export const inviteAsking: Pick<AskingText, 'ACCEPT'> = {
-  ACCEPT: ({ file }) => ({ about: `${file} 将有以下改动，云上不会有任何改动：`, question: `写入 ${file}？` }),
+  ACCEPT: ({ file }) => ({ about: `${file} 的变更（云上没有变更）：`, question: `是否写入 ${file}？` }),
 }
 
 export const inviteFaults = {
   INVITE_MISSING: ({ file }) => ({
-    message: `没有可以读取的邀请文件 ${file}`,
+    message: `无法读取邀请文件 ${file}`,
     hint: '请给出对方发来的文件，或用 --service、--endpoint、--uid 给出其中的值。',
   }),
   INVITE_INVALID: (found) => ({
     ...sayProblems(found),
-    hint: '它不是 `plink invite` 写出的邀请，或在传送中损坏。请对方重新发送。没有做任何改动。',
+    hint: '它不是 `plink invite` 写出的邀请，或在传送中损坏。请对方重新发送。没有做任何变更。',
   }),
   INVITE_CHANGED: ({ file, wanted, is }) => ({
     message:
       file === null
-        ? `校验码 ${wanted} 与给出的值不符，这些值的校验码是 ${is}`
-        : `${file} 与写出时不同：校验码应为 ${wanted}，实际是 ${is}`,
+        ? `给出的值的校验码是 ${is}，而不是 ${wanted}`
+        : `${file} 已被改动：校验码是 ${is}，而不是 ${wanted}`,
     hint:
       file === null
-        ? '可能听错或输错了字符，或缺少某个值：请重新核对每个 ID、可用区和付费方。没有做任何改动。'
-        : '其中的值在传送中被改动或丢失。请对方重新发送文件。没有做任何改动。',
+        ? '可能听错或输错了字符，或缺少某个值：请重新核对每个 ID、可用区和付费方。没有做任何变更。'
+        : '其中的值在传送中被改动或丢失。请对方重新发送文件。没有做任何变更。',
   }),
   INVITE_OWN: ({ uid }) => ({
-    message: `UID ${uid} 就是您自己的账号：这是您自己的邀请`,
-    hint: '它是给对方的：请发给对方，并接受对方发回的邀请。如果您有多个账号，请检查 --profile。',
+    message: `这是您自己的账号（UID ${uid}）发出的邀请`,
+    hint: '请把它发给对方，并接受对方的答复。如果您有多个账号，请检查 --profile。',
   }),
   INVITE_ELSEWHERE: ({ what, invite: said, here }) => ({
     message: `${elsewhere[what]}不一致：邀请中是 ${said}，这里是 ${here}`,
-    hint: '双方必须指同一条链路。请检查 --file 和 --profile，或与对方确认。没有做任何改动。',
+    hint: '双方必须指同一条链路。请检查 --file 和 --profile，或与对方确认。没有做任何变更。',
   }),
   INVITE_CONTRADICTS: ({ file, differences }) => ({
     message: `${file} 中的值不同：${list(differences.map(({ key, spec, given }) => `${key} 是 ${spec}，而对方说是 ${given}`))}`,
-    hint: '请与对方确认哪个正确。要采用对方的值，请加上 --replace。没有做任何改动。',
+    hint: '请与对方确认哪个正确。要采用对方的值，请加上 --replace。没有做任何变更。',
   }),
   FILE_UNWRITABLE: ({ file, reason }) => ({
     message: `无法写入 ${file}：${reason}`,
@@ -146,12 +146,12 @@ export const inviteFaults = {
     hint: '请移走它，或在其他文件夹中运行 plink。',
   }),
   SERVICE_NOT_VISIBLE: ({ id, uid, region }) => ({
-    message: `您在 ${region} 看不到 ${id}`,
-    hint: `可能您的 UID ${uid} 还不在它的白名单中，需要服务提供方添加（\`plink invite\` 会告知对方）；也可能 ID 输错了。`,
+    message: `您的账号在 ${region} 看不到 ${id}`,
+    hint: `请核对 ID。如果 ID 正确，需要服务提供方把您的 UID ${uid} 加入服务白名单（要发送的内容见 \`plink invite\`）。`,
   }),
   ENDPOINT_NOT_ASKING: ({ id, service, asking }) => ({
-    message: `${id} 没有请求连接 ${service}${asking.length === 0 ? '，也没有其他终端节点请求连接' : `，请求连接的是 ${list(asking)}`}`,
-    hint: '请与对方核对 ID。如果终端节点刚刚创建，请一分钟后重试。没有做任何改动。',
+    message: `${id} 没有请求连接 ${service}${asking.length === 0 ? '；没有待处理的连接' : `；待处理：${list(asking)}`}`,
+    hint: '请与对方核对 ID。如果终端节点刚刚创建，请一分钟后重试。没有做任何变更。',
   }),
   PAYER_DIFFERS: ({ id, said, is }) => ({
     message: `${id} 的终端节点付费方是 ${is}，而不是对方所说的 ${said}`,

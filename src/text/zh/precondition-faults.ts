@@ -28,19 +28,19 @@ export const standingFaults = {
   }),
   STATE_NEWER: ({ file, schema }) => ({
     message: `${file} 由更新版本的 plink 写入（schema ${schema}）`,
-    hint: '请升级 plink。它宁可拒绝，也不丢掉看不懂的内容。',
+    hint: '请升级 plink。此版本无法识别其中的全部内容，继续会造成数据丢失。',
   }),
   STATE_FOREIGN: ({ file, found, wanted }) => ({
-    message: `${file} 属于另一条链路：其中是 ${found}，而不是 ${wanted}`,
+    message: `${file} 属于另一条链路：${found}，而不是 ${wanted}`,
     hint: '请用 --file 和 --state 指定配套的文件。每条链路都有自己的状态文件。',
   }),
   STATE_UNWRITABLE: ({ file, reason }) => ({
     message: `无法写入 ${file}：${reason}`,
-    hint: '请让该目录可写，或用 --state 换一个位置。记不下来的改动，plink 不会在云上执行。',
+    hint: '请让该目录可写，或用 --state 换一个位置。无法记录的变更，plink 不会在云上执行。',
   }),
   LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
-    message: `账号中已有名为“${link}”的链路资源，但当前状态文件并不知道它们：${list(ids)}（lineage ${list(lineages)}）`,
-    hint: '有人用另一个状态文件建过同名链路。请用 --state 指定那个文件；若已丢失，`plink state adopt` 可按这些标签重建；若它们属于另一条链路，请在 plink.yaml 中换一个 `name`。',
+    message: `账号中有链路“${link}”的资源，但不在此状态文件中：${list(ids)}（lineage ${list(lineages)}）`,
+    hint: '这些资源是用另一个状态文件创建的。请用 --state 指定该文件；如果已丢失，请运行 `plink state adopt` 按标签重建；如果它们属于另一条链路，请在 plink.yaml 中更换 `name`。',
   }),
   CREDENTIALS_MISSING: ({ side, profile }) => ({
     message:
@@ -50,7 +50,7 @@ export const standingFaults = {
     hint:
       side === 'you'
         ? '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure` 后加上 --profile。'
-        : '请用对方的密钥运行 `aliyun configure --profile NAME`，再加上 --peer-profile NAME；也可以不加，plink 会告诉您对方要做什么。',
+        : '请用对方的密钥运行 `aliyun configure --profile NAME`，再加上 --peer-profile NAME；也可以不加，plink 会显示对方需要做什么。',
   }),
   CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
     message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}`,
@@ -62,7 +62,7 @@ export const standingFaults = {
   }),
   CHECKS_FAILED: ({ faults }) => ({
     message: `${faults.length} 项检查未通过：${list(faults.map(({ code }) => code))}`,
-    hint: '请逐项解决后再运行 `plink up`。目前没有创建任何资源。',
+    hint: '请解决这些问题后运行 `plink up`。没有创建任何资源。',
   }),
   LB_IN_SERVICE: ({ id, services }) => ({
     message: `${id} 仍是 ${list(services)} 的服务资源`,
@@ -70,11 +70,11 @@ export const standingFaults = {
   }),
   LB_CARRIES_OTHERS: ({ id, ports }) => ({
     message: `${id} 上有不是 plink 创建的监听（端口 ${list(ports.map(String))}），因此予以保留`,
-    hint: `若已无人使用，请先删除这些监听，再运行 \`plink down\`；若要保留该负载均衡，请让 plink 忘记它：用 \`plink state list\` 查看步骤名，再运行 \`plink state forget 步骤名\`。`,
+    hint: `若已无人使用，请先删除这些监听，再运行 \`plink down\`；若要保留该负载均衡，请从状态文件中移除：用 \`plink state list\` 查看步骤名，再运行 \`plink state forget 步骤名\`。`,
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
-    message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 是 ${is}，而要求的是 ${wanted}`,
-    hint: `该属性创建后无法修改，plink 也不会自行重建。若要保持现状，请把 plink.yaml 或参数改为 ${is}；否则先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
+    message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 不能从 ${is} 改为 ${wanted}`,
+    hint: `plink 不会自行重建资源。若要保留，请把 plink.yaml 或参数改为 ${is}；若要重建，请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} 仍有其他终端节点在使用：${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))}`,

@@ -73,7 +73,7 @@ export const preflightFaults = {
     hint: '请启动后端服务器上的服务。若服务已在运行：它必须监听服务器自身的地址而不是 127.0.0.1（Redis 请检查 `bind` 和 `protected-mode`），服务器的防火墙必须放行健康检查的来源 100.64.0.0/10（安全组不会拦截健康检查）。另外，不能从后端服务器本机访问它自己的负载均衡。',
   }),
   LB_BACKEND_UNKNOWN: ({ id, port }) => ({
-    message: `无法判断 ${id} 端口 ${port} 的后端服务器是否健康（未开启健康检查，或检查尚未完成）`,
+    message: `${id} 端口 ${port} 的后端服务器健康状态未知（未开启健康检查，或检查尚未完成）`,
     hint: '请开启健康检查，或直接用 `plink test` 验证。',
   }),
   LB_WITHOUT_BACKEND: ({ id, port }) => ({
@@ -90,7 +90,7 @@ export const preflightFaults = {
   }),
   SERVICE_AUTO_ACCEPTS: ({ id }) => ({
     message: `${id} 开启了自动接受终端节点连接`,
-    hint: '服务白名单中的任何账号无需批准即可连接。若非有意为之，请在控制台关闭“自动接受终端节点连接”。',
+    hint: '服务白名单中的任何账号无需允许即可连接。若非有意为之，请在控制台关闭“自动接受终端节点连接”。',
   }),
   ENDPOINT_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('终端节点', side, id, region),
@@ -141,11 +141,11 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
     message: `${list(ids)} 没有放行 TCP 端口 ${port}`,
-    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:${port}\` 可自动添加。`,
+    hint: `终端节点会直接丢弃这些数据包。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；加上 \`--allow 网段:${port}\` 可自动添加，例如 10.0.0.0/8:${port}。`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
-    message: `${allowed} 会向所有地址放行${direction === 'inbound' ? '入方向' : '出方向'}链路（${direction}）终端节点的端口`,
-    hint: '凡能路由到该终端节点的地址都可访问。若非有意为之，请改为客户端所在的网段，例如 10.0.0.0/8。',
+    message: `${allowed} 允许所有地址访问${words.directions[direction]}的终端节点`,
+    hint: '所有能路由到该终端节点的地址都可以连接。请改为客户端所在的网段，例如 10.0.0.0/8。',
   }),
   PAYER_FORBIDDEN: ({ payer, side, requestId }) => ({
     message: `${words.sides[side]}账号不能创建付费方为 ${payer} 的终端节点服务`,

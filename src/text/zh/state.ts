@@ -7,40 +7,40 @@ const payers = { you: '由我方付费', peer: '由对方付费' } as const
 
 export const state: StateText = {
   statuses: {
-    intended: '准备创建',
+    intended: '计划创建',
     made: '已创建，尚未就绪',
     ready: '就绪',
     removing: '正在删除',
     broken: '无法读取',
   },
-  ours: '自建',
+  ours: '由 plink 创建',
   adopted: '沿用',
-  columns: { step: '步骤', id: '资源 ID', whose: '归属', status: '状态', since: '时间' },
-  file: '文件',
-  lineage: 'lineage（谱系）',
-  serial: 'serial（序号）',
-  noFile: (file) => `没有状态文件 ${file}：还没有用它创建过任何资源。`,
-  empty: '其中没有任何步骤。',
+  columns: { step: '步骤', id: '资源 ID', whose: '来源', status: '状态', since: '时间' },
+  file: '状态文件',
+  lineage: '谱系（lineage）',
+  serial: '序号（serial）',
+  noFile: (file) => `没有状态文件 ${file}：尚未用它创建资源。`,
+  empty: '没有步骤。',
   cost: ({ direction, zones, payer, cny, usd }) =>
     zones === null
-      ? `${direction}：对方终端节点的可用区，每个每小时 ${cny} 元人民币或 ${usd} 美元，${payers[payer]}；状态文件不知道有几个`
+      ? `${direction}：对方终端节点每个可用区每小时 ${cny} 元人民币或 ${usd} 美元，${payers[payer]}（可用区数量未知）`
       : `${direction}：终端节点共 ${zones} 个可用区，每小时 ${cny} 元人民币或 ${usd} 美元，${payers[payer]}`,
   listPrice: '按目录价计算，不含流量费；各地域可能不同。',
   why: {
-    NOT_ASKED_FOR: 'plink.yaml 中没有它',
-    NOT_APPROVED: '正在请求连接，尚无人批准',
-    LOOK_FAILED: '无法查看',
+    NOT_ASKED_FOR: '不在 plink.yaml 中',
+    NOT_APPROVED: '待处理，尚未允许',
+    LOOK_FAILED: '无法读取',
   },
-  unsure: '以下资源无法确定是否属于这条链路，保持不动：',
-  adoptedAll: (steps, file) => `已将 ${steps} 个步骤写入 ${file}。运行 \`plink plan\` 查看还需做什么。`,
-  nothingNew: '找到的资源都已在状态文件中。',
-  forgotten: (step, id) => `已忘记 ${step}${id === null ? '' : `：${id} 仍保留在云上`}。`,
-  partsStay: (parts) => `它的以下部分仍留在状态文件中：${list(parts)}。`,
+  unsure: '以下资源可能不属于这条链路，未沿用：',
+  adoptedAll: (steps, file) => `已将 ${steps} 个步骤写入 ${file}。运行 \`plink plan\` 查看剩余的变更。`,
+  nothingNew: '没有变更：所有资源都已在状态文件中。',
+  forgotten: (step, id) => `已从状态文件中移除 ${step}${id === null ? '' : `；${id} 仍在云上`}。`,
+  partsStay: (parts) => `以下部分仍保留在状态文件中：${list(parts)}。`,
   notLocked: (file) => `${file} 没有被锁定。`,
   unlocked: (file) => `已解除 ${file} 的锁。`,
   holder: (holder, alive) => {
     if (holder === null) return '锁文件无法读取'
-    const life = alive === null ? '在另一台机器上，从这里看不到是否仍在运行' : alive ? '仍在运行' : '已不在运行'
+    const life = alive === null ? '在另一台机器上，是否仍在运行未知' : alive ? '仍在运行' : '已不在运行'
     return `持有者 \`${holder.command}\`，主机 ${holder.host}，进程 ${holder.pid}，始于 ${holder.since}（${life}）`
   },
 }
@@ -48,24 +48,24 @@ export const state: StateText = {
 export const stateAsking: Pick<AskingText, 'FORGET' | 'ADOPT' | 'UNLOCK'> = {
   FORGET: ({ step, id, mine, parts }) => ({
     about: [
-      `将从状态文件中去掉 ${step}${id === null ? '' : `（${id}）`}，不改动云上的任何资源${mine === false ? '' : '；plink 在云上创建的资源会继续存在并计费'}。`,
+      `将从状态文件中移除 ${step}${id === null ? '' : `（${id}）`}，云上没有变更${mine === false ? '' : '；由 plink 创建的资源会继续运行并计费'}。`,
       ...(parts.length > 0 ? [state.partsStay(parts)] : []),
     ].join('\n'),
-    question: `是否忘记 ${step}？`,
+    question: `是否从状态文件中移除 ${step}？`,
   }),
   ADOPT: ({ link, lineage }) => ({
-    about: `找到链路“${link}”的资源，lineage ${lineage}；其中自建的资源，\`plink down\` 会删除：`,
+    about: `链路“${link}”的资源（lineage ${lineage}）。由 plink 创建的资源，\`plink down\` 会删除：`,
     question: '是否写入状态文件？',
   }),
   UNLOCK: ({ file, holder, alive }) => ({
-    about: `${file} 已被锁定：${state.holder(holder, alive)}。如果它仍在工作，解锁可能导致资源重复创建。`,
+    about: `${file} 已被锁定：${state.holder(holder, alive)}。如果该进程仍在运行，解锁可能导致重复创建资源。`,
     question: '是否解锁？',
   }),
 }
 
 export const stateFaults = {
   STEP_UNKNOWN: ({ step, known }) => ({
-    message: `这里没有步骤 ${step}，现有：${list(known)}`,
+    message: `没有步骤 ${step}，现有：${list(known)}`,
     hint: '请按 `plink state list` 显示的名称书写，例如 inbound/service。',
   }),
   LINEAGE_UNCLEAR: ({ link, lineages }) => ({
@@ -75,14 +75,14 @@ export const stateFaults = {
   }),
   NOTHING_TO_ADOPT: ({ link, region }) => ({
     message: `${region} 中没有带链路“${link}”标签的资源`,
-    hint: '请检查 plink.yaml 中的 `name` 和 `region`，以及凭证属于哪个账号。没有标签的资源可以直接指定：`plink state adopt inbound/service epsrv-…`。只有加上 --peer-profile 才会查看对方的一端。',
+    hint: '请检查 plink.yaml 中的 `name` 和 `region`，以及凭证属于哪个账号。没有标签的资源可以按 ID 沿用：`plink state adopt inbound/service epsrv-…`。只有加上 --peer-profile 才会查找对方的资源。',
   }),
   STEP_REMEMBERED: ({ step, id }) => ({
     message: `${step} 已在状态文件中，对应 ${id}`,
     hint: `如果要换成另一个，请先运行 \`${shell`plink state forget ${step}`}\`。`,
   }),
   ADOPT_NEEDS: ({ step, id, needs }) => ({
-    message: `${needs} 还不存在，无法把 ${id} 作为 ${step} 纳入`,
-    hint: `请在 plink.yaml 中指定 ${needs}，或一并指定：\`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`。`,
+    message: `${needs} 还不存在，无法把 ${id} 沿用为 ${step}`,
+    hint: `请在 plink.yaml 中设置 ${needs}，或一并沿用：\`${shell`plink state adopt ${needs} ID ${step} ${id}`}\`。`,
   }),
 } satisfies Partial<FaultText>

@@ -1,3 +1,4 @@
+import type { AskedCode } from '../../model/ask.ts'
 import { shell } from '../../model/shell.ts'
 import type { FileProblems } from '../../model/value-problem.ts'
 import type { FaultText, Text, ValueProblemText } from '../text.ts'
@@ -7,12 +8,12 @@ export const targetProblem: Text['targetProblem'] = {
   'not-a-url': '不是 URL',
   'unknown-scheme': 'plink 不支持该协议',
   'no-host': '缺少主机名',
-  'bad-address': '主机处写的不是 IPv4 地址',
+  'bad-address': '主机不是有效的 IPv4 地址',
   'no-port': '缺少端口，而该协议没有默认端口',
-  'unknown-place': '能代表域名的只有 {inbound}、{outbound} 及其某个可用区，例如 {outbound.cn-hangzhou-h}',
+  'unknown-place': '未知的占位符；可用 {inbound}、{outbound} 或某个可用区，例如 {outbound.cn-hangzhou-h}',
   'bad-option': '问号后面只能写 sni= 和 expect=',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
-  'literal-password': '直接写了密码；请写成 ${变量名}，并在环境变量中设置',
+  'literal-password': '包含密码；请写成 ${变量名}，并在环境变量中设置',
 }
 
 const targetForms =
@@ -35,21 +36,34 @@ export const valueProblem: ValueProblemText = {
   'wrong-type': ({ expected, found }) => `此处应为${kind(expected)}，实际为${kind(found)}`,
   missing: ({ key }) => `缺少“${key}”`,
   'bad-value': ({ value, expected }) => `此处不能是“${value}”，应为 ${expected}`,
-  'bad-id': ({ value, expected }) => `“${value}”不是这类资源的 ID，应为 ${expected}`,
+  'bad-id': ({ value, expected }) => `“${value}”无效，应为 ${expected}`,
   'bad-uid': ({ value }) =>
     value.length === 18
       ? `“${value}”有 18 位，是 RAM 用户的 ID；私网连接需要阿里云账号（主账号）的 UID，共 16 位`
       : `“${value}”不是阿里云账号（主账号）的 UID，应为 16 位数字`,
-  'literal-password': ({ target }) => `${target} 中直接写了密码；请写成 \${变量名}，并在环境变量中设置`,
+  'literal-password': ({ target }) => `${target} 包含密码；请写成 \${变量名}，并在环境变量中设置`,
   'bad-target': ({ target, reason }) => `${target} 不是可用的测试目标：${targetProblem[reason]}`,
   'no-backend': ({ value, product }) =>
     `${value} 是 ${product}，不能作为负载均衡的后端服务器；请在 ECS 实例上部署代理，或使用该产品自带的私网连接`,
   'mixed-load-balancers': ({ ids }) =>
     `${list(ids)} 类型不同；一个终端节点服务的服务资源只能全是 CLB（lb-…）或全是 NLB（nlb-…）`,
-  'unsupported-version': ({ value }) => `此版本的 plink 不认识 version ${value}，只支持 1`,
+  'unsupported-version': ({ value }) => `不支持 version ${value}，此版本的 plink 支持 1`,
   duplicate: ({ value }) => `“${value}”重复出现`,
-  'not-asked': ({ key }) => `回答了“${key}”，但按其他答案并不会出现这个问题`,
+  'not-asked': ({ key }) => `按照其他答案，“${key}”不适用`,
 }
+
+/** What a prompt is for, by the code of its question; the questions of `plink init` have names of settings. */
+const purposes: Readonly<Record<AskedCode, string>> = {
+  PROCEED: '确认变更',
+  OPEN_PRODUCT: '开通私网连接',
+  APPROVE: '允许终端节点连接',
+  DISCONNECT: '断开终端节点',
+  FORGET: '从状态文件中移除步骤',
+  ADOPT: '把资源写入状态文件',
+  ACCEPT: '更新 plink.yaml',
+  UNLOCK: '解除锁定',
+}
+const purposeOf = (name: string) => (Object.hasOwn(purposes, name) ? purposes[name as AskedCode] : name) // Safe: just found among the keys.
 
 export const usageFaults = {
   USAGE: ({ problem }) => ({
@@ -65,15 +79,15 @@ export const usageFaults = {
     hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`${command} --help\` 查看可用参数。`,
   }),
   BAD_FLAG: ({ flag, value, expected, problem }) => ({
-    message: problem === undefined ? `${flag} 不能是“${value}”` : `${flag}：${sayProblem(problem)}`,
-    hint: `${flag} 应为 ${expected}。`,
+    message: problem === undefined ? `${flag} 的值“${value}”无效` : `${flag}：${sayProblem(problem)}`,
+    hint: `请将 ${flag} 改为有效值，例如 ${expected}。`,
   }),
   MISSING_ARGUMENT: ({ name, command }) => ({
     message: `\`${command}\` 缺少 ${name}`,
-    hint: `运行 \`${command} --help\` 查看写法。`,
+    hint: `运行 \`${command} --help\` 查看用法和示例。`,
   }),
   INPUT_NEEDED: ({ questions }) => ({
-    message: `需要回答以下问题，但当前无法询问：${list(questions.map(({ name }) => name))}`,
+    message: `无法提示输入（没有终端，或使用了 --no-input）：${list(questions.map(({ name }) => purposeOf(name)))}`,
     hint: `请加上 ${list(
       questions.map(({ flag, choices }) =>
         choices === undefined || choices.length === 0 ? flag : `${flag}（${either(choices)}）`,
@@ -82,28 +96,28 @@ export const usageFaults = {
   }),
   UNEXPECTED_ARGUMENT: ({ argument, command }) => ({
     message: `\`${command}\` 不接受“${argument}”`,
-    hint: `请去掉它，或运行 \`${command} --help\` 查看该命令接受的参数。`,
+    hint: `请去掉它，或运行 \`${command} --help\` 查看用法和示例。`,
   }),
   SPEC_MISSING: ({ file }) => ({
     message: `找不到 ${file}`,
-    hint: '请运行 `plink init`，它会提问并生成该文件；或用 --file 指定其他文件。没有阿里云账号也可以先运行 `plink demo` 看看效果。',
+    hint: '请运行 `plink init` 生成该文件，或用 --file 指定其他文件。没有阿里云账号也可以运行 `plink demo` 试用。',
   }),
   SPEC_INVALID: (found) => ({
     ...sayProblems(found),
-    hint: `请修改 ${found.file} 后重新运行。目前没有改动任何东西。`,
+    hint: `请修改 ${found.file} 后重新运行。没有做任何变更。`,
   }),
   ANSWERS_INVALID: ({ problems }) => {
     const details = problems.map(({ from, name, problem }) => `${from} ${name}：${sayProblem(problem)}`)
     const only = problems.length === 1 ? details[0] : undefined
     return {
       message: only ?? `有 ${problems.length} 个答案不正确`,
-      hint: '请更正后重新运行 `plink init`；docs/init.md 列出了全部名称和取值。目前没有写入任何文件。',
+      hint: '请更正后重新运行 `plink init`；docs/init.md 列出了全部名称和取值。没有写入任何文件。',
       ...(only === undefined && { details }),
     }
   },
   SPEC_EXISTS: ({ file }) => ({
-    message: `${file} 已经存在，不会覆盖`,
-    hint: '请先移走该文件，或用 --file 指定其他文件；也可以在终端中运行 `plink init`，它会询问并保留旧文件。',
+    message: `${file} 已存在，不会覆盖`,
+    hint: '请先移走该文件，或用 --file 指定其他文件；也可以在终端中运行 `plink init`，替换时会保留备份。',
   }),
   TARGET_INVALID: ({ target, reason }) => ({
     message: `不是可用的测试目标：${target}（${targetProblem[reason]}）`,
@@ -114,7 +128,7 @@ export const usageFaults = {
     hint: `请先设置：\`${shell`export ${variable}=…`}\`。plink 只从环境变量读取密码。`,
   }),
   ENDPOINT_URL_INVALID: ({ variable, url }) => ({
-    message: `${variable} 不能是“${url}”`,
+    message: `${variable} 的值“${url}”无效`,
     hint: /_proxy$/i.test(variable)
       ? '请设为 HTTP 代理的地址，例如 http://proxy.example.com:3128，或取消该变量。'
       : '请改为 https:// 地址，或取消该变量。只有本机回环地址才可以用 http://。',
@@ -128,13 +142,13 @@ export const usageFaults = {
     hint: '请取消该变量。如果是因为代理而设，请改用 NODE_EXTRA_CA_CERTS 指定代理的根证书（PEM）。',
   }),
   DEPLOYMENT_URL_INVALID: ({ variable, url, old }) => ({
-    message: old ? `${variable} 是 v4 部署的 API，plink 不支持：${url}` : `${variable} 不能是“${url}”`,
+    message: old ? `${variable} 是 v4 部署的 API，plink 不支持：${url}` : `${variable} 的值“${url}”无效`,
     hint: old
       ? 'plink 只支持 v5 部署，其地址以 /api/v5 结尾。v4 部署请在 EMQX 控制台的“数据集成”中新建资源并点击“测试”。'
       : '请从 EMQX 控制台的部署概览复制 API 地址，形如 https://主机:8443/api/v5。',
   }),
   REGION_MISSING: () => ({
-    message: '不知道地域：--region、plink.yaml 和 ALIBABA_CLOUD_REGION_ID 都没有指定',
+    message: '未指定地域：--region、plink.yaml 和 ALIBABA_CLOUD_REGION_ID 都没有设置',
     hint: '请在 plink.yaml 中写 `region: cn-hangzhou`，或加上 --region。链路双方必须在同一地域。',
   }),
   NO_TARGETS: ({ file }) => ({

@@ -29,7 +29,7 @@ test('arrows choose, and what cannot be chosen is stood on to read why', async (
   events.keypress('down')
   expect(getScreen()).toMatch(/❯ lb-two.*\n +lb-two is on the internet/)
   events.keypress('enter')
-  expect(getScreen()).toContain('cannot be chosen')
+  expect(getScreen()).toContain('cannot be selected')
   events.keypress('down')
   events.keypress('enter')
   await expect(answer).resolves.toEqual(['lb-three'])

@@ -21,20 +21,20 @@ const tests: Result = { kind: 'test', ok: false, results }
 describe('in English', () => {
   test('tests show verdict, time per stage and what was found', () => {
     expect(formatHuman(tests, en, style)).toMatchInlineSnapshot(`
-      "                              DNS  connect  TLS  protocol
+      "                                   DNS  connect  TLS  protocol
       ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  inbound · the EMQX deployment
-        reachable, login required     –     2 ms    –      1 ms
-        answered NOAUTH: it wants a login, so the path works
+        reachable, authentication required     –     2 ms    –      1 ms
+        the path works; authentication required (NOAUTH)
       ✗ mqtt://{outbound}:1883  outbound · this machine
-        timed out                  1 ms    5.0 s    –         –
-        no answer at connect within 5.0 s: a security group drops it, or the
-        connection is not up
-      ? tcp://{inbound}:6379  inbound · this machine
-        cannot tell from here         –        –    –         –
-        only machines in the endpoint's VPC can tell, and this one is in vpc-bp1a; run
-        it there, or say so with --in-vpc
+        timed out                       1 ms      5 s    –         –
+        connect timed out after 5 s. Check the security group of the endpoint and
+        whether the connection is established
+      · tcp://{inbound}:6379  inbound · this machine
+        unknown                            –        –    –         –
+        can be tested only from the endpoint's VPC; this machine is in vpc-bp1a. Run
+        the test there, or pass --in-vpc if this machine is in it
 
-      1 of 3 targets as expected.
+      1 of 3 targets passed.
       "
     `)
   })
@@ -46,30 +46,31 @@ describe('in English', () => {
         The account has too many endpoints that are not connected (10 are allowed).
         Delete unconnected endpoints in the PrivateLink console, or have them
         approved; then run the same command again. Who must act: you.
-        see docs/errors.md#cloud_refused · code QuotaExceeded.totalIdleEndpoint ·
-        request id 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
+        Details: docs/errors.md#cloud_refused · code QuotaExceeded.totalIdleEndpoint ·
+        RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
       ✗ 2 checks failed: ZONE_MISMATCH and SECURITY_GROUP_CLOSED
-        ✗ no zone in common: service in cn-hangzhou-h, endpoint in cn-hangzhou-k
-          An endpoint can only be in zones of the service. Add a vSwitch in
-          cn-hangzhou-h under endpoint.zones, or have the provider add a load balancer
-          in cn-hangzhou-k.
-          see docs/errors.md#zone_mismatch
-        ✗ sg-bp1a admits nothing to TCP port 1883
-          The endpoint would drop every packet in silence. Add an inbound rule to the
-          group: TCP 1883/1883 from the addresses of your clients;
-          \`--allow 10.0.0.0/8:1883\` adds it.
-          see docs/errors.md#security_group_closed
-        Put them right, then run \`plink up\`. Nothing was created.
-        see docs/errors.md#checks_failed
+        ✗ no common zone: the service is in cn-hangzhou-h, the endpoint in
+          cn-hangzhou-k
+          An endpoint can only use zones of the service. Add a vSwitch in
+          cn-hangzhou-h under endpoint.zones, or ask the provider to add a load
+          balancer in cn-hangzhou-k.
+          Details: docs/errors.md#zone_mismatch
+        ✗ sg-bp1a has no inbound rule for TCP port 1883
+          The endpoint silently drops these packets. Add an inbound rule to the
+          security group: TCP 1883/1883 from the addresses of your clients.
+          \`--allow CIDR:1883\` adds it, for example 10.0.0.0/8:1883.
+          Details: docs/errors.md#security_group_closed
+        Correct these problems, then run \`plink up\`. Nothing was created.
+        Details: docs/errors.md#checks_failed
       "
     `)
   })
 
   test('what to export can be pasted into a shell', () => {
     expect(formatHuman({ kind: 'simulator', simulator: started }, en, style)).toMatchInlineSnapshot(`
-      "# simulated Alibaba Cloud, cn-hangzhou, scenario "two-way", 10 times as fast
-      # paste this into another shell
+      "# simulated Alibaba Cloud: region cn-hangzhou, scenario "two-way", speed x10
+      # Paste this into another shell:
       export PLINK_ENDPOINT_URL=http://127.0.0.1:4500
       export PLINK_DNS_SERVER=127.0.0.1:5353
       export ALIBABA_CLOUD_REGION_ID=cn-hangzhou
@@ -82,13 +83,13 @@ describe('in English', () => {
       # account "emqx", UID 1417000000000001  LTAI-emqx emqx-secret
       # account "you", UID 1200000000000001  LTAI-you it's you
       #
-      # ids of what is there from the start:
+      # IDs of the resources in this scenario:
       #   you.vpc           vpc-bp1a
       #   you.loadBalancer  lb-bp1redisredisredis00
       #
-      # the vendor's console: http://127.0.0.1:4500/vendor
-      # log, clock and faults: http://127.0.0.1:4500/control
-      # runs until Ctrl-C
+      # EMQX's console (simulated): http://127.0.0.1:4500/vendor
+      # request log, clock and fault injection: http://127.0.0.1:4500/control
+      # Press Ctrl-C to stop.
       "
     `)
   })
@@ -100,16 +101,16 @@ describe('in Chinese', () => {
       "                  域名解析  建立连接  TLS  应用协议
       ✓ redis://:\${REDIS_PASSWORD}@{inbound}:6379  入向 · EMQX 部署
         可达，需要认证         –    2 毫秒    –    1 毫秒
-        应答 NOAUTH：需要认证，说明链路畅通
+        链路畅通；需要认证（NOAUTH）
       ✗ mqtt://{outbound}:1883  出向 · 本机
-        超时              1 毫秒    5.0 秒    –         –
-        建立连接阶段 5.0 秒内没有响应：可能被安全组丢弃，或连接尚未建立
-      ? tcp://{inbound}:6379  入向 · 本机
-        此处无法判断           –         –    –         –
-        只有终端节点所在 VPC 内的机器才能判断，而本机在 vpc-bp1a；请到那里运行，或用
-        --in-vpc 说明
+        超时              1 毫秒      5 秒    –         –
+        建立连接超时（5 秒）。请检查终端节点的安全组，以及连接是否已建立
+      · tcp://{inbound}:6379  入向 · 本机
+        未知                   –         –    –         –
+        只能从终端节点所在的 VPC 内测试，而本机在 vpc-bp1a。请到那里运行；如果本机就在
+        其中，请加上 --in-vpc
 
-      3 个目标中 1 个符合预期。
+      3 个目标中 1 个通过。
       "
     `)
   })
@@ -120,21 +121,21 @@ describe('in Chinese', () => {
         QuotaExceeded.totalIdleEndpoint：badred line txet
         账号下未连接的终端节点过多（上限 10 个）。请在私网连接控制台删除未连接的终端节
         点，或请服务方允许连接，然后重新运行同一条命令。由我方处理。
-        参见 docs/errors.md#cloud_refused · 错误码 QuotaExceeded.totalIdleEndpoint ·
+        详情：docs/errors.md#cloud_refused · 错误码 QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
       ✗ 2 项检查未通过：ZONE_MISMATCH、SECURITY_GROUP_CLOSED
         ✗ 没有共同的可用区：终端节点服务在 cn-hangzhou-h，终端节点在 cn-hangzhou-k
           终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 cn-hangzhou-h
           的交换机，或由服务提供方在 cn-hangzhou-k 添加负载均衡。
-          参见 docs/errors.md#zone_mismatch
+          详情：docs/errors.md#zone_mismatch
         ✗ sg-bp1a 没有放行 TCP 端口 1883
-          数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
-          1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
-          加。
-          参见 docs/errors.md#security_group_closed
-        请逐项解决后再运行 \`plink up\`。目前没有创建任何资源。
-        参见 docs/errors.md#checks_failed
+          终端节点会直接丢弃这些数据包。请添加入方向规则：协议 TCP，端口 1883/1883，授
+          权对象为客户端的地址；加上 \`--allow 网段:1883\` 可自动添加，例如
+          10.0.0.0/8:1883。
+          详情：docs/errors.md#security_group_closed
+        请解决这些问题后运行 \`plink up\`。没有创建任何资源。
+        详情：docs/errors.md#checks_failed
       "
     `)
   })
@@ -170,7 +171,7 @@ test('a terminal without Unicode gets ASCII', () => {
 })
 
 test('colours come only when they are asked for', () => {
-  expect(formatHuman(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[32m●\u001b[39m')
+  expect(formatHuman(link, en, openStyle({ width: 80, unicode: true, colors: 1 }))).toContain('\u001b[33m!\u001b[39m')
   expect(formatHuman(link, en, style)).not.toContain('\u001b')
 })
 
@@ -212,7 +213,7 @@ test('what the cloud writes cannot command the terminal', () => {
 
 test('after `down` one line says that nothing is left', () => {
   expect(formatHuman({ kind: 'link', after: 'down', status: gone, faults: [] }, en, style)).toBe(
-    'Nothing of this link is left that plink made.\n',
+    'All resources created by plink for this link have been deleted.\n',
   )
   expect(formatHuman({ kind: 'link', after: 'down', status, faults: [] }, en, style)).toContain('inbound')
 })
@@ -230,8 +231,8 @@ test('a plan without changes says so, and shows its warnings', () => {
     warnings: [{ code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1' } }],
   }
   const printed = formatHuman(quiet, en, style)
-  expect(printed).toContain('Nothing to do')
-  expect(printed).toContain('! epsrv-bp1 accepts every connection by itself')
+  expect(printed).toContain('No changes.')
+  expect(printed).toContain('! epsrv-bp1 accepts endpoint connections automatically')
 })
 
 test('a plan that could not look at all does not say that all is well', () => {
@@ -245,7 +246,7 @@ test('a bug shows its stack, line by line', () => {
     en,
     style,
   )
-  expect(printed).toMatch(/^Error: no such step\n {4}at run\n✗ a bug in plink: no such step\n/)
+  expect(printed).toMatch(/^Error: no such step\n {4}at run\n✗ internal error: no such step\n/)
 })
 
 /** As the reporter says them. */

@@ -31,20 +31,37 @@ const shown: Result = { kind: 'state', file: 'plink.state.json', remembered }
 test('the state is a table, then what it costs and who pays', () => {
   expect(formatHuman(shown, en, style)).toMatchInlineSnapshot(`
     "emqx-prod  cn-hangzhou
-    file plink.state.json
-    lineage 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
-    serial 12
+    State file plink.state.json
+    Lineage 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
+    Serial 12
 
-    step               id         whose    status          since
-    inbound/service    epsrv-bp1  ours     ready           2026-01-02T03:04:05.000Z
-    inbound/zone:x     –          –        cannot be read
-    outbound/endpoint  –          ours     intended        2026-01-02T03:04:05.000Z
-    outbound/service   epsrv-bp2  adopted  ready           2026-01-02T03:04:05.000Z
+    Step    inbound/service
+    ID      epsrv-bp1
+    Origin  created by plink
+    Status  ready
+    Since   2026-01-02T03:04:05.000Z
 
-    inbound: the zones of the peer's endpoint, at CNY 0.07 or USD 0.01 each per
-    hour, paid by you; the state does not know how many
+    Step    inbound/zone:x
+    ID      –
+    Origin  –
+    Status  unreadable
+
+    Step    outbound/endpoint
+    ID      –
+    Origin  created by plink
+    Status  planned
+    Since   2026-01-02T03:04:05.000Z
+
+    Step    outbound/service
+    ID      epsrv-bp2
+    Origin  adopted
+    Status  ready
+    Since   2026-01-02T03:04:05.000Z
+
+    inbound: CNY 0.07 or USD 0.01 per hour for each zone of the peer's endpoint,
+    paid by you (number of zones unknown)
     outbound: 3 endpoint zones, CNY 0.21 or USD 0.03 per hour, paid by you
-    List price, without traffic; it may differ per region.
+    List price without traffic. Prices vary by region.
     "
   `)
 })
@@ -52,18 +69,18 @@ test('the state is a table, then what it costs and who pays', () => {
 test('in Chinese the columns stand under each other too', () => {
   expect(formatHuman(shown, zh, style)).toMatchInlineSnapshot(`
     "emqx-prod  cn-hangzhou
-    文件 plink.state.json
-    lineage（谱系） 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
-    serial（序号） 12
+    状态文件 plink.state.json
+    谱系（lineage） 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
+    序号（serial） 12
 
-    步骤               资源 ID    归属  状态      时间
-    inbound/service    epsrv-bp1  自建  就绪      2026-01-02T03:04:05.000Z
-    inbound/zone:x     –          –     无法读取
-    outbound/endpoint  –          自建  准备创建  2026-01-02T03:04:05.000Z
-    outbound/service   epsrv-bp2  沿用  就绪      2026-01-02T03:04:05.000Z
+    步骤               资源 ID    来源           状态      时间
+    inbound/service    epsrv-bp1  由 plink 创建  就绪      2026-01-02T03:04:05.000Z
+    inbound/zone:x     –          –              无法读取
+    outbound/endpoint  –          由 plink 创建  计划创建  2026-01-02T03:04:05.000Z
+    outbound/service   epsrv-bp2  沿用           就绪      2026-01-02T03:04:05.000Z
 
-    入向：对方终端节点的可用区，每个每小时 0.07 元人民币或 0.01 美元，由我方付费；状
-    态文件不知道有几个
+    入向：对方终端节点每个可用区每小时 0.07 元人民币或 0.01 美元，由我方付费（可用区
+    数量未知）
     出向：终端节点共 3 个可用区，每小时 0.21 元人民币或 0.03 美元，由我方付费
     按目录价计算，不含流量费；各地域可能不同。
     "
@@ -84,14 +101,14 @@ test('what an adoption could not be sure of stands apart', () => {
     ],
   }
   expect(formatHuman(adoption, en, style)).toMatchInlineSnapshot(`
-    "step             id         whose  status
-    inbound/service  epsrv-bp1  ours   ready
+    "Step             ID         Origin            Status
+    inbound/service  epsrv-bp1  created by plink  ready
 
-    1 step taken into plink.state.json. \`plink plan\` shows what is left to do.
+    Added 1 step to plink.state.json. Run \`plink plan\` to see what is left to do.
 
-    Left alone, since plink cannot tell whether it belongs to this link:
-      ? inbound/whitelist:14  14  plink.yaml does not ask for it
-      ? outbound/endpoint  could not be looked at (CLOUD_DENIED)
+    Not adopted, because it may not belong to this link:
+      · inbound/whitelist:14  14  not in plink.yaml
+      · outbound/endpoint  could not be read (CLOUD_DENIED)
     "
   `)
 })

@@ -30,7 +30,7 @@ export const access: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'token-wrong': {
     cause: 'The security token is damaged, or belongs to another AccessKey than the one it was sent with.',
-    next: 'Set AccessKey ID, secret and ALIBABA_CLOUD_SECURITY_TOKEN anew, all three from the same answer of STS.',
+    next: 'Set the AccessKey ID, the secret and ALIBABA_CLOUD_SECURITY_TOKEN again, all three from the same STS response.',
   },
   permission: {
     cause: ({ side, action }) =>

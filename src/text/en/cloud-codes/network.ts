@@ -16,7 +16,7 @@ export const network: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'vswitch-missing': {
     cause: 'An internal load balancer needs a vSwitch, and none was given.',
-    next: 'Name the vSwitch in plink.yaml, in the zone where the load balancer shall be.',
+    next: 'Set a vSwitch in plink.yaml, in the zone of the load balancer.',
   },
   'vswitch-full': {
     cause: 'The vSwitch has no free address left. An endpoint zone takes one, an NLB three per zone.',

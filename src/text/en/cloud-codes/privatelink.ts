@@ -59,8 +59,8 @@ export const privatelink: Readonly<Record<keyof typeof codes, Explanation>> = {
     next: 'Check both ids with `plink status`; the endpoint may have been deleted, or may lead to another service.',
   },
   'connection-busy': {
-    cause: 'A change of the endpoint connection is still running, or it already is as it shall be.',
-    next: 'Look with `plink status`; if the connection is not yet as it shall be, run the same command again in a minute.',
+    cause: 'A change of the endpoint connection is still running, or the connection already has the requested state.',
+    next: 'Check with `plink status`. If the connection does not have the requested state yet, run the same command again in a minute.',
   },
   'endpoint-busy': {
     cause: 'A change of the endpoint is still running.',

@@ -1,0 +1,33 @@
+import type { DirectionStatus } from '../model/result.ts'
+
+/** What has a page in a web console. */
+type WebConsole = 'service' | 'endpoint' | 'clb' | 'nlb' | 'emqx'
+
+/**
+ * The page of a web console that lists the resources of one kind in a region. Alibaba Cloud's documentation links to these
+ * lists; the addresses of single resources are not documented, so plink does not compose them.
+ */
+function consoleUrl(page: WebConsole, region: string): string {
+  const isChina = region.startsWith('cn-') && region !== 'cn-hongkong'
+  switch (page) {
+    case 'service':
+      return `https://vpc.console.aliyun.com/endpointservice/${region}/endpointservices`
+    case 'endpoint':
+      return `https://vpc.console.aliyun.com/endpoint/${region}/endpoints`
+    case 'clb':
+      return `https://slb.console.aliyun.com/slb/${region}/slbs`
+    case 'nlb':
+      return `https://slb.console.aliyun.com/nlb/${region}/nlbs`
+    case 'emqx':
+      return `https://${isChina ? 'cloud' : 'cloud-intl'}.emqx.com/console/deployments`
+  }
+}
+
+/** Pages for the resources of a direction that belong to this account, and for the next step in EMQX's console. */
+export function consoleUrlsOf({ service, endpoints, next }: DirectionStatus, region: string): readonly string[] {
+  const pages: WebConsole[] = []
+  if (service !== null && service.status !== null) pages.push('service')
+  if (endpoints.some(({ derived, expected }) => expected && !derived)) pages.push('endpoint')
+  if ('emqx' in next.facts && next.facts.emqx) pages.push('emqx')
+  return pages.map((page) => consoleUrl(page, region))
+}
