@@ -1,0 +1,418 @@
+import type { Cause } from '../cause.ts'
+import { greeting, hangingUp, http, redisWith, saying, silent, tls } from '../fake-servers.ts'
+import {
+  addServer,
+  balancer,
+  change,
+  changeListener,
+  changeServers,
+  machine,
+  setConnection,
+  setRules,
+} from '../parts.ts'
+
+type Plain = Omit<Cause, 'direction'>
+
+/** What stops the peer from reaching your server. */
+export const inboundCauses: readonly Cause[] = (
+  [
+    ...bothBalancers('listener-stopped', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /LISTENER_(NOT_RUNNING|STOPPED)/,
+      takes: ['backend'],
+      inject: (stage) =>
+        changeListener(stage, 'inbound', {
+          status: balancer(stage, 'inbound').startsWith('nlb') ? 'Stopped' : 'stopped',
+        }),
+    }),
+    ...bothBalancers('listener-gone', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /WITHOUT_LISTENER|LISTENER_(MISSING|ABSENT|GONE)|NO_LISTENER/,
+      takes: ['backend'],
+      inject: (stage) => changeListener(stage, 'inbound', { remove: true }),
+    }),
+    ...bothBalancers('listener-on-another-port', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /WITHOUT_LISTENER|LISTENER_(MISSING|ABSENT|OTHER_PORT|ON_OTHER_PORT)|NO_LISTENER/,
+      takes: ['backend'],
+      inject: (stage) => changeListener(stage, 'inbound', { set: { port: 6380 } }),
+    }),
+    ...bothBalancers('listener-for-udp', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /LISTENER_(IS_|FOR_)?UDP|LISTENER_(WRONG_)?PROTOCOL|LISTENER_NOT_TCP/,
+      takes: ['backend'],
+      inject: (stage) =>
+        changeListener(stage, 'inbound', {
+          set: { protocol: balancer(stage, 'inbound').startsWith('nlb') ? 'UDP' : 'udp' },
+        }),
+    }),
+    {
+      id: 'listener-tcpssl',
+      nlb: true,
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /LISTENER_TCPSSL/,
+      takes: ['backend'],
+      inject: (stage) => changeListener(stage, 'inbound', { set: { protocol: 'TCPSSL' } }),
+    },
+    {
+      id: 'listener-acl-white',
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /LISTENER_(ACL|HAS_ACL|RESTRICTED)/,
+      inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'white' } }),
+    },
+    {
+      id: 'listener-acl-black',
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /LISTENER_(ACL|HAS_ACL|RESTRICTED)/,
+      inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'black' } }),
+    },
+    ...bothBalancers('proxy-protocol', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /PROXY_PROTOCOL/,
+      takes: ['backend', 'protocol'],
+      inject: (stage) => changeListener(stage, 'inbound', { set: { proxyProtocol: true } }),
+    }),
+    ...bothBalancers('load-balancer-inactive', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /(LB|LOAD_BALANCER)_(NOT_ACTIVE|INACTIVE)/,
+      takes: ['backend', 'service'],
+      inject: (stage) =>
+        change(stage, balancer(stage, 'inbound'), {
+          status: balancer(stage, 'inbound').startsWith('nlb') ? 'Inactive' : 'inactive',
+        }),
+    }),
+    {
+      id: 'load-balancer-locked',
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /(LB|LOAD_BALANCER)_(NOT_ACTIVE|LOCKED|OVERDUE)|LOCKED|OVERDUE/,
+      takes: ['backend', 'service'],
+      inject: (stage) => change(stage, balancer(stage, 'inbound'), { status: 'locked' }),
+    },
+    ...bothBalancers('load-balancer-deleted', {
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /(LB|LOAD_BALANCER)_(NOT_FOUND|GONE|DELETED)/,
+      takes: ['backend', 'service'],
+      inject: (stage) => stage.act('remove', { id: balancer(stage, 'inbound') }),
+    }),
+    ...bothBalancers('no-backend', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /WITHOUT_BACKEND|NO_BACKEND|BACKEND_(MISSING|ABSENT)|GROUP_EMPTY/,
+      inject: (stage) => changeServers(stage, 'inbound', { remove: true }),
+    }),
+    ...bothBalancers('weight-zero', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /WEIGHT/,
+      inject: (stage) => changeServers(stage, 'inbound', { set: { weight: 0 } }),
+    }),
+    {
+      id: 'backend-port-wrong',
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /BACKEND_(UNHEALTHY|DOWN|PORT)/,
+      inject: (stage) => changeListener(stage, 'inbound', { set: { backendPort: 6390 } }),
+    },
+    {
+      id: 'backend-port-wrong-nlb',
+      nlb: true,
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /BACKEND_(UNHEALTHY|DOWN|PORT)/,
+      inject: (stage) => changeServers(stage, 'inbound', { set: { port: 6390 } }),
+    },
+    ...bothBalancers('server-down', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /BACKEND_(UNHEALTHY|DOWN|BLOCKS_LOAD_BALANCER)/,
+      inject: (stage) => stage.servers.you.replace(),
+    }),
+    ...bothBalancers('host-firewall', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /BACKEND_(UNHEALTHY|DOWN|BLOCKS_LOAD_BALANCER)/,
+      inject: (stage) => change(stage, machine(stage, 'inbound'), { firewall: true }),
+    }),
+    ...bothBalancers('machine-stopped', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /(ECS|INSTANCE|MACHINE|BACKEND)_STOPPED/,
+      inject: async (stage) => {
+        await change(stage, machine(stage, 'inbound'), { status: 'Stopped' })
+        await stage.servers.you.replace()
+      },
+    }),
+    ...bothBalancers('machine-released', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /(ECS|INSTANCE|MACHINE|BACKEND)_(RELEASED|GONE|NOT_FOUND)/,
+      inject: async (stage) => {
+        await stage.act('remove', { id: machine(stage, 'inbound') })
+        await stage.servers.you.replace()
+      },
+    }),
+    {
+      id: 'checks-off-server-down',
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'probe',
+      breaks: true,
+      codes: /BACKEND|HEALTH_CHECK/,
+      takes: ['protocol'],
+      inject: async (stage) => {
+        await changeListener(stage, 'inbound', { set: { checks: false } })
+        await stage.servers.you.replace()
+      },
+    },
+    {
+      id: 'one-of-two-servers-down',
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /BACKEND_(UNHEALTHY|DOWN|PARTLY|SOME)/,
+      inject: (stage) => addServer(stage, 'inbound', { ip: '127.0.0.2', server: 'i-bp1spare000000000000' }),
+    },
+    {
+      id: 'service-deleted',
+      hop: 'service',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /SERVICE_(GONE|DELETED|NOT_FOUND|MISSING)/,
+      takes: ['connection', 'zone', 'endpoint'],
+      inject: (stage) => stage.act('vanish', { service: stage.ids.inbound.service }),
+    },
+    {
+      id: 'load-balancer-detached',
+      hop: 'service',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /(RESOURCE|LB|LOAD_BALANCER)_(DETACHED|NOT_ATTACHED|MISSING)|SERVICE_WITHOUT_RESOURCE/,
+      takes: ['listener', 'backend', 'zone'],
+      inject: (stage) => change(stage, stage.ids.inbound.service, { resources: [] }),
+    },
+    ...(['FinancialLocked', 'SecurityLocked'] as const).map(
+      (business): Plain => ({
+        id: `service-${business}`,
+        hop: 'service',
+        side: 'you',
+        seenBy: 'account',
+        breaks: true,
+        codes: /LOCKED|OVERDUE/,
+        inject: (stage) => change(stage, stage.ids.inbound.service, { business }),
+      }),
+    ),
+    {
+      id: 'service-hangs-in-pending',
+      hop: 'service',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /SERVICE_(PENDING|NOT_ACTIVE|STUCK)/,
+      inject: (stage) => change(stage, stage.ids.inbound.service, { status: 'Pending' }),
+    },
+    {
+      id: 'disconnected-by-you',
+      hop: 'connection',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_YOU|NOT_APPROVED|REFUSED)|NOT_APPROVED/,
+      takes: ['zone'],
+      inject: (stage) => setConnection(stage, 'inbound', 'Disconnected'),
+    },
+    {
+      id: 'disconnected-by-you-by-a-call',
+      hop: 'connection',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_YOU|NOT_APPROVED|REFUSED)|NOT_APPROVED/,
+      takes: ['zone'],
+      inject: async (stage) => {
+        const { service: ServiceId, endpoint: EndpointId } = stage.ids.inbound
+        await stage.cloud.call('you', 'privatelink.DisableVpcEndpointConnection', { ServiceId, EndpointId })
+        await stage.cloud.pass(10_000)
+      },
+    },
+    {
+      id: 'one-zone-disconnected',
+      nlb: true,
+      hop: 'zone',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-i', status: 'Disconnected' }),
+    },
+    {
+      id: 'only-zone-disconnected',
+      hop: 'zone',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', status: 'Disconnected' }),
+    },
+    {
+      id: 'zone-migrating',
+      hop: 'zone',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ZONE_/,
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', status: 'Migrating' }),
+    },
+    {
+      id: 'no-zone-left',
+      hop: 'zone',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ZONE/,
+      takes: ['dns'],
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', remove: true }),
+    },
+    {
+      id: 'endpoint-deleted-by-peer',
+      hop: 'endpoint',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ENDPOINT_(GONE|DELETED|NOT_FOUND|MISSING)|NOBODY_ASKED/,
+      takes: ['connection', 'zone', 'dns'],
+      inject: (stage) => stage.act('remove', { id: stage.ids.inbound.endpoint }),
+    },
+    {
+      id: 'endpoint-locked-at-peer',
+      hop: 'endpoint',
+      side: 'peer',
+      seenBy: 'probe',
+      breaks: true,
+      codes: /PEER|TIMEOUT|UNREACHABLE|NO_ANSWER/,
+      takes: ['security-group', 'protocol', 'connection'],
+      inject: (stage) => change(stage, stage.ids.inbound.endpoint, { business: 'FinancialLocked' }),
+    },
+    {
+      id: 'stranger-connected',
+      hop: 'connection',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /STRANGER|FOREIGN|UNEXPECTED/,
+      inject: async (stage) => {
+        const { endpoint } = (await stage.act('stranger', { service: stage.ids.inbound.service })) as {
+          endpoint: string
+        }
+        await stage.cloud.pass(10_000)
+        await stage.act('connection', { endpoint, status: 'Connected' })
+      },
+    },
+    {
+      id: 'peer-group-closed',
+      hop: 'security-group',
+      side: 'peer',
+      seenBy: 'probe',
+      breaks: true,
+      codes: /PEER|TIMEOUT|SECURITY_GROUP|UNREACHABLE|NO_ANSWER/,
+      takes: ['endpoint', 'protocol'],
+      inject: (stage) => setRules(stage, 'inbound'),
+    },
+    // What only a test that speaks the protocol shows.
+    probed('redis-protected-mode', /PROTECTED_MODE|SERVER_UNREADY|REDIS/, (stage) =>
+      stage.servers.you.replace(
+        greeting('-DENIED Redis is running in protected mode because protected mode is enabled.\r\n'),
+      ),
+    ),
+    probed('redis-loading', /LOADING|SERVER_UNREADY|REDIS/, (stage) =>
+      stage.servers.you.replace(saying('-LOADING Redis is loading the dataset in memory\r\n')),
+    ),
+    probed('redis-max-clients', /MAX_CLIENTS|SERVER_UNREADY|REDIS/, (stage) =>
+      stage.servers.you.replace(greeting('-ERR max number of clients reached\r\n')),
+    ),
+    probed('redis-cluster-down', /CLUSTER|SERVER_UNREADY|REDIS/, (stage) =>
+      stage.servers.you.replace(saying('-CLUSTERDOWN The cluster is down\r\n')),
+    ),
+    probed('redis-other-password', /LOGIN|PASSWORD|AUTH/, (stage) => stage.servers.you.replace(redisWith('another'))),
+    probed('server-hangs', /SILENT|HANG|NO_ANSWER|TIMEOUT|PROTOCOL/, (stage) => stage.servers.you.replace(silent)),
+    probed('server-hangs-up', /RESET|CLOSE|HANG_?UP|PROTOCOL/, (stage) => stage.servers.you.replace(hangingUp)),
+    probed('http-instead-of-redis', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.you.replace(http)),
+    probed('tls-instead-of-plain', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.you.replace(tls)),
+    {
+      ...probed('plain-instead-of-tls', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      breaks: false,
+      manifest: (yaml) => yaml.replace('redis://', 'rediss://'),
+    },
+    {
+      ...probed('redis-wants-another-password', /LOGIN|PASSWORD|AUTH/, async () => undefined),
+      breaks: false,
+      env: () => ({ REDIS_PASSWORD: 'wrong' }),
+    },
+  ] satisfies readonly Plain[]
+).map((cause) => ({ ...cause, direction: 'inbound' as const }))
+
+function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly Plain[] {
+  return [
+    { id, ...cause },
+    { id: `${id}-nlb`, nlb: true, ...cause },
+  ]
+}
+
+function probed(id: string, codes: RegExp, inject: Cause['inject']): Plain {
+  return { id, hop: 'protocol', side: 'you', seenBy: 'probe', breaks: true, codes, takes: ['backend'], inject }
+}

@@ -1,0 +1,306 @@
+import type { Cause } from '../cause.ts'
+import { connack, hangingUp, http, mqttWithUsers, saying, silent, tls } from '../fake-servers.ts'
+import {
+  addRule,
+  balancer,
+  change,
+  changeListener,
+  changeServers,
+  machine,
+  setConnection,
+  setName,
+  setRules,
+} from '../parts.ts'
+
+type Plain = Omit<Cause, 'direction'>
+
+const closedGroup = /SECURITY_GROUP_(CLOSED|DROPS|NOT_OPEN)/
+const groupOf: Pick<Plain, 'hop' | 'side' | 'seenBy' | 'breaks' | 'codes'> = {
+  hop: 'security-group',
+  side: 'you',
+  seenBy: 'account',
+  breaks: true,
+  codes: closedGroup,
+}
+
+/** What stops you from reaching the peer's server. */
+export const outboundCauses: readonly Cause[] = (
+  [
+    { id: 'group-admits-nothing', ...groupOf, inject: (stage) => setRules(stage, 'outbound') },
+    { id: 'group-admits-another-port', ...groupOf, inject: (stage) => setRules(stage, 'outbound', { port: 1884 }) },
+    {
+      id: 'group-admits-another-cidr',
+      ...groupOf,
+      codes: /SECURITY_GROUP_(CLOSED|DROPS|NOT_OPEN|OTHER_SOURCE)/,
+      inject: (stage) => setRules(stage, 'outbound', { port: 1883, cidr: '203.0.113.0/24' }),
+    },
+    {
+      id: 'group-admits-udp',
+      ...groupOf,
+      inject: (stage) => setRules(stage, 'outbound', { port: 1883, protocol: 'udp' }),
+    },
+    {
+      id: 'drop-at-the-same-priority',
+      ...groupOf,
+      inject: (stage) => addRule(stage, 'outbound', { port: 1883, policy: 'drop' }),
+    },
+    {
+      id: 'drop-at-a-smaller-number',
+      ...groupOf,
+      inject: async (stage) => {
+        await setRules(stage, 'outbound', { port: 1883, priority: 10 })
+        await addRule(stage, 'outbound', { port: 1883, policy: 'drop', priority: 5 })
+      },
+    },
+    {
+      id: 'drop-of-all-traffic',
+      ...groupOf,
+      inject: (stage) => addRule(stage, 'outbound', { port: 'all', protocol: 'all', policy: 'drop' }),
+    },
+    {
+      id: 'drop-from-everywhere',
+      ...groupOf,
+      inject: (stage) => addRule(stage, 'outbound', { port: 1883, cidr: '0.0.0.0/0', policy: 'drop' }),
+    },
+    {
+      id: 'drop-in-a-second-group',
+      ...groupOf,
+      inject: async (stage) => {
+        const { cloud, ids } = stage
+        const closed = cloud.given['you.securityGroup.closed'] ?? ''
+        await cloud.call('you', 'ecs.AuthorizeSecurityGroup', {
+          SecurityGroupId: closed,
+          'Permissions.1.IpProtocol': 'TCP',
+          'Permissions.1.PortRange': '1883/1883',
+          'Permissions.1.SourceCidrIp': '0.0.0.0/0',
+          'Permissions.1.Policy': 'drop',
+        })
+        const groups = [cloud.given['you.securityGroup'], closed].map((id) => ({ id, status: 'Attached' }))
+        await change(stage, ids.outbound.endpoint, { groups })
+      },
+    },
+    {
+      id: 'group-replaced-by-a-closed-one',
+      ...groupOf,
+      codes: /SECURITY_GROUP/,
+      inject: (stage) =>
+        change(stage, stage.ids.outbound.endpoint, {
+          groups: [{ id: stage.cloud.given['you.securityGroup.closed'], status: 'Attached' }],
+        }),
+    },
+    {
+      id: 'no-group-left',
+      ...groupOf,
+      codes: /SECURITY_GROUP/,
+      inject: (stage) => change(stage, stage.ids.outbound.endpoint, { groups: [] }),
+    },
+    {
+      id: 'group-deleted',
+      ...groupOf,
+      codes: /SECURITY_GROUP/,
+      inject: (stage) => stage.act('remove', { id: stage.cloud.given['you.securityGroup'] }),
+    },
+    {
+      id: 'zone-removed',
+      hop: 'zone',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ZONE/,
+      takes: ['dns'],
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-h', remove: true }),
+    },
+    {
+      id: 'one-zone-removed',
+      nlb: true,
+      hop: 'zone',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /ZONE/,
+      takes: ['dns'],
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-i', remove: true }),
+    },
+    {
+      id: 'zone-disconnected-by-peer',
+      nlb: true,
+      hop: 'zone',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: false,
+      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      takes: ['connection'],
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-i', status: 'Disconnected' }),
+    },
+    {
+      id: 'only-zone-disconnected-by-peer',
+      hop: 'zone',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      takes: ['connection'],
+      inject: (stage) =>
+        stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-h', status: 'Disconnected' }),
+    },
+    ...bothBalancers('connection-cut-by-peer', {
+      hop: 'connection',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_PEER|REFUSED)/,
+      takes: ['zone'],
+      inject: (stage) => setConnection(stage, 'outbound', 'Disconnected'),
+    }),
+    {
+      id: 'connection-cut-by-a-call-of-the-peer',
+      hop: 'connection',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_PEER|REFUSED)/,
+      takes: ['zone'],
+      inject: async (stage) => {
+        const { service: ServiceId, endpoint: EndpointId } = stage.ids.outbound
+        await stage.cloud.call('emqx', 'privatelink.DisableVpcEndpointConnection', { ServiceId, EndpointId })
+        await stage.cloud.pass(10_000)
+      },
+    },
+    {
+      id: 'endpoint-deleted',
+      hop: 'endpoint',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: /ENDPOINT_(GONE|DELETED|NOT_FOUND|MISSING)/,
+      takes: ['connection', 'zone', 'dns', 'security-group'],
+      inject: (stage) => stage.act('remove', { id: stage.ids.outbound.endpoint }),
+    },
+    ...(['FinancialLocked', 'SecurityLocked'] as const).map(
+      (business): Plain => ({
+        id: `endpoint-${business}`,
+        hop: 'endpoint',
+        side: 'you',
+        seenBy: 'account',
+        breaks: true,
+        codes: /LOCKED|OVERDUE/,
+        inject: (stage) => change(stage, stage.ids.outbound.endpoint, { business }),
+      }),
+    ),
+    {
+      id: 'endpoint-hangs-in-pending',
+      hop: 'endpoint',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: /ENDPOINT_(PENDING|NOT_ACTIVE|STUCK)/,
+      inject: (stage) => change(stage, stage.ids.outbound.endpoint, { status: 'Pending' }),
+    },
+    {
+      id: 'service-deleted-by-peer',
+      hop: 'service',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: true,
+      codes: /SERVICE_(GONE|DELETED|NOT_FOUND|DELETED_BY_PEER)/,
+      takes: ['connection', 'zone'],
+      inject: (stage) => stage.act('vanish', { service: stage.ids.outbound.service }),
+    },
+    // Behind the peer's service: nothing of it stands in a reply to your keys.
+    ...(
+      [
+        ['peer-service-locked', (stage) => change(stage, stage.ids.outbound.service, { business: 'FinancialLocked' })],
+        ['peer-listener-stopped', (stage) => changeListener(stage, 'outbound', { status: 'stopped' })],
+        ['peer-listener-gone', (stage) => changeListener(stage, 'outbound', { remove: true })],
+        ['peer-listener-on-another-port', (stage) => changeListener(stage, 'outbound', { set: { port: 1884 } })],
+        ['peer-listener-acl', (stage) => changeListener(stage, 'outbound', { set: { acl: 'white' } })],
+        ['peer-load-balancer-inactive', (stage) => change(stage, balancer(stage, 'outbound'), { status: 'inactive' })],
+        ['peer-load-balancer-gone', (stage) => stage.act('remove', { id: balancer(stage, 'outbound') })],
+        ['peer-without-backend', (stage) => changeServers(stage, 'outbound', { remove: true })],
+        ['peer-weight-zero', (stage) => changeServers(stage, 'outbound', { set: { weight: 0 } })],
+        ['peer-server-down', (stage) => stage.servers.peer.replace()],
+        ['peer-firewall', (stage) => change(stage, machine(stage, 'outbound'), { firewall: true })],
+      ] satisfies readonly (readonly [string, Cause['inject']])[]
+    ).map(
+      ([id, inject]): Plain => ({
+        id,
+        hop: /listener|balancer/.test(id) ? 'listener' : /service/.test(id) ? 'service' : 'backend',
+        side: 'peer',
+        seenBy: 'probe',
+        breaks: true,
+        codes: /PEER|REFUSE|NO_ANSWER|TIMEOUT|CLOSE|RESET|UNREACHABLE/,
+        takes: ['service', 'listener', 'backend', 'protocol'],
+        inject,
+      }),
+    ),
+    ...(
+      [
+        ['name-is-stale', { addresses: ['127.9.9.9'] }, /DNS_STALE|WRONG_ADDRESS|DNS/],
+        ['name-is-public', { addresses: ['203.0.113.7'] }, /DNS_(STALE|PUBLIC)|WRONG_ADDRESS|DNS/],
+        ['name-does-not-exist', { answer: 'nxdomain' }, /DNS|NO_SUCH_NAME/],
+        ['name-server-fails', { answer: 'servfail' }, /DNS/],
+        ['name-server-is-silent', { answer: 'silent' }, /DNS/],
+        ['name-without-address', { addresses: [] }, /DNS|NO_SUCH_NAME/],
+      ] as const
+    ).map(
+      ([id, answer, codes]): Plain => ({
+        id,
+        hop: 'dns',
+        side: 'you',
+        seenBy: 'probe',
+        breaks: true,
+        codes,
+        takes: ['protocol'],
+        inject: (stage) => setName(stage, 'outbound', answer),
+      }),
+    ),
+    probed('broker-hangs', /SILENT|HANG|NO_ANSWER|TIMEOUT|PROTOCOL|PEER/, (stage) =>
+      stage.servers.peer.replace(silent),
+    ),
+    probed('broker-hangs-up', /RESET|CLOSE|HANG_?UP|PROTOCOL|PEER/, (stage) => stage.servers.peer.replace(hangingUp)),
+    probed('http-instead-of-mqtt', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.peer.replace(http)),
+    probed('tls-instead-of-mqtt', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.peer.replace(tls)),
+    probed('redis-instead-of-mqtt', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) =>
+      stage.servers.peer.replace(saying("-ERR unknown command 'MQTT'\r\n")),
+    ),
+    probed('broker-busy', /UNREADY|BUSY|UNAVAILABLE/, (stage) => stage.servers.peer.replace(saying(connack(3)))),
+    {
+      ...probed('broker-refuses-login', /LOGIN|PASSWORD|AUTH/, (stage) => stage.servers.peer.replace(mqttWithUsers)),
+      manifest: (yaml) => yaml.replace('mqtt://', `mqtt://nobody:\${REDIS_PASSWORD}@`),
+    },
+    {
+      ...probed('plain-instead-of-mqtts', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      breaks: false,
+      manifest: (yaml) => yaml.replace('mqtt://', 'mqtts://'),
+    },
+    {
+      ...probed('mqtt-to-the-websocket-port', /WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      breaks: false,
+      manifest: (yaml) => yaml.replace('{outbound}:1883', '{outbound}:8083'),
+    },
+    {
+      ...probed('wss-to-the-plain-port', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      breaks: false,
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:8083/mqtt'),
+    },
+    {
+      ...probed('websocket-at-another-path', /WRONG_PROTOCOL|OTHER_PROTOCOL|UPGRADE/, async () => undefined),
+      breaks: false,
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'ws://{outbound}:8083/nowhere'),
+    },
+  ] satisfies readonly Plain[]
+).map((cause) => ({ ...cause, direction: 'outbound' as const }))
+
+function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly Plain[] {
+  return [
+    { id, ...cause },
+    { id: `${id}-nlb`, nlb: true, ...cause },
+  ]
+}
+
+function probed(id: string, codes: RegExp, inject: Cause['inject']): Plain {
+  return { id, hop: 'protocol', side: 'peer', seenBy: 'probe', breaks: true, codes, takes: ['backend'], inject }
+}

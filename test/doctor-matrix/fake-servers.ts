@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
+import { generate } from 'mqtt-packet'
+import { startRedis } from '../../src/simulator/network/backends.ts'
+import { startMqttResponder } from '../../src/simulator/responders/mqtt.ts'
+import { programPath } from '../harness/installed.ts'
+import { certificateFor, startTcpServer } from '../harness/servers.ts'
+import { type Place, password, type Stoppable } from './stage.ts'
+
+type Start = (place: Place) => Promise<Stoppable>
+
+/** Accepts and says nothing, for ever. */
+export const silent: Start = (place) => startTcpServer((socket) => socket.resume(), place)
+
+/** Accepts and hangs up. */
+export const hangingUp: Start = (place) => startTcpServer((socket) => socket.destroySoon(), place)
+
+/** Says the same to whatever it is asked. */
+export function saying(words: string | Buffer): Start {
+  return (place) => startTcpServer((socket) => socket.on('data', () => socket.write(words)), place)
+}
+
+/** Says it at once, and hangs up. */
+export function greeting(words: string | Buffer): Start {
+  return (place) => startTcpServer((socket: Socket) => socket.end(words), place)
+}
+
+export const http: Start = async ({ host, port }) => {
+  const server = createServer((_request, response) => response.end('hello'))
+  server.listen(port, host)
+  await once(server, 'listening')
+  return { close: () => new Promise((resolve) => void server.close(resolve).closeAllConnections()) }
+}
+
+/** Speaks TLS, with a certificate for another name, and Redis or MQTT in it to nobody. */
+export const tls: Start = (place) =>
+  startTcpServer((socket) => socket.resume(), { ...place, tls: certificateFor('elsewhere.example') })
+
+export const mqttWithUsers: Start = ({ host, port }) =>
+  startMqttResponder({ host, port, users: { somebody: password } })
+
+export const redisWith =
+  (secret: string | undefined): Start =>
+  ({ host, port }) =>
+    startRedis(
+      { host, port, ...(secret !== undefined && { password: secret }) },
+      { signal: new AbortController().signal, path: programPath },
+    )
+
+export function connack(returnCode: number): Buffer {
+  return generate({ cmd: 'connack', returnCode, sessionPresent: false })
+}

@@ -1,0 +1,226 @@
+// `npm run doctor-matrix`: links that are broken in known ways, and what each command makes of them. One link is made per
+// kind of load balancer and broken over and over; what is broken is broken in the simulator or at a server, and no reply of
+// the API says what was done. Whether traffic passes is found out without plink.
+
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { commands } from '../../src/cli/command-table.ts'
+import type { Cause, Oddity } from './cause.ts'
+import { inboundCauses } from './causes/inbound.ts'
+import { lookingCauses } from './causes/looking.ts'
+import { oddities } from './causes/oddities.ts'
+import { outboundCauses } from './causes/outbound.ts'
+import { blamed, judge, type Mark, marks } from './judge.ts'
+import { ask, type Judge, judges, type Outcome } from './outcome.ts'
+import { openStage, type Stage } from './stage.ts'
+import { carries } from './traffic.ts'
+
+export const causes: readonly Cause[] = [...inboundCauses, ...outboundCauses, ...lookingCauses]
+
+/** The commands there are. */
+export const askable: readonly Judge[] = judges.filter((name) => commands.some((each) => each.name === name))
+
+export interface Row {
+  readonly causes: readonly Cause[]
+  readonly marks: Readonly<Partial<Record<Judge, readonly (Mark | undefined)[]>>>
+  /** What went wrong in judging, for people. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Breaks a link in one way or more, and has every command judge it.
+ * @throws Error when a cause does not do to the traffic what it says: then the matrix would measure nothing
+ */
+export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked = askable): Promise<Row> {
+  await stage.reset()
+  for (const cause of broken) {
+    if (cause.manifest) rewrite(stage, cause.manifest)
+    await cause.inject(stage)
+  }
+  const env = Object.assign({}, ...broken.map((cause) => cause.env?.(stage) ?? {}))
+  const passes = { inbound: await carries(stage, 'inbound'), outbound: await carries(stage, 'outbound') }
+  for (const direction of ['inbound', 'outbound'] as const) {
+    const shouldPass = !broken.some((cause) => cause.breaks && cause.direction === direction)
+    if (passes[direction] !== shouldPass)
+      throw new Error(`${broken.map(({ id }) => id)}: traffic ${direction} ${shouldPass ? 'stopped' : 'still passes'}`)
+  }
+  const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, env)))
+  // It changes the world, so it comes last; what it has repaired is no longer broken.
+  const writing = asked.includes('up') ? [await ask(stage, 'up', env)] : []
+  const outcomes = [...reading, ...writing]
+  const marked = await Promise.all(
+    outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
+      const marksOfOne = broken.map(async (cause) => {
+        // What only a test shows may pass other traffic than what the test asks for.
+        const isBroken = cause.breaks ? !(await carries(stage, cause.direction)) : cause.seenBy === 'probe'
+        return judge(broken, cause, outcome, isBroken)
+      })
+      return [outcome.command, await Promise.all(marksOfOne)]
+    }),
+  )
+  return { causes: broken, marks: Object.fromEntries(marked), notes: outcomes.flatMap((each) => noteOn(broken, each)) }
+}
+
+/** What is found wrong with a link that works. */
+export async function judgeOddity(stage: Stage, oddity: Oddity, asked = askable): Promise<readonly string[]> {
+  await stage.reset()
+  if (oddity.manifest) rewrite(stage, oddity.manifest)
+  await oddity.inject(stage)
+  for (const direction of ['inbound', 'outbound'] as const) {
+    if (!(await carries(stage, direction))) throw new Error(`${oddity.id}: traffic ${direction} stopped`)
+  }
+  const outcomes = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name)))
+  if (asked.includes('up')) outcomes.push(await ask(stage, 'up'))
+  return outcomes.flatMap((outcome) => [
+    ...blamed([], outcome).map((what) => `${outcome.command}: ${what}`),
+    ...Object.entries(outcome.states)
+      .filter(([, state]) => state !== 'connected')
+      .map(([direction, state]) => `${outcome.command}: ${direction} is ${state}`),
+    ...(outcome.code === 0 ? [] : [`${outcome.command} ends with ${outcome.code}`]),
+  ])
+}
+
+function rewrite(stage: Stage, edit: (yaml: string, stage: Stage) => string): void {
+  const file = join(stage.folder, 'plink.yaml')
+  fs.writeFileSync(file, edit(fs.readFileSync(file, 'utf8'), stage))
+}
+
+function noteOn(broken: readonly Cause[], outcome: Outcome): string[] {
+  return blamed(broken, outcome).map((what) => `${outcome.command} blames ${what}`)
+}
+
+/** Takes the work in lanes, each with a stage per kind of load balancer of its own. */
+async function inLanes<T>(
+  lanes: number,
+  work: readonly T[],
+  isNlb: (one: T) => boolean,
+  run: (stage: Stage, one: T) => Promise<void>,
+) {
+  const queue = [...work]
+  const lane = async () => {
+    const stages = new Map<boolean, Stage>()
+    try {
+      for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+        const nlb = isNlb(one)
+        const stage = stages.get(nlb) ?? (await openStage(nlb ? 'nlb' : 'article'))
+        stages.set(nlb, stage)
+        await run(stage, one)
+      }
+    } finally {
+      for (const stage of stages.values()) await stage.close()
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
+
+/** Pairs of causes that can be there at the same time: by a seed, so that a run can be repeated. */
+export function pairsOf(all: readonly Cause[], count: number, seed: number): [Cause, Cause][] {
+  const random = generator(seed)
+  const usable = all.filter((cause) => cause.seenBy !== 'vantage' && !cause.manifest && cause.breaks)
+  const pairs: [Cause, Cause][] = []
+  while (pairs.length < count) {
+    const [a, b] = [usable[random(usable.length)], usable[random(usable.length)]]
+    // In one direction what is broken first hides the next from every probe: one of them must stand in the API, and
+    // neither may take away what the other is about.
+    if (!a || !b || a.id === b.id || Boolean(a.nlb) !== Boolean(b.nlb)) continue
+    if (a.direction === b.direction && (a.hop === b.hop || hides(a, b) || hides(b, a))) continue
+    pairs.push([a, b])
+  }
+  return pairs
+}
+
+function hides(a: Cause, b: Cause): boolean {
+  return b.seenBy === 'probe' || a.takes?.includes(b.hop) === true || /deleted|gone|removed|released/.test(a.id)
+}
+
+/** Whole numbers below a limit, the same for the same seed (a linear congruential generator, Numerical Recipes). */
+function generator(seed: number): (below: number) => number {
+  let state = seed >>> 0
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      pairs: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+      lanes: { type: 'string', default: '2' },
+    },
+  })
+  const only = values.only === undefined ? undefined : new RegExp(values.only)
+  const chosen = <T extends { readonly id: string }>(all: readonly T[]) =>
+    all.filter(({ id }) => only?.test(id) ?? true)
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  const lanes = Number(values.lanes)
+
+  const singles: Row[] = []
+  await inLanes(
+    lanes,
+    chosen(causes),
+    ({ nlb }) => nlb === true,
+    async (stage, cause) => {
+      const row = await judgeCauses(stage, [cause])
+      singles.push(row)
+      log(`${cause.direction} ${cause.id}: ${told(row)}`)
+    },
+  )
+  const twos: Row[] = []
+  const pairs = only === undefined ? pairsOf(causes, Number(values.pairs), Number(values.seed)) : []
+  await inLanes(
+    lanes,
+    pairs,
+    ([{ nlb }]) => nlb === true,
+    async (stage, pair) => {
+      const row = await judgeCauses(stage, pair)
+      twos.push(row)
+      log(`${pair.map(({ id }) => id).join(' + ')}: ${told(row)}`)
+    },
+  )
+  const false_: string[] = []
+  await inLanes(
+    lanes,
+    chosen(oddities),
+    ({ nlb }) => nlb === true,
+    async (stage, oddity) => {
+      const wrong = await judgeOddity(stage, oddity)
+      false_.push(...wrong.map((what) => `${oddity.id}: ${what}`))
+      log(`healthy ${oddity.id}: ${wrong.join('; ') || 'nothing found'}`)
+    },
+  )
+  process.stdout.write(`${report(singles, twos, chosen(oddities).length, false_).join('\n')}\n`)
+}
+
+function told({ marks: all, notes }: Row): string {
+  const each = Object.entries(all).map(([name, list]) => `${name} ${list.map((mark) => mark ?? '–').join(', ')}`)
+  return [...each, ...notes].join('; ')
+}
+
+/** The table, and what is required of it. */
+function report(singles: readonly Row[], twos: readonly Row[], healthy: number, wrong: readonly string[]): string[] {
+  const count = (rows: readonly Row[], name: Judge, mark: Mark) =>
+    rows.flatMap((row) => row.marks[name] ?? []).filter((each) => each === mark).length
+  const table = (title: string, rows: readonly Row[]) => [
+    `${title.padEnd(24)}${marks.map((mark) => mark.padStart(mark.length + 2)).join('')}`,
+    ...askable.map(
+      (name) =>
+        `  ${name.padEnd(22)}${marks.map((mark) => String(count(rows, name, mark)).padStart(mark.length + 2)).join('')}`,
+    ),
+  ]
+  const of = (seenBy: Cause['seenBy']) => singles.filter(({ causes: [cause] }) => cause?.seenBy === seenBy)
+  return [
+    ...table(`in the API (${of('account').length})`, of('account')),
+    ...table(`by a probe only (${of('probe').length})`, of('probe')),
+    ...table(`not to be seen (${of('vantage').length})`, of('vantage')),
+    ...table(`pairs (${twos.length})`, twos),
+    `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
+    ...wrong.map((what) => `  ${what}`),
+  ]
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()

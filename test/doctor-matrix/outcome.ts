@@ -1,0 +1,87 @@
+import type { Environment } from '../../src/model/environment.ts'
+import type { DirectionName } from '../../src/model/link.ts'
+import type { ProcessResult } from '../harness/processes.ts'
+import type { Stage } from './stage.ts'
+
+/** The commands that judge a link. */
+export const judges = ['status', 'plan', 'test', 'doctor', 'up'] as const
+export type Judge = (typeof judges)[number]
+
+/** What a command said of a link, in one form for all of them. */
+export interface Outcome {
+  readonly command: Judge
+  readonly code: number | null
+  /** In the order in which they were said. */
+  readonly findings: readonly Finding[]
+  /** `inbound listener fail` */
+  readonly hops: readonly { readonly direction: DirectionName; readonly hop: string; readonly state: string }[]
+  readonly states: Readonly<Partial<Record<DirectionName, string>>>
+  /** Of tests: whether each said that it works. */
+  readonly tests: readonly { readonly direction: DirectionName | null; readonly ok: boolean; readonly detail: string }[]
+  readonly result: ProcessResult
+}
+
+export interface Finding {
+  readonly code: string
+  readonly severity: string
+  readonly certainty: string
+  readonly hop: string | null
+  readonly direction: DirectionName | null
+}
+
+const words: Readonly<Record<Judge, readonly string[]>> = {
+  status: ['status'],
+  plan: ['plan', '--exit-code'],
+  test: ['test', '--timeout', '5s'],
+  doctor: ['doctor'],
+  up: ['up', '-y', '--timeout', '20s'],
+}
+
+/** Runs a command on a stage as a script would. */
+export async function ask(stage: Stage, command: Judge, env: Environment = {}): Promise<Outcome> {
+  const result = await stage.home.plink([...words[command], '-o', 'json'], stage.folder, { ...stage.env, ...env })
+  return read(command, result)
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a document is looked at key by key; what is not there was not said.
+type Json = any
+
+function read(command: Judge, result: ProcessResult): Outcome {
+  let document: Json = {}
+  try {
+    document = JSON.parse(result.stdout)
+  } catch {
+    // It said nothing that a program can read: no findings.
+  }
+  const directions: [DirectionName, Json][] = Object.entries(document.directions ?? {}) as [DirectionName, Json][]
+  const error = document.error
+    ? [{ code: document.error.code, severity: 'error', certainty: 'confirmed', hop: null, direction: null }]
+    : []
+  const results: Json[] = document.results ?? []
+  return {
+    command,
+    code: result.code,
+    findings: [
+      ...error,
+      ...findingsOf(document, null),
+      ...directions.flatMap(([direction, value]) => findingsOf(value, direction)),
+      ...results.flatMap((each) => findingsOf(each, each.direction)),
+    ],
+    hops: directions.flatMap(([direction, { hops = [] }]) =>
+      hops.map(({ hop, state }: { hop: string; state: string }) => ({ direction, hop, state })),
+    ),
+    states: Object.fromEntries(directions.map(([direction, { state }]) => [direction, state])),
+    tests: results.map(({ direction, ok, detail }) => ({ direction, ok, detail: String(detail) })),
+    result,
+  }
+}
+
+function findingsOf({ findings = [], warnings = [] }: Json, direction: DirectionName | null): Finding[] {
+  return [...findings, ...warnings].map((each) => ({
+    code: String(each.code),
+    severity: String(each.severity ?? 'warning'),
+    certainty: String(each.certainty ?? 'confirmed'),
+    hop: each.hop ?? null,
+    direction: each.direction ?? each.facts?.direction ?? direction,
+  }))
+}

@@ -1,0 +1,97 @@
+import type { DirectionName } from '../../src/model/link.ts'
+import type { Stage } from './stage.ts'
+
+// What causes are made of: the ways to change a world.
+
+const balancers = { inbound: ['you', 6379], outbound: ['emqx', 1883] } as const
+
+/** The load balancer at the end of a direction: yours for inbound, the peer's for outbound. */
+export function balancer({ cloud }: Stage, direction: DirectionName): string {
+  return cloud.given[`${balancers[direction][0]}.loadBalancer`] ?? ''
+}
+
+/** Its listener on the port that is tested. */
+export function changeListener(stage: Stage, direction: DirectionName, fields: object): Promise<unknown> {
+  const at = { loadBalancer: balancer(stage, direction), port: balancers[direction][1] }
+  return stage.act('listener', { ...at, ...fields })
+}
+
+export function changeServers(stage: Stage, direction: DirectionName, fields: object): Promise<unknown> {
+  const at = { loadBalancer: balancer(stage, direction), port: balancers[direction][1] }
+  return stage.act('servers', { ...at, ...fields })
+}
+
+export function addServer(stage: Stage, direction: DirectionName, set: object): Promise<unknown> {
+  const at = { loadBalancer: balancer(stage, direction), port: balancers[direction][1] }
+  return stage.act('addServer', { ...at, set })
+}
+
+/** Fields of anything that has an id. */
+export function change(stage: Stage, id: string, set: object): Promise<unknown> {
+  return stage.act('set', { id, set })
+}
+
+/** The ECS instance behind a direction's load balancer. */
+export function machine({ cloud }: Stage, direction: DirectionName): string {
+  return cloud.given[`${balancers[direction][0]}.machine`] ?? ''
+}
+
+/** Rules of the endpoint's security group: yours for outbound, the peer's for inbound. */
+export async function setRules(stage: Stage, direction: DirectionName, ...rules: readonly Rule[]): Promise<void> {
+  const owner = direction === 'outbound' ? 'you' : 'emqx'
+  await change(stage, stage.cloud.given[`${owner}.securityGroup`] ?? '', { rules: [] })
+  for (const rule of rules) await addRule(stage, direction, rule)
+}
+
+interface Rule {
+  readonly port: number | 'all'
+  readonly cidr?: string
+  readonly protocol?: 'tcp' | 'udp' | 'all'
+  readonly policy?: 'accept' | 'drop'
+  readonly priority?: number
+}
+
+export function addRule(
+  { cloud }: Stage,
+  direction: DirectionName,
+  { port, cidr = '127.0.0.0/8', protocol = 'tcp', policy = 'accept', priority = 1 }: Rule,
+): Promise<unknown> {
+  const owner = direction === 'outbound' ? 'you' : 'emqx'
+  return cloud.call(owner, 'ecs.AuthorizeSecurityGroup', {
+    SecurityGroupId: cloud.given[`${owner}.securityGroup`] ?? '',
+    'Permissions.1.IpProtocol': protocol.toUpperCase(),
+    'Permissions.1.PortRange': port === 'all' ? '-1/-1' : `${port}/${port}`,
+    'Permissions.1.SourceCidrIp': cidr,
+    'Permissions.1.Policy': policy,
+    'Permissions.1.Priority': String(priority),
+  })
+}
+
+/** Every call of an action by your account fails so, for ever. */
+export function failCalls({ cloud }: Stage, action: string, fault: object): Promise<unknown> {
+  return cloud.control('POST', 'faults', { action, account: 'you', times: 0, ...fault })
+}
+
+export function setConnection(
+  stage: Stage,
+  direction: DirectionName,
+  status: string,
+  zones = status,
+): Promise<unknown> {
+  return stage.act('connection', { endpoint: stage.ids[direction].endpoint, status, zones })
+}
+
+export function setName(stage: Stage, direction: DirectionName, answer: object): Promise<unknown> {
+  return stage.act('dns', { name: stage.ids[direction].domain, ...answer })
+}
+
+/** One more listener of your CLB, which no test names; running, unless the fields say otherwise. */
+export async function addListener(stage: Stage, { port, ...set }: { port: number; [field: string]: unknown }) {
+  const at = { LoadBalancerId: balancer(stage, 'inbound'), ListenerPort: port }
+  const more = { BackendServerPort: 6379, Bandwidth: -1 }
+  await stage.cloud.call('you', 'slb.CreateLoadBalancerTCPListener', { ...at, ...more })
+  await stage.cloud.pass(10_000)
+  await stage.cloud.call('you', 'slb.StartLoadBalancerListener', { ...at, ListenerProtocol: 'tcp' })
+  await stage.cloud.pass(10_000)
+  await stage.act('listener', { loadBalancer: at.LoadBalancerId, port, set })
+}
