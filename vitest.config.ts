@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 // These start the built program: each file in a process of its own, two at a time. The rest shares its processes.
-const wholeProgram = ['test/e2e/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/contract/**/*.test.ts']
+const wholeProgram = [
+  'test/e2e/**/*.test.ts',
+  'test/crash/**/*.test.ts',
+  'test/contract/**/*.test.ts',
+  'test/doctor-matrix/**/*.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -218,7 +218,7 @@ function zonesOf(cloud: SimulatedCloud, account: string): Record<string, string>
   )
 }
 
-export function manifestOf(
+function manifestOf(
   cloud: SimulatedCloud,
   { service, endpoint }: { readonly service?: string; readonly endpoint?: string },
 ): string {

@@ -117,10 +117,14 @@ export function inOrder(text: string): string {
   return result.flatMap(({ lines }) => lines).join('\n')
 }
 
-function isAfter(
-  before: { readonly direction: string } | undefined,
-  step: { readonly direction: string },
-  rank: (direction: string) => number,
-): boolean {
-  return before !== undefined && before.direction !== '' && rank(before.direction) > rank(step.direction)
+interface ToldStep {
+  readonly direction: string
+  readonly lines: readonly string[]
+}
+
+/** Whether nothing but chance told `before` first. Within a direction an endpoint's zones and groups run side by side. */
+function isAfter(before: ToldStep | undefined, step: ToldStep, rank: (direction: string) => number): boolean {
+  if (before === undefined || before.direction === '') return false
+  if (before.direction !== step.direction) return rank(before.direction) > rank(step.direction)
+  return /security group|安全组/.test(before.lines[0] ?? '') && /(?: zone|可用区) /.test(step.lines[0] ?? '')
 }
