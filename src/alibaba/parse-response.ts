@@ -1,4 +1,5 @@
 import type { SideName } from '../model/link.ts'
+import { withoutSecrets } from '../model/mask.ts'
 import type { HttpResponse } from '../net/http-client.ts'
 import type { NetworkError } from '../net/network-error.ts'
 import { CloudError } from './cloud-error.ts'
@@ -76,7 +77,8 @@ function refused({ side, action, keys }: RequestAttempt, response: HttpResponse,
     side,
     action,
     apiCode,
-    apiMessage: withoutKeys(textOf(fields['Message']) ?? '', keys),
+    // A refused signature quotes what was signed, the security token with it.
+    apiMessage: withoutSecrets(textOf(fields['Message']) ?? '', [keys.accessKeySecret, keys.securityToken], '***'),
     requestId: requestIdIn(fields),
   }
   // An inner error may come after the work was done; throttling and locks come before.
@@ -125,12 +127,6 @@ function requestIdIn(fields: Fields): string | null {
 function permissionOf(action: Action, fields: Fields): string {
   const detail = fields['AccessDeniedDetail']
   return (isFields(detail) ? textOf(detail['AuthAction']) : undefined) ?? action.replace('.', ':')
-}
-
-/** A refused signature quotes what was signed, the security token with it. */
-function withoutKeys(message: string, keys: CloudKeys): string {
-  const secrets = [keys.accessKeySecret, keys.securityToken].filter((secret) => secret !== null && secret !== '')
-  return secrets.reduce<string>((text, secret) => (secret === null ? text : text.replaceAll(secret, '***')), message)
 }
 
 /**

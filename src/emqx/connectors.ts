@@ -99,8 +99,19 @@ function loginOf({ username, password }: ProbeRequest): Readonly<Record<string, 
   return { ...(username !== null && { username }), ...(password !== null && { password }) }
 }
 
-/** The certificate is not verified: the deployment knows none of its own accord that an inner server may have. */
-function sslOf({ protocol, sni }: ProbeRequest): Readonly<Record<string, unknown>> {
+/**
+ * The certificate is verified only where a password follows and `?insecure` does not allow any: the deployment knows none of
+ * its own accord that an inner server may have.
+ */
+function sslOf({ protocol, sni, host, password, insecure = false }: ProbeRequest): Readonly<Record<string, unknown>> {
   if (!secured.includes(protocol)) return { ssl: { enable: false } }
-  return { ssl: { enable: true, verify: 'verify_none', ...(sni !== null && { server_name_indication: sni }) } }
+  const isTrusted = password === null || insecure
+  const name = isTrusted ? sni : (sni ?? host)
+  return {
+    ssl: {
+      enable: true,
+      verify: isTrusted ? 'verify_none' : 'verify_peer',
+      ...(name !== null && { server_name_indication: name }),
+    },
+  }
 }

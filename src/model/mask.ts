@@ -49,3 +49,43 @@ const plain: readonly RegExp[] = [
 export function clipped(found: string): string {
   return found.length > 80 ? `${found.slice(0, 79)}…` : found
 }
+
+/** Characters that HTML writes by name. */
+const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
+
+/**
+ * A text of somebody else's without the secrets that were sent there and may have been repeated: as they are, percent-encoded,
+ * or escaped as in JSON, HTML or C.
+ */
+export function withoutSecrets(text: string, secrets: readonly (string | null)[], mark = '…'): string {
+  // The longest first: one secret may contain another.
+  const known = secrets.filter((secret) => secret !== null && secret !== '').sort((a, b) => length(b) - length(a))
+  return known.reduce<string>((rest, secret) => rest.replace(new RegExp(anyWriting(secret ?? ''), 'giu'), mark), text)
+}
+
+function length(text: string | null): number {
+  return text?.length ?? 0
+}
+
+/** A pattern of all the ways in which a text may be written. */
+function anyWriting(text: string): string {
+  return Array.from(text, (char) => {
+    const code = char.codePointAt(0) ?? 0
+    const hex = code.toString(16)
+    const units = Array.from({ length: char.length }, (_, index) =>
+      char.charCodeAt(index).toString(16).padStart(4, '0'),
+    )
+    const ways = [
+      char,
+      Buffer.from(char).toString('hex').replace(/../g, '%$&'),
+      units.map((unit) => `\\u${unit}`).join(''),
+      `\\x${hex.padStart(2, '0')}`,
+      `\\${char}`,
+      `&#${code};`,
+      `&#x${hex};`,
+      ...(entities[char] === undefined ? [] : [`&${entities[char]};`]),
+      ...(char === ' ' ? ['+'] : []),
+    ]
+    return `(?:${ways.map((way) => way.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|')})`
+  }).join('')
+}

@@ -20,6 +20,8 @@ export interface ProbeRequest {
   readonly sni: string | null
   /** The HTTP status that is asked for; null when any answer will do. */
   readonly expect: number | null
+  /** The password may be sent to a server whose certificate is not verified. */
+  readonly insecure?: boolean
 }
 
 /** What one test found. `ok` differs from the verdict only when the target asks for more than an answer. */

@@ -1,3 +1,5 @@
+import { withoutSecrets } from './mask.ts'
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 
@@ -6,9 +8,6 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
  * repeat in their complaint.
  */
 export function quote(text: string, secrets: readonly (string | null)[] = [], limit = 160): string {
-  // The longest first: one secret may contain another.
-  const known = secrets.flatMap((secret) => (secret ? [secret] : [])).sort((a, b) => b.length - a.length)
-  const hidden = known.reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
-  const line = hidden.replace(unprintable, ' ').trim()
+  const line = withoutSecrets(text, secrets).replace(unprintable, ' ').trim()
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line
 }

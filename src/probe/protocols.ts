@@ -9,7 +9,7 @@ interface Traits {
   readonly path: { readonly pattern: RegExp; readonly unwritten: string }
   readonly options: readonly Option[]
 }
-export type Option = 'sni' | 'expect'
+export type Option = 'sni' | 'expect' | 'insecure'
 
 const none = { pattern: /^\/?$/, unwritten: '' }
 const database = { pattern: /^\/?\d{0,5}$/, unwritten: '' }
@@ -23,15 +23,15 @@ const broker = { pattern: /^(?:\/[!-~]*)?$/, unwritten: '/mqtt' }
  */
 export const protocols: Readonly<Record<Protocol, Traits>> = {
   tcp: { port: null, tls: false, login: false, path: none, options: [] },
-  tls: { port: null, tls: true, login: false, path: none, options: ['sni'] },
+  tls: { port: null, tls: true, login: false, path: none, options: ['sni', 'insecure'] },
   http: { port: 80, tls: false, login: true, path: resource, options: ['expect'] },
-  https: { port: 443, tls: true, login: true, path: resource, options: ['sni', 'expect'] },
+  https: { port: 443, tls: true, login: true, path: resource, options: ['sni', 'expect', 'insecure'] },
   redis: { port: 6379, tls: false, login: true, path: database, options: [] },
-  rediss: { port: 6379, tls: true, login: true, path: database, options: ['sni'] },
+  rediss: { port: 6379, tls: true, login: true, path: database, options: ['sni', 'insecure'] },
   mqtt: { port: 1883, tls: false, login: true, path: none, options: [] },
-  mqtts: { port: 8883, tls: true, login: true, path: none, options: ['sni'] },
+  mqtts: { port: 8883, tls: true, login: true, path: none, options: ['sni', 'insecure'] },
   ws: { port: null, tls: false, login: true, path: broker, options: [] },
-  wss: { port: null, tls: true, login: true, path: broker, options: ['sni'] },
+  wss: { port: null, tls: true, login: true, path: broker, options: ['sni', 'insecure'] },
 }
 
 export function isProtocol(scheme: string): scheme is Protocol {

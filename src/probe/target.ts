@@ -22,6 +22,8 @@ export interface Target {
   readonly password: string | null
   readonly sni: string | null
   readonly expect: number | null
+  /** `?insecure`: the password may be sent without knowing who takes it. */
+  readonly insecure: boolean
 }
 
 /** `{outbound}` is the domain of that direction's endpoint, `{outbound.cn-hangzhou-h}` that of one of its zones. */
@@ -98,12 +100,12 @@ export function fill(target: Target, lookup: (variable: string) => string | unde
     if (value === undefined || value === '') throw new PlinkError('SECRET_UNSET', { target: target.written, variable })
     return value
   }
-  const { protocol, port, path, sni, expect } = target
+  const { protocol, port, path, sni, expect, insecure } = target
   const username = target.username?.replace(/\$\{(\w+)\}|[^$]+|\$/g, (part, variable: string | undefined) =>
     variable === undefined ? decodeURIComponent(part) : secretOf(variable),
   )
   const password = target.password === null ? null : secretOf(target.password)
-  return { protocol, port, path, username: username ?? null, password, sni, expect }
+  return { protocol, port, path, username: username ?? null, password, sni, expect, insecure }
 }
 
 interface Parts {
@@ -151,14 +153,22 @@ function portOf(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined
 }
 
-function optionsOf(query: string, known: readonly Option[]): Pick<Target, 'sni' | 'expect'> | undefined {
-  const readers: Readonly<Record<Option, RegExp>> = { sni: /^[a-z0-9_.-]{1,253}$/i, expect: /^[1-5]\d\d$/ }
+function optionsOf(query: string, known: readonly Option[]): Pick<Target, 'sni' | 'expect' | 'insecure'> | undefined {
+  const readers: Readonly<Record<Option, RegExp>> = {
+    sni: /^[a-z0-9_.-]{1,253}$/i,
+    expect: /^[1-5]\d\d$/,
+    insecure: /^$/,
+  }
   const found: Partial<Record<Option, string>> = {}
   for (const pair of query === '' ? [] : query.split('&')) {
-    const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? []
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
     const option = known.find((one) => one === name)
     if (option === undefined || found[option] !== undefined || !readers[option].test(value)) return undefined
     found[option] = value
   }
-  return { sni: found.sni ?? null, expect: found.expect === undefined ? null : Number(found.expect) }
+  return {
+    sni: found.sni ?? null,
+    expect: found.expect === undefined ? null : Number(found.expect),
+    insecure: found.insecure !== undefined,
+  }
 }

@@ -3,13 +3,14 @@ import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import type { ProbeRequest } from '../model/probe.ts'
 
 /**
- * TLS over a connection. With `?sni=` the certificate must be valid for that name; without, only the handshake is
- * proved, with the host's own name as SNI, since some servers answer none without.
+ * TLS over a connection. With `?sni=` the certificate must be valid for that name; where a password follows, for the host,
+ * unless `?insecure` allows any. Otherwise only the handshake is proved. The host's own name is the SNI, since some servers
+ * answer none without.
  * @throws the error of TLS or of the socket; the signal's reason
  */
 export function secure(
   socket: Socket,
-  { host, sni, protocol }: Pick<ProbeRequest, 'host' | 'sni' | 'protocol'>,
+  { host, sni, protocol, password, insecure = false }: ProbeRequest,
   { signal, authorities }: { signal: AbortSignal; authorities: readonly string[] },
 ): Promise<TLSSocket> {
   const servername = sni ?? (isIP(host) === 0 ? host : null)
@@ -17,7 +18,8 @@ export function secure(
     if (signal.aborted) return reject(signal.reason)
     const secured = connect({
       socket,
-      rejectUnauthorized: sni !== null,
+      host,
+      rejectUnauthorized: sni !== null || (password !== null && !insecure),
       ...(servername !== null && { servername }),
       // Nothing to choose for the others, and an unknown name in the list makes some servers hang up.
       ...((protocol === 'https' || protocol === 'wss') && { ALPNProtocols: ['http/1.1'] }),

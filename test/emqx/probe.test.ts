@@ -60,6 +60,13 @@ test('mqtts is asked with TLS and the name that is expected', async () => {
   })
 })
 
+test('a password goes over TLS only to a certificate that the deployment trusts, unless ?insecure allows any', async () => {
+  const asking = request('rediss', { password: 'sesame' })
+  const ssl = async (what: ProbeRequest) => (await ask(what, open, open)).asked[1]?.body['ssl']
+  expect(await ssl(asking)).toEqual({ enable: true, verify: 'verify_peer', server_name_indication: host })
+  expect(await ssl({ ...asking, insecure: true })).toEqual({ enable: true, verify: 'verify_none' })
+})
+
 test('a handshake is all that tls wants', async () => {
   const { outcome, asked } = await ask(request('tls'), open, open)
   expect(outcome).toMatchObject({ ok: true, verdict: 'reachable', reached: 'tls' })

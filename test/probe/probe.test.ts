@@ -151,6 +151,28 @@ test('without a name to expect, any certificate proves the handshake', async () 
   })
 })
 
+test('a password is not sent over TLS that nobody vouches for, unless ?insecure allows it', async () => {
+  let heard = ''
+  const tls = certificateFor('redis.example')
+  const secure = await port(
+    (socket) =>
+      socket.on('data', (bytes) => {
+        heard += bytes
+        socket.write('+OK\r\n'.repeat(3))
+      }),
+    { tls },
+  )
+  const asked = (rest: object, authorities: readonly string[] = []) =>
+    probe(request('rediss', secure, { password: 'hunter2', ...rest }), context({ authorities }))
+  expect(await asked({})).toMatchObject({ ok: false, verdict: 'tls-failed' })
+  expect(await asked({ sni: 'other.example' }, [tls.cert])).toMatchObject({ ok: false, verdict: 'tls-failed' })
+  // Trusted, but for another host than 127.0.0.1.
+  expect(await asked({}, [tls.cert])).toMatchObject({ ok: false, verdict: 'tls-failed' })
+  expect(heard).toBe('')
+  await asked({ insecure: true })
+  expect(heard).toContain('hunter2')
+})
+
 test('the name that is expected must be in a certificate that is trusted', async () => {
   const tls = certificateFor('broker.example')
   const secure = await port((socket) => socket.resume(), { tls })

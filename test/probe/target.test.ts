@@ -158,6 +158,7 @@ test('variables are filled in from outside, and everything else stays', () => {
     password: 'p@ss/$&${WHO}',
     sni: null,
     expect: null,
+    insecure: false,
   })
   expect(target.written).toBe('mqtt://a%40b-${WHO}:${PASSWORD}@{outbound}')
 })

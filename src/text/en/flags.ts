@@ -63,7 +63,7 @@ export const flagTexts = {
 export const argumentTexts = {
   target:
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a password is written.
-    'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer.',
+    'URLs: tcp, tls, http(s), redis(s), mqtt(s), ws(s); {inbound} and {outbound} stand for the domain of that endpoint, {outbound.cn-hangzhou-h} for one of its zones. A password only as ${VARIABLE}. ?sni=NAME names the certificate, ?expect=200 the answer; ?insecure lets the password go to a server whose certificate is not trusted.',
   uid: 'UIDs of main accounts, 16 digits each',
   step: 'a step as `plink state list` shows it, such as inbound/service',
   adoption: 'pairs of a step and an id, such as inbound/service epsrv-…; left out: all that is found by tags',

@@ -11,7 +11,7 @@ export const targetProblem: Text['targetProblem'] = {
   'bad-address': 'the host is not a valid IPv4 address',
   'no-port': 'the port is missing, and this protocol has no default port',
   'unknown-place': 'unknown placeholder; use {inbound}, {outbound} or a zone such as {outbound.cn-hangzhou-h}',
-  'bad-option': 'only sni= and expect= are allowed after the question mark',
+  'bad-option': 'only sni=, expect= and insecure are allowed after the question mark',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
   'literal-password': 'contains a password; use ${VARIABLE} and set it in the environment',
 }

@@ -64,7 +64,7 @@ export const flagTexts: CliText['flags'] = {
 export const argumentTexts: CliText['arguments'] = {
   target:
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a password is written.
-    'URL：tcp、tls、http(s)、redis(s)、mqtt(s)、ws(s)；{inbound} 和 {outbound} 代表该方向终端节点的域名，{outbound.cn-hangzhou-h} 代表某个可用区的域名。密码只能写成 ${变量名}。?sni=NAME 指定证书名称，?expect=200 指定期望的应答。',
+    'URL：tcp、tls、http(s)、redis(s)、mqtt(s)、ws(s)；{inbound} 和 {outbound} 代表该方向终端节点的域名，{outbound.cn-hangzhou-h} 代表某个可用区的域名。密码只能写成 ${变量名}。?sni=NAME 指定证书名称，?expect=200 指定期望的应答；?insecure 允许向证书不受信任的服务器发送密码。',
   uid: '阿里云主账号 UID，各 16 位数字',
   step: '`plink state list` 列出的步骤，例如 inbound/service',
   adoption: '成对的步骤和 ID，例如 inbound/service epsrv-…；省略时为按标签找到的全部资源',

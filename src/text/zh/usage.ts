@@ -11,7 +11,7 @@ export const targetProblem: Text['targetProblem'] = {
   'bad-address': '主机不是有效的 IPv4 地址',
   'no-port': '缺少端口，而该协议没有默认端口',
   'unknown-place': '未知的占位符；可用 {inbound}、{outbound} 或某个可用区，例如 {outbound.cn-hangzhou-h}',
-  'bad-option': '问号后面只能写 sni= 和 expect=',
+  'bad-option': '问号后面只能写 sni=、expect= 和 insecure',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
   'literal-password': '包含密码；请写成 ${变量名}，并在环境变量中设置',
 }
