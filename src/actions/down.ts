@@ -43,7 +43,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
     for (const { step, next } of waits) context.emit({ event: 'peer', direction: step.direction, next })
     if (waits.length === 0 || !context.options.waitForPeer || !(await peerWent(runContext, waits))) {
       await forgetOrphans(runContext, all())
-      return outcomeOf(context, identities, results)
+      return outcomeOf(context, identities, results, true)
     }
     results = await destroySteps(runContext, steps())
   }
@@ -84,6 +84,7 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
     changes: removals((step) => known[step.id], steps),
     faults: faults.flat(),
     warnings: [],
+    findings: [],
     closed: [],
     cost: [],
     admissions: [],

@@ -1,8 +1,11 @@
 import type { Endpoint, EndpointConnection, EndpointService } from '../alibaba/types.ts'
-import { checks } from '../diagnose/checks.ts'
+import { balancerChecks } from '../diagnose/checks/checks.ts'
+import { observeBalancerAlone } from '../diagnose/observe/balancer.ts'
+import { runChecks } from '../diagnose/run-checks.ts'
 import type { Reads } from '../engine/reads.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
+import { faultOf, isBreach } from '../model/finding.ts'
 import type {
   CheckedLoadBalancer,
   ConnectionSummary,
@@ -17,7 +20,7 @@ import type {
 import { stepId } from '../model/step-id.ts'
 import { idOf, isOwned, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
-import { viewLoadBalancer } from '../steps/load-balancer/health.ts'
+import { viewLoadBalancer } from '../steps/load-balancer/view.ts'
 import { connectionsOf, findService, resourcesOf } from '../steps/service-reads.ts'
 
 /** Our account's things, and what the link has to do with them; the link may be unknown. */
@@ -165,33 +168,23 @@ export async function getIdleLoadBalancer(inventory: InventoryContext, id: strin
   throw new PlinkError('LB_IN_SERVICE', { id, services: users.map((service) => service.ServiceId) })
 }
 
-/** The checks of `up` that are about a load balancer, each with what it finds; they see this one alone. */
+/** The checks about a load balancer, each with what it finds; they see this one alone. */
 export async function checkLoadBalancer(
   { reads, region, intent }: InventoryContext,
   id: string,
 ): Promise<CheckedLoadBalancer> {
-  const view = await viewLoadBalancer(reads, id)
-  const half = intent?.directions.inbound ?? {
-    service: { payer: 'Endpoint', loadBalancers: [] },
-    endpoint: { securityGroups: [], zones: {} },
-    tests: [],
-  }
-  const provider = {
-    side: 'you',
-    service: undefined,
-    resources: [],
-    connections: [],
-    users: [],
-    loadBalancers: [{ id, view, made: false }],
-    planned: [],
-  } as const
-  const facts = { direction: 'inbound', half, provider, consumer: null } as const
-  const found = checks
-    .filter((check) => check.about === 'load-balancer')
+  const observation = await observeBalancerAlone(reads, region, intent, id)
+  const isThere = observation.provider?.loadBalancers.some(({ view }) => view) ?? false
+  const rows = balancerChecks
     // Of what is not there nothing else can be said.
-    .filter((check) => view !== undefined || check.id === 'load-balancer-exists')
-    .map(({ id: check, severity, run }) => ({ check, severity, faults: run(facts, region) }))
-  return { id, ok: !found.some(({ severity, faults }) => severity === 'stops' && faults.length > 0), checks: found }
+    .filter((check) => isThere || check.id === 'load-balancer-exists')
+    .map((check) => {
+      const findings = runChecks(observation, [check])
+      const stops = findings.length === 0 ? check.severity === 'error' : findings.some(isBreach)
+      return { check: check.id, severity: stops ? ('stops' as const) : ('warns' as const), findings }
+    })
+  const ok = rows.every(({ findings }) => !findings.some(isBreach)) && observation.unread.length === 0
+  return { id, ok, checks: rows.map(({ findings, ...row }) => ({ ...row, faults: findings.map(faultOf) })) }
 }
 
 /** The id that the state has for a step. */

@@ -9,6 +9,7 @@ import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
 import { type AnyStep, dependenciesOf, type ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
+import { type Finding, faultOf } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { Admission, PlanAction, PlannedChange, Reason } from '../model/result.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
@@ -20,6 +21,8 @@ export interface Plan {
   /** What would stop `up`, and what is merely worth knowing. */
   readonly faults: readonly FaultData[]
   readonly warnings: readonly FaultData[]
+  /** Both as findings, the worst first of each. */
+  readonly findings: readonly Finding[]
   readonly admissions: readonly Admission[]
   /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]
@@ -59,18 +62,19 @@ export async function planOf(
   const changes = findings.map((finding) => changeOf(finding, findings, recordOf(finding.step)))
   const failed = findings.flatMap(({ observation }) => (observation.is === 'failed' ? [observation.error.data] : []))
   const checked = await preflight(context, identities, reads, state, changes)
-  const faults = distinct([...failed, ...checked.faults])
+  const faults = distinct([...failed, ...checked.stopping.map(faultOf)])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
   const refused = faults.length > 0 ? [] : await dryRun(context, open, only)
   const cost = await costOf(context.intent, identities, reads, changes)
   // What stops it need not be warned of as well.
   const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
-  const warnings = checked.warnings.filter((warning) => !stops.has(JSON.stringify(warning)))
+  const standing = checked.standing.filter((finding) => !stops.has(JSON.stringify(faultOf(finding))))
   return {
     changes,
     faults: [...faults, ...refused],
-    warnings,
+    warnings: [...checked.closedFaults, ...standing.map(faultOf)],
+    findings: [...checked.stopping, ...standing],
     closed: checked.closed,
     admissions: checked.admissions,
     cost,

@@ -1,16 +1,14 @@
-import { type Memory, summarizeDirection } from '../diagnose/direction-state.ts'
-import { hopsOf } from '../diagnose/hops.ts'
-import { type DirectionFacts, factsOf, offeredZones } from '../diagnose/snapshot.ts'
+import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
+import { observeDirection } from '../diagnose/observe/direction.ts'
+import { type DirectionObservation, expectedEndpoint, offeredZones } from '../diagnose/observe/observation.ts'
 import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
-import type { Identities } from '../engine/identities.ts'
-import { identitiesOf } from '../engine/identities.ts'
+import { type Identities, identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import type { Intent } from '../manifest/schema.ts'
 import { derivedDomain } from '../model/endpoint-domain.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import type { DirectionStatus, EndpointStatusDocument, LinkStatus, ServiceStatusDocument } from '../model/result.ts'
 import { stepId } from '../model/step-id.ts'
-import { idOf, isAdopted, type State } from '../state/state.ts'
+import { isAdopted, type State } from '../state/state.ts'
 
 /** Each direction hop by hop and who must act next. Writes nothing and takes no lock. */
 export async function statusOf(
@@ -29,50 +27,53 @@ export async function statusFor(
   state: State | null,
   directions: readonly DirectionName[],
 ): Promise<LinkStatus> {
-  const { intent } = context
-  const entries = await Promise.all(
+  const observations = await observeLink(context, identities, reads, state, directions)
+  return statusFrom(context, observations.map(diagnose), state)
+}
+
+/** What there is to see of each direction. */
+async function observeLink(
+  { intent }: Pick<LinkContext, 'intent'>,
+  identities: Identities,
+  reads: ReadsOf,
+  state: State | null,
+  directions: readonly DirectionName[],
+): Promise<DirectionObservation[]> {
+  const observed = await Promise.all(
     directions.map(async (direction) => {
       const half = intent.directions[direction]
-      if (!half) return []
-      const facts = await factsOf(direction, intent, half, identities, reads, state)
-      return [[direction, directionStatus(facts, intent, identities, state)] as const]
+      return half ? [await observeDirection(direction, intent, half, identities, reads, state)] : []
     }),
   )
+  return observed.flat()
+}
+
+/** The status document of what was diagnosed. */
+function statusFrom(
+  { intent, clock }: Pick<LinkContext, 'intent' | 'clock'>,
+  diagnoses: readonly Diagnosis[],
+  state: State | null,
+): LinkStatus {
   return {
-    at: context.clock.now(),
+    at: clock.now(),
     link: intent.name,
     region: intent.region,
-    directions: Object.fromEntries(entries.flat()),
+    directions: Object.fromEntries(diagnoses.map((each) => [each.observation.direction, directionStatus(each, state)])),
   }
 }
 
-function directionStatus(
-  facts: DirectionFacts,
-  intent: Intent,
-  identities: Identities,
-  state: State | null,
-): DirectionStatus {
-  const memory = memoryOf(facts, state)
-  const hops = hopsOf(facts, intent, memory.endpoint)
+function directionStatus({ observation, findings, hops, summary }: Diagnosis, state: State | null): DirectionStatus {
   return {
-    ...summarizeDirection(facts, intent, identities, memory, hops),
-    service: serviceOf(facts, state),
-    endpoints: endpointsOf(facts, intent, identities, memory, state),
+    ...summary,
+    service: serviceOf(observation, state),
+    endpoints: endpointsOf(observation, state),
     hops,
+    findings,
   }
 }
 
-function memoryOf({ direction, half, consumer }: DirectionFacts, state: State | null): Memory {
-  const remembered = idOf(state?.link.steps[stepId(direction, 'endpoint')])
-  return {
-    endpoint: consumer?.endpoint?.EndpointId ?? half.endpoint.id ?? remembered,
-    approved: state?.link.steps[stepId(direction, 'connection')]?.status === 'ready',
-    rejected: state?.link.rejected ?? [],
-  }
-}
-
-function serviceOf(facts: DirectionFacts, state: State | null): ServiceStatusDocument | null {
-  const { provider, consumer, direction, half } = facts
+function serviceOf(observation: DirectionObservation, state: State | null): ServiceStatusDocument | null {
+  const { provider, consumer, direction, half } = observation
   const own = provider?.service
   if (own) {
     return {
@@ -80,7 +81,7 @@ function serviceOf(facts: DirectionFacts, state: State | null): ServiceStatusDoc
       name: own.ServiceName,
       status: own.ServiceStatus,
       mine: isMine(state, stepId(direction, 'service')),
-      zones: offeredZones(facts),
+      zones: offeredZones(observation),
     }
   }
   const id = consumer?.serviceId ?? half.service.id
@@ -95,23 +96,17 @@ function serviceOf(facts: DirectionFacts, state: State | null): ServiceStatusDoc
   }
 }
 
-function endpointsOf(
-  facts: DirectionFacts,
-  intent: Intent,
-  identities: Identities,
-  memory: Memory,
-  state: State | null,
-): EndpointStatusDocument[] {
-  const { provider, consumer, direction } = facts
+function endpointsOf(observation: DirectionObservation, state: State | null): EndpointStatusDocument[] {
+  const { provider, consumer, direction, identities, region } = observation
   const own = consumer?.endpoint
-  const mine = isMine(state, stepId(direction, 'endpoint'))
+  const expected = expectedEndpoint(observation)
   const documents: EndpointStatusDocument[] = own
     ? [
         {
           id: own.EndpointId,
           ownerUid: identities.uids[consumer.side] ?? null,
           expected: true,
-          mine,
+          mine: isMine(state, stepId(direction, 'endpoint')),
           domain: own.EndpointDomain,
           derived: false,
           ips: consumer.zones.flatMap((zone) => zone.EniIp ?? []),
@@ -131,9 +126,9 @@ function endpointsOf(
     ...foreign.map((row) => ({
       id: row.EndpointId,
       ownerUid: row.EndpointOwnerId,
-      expected: row.EndpointId === memory.endpoint,
+      expected: row.EndpointId === expected,
       mine: false,
-      domain: derivedDomain(row.EndpointId, row.ServiceId, intent.region),
+      domain: derivedDomain(row.EndpointId, row.ServiceId, region),
       derived: true,
       ips: [],
       zones: (row.Zones ?? []).map((zone) => ({

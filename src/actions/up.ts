@@ -12,6 +12,7 @@ import type { AnyStep } from '../engine/step.ts'
 import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
+import { isConfirmed } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
@@ -93,17 +94,14 @@ async function makeSo(changeContext: ChangeContext, say: (event: PlinkEvent) => 
 
   // All is there, settled and remembered: what was just seen is the answer.
   if (plan.changes.every((change) => change.action === 'none')) {
-    return {
-      status: await statusFor(
-        changeContext,
-        identities,
-        now,
-        changeContext.store.state,
-        changeContext.options.directions,
-      ),
-      faults: [],
-      exit: 0,
-    }
+    const status = await statusFor(
+      changeContext,
+      identities,
+      now,
+      changeContext.store.state,
+      changeContext.options.directions,
+    )
+    return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
   const runContext = new RunContext(changeContext, identities)
   const steps = () => {
@@ -126,6 +124,7 @@ export async function outcomeOf(
   changeContext: ChangeContext,
   identities: Identities,
   results: readonly StepResult[],
+  isRemoving = false,
 ): Promise<LinkOutcome> {
   const faults = faultsOf(results)
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
@@ -140,7 +139,11 @@ export async function outcomeOf(
     changeContext.options.directions,
   )
   const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
-  const exit = worstExit([...faults.map(exitCodeOf), ...waits.map(({ next }) => exitOfWait(next))])
+  const exit = worstExit([
+    ...faults.map(exitCodeOf),
+    ...waits.map(({ next }) => exitOfWait(next)),
+    isRemoving || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
+  ])
   return { status: waits.reduce(withNext, status), faults, exit }
 }
 
@@ -150,6 +153,13 @@ function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; 
   if (!direction || next.code === 'SPEC_LACKS') return status
   const waiting = { ...direction, state: 'waiting-for-peer', actor: 'peer', next } as const
   return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
+}
+
+/** 6 when everything may be there and no traffic can pass all the same, as far as this account sees. */
+function exitOfFindings({ directions }: LinkStatus, isUnfinished = false): number {
+  const findings = Object.values(directions).flatMap((direction) => direction.findings)
+  // What a run that was cut short has not made yet is no finding.
+  return findings.some((finding) => isConfirmed(finding) && !(isUnfinished && finding.fix?.apply?.how === 'up')) ? 6 : 0
 }
 
 function exitOfWait(next: Next): number {

@@ -210,9 +210,16 @@ export const loadBalancerListenerShape = object({
   /** Of whom it takes connections: everybody, those of a list, or all but those. */
   AclStatus: optional(word<'on' | 'off'>()),
   AclType: optional(word<'white' | 'black'>()),
+  AclId: optional(orEmpty(idShape)),
   AclIds: optional(list(idShape)),
-  /** Of TCP listeners; values are text. */
-  TCPListenerConfig: optional(object({ HealthCheck: optional(string), ProxyProtocolV2Enabled: optional(string) })),
+  /** Of TCP listeners; flags are text. */
+  TCPListenerConfig: optional(
+    object({
+      HealthCheck: optional(string),
+      HealthCheckConnectPort: optional(number),
+      ProxyProtocolV2Enabled: optional(string),
+    }),
+  ),
   Tags: optional(list(readTagShape)),
 })
 export type LoadBalancerListener = Of<typeof loadBalancerListenerShape>
@@ -289,6 +296,7 @@ export const nlbLoadBalancerShape = object({
     }),
   ),
   LoadBalancerBillingConfig: optional(object({ PayType: optional(string) })),
+  OperationLocks: optional(list(object({ LockType: optional(string), LockReason: optional(string) }))),
 })
 export type NlbLoadBalancer = Of<typeof nlbLoadBalancerShape>
 
@@ -303,6 +311,9 @@ export const nlbListenerShape = object({
   ListenerStatus: word<'Provisioning' | 'Running' | 'Configuring' | 'Stopped' | 'Starting' | 'Stopping' | 'Deleting'>(),
   ServerGroupId: optional(orEmpty(idShape)),
   ProxyProtocolEnabled: optional(boolean),
+  /** Of a listener of many ports, whose ListenerPort is 0; text. */
+  StartPort: optional(string),
+  EndPort: optional(string),
   ListenerDescription: optional(string),
   Tags: optional(list(tagShape)),
 })

@@ -115,10 +115,12 @@ export const loadBalancerReads: readonly Action[] = [
   'slb.DescribeLoadBalancerAttribute',
   'slb.DescribeLoadBalancerListeners',
   'slb.DescribeHealthStatus',
+  'slb.DescribeVServerGroupAttribute',
   'nlb.GetLoadBalancerAttribute',
   'nlb.ListListeners',
   'nlb.GetListenerHealthStatus',
   'nlb.ListServerGroupServers',
+  'ecs.DescribeInstances',
 ]
 
 /** The first words of commands of two words, each once. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../actions/plan.ts'
 import { exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
+import { isConfirmed } from '../model/finding.ts'
 import type { LinkStatus, TestResult } from '../model/result.ts'
 
 /** `up` and `down`: what the engine says, unless a fault on the way is worse. */
@@ -8,14 +9,24 @@ export function exitOfLink(outcome: number, faults: readonly FaultData[]): numbe
 }
 
 /** What would stop `up` stops the script that plans; with `--exit-code`, 9 when there is something to do. */
-export function exitOfPlan({ changes, faults }: Pick<Plan, 'changes' | 'faults'>, exitCode: boolean): number {
+export function exitOfPlan(
+  { changes, faults, findings }: Pick<Plan, 'changes' | 'faults' | 'findings'>,
+  exitCode: boolean,
+): number {
   const differs = changes.some(({ action }) => action !== 'none')
-  return worstExit([...faults.map(exitCodeOf), exitCode && differs ? 9 : 0])
+  return worstExit([
+    ...faults.map(exitCodeOf),
+    exitCode && findings.some(isConfirmed) ? 6 : 0,
+    exitCode && differs ? 9 : 0,
+  ])
 }
 
-/** A status that could be seen ends with 0; with `--exit-code`, 9 when a direction is not connected. */
+/** A status that could be seen ends with 0; with `--exit-code`, 6 when something is broken, 9 when a direction is not connected. */
 export function exitOfStatus({ directions }: LinkStatus, exitCode: boolean): number {
-  return exitCode && Object.values(directions).some(({ state }) => state !== 'connected') ? 9 : 0
+  if (!exitCode) return 0
+  const all = Object.values(directions)
+  if (all.some(({ findings }) => findings.some(isConfirmed))) return 6
+  return all.some(({ state }) => state !== 'connected') ? 9 : 0
 }
 
 /** The same for `--until connected`, which also ends when a direction can no longer be connected by waiting. */

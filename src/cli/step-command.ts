@@ -88,9 +88,9 @@ export async function rememberIntent({ store, intent }: ChangeContext, outcome: 
 
 /** The result of `plan`, and of `--dry-run`. */
 export function planOutcome({ name: link, region }: Intent, plan: Plan, exitCode = false): CommandOutcome {
-  const { changes, admissions, warnings, faults, cost } = plan
+  const { changes, admissions, warnings, findings, faults, cost } = plan
   return {
-    result: { kind: 'plan', link, region, changes, admissions, warnings, faults, cost },
+    result: { kind: 'plan', link, region, changes, admissions, warnings, findings, faults, cost },
     exit: exitOfPlan(plan, exitCode),
   }
 }

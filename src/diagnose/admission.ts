@@ -2,16 +2,18 @@ import { portsOf } from '../manifest/test-ports.ts'
 import type { Admission } from '../model/result.ts'
 import { rulesWanted } from '../steps/ingress-rule.ts'
 import { admittingRules } from '../steps/security-group-rules.ts'
-import type { DirectionFacts } from './snapshot.ts'
+import { listeningOf } from './checks/asked.ts'
+import type { DirectionObservation } from './observe/observation.ts'
 
 /**
  * Each group of the endpoint, and each port that is tested, listened on behind the service or asked to be let in on.
  * Rules of all groups count together, so a Drop of one group rules out an Accept of another.
  */
-export function admissionsOf({ direction, half, provider, consumer }: DirectionFacts): Admission[] {
+export function admissionsOf(observation: DirectionObservation): Admission[] {
+  const { direction, half, consumer } = observation
   if (!consumer) return []
   const wanted = rulesWanted(half).rules
-  const listening = provider?.loadBalancers.flatMap(({ view }) => view?.listeners ?? []).map(({ port }) => port) ?? []
+  const listening = listeningOf(observation).map(({ listener }) => listener.port)
   const ports = [...new Set([...portsOf(half.tests), ...listening, ...wanted.map(({ port }) => port)])]
   const views = consumer.groups.flatMap(({ view }) => (view ? [view] : []))
   return views.flatMap((view) =>

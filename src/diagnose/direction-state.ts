@@ -1,10 +1,15 @@
-import type { ConnectionStatus, ZoneStatus } from '../alibaba/types.ts'
-import type { Identities } from '../engine/identities.ts'
-import type { Intent } from '../manifest/schema.ts'
-import type { Hop } from '../model/hop.ts'
+import type { ZoneStatus } from '../alibaba/types.ts'
+import { type Finding, type FindingCode, faultOf, isBreach } from '../model/finding.ts'
 import { roles } from '../model/link.ts'
 import type { Actor, DirectionState, Next } from '../model/result.ts'
-import { type DirectionFacts, offeredZones } from './snapshot.ts'
+import {
+  connectedZones,
+  connectionStatusOf,
+  type DirectionObservation,
+  expectedConnection,
+  expectedEndpoint,
+  offeredZones,
+} from './observe/observation.ts'
 
 /** A direction's state, who must act, and what is next: never a raw word of the cloud alone. */
 export interface DirectionSummary {
@@ -22,66 +27,102 @@ export function isOver({ state, actor }: Pick<DirectionSummary, 'state' | 'actor
   return actor === 'nobody' || state === 'failed'
 }
 
-/** What the facts alone do not say. */
-export interface Memory {
-  /** The endpoint we expect at our service: pinned, remembered, or our own. */
-  readonly endpoint: string | undefined
-  /** True once the connection was seen approved. */
-  readonly approved: boolean
-  /** Endpoints that we turned away. */
-  readonly rejected: readonly string[]
-}
-
 /**
  * Derives where a direction stands. The cloud has no word for "waiting for approval": a fresh endpoint that nobody approved
- * reads `Disconnected` with its zones in `Wait`, so connection, zones, money and memory are read together.
+ * reads `Disconnected` with its zones in `Wait`, so connection, zones, money, memory and findings are read together. The
+ * cloud wins: what is connected is connected, no matter who approved it or what the state file says.
  */
-export function summarizeDirection(
-  facts: DirectionFacts,
-  intent: Intent,
-  identities: Identities,
-  memory: Memory,
-  hops: readonly Hop[],
-): DirectionSummary {
+export function summarizeDirection(observation: DirectionObservation, findings: readonly Finding[]): DirectionSummary {
   return (
-    money(facts) ??
-    existence(facts, intent, identities) ??
-    motion(facts) ??
-    company(facts, intent, identities, memory) ??
-    connection(facts, intent, memory, hops)
+    money(findings) ??
+    (connectionStatusOf(observation) === 'Connected' ? connected(observation, findings) : undefined) ??
+    gone(findings) ??
+    unreadable(observation, findings) ??
+    existence(observation) ??
+    motion(observation) ??
+    company(observation) ??
+    connection(observation, findings)
   )
 }
 
-function money({ provider, consumer }: DirectionFacts): DirectionSummary | undefined {
-  const service = provider?.service
-  if (service && service.ServiceBusinessStatus !== 'Normal') return locked('service', service.ServiceId, provider.side)
-  const endpoint = consumer?.endpoint
-  if (endpoint && endpoint.EndpointBusinessStatus !== 'Normal')
-    return locked('endpoint', endpoint.EndpointId, consumer.side)
-  return undefined
+function find<C extends FindingCode>(
+  findings: readonly Finding[],
+  ...codes: readonly C[]
+): Extract<Finding, { code: C }> | undefined {
+  // Safe: the code says which member of the union it is.
+  return findings.find(({ code }) => (codes as readonly FindingCode[]).includes(code)) as
+    | Extract<Finding, { code: C }>
+    | undefined
 }
 
-function locked(what: string, id: string, side: 'you' | 'peer'): DirectionSummary {
+function fixing(state: DirectionState, finding: Finding): DirectionSummary {
+  const { hop, side } = finding
+  return { state, actor: side, next: { code: 'FIX', facts: { hop, finding: faultOf(finding) } } }
+}
+
+function money(findings: readonly Finding[]): DirectionSummary | undefined {
+  const locked = find(findings, 'SERVICE_LOCKED', 'ENDPOINT_LOCKED', 'LB_LOCKED')
+  if (!locked) return undefined
+  const { side, id } = locked.facts
+  const what = { SERVICE_LOCKED: 'service', ENDPOINT_LOCKED: 'endpoint', LB_LOCKED: 'load-balancer' }[locked.code]
   return { state: 'locked', actor: side, next: { code: 'LOCKED', facts: { what, id, side } } }
 }
 
+/** `Connected` is not "works": zones may lag or be cut, and the hops behind may be broken. */
+function connected(observation: DirectionObservation, findings: readonly Finding[]): DirectionSummary {
+  const breach = findings.find(isBreach)
+  const zones: readonly ZoneStatus[] = connectedZones(observation).map((zone) => zone.ZoneStatus)
+  const up = zones.filter((zone) => zone === 'Connected' || zone === 'Migrated')
+  const moving = zones.find((zone) => zone === 'Creating' || zone === 'Connecting' || zone === 'Wait')
+  if (zones.length > 0 && up.length === 0 && moving && !breach)
+    return { state: 'connecting', actor: 'cloud', next: { code: 'WAIT', facts: { step: 'zone', status: moving } } }
+  if (breach) return fixing('degraded', breach)
+  return { state: 'connected', actor: 'nobody', next: { code: 'RUN_TEST', facts: {} } }
+}
+
+/** What was there once and is not any more. */
+function gone(findings: readonly Finding[]): DirectionSummary | undefined {
+  const lost = find(
+    findings,
+    'SERVICE_GONE',
+    'SERVICE_NOT_FOUND',
+    'ENDPOINT_GONE',
+    'ENDPOINT_NOT_FOUND',
+    'SERVICE_DELETED_BY_PEER',
+    'PEER_ENDPOINT_GONE',
+  )
+  return lost && fixing('failed', lost)
+}
+
+/** Without the service or the endpoint nothing can be said of the rest. */
+function unreadable({ unread, provider, consumer }: DirectionObservation, findings: readonly Finding[]) {
+  const blind = unread.some(
+    ({ part }) =>
+      (part === 'service' && provider?.service === undefined) ||
+      (part === 'endpoint' && consumer?.endpoint === undefined) ||
+      (part === 'connections' && !consumer?.endpoint),
+  )
+  const why = find(findings, 'NOT_PERMITTED', 'NOT_READ')
+  return blind && why ? fixing('waiting-for-you', why) : undefined
+}
+
 /** Nothing of ours yet, or the peer's half missing before ours can be made. */
-function existence(facts: DirectionFacts, intent: Intent, identities: Identities): DirectionSummary | undefined {
-  const { provider, consumer, half } = facts
-  if (provider)
-    return provider.service ? undefined : { state: 'absent', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
+function existence({ provider, consumer, half, peer, identities, region }: DirectionObservation) {
+  if (provider) return provider.service ? undefined : absent
   if (!consumer || consumer.endpoint) return undefined
-  const emqx = intent.peer.kind === 'emqx'
+  const emqx = peer.kind === 'emqx'
   const uid = identities.uids.you
   if (!half.service.id) {
     const zones = Object.keys(half.endpoint.zones)
-    return peers({ code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } })
+    return peers({ code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region, zones } })
   }
   if (!consumer.service) return peers({ code: 'PEER_WHITELIST', facts: { service: half.service.id, uid } })
-  return { state: 'absent', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
+  return absent
 }
 
-function motion({ provider, consumer }: DirectionFacts): DirectionSummary | undefined {
+const absent: DirectionSummary = { state: 'absent', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
+
+function motion({ provider, consumer }: DirectionObservation): DirectionSummary | undefined {
   const moving = [
     { step: 'service', status: provider?.service?.ServiceStatus },
     { step: 'endpoint', status: consumer?.endpoint?.EndpointStatus },
@@ -92,24 +133,20 @@ function motion({ provider, consumer }: DirectionFacts): DirectionSummary | unde
 }
 
 /** The provider's view of who has come: nobody, somebody unnamed, or the one expected. */
-function company(
-  facts: DirectionFacts,
-  intent: Intent,
-  identities: Identities,
-  memory: Memory,
-): DirectionSummary | undefined {
-  const { provider, consumer, direction } = facts
+function company(observation: DirectionObservation): DirectionSummary | undefined {
+  const { provider, consumer, direction, peer, identities, memory } = observation
   if (!provider?.service) return undefined
   const uid = identities.uids[roles[direction].consumer]
-  const emqx = intent.peer.kind === 'emqx'
+  const emqx = peer.kind === 'emqx'
   const service = provider.service.ServiceId
-  const zones = offeredZones(facts)
+  const zones = offeredZones(observation)
   const since = provider.service.CreateTime
+  if (expectedConnection(observation)) return undefined
   if (uid === undefined) return peers({ code: 'PEER_TELL_UID', facts: { emqx, service, zones, since } })
-  if (!provider.users.includes(uid)) return { state: 'creating', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
-  if (provider.connections.some((row) => row.EndpointId === memory.endpoint)) return undefined
-  if (consumer)
-    return consumer.endpoint ? undefined : { state: 'creating', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
+  const { unread } = observation
+  const isListed = provider.users.includes(uid) || unread.some(({ part }) => part === 'whitelist')
+  if (!isListed || (consumer && !consumer.endpoint)) return { ...absent, state: 'creating' }
+  if (consumer) return undefined
   const theirs = provider.connections.filter(
     (row) => row.EndpointOwnerId === uid && row.ConnectionStatus !== 'Deleting',
   )
@@ -131,43 +168,32 @@ function company(
   return { state: 'waiting-for-you', actor: 'you', next: { code: 'APPROVE', facts: { endpoints } } }
 }
 
-function connection(facts: DirectionFacts, intent: Intent, memory: Memory, hops: readonly Hop[]): DirectionSummary {
-  const { provider, consumer } = facts
-  const row = provider?.connections.find((each) => each.EndpointId === memory.endpoint)
-  const status: ConnectionStatus | undefined = row?.ConnectionStatus ?? consumer?.endpoint?.ConnectionStatus
-  const zones: readonly ZoneStatus[] = (consumer?.endpoint ? consumer.zones : (row?.Zones ?? [])).map(
-    (zone) => zone.ZoneStatus,
-  )
+function connection(observation: DirectionObservation, findings: readonly Finding[]): DirectionSummary {
+  const { provider, memory, consumer, peer } = observation
+  const status = connectionStatusOf(observation)
   const wait = (state: DirectionState): DirectionSummary => ({
     state,
     actor: 'cloud',
     next: { code: 'WAIT', facts: { step: 'connection', status: status ?? '' } },
   })
   switch (status) {
-    case 'Connected':
-      return connected(zones, hops)
-    case 'Disconnected':
-      if (provider && row && memory.rejected.includes(row.EndpointId)) return turnedAway
-      if (provider)
-        return {
-          state: memory.approved ? 'disconnected' : 'waiting-for-you',
-          actor: 'you',
-          next: { code: 'RUN_UP', facts: {} },
-        }
-      return disconnectedByPeer(facts, intent, memory)
-    case 'ServiceDeleted':
-      return {
-        state: 'failed',
-        actor: provider ? 'you' : 'peer',
-        next: {
-          code: 'PEER_REPAIR',
-          facts: {
-            emqx: intent.peer.kind === 'emqx',
-            status,
-            service: consumer?.endpoint?.ServiceId ?? row?.ServiceId ?? '',
-          },
-        },
+    case 'Disconnected': {
+      const endpoint = expectedEndpoint(observation)
+      if (provider && endpoint !== undefined && memory.rejected.includes(endpoint)) return turnedAway
+      if (provider) {
+        const cut = find(findings, 'CONNECTION_CUT_HERE')
+        return { state: cut ? 'disconnected' : 'waiting-for-you', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
       }
+      const own = consumer?.endpoint
+      const cut = find(findings, 'CONNECTION_CUT_BY_PEER')
+      const facts = {
+        emqx: peer.kind === 'emqx',
+        service: own?.ServiceId ?? '',
+        endpoint: own?.EndpointId ?? '',
+        since: own?.CreateTime ?? null,
+      }
+      return { ...peers({ code: 'PEER_APPROVE', facts }), state: cut ? 'disconnected' : 'waiting-for-peer' }
+    }
     case 'Deleting':
       return wait('deleting')
     case 'Disconnecting':
@@ -180,34 +206,6 @@ function connection(facts: DirectionFacts, intent: Intent, memory: Memory, hops:
 
 /** What we rejected stays so until somebody approves it. */
 const turnedAway: DirectionSummary = { state: 'rejected', actor: 'nobody', next: { code: 'NOTHING', facts: {} } }
-
-function disconnectedByPeer({ consumer }: DirectionFacts, intent: Intent, memory: Memory): DirectionSummary {
-  const endpoint = consumer?.endpoint
-  const emqx = intent.peer.kind === 'emqx'
-  const service = endpoint?.ServiceId ?? ''
-  const next: Next = {
-    code: 'PEER_APPROVE',
-    facts: { emqx, service, endpoint: endpoint?.EndpointId ?? '', since: endpoint?.CreateTime ?? null },
-  }
-  return { state: memory.approved ? 'disconnected' : 'waiting-for-peer', actor: 'peer', next }
-}
-
-/** `Connected` is not "works": zones may lag or be cut, and the hops behind may be broken. */
-function connected(zones: readonly ZoneStatus[], hops: readonly Hop[]): DirectionSummary {
-  const up = zones.filter((zone) => zone === 'Connected' || zone === 'Migrated')
-  const moving = zones.find((zone) => zone === 'Creating' || zone === 'Connecting' || zone === 'Wait')
-  if (zones.length > 0 && up.length === 0 && moving)
-    return { state: 'connecting', actor: 'cloud', next: { code: 'WAIT', facts: { step: 'zone', status: moving } } }
-  const bad =
-    hops.find((hop) => hop.state === 'fail') ??
-    (up.length < zones.length ? hops.find((hop) => hop.hop === 'zone') : undefined)
-  if (bad) {
-    const status = 'status' in bad.evidence ? (bad.evidence.status ?? bad.state) : bad.state
-    const ids = bad.hop === 'security-group' ? (bad.evidence.ids ?? []) : []
-    return { state: 'degraded', actor: 'you', next: { code: 'FIX', facts: { hop: bad.hop, status, ids } } }
-  }
-  return { state: 'connected', actor: 'nobody', next: { code: 'RUN_TEST', facts: {} } }
-}
 
 function peers(next: Next): DirectionSummary {
   return { state: 'waiting-for-peer', actor: 'peer', next }

@@ -1,79 +1,127 @@
 import { isRefusal } from '../alibaba/cloud-error.ts'
+import type { ReadsOf } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import type { Reads } from '../engine/reads.ts'
 import type { FaultData } from '../model/fault.ts'
+import { type Finding, isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { Admission, PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
 import type { State } from '../state/state.ts'
 import { admissionsOf } from './admission.ts'
-import { checks } from './checks.ts'
-import { type DirectionFacts, factsOf } from './snapshot.ts'
+import { checks } from './checks/checks.ts'
+import { observeDirection } from './observe/direction.ts'
+import { asPlanned } from './planned.ts'
+import { runChecks } from './run-checks.ts'
 
 export interface Preflight {
-  readonly faults: readonly FaultData[]
-  readonly warnings: readonly FaultData[]
+  /** What stops `up` before it makes anything. */
+  readonly stopping: readonly Finding[]
+  /** What is wrong, or worth knowing, and stays so whatever is made. */
+  readonly standing: readonly Finding[]
+  /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]
+  readonly closedFaults: readonly FaultData[]
   readonly admissions: readonly Admission[]
 }
 
 /**
- * Refuses before anything is made: every check on every direction that has something to make. In a direction that has
- * nothing to make the same findings are warnings: what exists goes on being looked after.
+ * Judges each direction as it will be once the changes are made: what they put right is no reason to refuse. Where
+ * something is made for the first time, what would carry no traffic stops it; of what exists the same is only said.
  */
 export async function preflight(
   context: LinkContext,
   identities: Identities,
-  readsOf: (side: SideName) => Reads,
+  readsOf: ReadsOf,
   state: State | null,
   changes: readonly PlannedChange[],
 ): Promise<Preflight> {
   const directions = [...new Set(changes.map((change) => change.direction))]
   const [closed, ...found] = await Promise.all([
-    closedSides(context, readsOf),
+    closedSides(context, readsOf, changes),
     ...directions.map(async (direction) => {
       const half = context.intent.directions[direction]
-      if (!half) return { faults: [], warnings: [], admissions: [] }
-      const makes = changes.some((change) => change.direction === direction && isChecked(change))
-      const all = await factsOf(direction, context.intent, half, identities, readsOf, state)
-      const facts = makes ? withoutMade(all) : all
-      const results = checks.map((check) => ({
-        stops: makes && check.severity === 'stops',
-        faults: check.run(facts, context.intent.region),
-      }))
+      if (!half) return { stopping: [], standing: [], admissions: [] }
+      const own = changes.filter((change) => change.direction === direction)
+      const now = await observeDirection(direction, context.intent, half, identities, readsOf, state)
+      const planned = asPlanned(now, own.some(isBalancing))
+      const makes = own.some(isMade)
+      const acts = own.some(({ action }) => action === 'create' || action === 'update')
+      const stops = (about: 'cloud' | 'traffic') =>
+        runChecks(
+          planned,
+          checks.filter(({ stops: each }) => each === about),
+        ).filter(isBreach)
+      const stopping = [
+        ...(makes ? stops('cloud') : []),
+        ...(own.some(isFirst) ? stops('traffic') : own.some(isRule) ? stops('traffic').filter(isAboutGroups) : []),
+      ]
+      const told = new Set(stopping.map(keyOf))
+      // What the changes put right is no news.
+      const after = runChecks(planned)
       return {
-        admissions: admissionsOf(facts),
-        faults: results.filter((result) => result.stops).flatMap((result) => result.faults),
-        warnings: results.filter((result) => !result.stops).flatMap((result) => result.faults),
+        stopping,
+        standing: after.filter(
+          (finding) => finding.severity !== 'info' && !told.has(keyOf(finding)) && !(acts && isMended(finding)),
+        ),
+        admissions: admissionsOf(now),
       }
     }),
   ])
-  const closedFaults = closed.map(
-    (side): FaultData => ({ code: 'PRODUCT_CLOSED', facts: { side, uid: identities.uids[side] ?? '' } }),
-  )
   return {
-    faults: found.flatMap((each) => each.faults),
-    warnings: [...closedFaults, ...found.flatMap((each) => each.warnings)],
+    stopping: found.flatMap((each) => each.stopping),
+    standing: found.flatMap((each) => each.standing),
     closed,
+    closedFaults: closed.map(
+      (side): FaultData => ({ code: 'PRODUCT_CLOSED', facts: { side, uid: identities.uids[side] ?? '' } }),
+    ),
     admissions: found.flatMap((each) => each.admissions),
   }
 }
 
-/** A load balancer of ours that is not whole yet is what `up` is about to mend. */
-function withoutMade(facts: DirectionFacts): DirectionFacts {
-  const { provider } = facts
-  if (!provider) return facts
-  return { ...facts, provider: { ...provider, loadBalancers: provider.loadBalancers.filter(({ made }) => !made) } }
+function keyOf({ code, facts }: Finding): string {
+  return JSON.stringify([code, facts])
 }
 
 /** To list an account or to let an endpoint in is no reason to look twice at what is behind the service. */
-function isChecked({ action, step }: PlannedChange): boolean {
+function isMade({ action, step }: PlannedChange): boolean {
   const { kind } = parseStepId(step)
   return (action === 'create' || action === 'update') && kind !== 'whitelist' && kind !== 'connection'
 }
 
-async function closedSides(context: LinkContext, readsOf: (side: SideName) => Reads): Promise<SideName[]> {
+/** A load balancer of ours is being made, or made whole. */
+function isBalancing({ action, step }: PlannedChange): boolean {
+  const { kind } = parseStepId(step)
+  return action !== 'none' && (kind === 'load-balancer' || kind === 'listener')
+}
+
+/** `up` puts it right, and is about to. */
+function isMended({ fix }: Finding): boolean {
+  return fix?.apply?.how === 'up'
+}
+
+/** Something that traffic will depend on is made for the first time. */
+function isFirst({ action, step }: PlannedChange): boolean {
+  const { kind } = parseStepId(step)
+  return action === 'create' && (kind === 'service' || kind === 'endpoint' || kind === 'resource')
+}
+
+function isRule({ action, step }: PlannedChange): boolean {
+  return action === 'create' && parseStepId(step).kind === 'rule'
+}
+
+function isAboutGroups({ hop }: Finding): boolean {
+  return hop === 'security-group'
+}
+
+async function closedSides(
+  context: LinkContext,
+  readsOf: ReadsOf,
+  changes: readonly PlannedChange[],
+): Promise<SideName[]> {
+  // Only creates need it open.
+  if (!changes.some(({ action }) => action === 'create')) return []
   const held: SideName[] = context.clouds.peer ? ['you', 'peer'] : ['you']
   const open = await Promise.all(held.map((side) => isOpen(readsOf(side))))
   return held.filter((_side, index) => !open[index])

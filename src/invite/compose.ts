@@ -1,5 +1,7 @@
 import { idIn } from '../actions/inventory.ts'
-import { type DirectionFacts, factsOf, offeredZones } from '../diagnose/snapshot.ts'
+import { listeningOf } from '../diagnose/checks/asked.ts'
+import { observeDirection } from '../diagnose/observe/direction.ts'
+import { type DirectionObservation, offeredZones } from '../diagnose/observe/observation.ts'
 import { readsOf, snapshot } from '../engine/account-reads.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
@@ -22,15 +24,15 @@ export async function inviteOf(
     directions.map(async (direction): Promise<InvitedWay[]> => {
       const half = intent.directions[direction]
       if (!half) return []
-      return [wayOf(await factsOf(direction, intent, half, identities, reads, state), state)]
+      return [wayOf(await observeDirection(direction, intent, half, identities, reads, state), state)]
     }),
   )
   const { you, peer } = identities.uids
   return { region: intent.region, sender: you, ...(peer !== undefined && { receiver: peer }), ways: ways.flat() }
 }
 
-function wayOf(facts: DirectionFacts, state: State | null): InvitedWay {
-  const { direction, half, provider, consumer } = facts
+function wayOf(observation: DirectionObservation, state: State | null): InvitedWay {
+  const { direction, half, provider, consumer } = observation
   const sender = roles[direction].provider === 'you' ? 'provider' : 'consumer'
   const own = provider?.service
   const seen = consumer?.service
@@ -39,12 +41,12 @@ function wayOf(facts: DirectionFacts, state: State | null): InvitedWay {
   const payer = sender === 'provider' ? (own?.Payer ?? half.service.payer) : seen?.Payer
   const ports = [
     ...new Set(
-      (provider?.loadBalancers ?? []).flatMap(({ view }) =>
-        (view?.listeners ?? []).filter(({ running }) => running).map(({ port }) => port),
-      ),
+      listeningOf(observation)
+        .filter(({ listener }) => listener.running)
+        .map(({ listener }) => listener.port),
     ),
   ].toSorted((a, b) => a - b)
-  const zones = offeredZones(facts)
+  const zones = offeredZones(observation)
   const endpointId = consumer?.endpoint?.EndpointId ?? half.endpoint.id ?? idIn(state, stepId(direction, 'endpoint'))
   const wanted = consumer?.zones.map((zone) => zone.ZoneId) ?? []
   const endpointZones = wanted.length > 0 ? wanted : Object.keys(half.endpoint.zones)

@@ -1,4 +1,5 @@
-import { type DirectionFacts, factsOf } from '../diagnose/snapshot.ts'
+import { observeDirection } from '../diagnose/observe/direction.ts'
+import type { DirectionObservation } from '../diagnose/observe/observation.ts'
 import { readsOf, snapshot } from '../engine/account-reads.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
@@ -32,7 +33,7 @@ export async function misfitsOf(
       const direction = way.sender === 'provider' ? 'outbound' : 'inbound'
       const half = context.intent.directions[direction]
       if (!half || !directions.includes(direction)) return []
-      const facts = await factsOf(direction, context.intent, half, identities, reads, state)
+      const facts = await observeDirection(direction, context.intent, half, identities, reads, state)
       return direction === 'inbound'
         ? inboundMisfits(facts, way, told.sender ?? context.intent.peer.uid)
         : outboundMisfits(facts, way, you, context.intent.region)
@@ -45,7 +46,7 @@ type Way = ReceivedInvite['ways'][number]
 
 /** We provide: is that endpoint at our service, and theirs? */
 function inboundMisfits(
-  { provider }: DirectionFacts,
+  { provider }: DirectionObservation,
   { service, endpoint }: Way,
   uid: string | undefined,
 ): FaultData[] {
@@ -68,7 +69,7 @@ function inboundMisfits(
 
 /** We consume: can we see their service, is it where we want to be, and does who pays agree? */
 function outboundMisfits(
-  { consumer, half }: DirectionFacts,
+  { consumer, half }: DirectionObservation,
   { service }: Way,
   uid: string,
   region: string,

@@ -1,3 +1,4 @@
+import { type FindingCode, type FindingFacts, findings } from './finding.ts'
 import type { DirectionName, Payer, SideName } from './link.ts'
 import type { FileProblems, TargetProblem, ValueProblem } from './value-problem.ts'
 
@@ -25,9 +26,6 @@ interface Refusal {
   readonly requestId: string | null
 }
 
-/** A thing that is missing on a side. */
-type Missing = { readonly side: SideName; readonly id: string; readonly region: string }
-
 /**
  * Who can remove the cause of an error: whoever runs plink, the side that the message names, the owner of the endpoint
  * service or of the endpoint, both sides, whoever runs the network, or the authors of plink.
@@ -52,8 +50,8 @@ interface Gathered {
   readonly faults: readonly FaultData[]
 }
 
-/** Every error that plink can end with or warn of. */
-export const faults = {
+/** Errors that are no finding of a check. */
+const ownFaults = {
   // wrong usage
   USAGE: fault<{ problem: string }>(2),
   UNKNOWN_COMMAND: fault<{ command: string; meant: string | null }>(2),
@@ -106,8 +104,6 @@ export const faults = {
   FILE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
   /** Something that plink did not write stands where it would write. */
   FILE_FOREIGN: fault<{ file: string; isLink: boolean }>(3),
-  /** The consumer's view of a service: not whitelisted, another region, or a mistyped id. */
-  SERVICE_NOT_VISIBLE: fault<{ id: string; uid: string; region: string }>(3, 'provider'),
   /** The endpoint is not among those that asked to be connected. */
   ENDPOINT_NOT_ASKING: fault<{ id: string; service: string; asking: readonly string[] }>(3, 'consumer'),
   PAYER_DIFFERS: fault<{ id: string; said: Payer; is: string }>(3, 'provider'),
@@ -119,7 +115,6 @@ export const faults = {
   STATE_NEWER: fault<{ file: string; schema: string }>(3),
   STATE_FOREIGN: fault<{ file: string; found: string; wanted: string }>(3),
   STATE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
-  LINEAGE_FOREIGN: fault<{ link: string; lineages: readonly string[]; ids: readonly string[] }>(3),
   /** Nothing of the account carries the link's tags. */
   NOTHING_TO_ADOPT: fault<{ link: string; region: string }>(3),
   STEP_REMEMBERED: fault<{ step: string; id: string }>(3),
@@ -149,48 +144,9 @@ export const faults = {
     endpoints: readonly { id: string; ownerUid: string }[]
   }>(3),
 
-  // preflight findings, gathered in CHECKS_FAILED or shown as warnings
+  // found before anything is made, beside the findings of the checks (finding.ts)
   UID_MISSING: fault<{ direction: DirectionName }>(3),
   UID_NOT_CALLER: fault<{ side: SideName; is: string; wanted: string }>(3),
-  LB_NOT_FOUND: fault<Missing>(3, 'side'),
-  /** No internal CLB can be had with this master zone. */
-  LB_ZONE_NOT_OFFERED: fault<{ zone: string; offered: readonly string[] }>(3, 'provider'),
-  BACKEND_NOT_FOUND: fault<Missing>(3, 'provider'),
-  BACKEND_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'provider'),
-  BACKEND_NOT_RUNNING: fault<{ id: string; status: string }>(3, 'provider'),
-  BACKEND_OTHER_ADDRESS: fault<{ id: string; ip: string; has: readonly string[] }>(3, 'provider'),
-  LB_NOT_INTERNAL: fault<{ id: string; addressType: string }>(3, 'provider'),
-  LB_NOT_IN_VPC: fault<{ id: string; networkType: string }>(3, 'provider'),
-  LB_PREPAID: fault<{ id: string; payType: string }>(3, 'provider'),
-  LB_NOT_ACTIVE: fault<{ id: string; status: string }>(3, 'provider'),
-  LB_WITHOUT_LISTENER: fault<{ id: string }>(3, 'provider'),
-  LB_LISTENER_STOPPED: fault<{ id: string; port: number; protocol: string; status: string }>(3, 'provider'),
-  LB_LISTENER_TCPSSL: fault<{ id: string; port: number }>(3, 'provider'),
-  LB_BACKEND_UNHEALTHY: fault<{ id: string; port: number; servers: readonly string[] }>(3, 'provider'),
-  LB_BACKEND_UNKNOWN: fault<{ id: string; port: number }>(3, 'provider'),
-  LB_WITHOUT_BACKEND: fault<{ id: string; port: number }>(3, 'provider'),
-  PORT_WITHOUT_LISTENER: fault<{
-    direction: DirectionName
-    port: number
-    ids: readonly string[]
-    listening: readonly number[]
-  }>(3, 'provider'),
-  SERVICE_NOT_FOUND: fault<Missing>(3, 'side'),
-  SERVICE_AUTO_ACCEPTS: fault<{ id: string }>(3, 'provider'),
-  ENDPOINT_NOT_FOUND: fault<Missing>(3, 'side'),
-  ENDPOINT_OF_OTHER_SERVICE: fault<{ id: string; service: string; wanted: string }>(3, 'consumer'),
-  VPC_NOT_FOUND: fault<Missing>(3, 'side'),
-  VSWITCH_NOT_FOUND: fault<Missing>(3, 'side'),
-  VSWITCH_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'consumer'),
-  VSWITCH_IN_OTHER_ZONE: fault<{ id: string; zone: string; wanted: string }>(3, 'consumer'),
-  /** Addresses that are free, and how many are needed. */
-  VSWITCH_FULL: fault<{ id: string; free: number; needed: number }>(3, 'consumer'),
-  ZONE_MISMATCH: fault<{ service: readonly string[]; endpoint: readonly string[] }>(3, 'both'),
-  SECURITY_GROUP_NOT_FOUND: fault<Missing>(3, 'side'),
-  SECURITY_GROUP_OF_OTHER_VPC: fault<{ id: string; vpc: string; wanted: string }>(3, 'consumer'),
-  SECURITY_GROUPS_MIXED: fault<{ normal: readonly string[]; enterprise: readonly string[] }>(3, 'consumer'),
-  SECURITY_GROUP_CLOSED: fault<{ ids: readonly string[]; port: number }>(3, 'consumer'),
-  ALLOWS_EVERYBODY: fault<{ direction: DirectionName; allowed: string }>(3),
   PAYER_FORBIDDEN: fault<{ payer: Payer; side: SideName; requestId: string | null }>(3, 'side'),
 
   // Alibaba Cloud refused
@@ -230,6 +186,13 @@ export const faults = {
   BUG: fault<{ message: string; stack: string }>(1, 'plink'),
 }
 
+/** Every error that plink can end with or warn of: a command may refuse because of what a check found. */
+export const faults: {
+  readonly [C in keyof typeof ownFaults]: FaultRecord<NonNullable<(typeof ownFaults)[C]['facts']>>
+} & {
+  readonly [C in FindingCode]: FaultRecord<FindingFacts[C]>
+} = { ...ownFaults, ...findings }
+
 export type FaultCode = keyof typeof faults
 /** The facts of each error. */
 export type Faults = { readonly [C in FaultCode]: NonNullable<(typeof faults)[C]['facts']> }
@@ -237,7 +200,7 @@ export type Faults = { readonly [C in FaultCode]: NonNullable<(typeof faults)[C]
 /** An error as data: what events, documents and lists of errors carry. */
 export type FaultData = { readonly [C in FaultCode]: { readonly code: C; readonly facts: Faults[C] } }[FaultCode]
 
-/** Where an error is explained; the headings of that page are the codes. */
+/** Where an error or a finding is explained; the headings of these pages are the codes. */
 export function docsOf(code: FaultCode): string {
   return `docs/errors.md#${code.toLowerCase()}`
 }

@@ -1,5 +1,6 @@
 import type { PlannedCost } from './cost.ts'
 import type { FaultData, LockHolder } from './fault.ts'
+import type { Finding, FindingData } from './finding.ts'
 import type { Hop, HopName, HopState } from './hop.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { Amendment, InviteDocument } from './invite.ts'
@@ -62,8 +63,8 @@ export interface Nexts {
     }[]
   }
   LOCKED: { what: string; id: string; side: SideName }
-  /** `ids` are the resources to look at, where the hop has some. */
-  FIX: { hop: HopName; status: string; ids: readonly string[] }
+  /** What a finding says is wrong. */
+  FIX: { hop: HopName; finding: FindingData }
 }
 export type NextCode = keyof Nexts
 export type Next = { readonly [C in NextCode]: { readonly code: C; readonly facts: Nexts[C] } }[NextCode]
@@ -101,6 +102,8 @@ export interface DirectionStatus {
   readonly service: ServiceStatusDocument | null
   readonly endpoints: readonly EndpointStatusDocument[]
   readonly hops: readonly Hop[]
+  /** What the checks found, the worst first. */
+  readonly findings: readonly Finding[]
 }
 
 export type PlanAction = 'create' | 'adopt' | 'update' | 'wait' | 'peer' | 'blocked' | 'none' | 'delete'
@@ -139,11 +142,14 @@ export interface PlannedChange {
 export type Verdict =
   | 'reachable'
   | 'reachable-auth-required'
+  | 'login-refused'
+  | 'server-unready'
   | 'refused'
   | 'timeout'
   | 'reset'
   | 'dns-failed'
   | 'tls-failed'
+  | 'wrong-address'
   | 'wrong-protocol'
   | 'undetermined'
 
@@ -276,6 +282,8 @@ export type Result =
       /** Which rule lets whom in on which port; without a look at any group, none. */
       readonly admissions?: readonly Admission[]
       readonly warnings: readonly FaultData[]
+      /** What the checks found of the link as it will be. */
+      readonly findings?: readonly Finding[]
       readonly cost?: readonly PlannedCost[]
       /** What would stop `up`; the document carries the first as its error. */
       readonly faults?: readonly FaultData[]

@@ -25,3 +25,19 @@ function numberOf(address: string): number | undefined {
   if (!matches(address, forms.address)) return undefined
   return address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
 }
+
+/** The addresses that are in both; undefined where there are none. */
+export function intersection(a: Addresses, b: Addresses): Addresses | undefined {
+  const first = Math.max(a.first, b.first)
+  const last = Math.min(a.last, b.last)
+  return first <= last ? { first, last } : undefined
+}
+
+/** What of some addresses is left without others: none, one or two ranges. */
+export function subtracted(from: Addresses, taken: Addresses): Addresses[] {
+  if (!intersection(from, taken)) return [from]
+  return [
+    ...(from.first < taken.first ? [{ first: from.first, last: taken.first - 1 }] : []),
+    ...(taken.last < from.last ? [{ first: taken.last + 1, last: from.last }] : []),
+  ]
+}

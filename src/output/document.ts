@@ -1,7 +1,9 @@
 import type { FaultData } from '../model/fault.ts'
+import { docsOf } from '../model/fault.ts'
+import { type Finding, faultOf } from '../model/finding.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, Result, TestResult } from '../model/result.ts'
-import { formatDetail, formatNext, formatReason } from '../text/format.ts'
+import { formatDetail, formatFault, formatNext, formatReason } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
 import { costDocument } from './cost-document.ts'
 import { environmentOf } from './environment.ts'
@@ -46,6 +48,7 @@ export function documentOf(result: Result, text: Text): Document {
         summary: { create, adopt, update, delete: removed, wait, peer, blocked },
         ...(result.cost && result.cost.length > 0 && { cost: costDocument(result.cost) }),
         warnings: result.warnings.map((fault) => faultDocument(fault, text)),
+        findings: (result.findings ?? []).map((finding) => findingDocument(finding, text)),
         ...errorsOf(result.faults ?? [], text),
       }
     }
@@ -84,6 +87,27 @@ export function documentOf(result: Result, text: Text): Document {
 /** A command that ended with faults and no result. */
 export function errorDocument(faults: readonly FaultData[], text: Text): Document {
   return { schema, ...errorsOf(faults, text) }
+}
+
+/** A finding with its sentences; `fix` is a command line where there is one. */
+function findingDocument(finding: Finding, text: Text): Readonly<Record<string, unknown>> {
+  const { code, severity, certainty, hop, side, facts, evidence, ruledOut, fix } = finding
+  const { message, hint, ask = null } = formatFault(text, faultOf(finding))
+  return {
+    code,
+    severity,
+    certainty,
+    hop,
+    side,
+    message,
+    hint,
+    evidence,
+    facts,
+    ruledOut,
+    fix: fix?.command ?? hint,
+    ask: side === 'peer' ? ask : null,
+    docs: docsOf(code),
+  }
 }
 
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
@@ -125,7 +149,7 @@ function initDocument({ file, answers, paid, command }: Result & { kind: 'init' 
 }
 
 function directionDocument(status: DirectionStatus, text: Text): Readonly<Record<string, unknown>> {
-  const { state, actor, next, service, endpoints, hops } = status
+  const { state, actor, next, service, endpoints, hops, findings } = status
   return {
     state,
     actor,
@@ -136,5 +160,6 @@ function directionDocument(status: DirectionStatus, text: Text): Readonly<Record
     service,
     endpoints,
     hops: hops.map(({ hop, state, evidence }) => ({ hop, state, evidence })),
+    findings: findings.map((finding) => findingDocument(finding, text)),
   }
 }

@@ -1,12 +1,12 @@
 import type { VSwitch } from '../alibaba/types.ts'
-import type { FaultData } from '../model/fault.ts'
+import type { FindingData } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
-import { admits, type SecurityGroupView } from './security-group-rules.ts'
+import type { SecurityGroupView } from './security-group-rules.ts'
 
 // What must fit together before anything is created; the preflight, the wizard, `accept` and the step commands all ask here.
 
 /** An endpoint's zones have to be a subset of the service's (EndpointServiceNotSupportedZone); nothing is said while either is unknown. */
-export function zoneFaults(service: readonly string[], endpoint: readonly string[]): FaultData[] {
+export function zoneFaults(service: readonly string[], endpoint: readonly string[]): FindingData[] {
   if (service.length === 0 || endpoint.every((zone) => service.includes(zone))) return []
   return [{ code: 'ZONE_MISMATCH', facts: { service, endpoint } }]
 }
@@ -28,7 +28,7 @@ interface VSwitchDemand {
 export function vswitchFaults(
   view: VSwitch | undefined,
   { id, side, region, vpc, zone, offered, needed }: VSwitchDemand,
-): FaultData[] {
+): FindingData[] {
   if (!view) return [{ code: 'VSWITCH_NOT_FOUND', facts: { side, id, region } }]
   if (vpc !== undefined && view.VpcId !== vpc)
     return [{ code: 'VSWITCH_OF_OTHER_VPC', facts: { id, vpc: view.VpcId, wanted: vpc } }]
@@ -41,8 +41,8 @@ export function vswitchFaults(
 }
 
 /** An endpoint's groups are in its VPC and all of one type (SecurityGroupTypeOnlySingleTypeSupporteded). */
-export function securityGroupFaults(groups: readonly SecurityGroupView[], vpc: string | undefined): FaultData[] {
-  const strays = groups.flatMap((group): FaultData[] =>
+export function securityGroupFaults(groups: readonly SecurityGroupView[], vpc: string | undefined): FindingData[] {
+  const strays = groups.flatMap((group): FindingData[] =>
     vpc === undefined || group.vpc === vpc
       ? []
       : [{ code: 'SECURITY_GROUP_OF_OTHER_VPC', facts: { id: group.id, vpc: group.vpc, wanted: vpc } }],
@@ -51,11 +51,4 @@ export function securityGroupFaults(groups: readonly SecurityGroupView[], vpc: s
   const [normal, enterprise] = [idsOf('normal'), idsOf('enterprise')]
   const isMixed = normal.length > 0 && enterprise.length > 0
   return isMixed ? [...strays, { code: 'SECURITY_GROUPS_MIXED', facts: { normal, enterprise } }] : strays
-}
-
-/** A group without a rule drops silently, and the connection would just time out. Rules of all groups count together. */
-export function closedPortFaults(groups: readonly SecurityGroupView[], ports: readonly number[]): FaultData[] {
-  return ports
-    .filter((port) => !admits(groups, port))
-    .map((port) => ({ code: 'SECURITY_GROUP_CLOSED', facts: { ids: groups.map((group) => group.id), port } }))
 }

@@ -32,14 +32,6 @@ export function rulesOf(reads: Reads, id: string): Promise<SecurityGroupPermissi
 }
 
 /**
- * Whether anybody at all gets in on a TCP port. Rules of all groups of an interface count together; the lower priority number
- * wins and a drop beats an accept at the same number (ECS, security groups). From where is not asked here.
- */
-export function admits(groups: readonly SecurityGroupView[], port: number): boolean {
-  return groups.some((group) => admittingRules(group, groups, port).length > 0)
-}
-
-/**
  * The rules of a group that let somebody in on a TCP port, and its Drop rules that keep some of those out again, the strongest
  * first; none when nobody gets in by this group.
  * @param all every group of the interface, this one among them

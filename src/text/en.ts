@@ -1,6 +1,8 @@
 import { cli } from './en/cli.ts'
 import { cloudFaults } from './en/cloud.ts'
 import { demo } from './en/demo.ts'
+import { doctor } from './en/doctor.ts'
+import { findingTexts } from './en/findings.ts'
 import { duration, list } from './en/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './en/invite.ts'
 import { asking, detail, next, reason } from './en/next-steps.ts'
@@ -25,6 +27,7 @@ export const en: Text = {
     ...inviteFaults,
     ...stepFaults,
     ...preflightFaults,
+    ...findingTexts,
     ...cloudFaults,
   },
   next,
@@ -37,6 +40,7 @@ export const en: Text = {
   step: stepNamer(words.steps),
   list,
   duration,
+  doctor,
   picture,
   events,
   cli,

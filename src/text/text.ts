@@ -2,6 +2,7 @@ import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
+import type { Certainty } from '../model/finding.ts'
 import type { HopName, HopState } from '../model/hop.ts'
 import type {
   ConnectionSummary,
@@ -46,6 +47,8 @@ export interface Sentence {
   readonly hint: string
   /** One line per finding, for a fault that gathers several. */
   readonly details?: readonly string[]
+  /** Of a finding on the other party's side: what to forward to it. */
+  readonly ask?: string
 }
 
 export interface ConfirmationText {
@@ -172,6 +175,15 @@ interface CostPrices {
   readonly addOnPerHour: SaidPrice
 }
 
+/** Labels beside what a diagnosis found. */
+export interface DoctorText {
+  readonly certainty: Readonly<Record<Certainty, string>>
+  readonly evidence: string
+  readonly ruledOut: string
+  readonly fix: string
+  readonly ask: string
+}
+
 export interface EventText {
   readonly begin: (command: string, link: string, region: string) => string
   readonly waitingFor: (things: string) => string
@@ -209,6 +221,7 @@ export interface Text {
   readonly list: (items: readonly string[]) => string
   /** A time span for people. */
   readonly duration: (ms: number) => string
+  readonly doctor: DoctorText
   readonly picture: PictureText
   readonly events: EventText
   readonly cli: CliText

@@ -3,6 +3,8 @@ import type { Text } from './text.ts'
 import { cli } from './zh/cli.ts'
 import { cloudFaults } from './zh/cloud.ts'
 import { demo } from './zh/demo.ts'
+import { doctor } from './zh/doctor.ts'
+import { findingTexts } from './zh/findings.ts'
 import { duration, list } from './zh/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './zh/invite.ts'
 import { asking, detail, next, reason } from './zh/next-steps.ts'
@@ -25,6 +27,7 @@ export const zh: Text = {
     ...inviteFaults,
     ...stepFaults,
     ...preflightFaults,
+    ...findingTexts,
     ...cloudFaults,
   },
   next,
@@ -37,6 +40,7 @@ export const zh: Text = {
   step: stepNamer(words.steps),
   list,
   duration,
+  doctor,
   picture,
   events,
   cli,

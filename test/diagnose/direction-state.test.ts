@@ -6,10 +6,14 @@ import type {
   EndpointService,
   ZoneStatus,
 } from '../../src/alibaba/types.ts'
-import { type Memory, summarizeDirection } from '../../src/diagnose/direction-state.ts'
-import type { ConsumerFacts, DirectionFacts, ProviderFacts } from '../../src/diagnose/snapshot.ts'
-import type { Intent } from '../../src/manifest/schema.ts'
-import type { Hop } from '../../src/model/hop.ts'
+import { diagnose } from '../../src/diagnose/diagnose.ts'
+import type {
+  ConsumerObservation,
+  DirectionObservation,
+  Memory,
+  ProviderObservation,
+} from '../../src/diagnose/observe/observation.ts'
+import type { ListenerView, LoadBalancerView } from '../../src/steps/load-balancer/view.ts'
 
 // What the cloud's raw words amount to, and whose move it is: the cloud has no word for "waiting for approval".
 
@@ -19,12 +23,6 @@ const half = {
   endpoint: { securityGroups: [], zones: {} },
   tests: [],
 } as const
-const intent: Intent = {
-  name: 'l',
-  region: 'cn-hangzhou',
-  peer: { kind: 'emqx', uid: peerUid },
-  directions: { inbound: half, outbound: half },
-}
 const identities = { holds: { you: true, peer: false }, uids: { you: '1417000000000001', peer: peerUid } }
 
 const service: EndpointService = {
@@ -47,28 +45,48 @@ const endpoint: Endpoint = {
   CreateTime: '2026-01-01T00:00:00Z',
 }
 
+const zone = (ZoneStatus: ZoneStatus) => ({ ZoneId: 'cn-hangzhou-h', VSwitchId: 'vsw-1', ZoneStatus })
+
+const about = {
+  link: 'l',
+  region: 'cn-hangzhou',
+  peer: { kind: 'emqx', uid: peerUid },
+  half,
+  identities,
+  memory: { service: null, endpoint: null, approvedSince: null, rejected: [], loadBalancers: [] },
+  claims: [],
+  unread: [],
+  tests: [],
+  asked: [],
+} as const
+
 /** Ours to provide; the peer's endpoint is seen as a row. */
-function inbound(more: Partial<ProviderFacts> = {}): DirectionFacts {
-  const provider = {
+function inbound(more: Partial<ProviderObservation> = {}): DirectionObservation {
+  const provider: ProviderObservation = {
     side: 'you',
     service,
-    resources: [],
+    serviceId: 'epsrv-1',
+    resources: [{ ResourceId: 'lb-1', ResourceType: 'slb', ZoneId: 'cn-hangzhou-h' }, nlb('i'), nlb('j')],
     connections: [],
     users: [peerUid],
     loadBalancers: [],
     planned: [],
+    instances: {},
     ...more,
-  } as const
-  return { direction: 'inbound', half, provider, consumer: null }
+  }
+  // Of our own side no id is named.
+  const unnamed = { payer: 'Endpoint', loadBalancers: [] } as const
+  return { ...about, half: { ...half, service: unnamed }, direction: 'inbound', provider, consumer: null }
 }
 
 /** Ours to consume; the peer's service is seen when we are whitelisted. */
-function outbound(more: Partial<ConsumerFacts> = {}): DirectionFacts {
+function outbound(more: Partial<ConsumerObservation> = {}): DirectionObservation {
   const seen = { ServiceId: 'epsrv-1', ServiceName: '', ServiceDomain: '' }
-  const consumer: ConsumerFacts = {
+  const consumer: ConsumerObservation = {
     side: 'you',
     endpoint,
-    zones: [],
+    zones: [zone('Wait')],
+    attached: ['sg-1'],
     service: seen,
     serviceId: 'epsrv-1',
     vpc: undefined,
@@ -76,7 +94,11 @@ function outbound(more: Partial<ConsumerFacts> = {}): DirectionFacts {
     groups: [],
     ...more,
   }
-  return { direction: 'outbound', half, provider: null, consumer }
+  return { ...about, direction: 'outbound', provider: null, consumer }
+}
+
+function nlb(zone: string) {
+  return { ResourceId: 'nlb-1', ResourceType: 'nlb' as const, ZoneId: `cn-hangzhou-${zone}` }
 }
 
 function row(ConnectionStatus: ConnectionStatus, ...zones: ZoneStatus[]): EndpointConnection {
@@ -84,10 +106,10 @@ function row(ConnectionStatus: ConnectionStatus, ...zones: ZoneStatus[]): Endpoi
   return { ServiceId: 'epsrv-1', EndpointId: 'ep-1', EndpointOwnerId: peerUid, ConnectionStatus, Zones }
 }
 
-const expected: Memory = { endpoint: 'ep-1', approved: false, rejected: [] }
-const approved: Memory = { endpoint: 'ep-1', approved: true, rejected: [] }
-const nobody: Memory = { endpoint: undefined, approved: false, rejected: [] }
-const zone = (ZoneStatus: ZoneStatus) => ({ ZoneId: 'cn-hangzhou-h', VSwitchId: 'vsw-1', ZoneStatus })
+const known = { id: 'ep-1', mine: false, seen: true, since: '2026-01-01T00:00:00Z' }
+const nobody: Memory = { service: null, endpoint: null, approvedSince: null, rejected: [], loadBalancers: [] }
+const expected: Memory = { ...nobody, endpoint: known }
+const approved: Memory = { ...expected, approvedSince: '2026-01-01T00:00:00Z' }
 
 describe('inbound, where we provide', () => {
   test.each([
@@ -137,7 +159,7 @@ describe('inbound, where we provide', () => {
     [
       'an endpoint that we turned away',
       inbound({ connections: [row('Disconnected', 'Wait')] }),
-      { endpoint: undefined, approved: false, rejected: ['ep-1'] },
+      { ...nobody, rejected: ['ep-1'] },
       'rejected',
       'nobody',
       'NOTHING',
@@ -199,14 +221,15 @@ describe('inbound, where we provide', () => {
       'cloud',
       'WAIT',
     ],
-  ] as const)('%s', (_what, facts, memory, state, actor, next) => {
-    const standing = summarizeDirection(facts, intent, identities, memory, zoneHop(facts))
+  ] as const)('%s', (_what, observation, memory, state, actor, next) => {
+    const standing = diagnose({ ...observation, memory }).summary
     expect([standing.state, standing.actor, standing.next.code]).toEqual([state, actor, next])
   })
 
   test('a peer whose account nobody told is asked for it', () => {
     const unknown = { holds: identities.holds, uids: { you: identities.uids.you } }
-    expect(summarizeDirection(inbound(), intent, unknown, nobody, []).next.code).toBe('PEER_TELL_UID')
+    const observation = { ...inbound(), identities: unknown, peer: { kind: 'emqx' } } as const
+    expect(diagnose(observation).summary.next.code).toBe('PEER_TELL_UID')
   })
 })
 
@@ -260,7 +283,7 @@ describe('outbound, where we consume', () => {
       approved,
       'failed',
       'peer',
-      'PEER_REPAIR',
+      'FIX',
     ],
     [
       'an unpaid endpoint',
@@ -270,23 +293,46 @@ describe('outbound, where we consume', () => {
       'you',
       'LOCKED',
     ],
-  ] as const)('%s', (_what, facts, memory, state, actor, next) => {
-    const standing = summarizeDirection(facts, intent, identities, memory, [])
+  ] as const)('%s', (_what, observation, memory, state, actor, next) => {
+    const standing = diagnose({ ...observation, memory }).summary
     expect([standing.state, standing.actor, standing.next.code]).toEqual([state, actor, next])
   })
 })
 
 test('connected is not "works": a broken hop behind it makes it degraded, and says which', () => {
-  const facts = inbound({ connections: [row('Connected', 'Connected')] })
-  const hops: Hop[] = [{ hop: 'listener', state: 'fail', evidence: { status: 'lb-1 tcp 6379: stopped' } }]
-  const standing = summarizeDirection(facts, intent, identities, approved, hops)
-  expect(standing).toMatchObject({
+  const listener: ListenerView = {
+    port: 6379,
+    lastPort: 6379,
+    protocol: 'tcp',
+    status: 'stopped',
+    running: false,
+    moving: false,
+    acl: null,
+    proxyProtocol: false,
+    backendPort: 6379,
+    checks: null,
+    checkPort: null,
+    servers: [],
+  }
+  const view: LoadBalancerView = {
+    id: 'lb-1',
+    kind: 'clb',
+    status: 'active',
+    active: true,
+    state: 'ready',
+    addressType: 'intranet',
+    networkType: 'vpc',
+    payType: 'PayOnDemand',
+    zones: ['cn-hangzhou-h'],
+    listeners: [listener],
+  }
+  const observation = inbound({
+    connections: [row('Connected', 'Connected')],
+    loadBalancers: [{ id: 'lb-1', view, made: false }],
+  })
+  const { summary } = diagnose({ ...observation, memory: approved })
+  expect(summary).toMatchObject({
     state: 'degraded',
-    next: { code: 'FIX', facts: { hop: 'listener', status: 'lb-1 tcp 6379: stopped', ids: [] } },
+    next: { code: 'FIX', facts: { hop: 'listener', finding: { code: 'LISTENER_STOPPED' } } },
   })
 })
-
-function zoneHop(facts: DirectionFacts): Hop[] {
-  const zones = facts.provider?.connections[0]?.Zones ?? []
-  return zones.some((each) => each.ZoneStatus === 'Disconnected') ? [{ hop: 'zone', state: 'fail', evidence: {} }] : []
-}

@@ -1,10 +1,11 @@
 import { type FaultCode, type FaultData, type FaultOwner, faults } from '../../src/model/fault.ts'
 import { wrap } from '../../src/output/human/wrap.ts'
 import { en } from '../../src/text/en.ts'
+import { faultFacts } from '../../src/text/example-facts.ts'
 import { formatFault } from '../../src/text/format.ts'
 import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
-import { faultFacts } from '../text/samples.ts'
+
 import { cloudCodesSection } from './cloud-codes.ts'
 import { fenced, generated, table } from './markdown.ts'
 

@@ -75,13 +75,13 @@ const cases: readonly Case[] = [
         status: 'stopped',
       }),
     exit: 3,
-    code: 'LB_LISTENER_STOPPED',
+    code: 'LISTENER_STOPPED',
   },
   {
     what: 'a backend that is down',
     prepare: (sandbox) => act(sandbox, { act: 'host', ip: sandbox.document.given['you.host'], status: 'Stopped' }),
     exit: 3,
-    code: 'LB_BACKEND_UNHEALTHY',
+    code: 'BACKEND_NOT_RUNNING',
   },
   {
     what: 'a security group that admits nobody on the tested port',

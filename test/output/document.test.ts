@@ -45,6 +45,7 @@ test('a direction of a link document is as the contract has it', () => {
     {
       "actor": "peer",
       "endpoints": [],
+      "findings": [],
       "hops": [],
       "next": "EMQX support must allow the connection from ep-bp1ourourourourour00 to epsrv-bp1emqxemqxemqx0000. Open a ticket unless you have; plink detects the approval automatically",
       "nextCode": "PEER_APPROVE",
@@ -97,6 +98,7 @@ test('a plan document counts its changes and says their reasons', () => {
           "step": "inbound/whitelist:1417000000000001",
         },
       ],
+      "findings": [],
       "link": "x",
       "region": "cn-hangzhou",
       "schema": "plink/1",

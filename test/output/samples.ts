@@ -43,6 +43,7 @@ export const status: LinkStatus = {
           connectionStatus: 'Disconnected',
         },
       ],
+      findings: [],
       hops: [
         { hop: 'dns', state: 'skipped', evidence: {} },
         { hop: 'endpoint', state: 'ok', evidence: { id: 'ep-bp1xyzxyzxyzxyzxyz00', ownerUid: '1417000000000001' } },
@@ -89,6 +90,7 @@ export const status: LinkStatus = {
           connectionStatus: 'Disconnected',
         },
       ],
+      findings: [],
       hops: [
         {
           hop: 'endpoint',
@@ -127,6 +129,7 @@ export const waiting: LinkStatus = {
       },
       service: null,
       endpoints: [],
+      findings: [],
       hops: [
         { hop: 'endpoint', state: 'skipped', evidence: { asking: [] } },
         { hop: 'service', state: 'ok', evidence: { id: 'epsrv-bp1k5n7o6s3r2q1p0abc', status: 'Active' } },
@@ -147,6 +150,7 @@ export const waiting: LinkStatus = {
       },
       service: null,
       endpoints: [],
+      findings: [],
       hops: [{ hop: 'connection', state: 'warn', evidence: { status: 'Disconnected' } }],
     },
   },
@@ -175,6 +179,7 @@ export const asked: LinkStatus = {
       },
       service: null,
       endpoints: [],
+      findings: [],
       hops: [{ hop: 'endpoint', state: 'skipped', evidence: { asking: ['ep-bp1xyzxyzxyzxyzxyz00'] } }],
     },
   },
@@ -191,6 +196,7 @@ export const gone: LinkStatus = {
       next: { code: 'RUN_UP', facts: {} },
       service: null,
       endpoints: [],
+      findings: [],
       hops: [],
     },
   },
@@ -303,7 +309,7 @@ export const faults: readonly FaultData[] = [
     facts: {
       faults: [
         { code: 'ZONE_MISMATCH', facts: { service: ['cn-hangzhou-h'], endpoint: ['cn-hangzhou-k'] } },
-        { code: 'SECURITY_GROUP_CLOSED', facts: { ids: ['sg-bp1a'], port: 1883 } },
+        { code: 'SECURITY_GROUP_CLOSED', facts: { ids: ['sg-bp1a'], port: 1883, open: [] } },
       ],
     },
   },

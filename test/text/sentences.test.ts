@@ -3,10 +3,11 @@ import type { AskedCode } from '../../src/model/ask.ts'
 import type { FaultCode } from '../../src/model/fault.ts'
 import type { DetailCode, NextCode, ReasonCode } from '../../src/model/result.ts'
 import { en } from '../../src/text/en.ts'
+import { faultFacts } from '../../src/text/example-facts.ts'
 import { formatConfirmation, formatDetail, formatFault, formatNext, formatReason } from '../../src/text/format.ts'
 import type { Text } from '../../src/text/text.ts'
 import { zh } from '../../src/text/zh.ts'
-import { askedFacts, detailFacts, faultFacts, nextFacts, reasonFacts } from './samples.ts'
+import { askedFacts, detailFacts, nextFacts, reasonFacts } from './samples.ts'
 
 /** Facts that are words of ours, and are translated. */
 const words = ['you', 'peer', 'inbound', 'outbound']
@@ -24,7 +25,7 @@ describe.each(languages)('in $lang', (text) => {
     expect(hint).toMatch(/[.。]$/)
     // Something to do: a command, a flag, or a verb in the imperative.
     expect(hint).toMatch(
-      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Ask|Check|Copy|Correct|Create|Delete|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Activate|Open|Move|Keep|Show|Test|Update|Use|Wait|Write|The provider has to|The peer has to)\b|请|需要|重新运行/,
+      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Ask|Change|Check|Compare|Disconnect|Give|Let|Look|Raise|Remove|Renew|Copy|Correct|Create|Delete|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Activate|Open|Move|Keep|Show|Test|Update|Use|Wait|Write|The provider has to|The peer has to|You have to|There is nothing to do)\b|请|需要|重新运行/,
     )
     const values = leaves(facts).filter((value) => !words.includes(value))
     // What was asked is said in words, not by its code.

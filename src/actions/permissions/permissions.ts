@@ -27,7 +27,11 @@ export interface Permission {
  */
 export const permissions: readonly Permission[] = [
   ...reads('both', ['*'], ['sts.GetCallerIdentity', 'privatelink.CheckProductOpen']),
-  ...reads('provider', ['*'], ['privatelink.ListVpcEndpointServices', 'privatelink.ListVpcEndpointConnections']),
+  ...reads(
+    'provider',
+    ['*'],
+    ['privatelink.ListVpcEndpointServices', 'privatelink.ListVpcEndpointConnections', 'ecs.DescribeInstances'],
+  ),
   ...reads(
     'provider',
     ['service'],
@@ -44,6 +48,7 @@ export const permissions: readonly Permission[] = [
       'slb.DescribeLoadBalancerAttribute',
       'slb.DescribeLoadBalancerListeners',
       'slb.DescribeHealthStatus',
+      'slb.DescribeVServerGroupAttribute',
       'nlb.GetLoadBalancerAttribute',
       'nlb.ListListeners',
       'nlb.GetListenerHealthStatus',
@@ -59,17 +64,11 @@ export const permissions: readonly Permission[] = [
       'nlb.ListLoadBalancers',
       'nlb.ListServerGroups',
       'vpc.DescribeVSwitches',
-      'ecs.DescribeInstances',
       'ecs.DescribeNetworkInterfaces',
     ],
     'load-balancers',
   ),
-  ...reads(
-    'provider',
-    ['load-balancer'],
-    ['slb.DescribeVServerGroups', 'slb.DescribeVServerGroupAttribute'],
-    'load-balancers',
-  ),
+  ...reads('provider', ['load-balancer'], ['slb.DescribeVServerGroups'], 'load-balancers'),
   ...reads(
     'consumer',
     ['*'],

@@ -17,7 +17,7 @@ import type {
   ServiceSummary,
 } from '../../model/inventory.ts'
 import type { SignedInIdentity } from '../../model/wizard.ts'
-import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/health.ts'
+import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/view.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
 import { payerForbidden } from '../../steps/service.ts'
 

@@ -6,7 +6,7 @@ import { evidenceText } from './evidence.ts'
 import type { Style, Tone } from './style.ts'
 import { padEnd } from './width.ts'
 
-export const hopTones: Readonly<Record<HopState, Tone>> = {
+const hopTones: Readonly<Record<HopState, Tone>> = {
   ok: 'ok',
   warn: 'warn',
   fail: 'fail',

@@ -1,3 +1,5 @@
+import type { FaultData } from '../../model/fault.ts'
+import { type Finding, isBreach } from '../../model/finding.ts'
 import type { LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
 import { shell } from '../../model/shell.ts'
 import { sanitize } from '../../text/sanitize.ts'
@@ -14,7 +16,7 @@ import { changeLines, planSummary } from './plan.ts'
 import { policyLines } from './policy.ts'
 import { stateLines } from './state.ts'
 import { statusLines } from './status.ts'
-import type { Style } from './style.ts'
+import type { Style, Tone } from './style.ts'
 import { testLines } from './tests.ts'
 import { watchLines } from './watch.ts'
 import { padEnd } from './width.ts'
@@ -69,19 +71,26 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
 }
 
 function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): string[] {
-  const { changes, admissions = [], warnings, faults = [], cost = [] } = plan
+  const { changes, admissions = [], warnings, findings = [], faults = [], cost = [] } = plan
   const costs = costLines(cost, text, style)
   // With faults the list may be incomplete: then an empty one does not mean that all is well.
   const summary =
-    faults.length > 0 && changes.every(({ action }) => action === 'none') ? [] : [planSummary(changes, text)]
+    (faults.length > 0 || findings.some(isBreach)) && changes.every(({ action }) => action === 'none')
+      ? []
+      : [planSummary(changes, text)]
   return [
     `${style.bold(sanitize(plan.link))}  ${style.dim(sanitize(plan.region))}`,
     ...changeLines(changes, text, style),
     ...(admissions.length > 0 ? ['', ...admissions.flatMap((each) => admissionLines(each, text, style))] : []),
-    ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, 'warn')]),
+    ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, toneIn(findings, warning))]),
     ...summary.flatMap((line) => ['', style.bold(line)]),
     ...(summary.length > 0 ? costs : []),
   ]
+}
+
+/** A warning about something that is broken looks like it. */
+function toneIn(findings: readonly Finding[], { code }: FaultData): Tone {
+  return findings.some((finding) => finding.code === code && isBreach(finding)) ? 'fail' : 'warn'
 }
 
 function initLines(

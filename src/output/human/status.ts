@@ -1,12 +1,12 @@
-import type { Hop } from '../../model/hop.ts'
+import { type Finding, faultOf } from '../../model/finding.ts'
 import { type DirectionName, directionNames, roles } from '../../model/link.ts'
 import type { DirectionState, DirectionStatus, EndpointStatusDocument, LinkStatus } from '../../model/result.ts'
-import { formatNext } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { consoleUrlsOf } from '../console-urls.ts'
 import { columnWidth, hanging } from './columns.ts'
-import { hopLines, hopTones } from './hops.ts'
+import { findingLine } from './findings.ts'
+import { hopLines } from './hops.ts'
 import { nextLines, waitsForEmqx } from './next.ts'
 import type { Style, Tone } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -73,7 +73,7 @@ function directionLines(
   const known = direction.endpoints.filter(({ expected }) => expected)
   const domains = verbose || addresses ? known.flatMap((each) => addressLines(each, text, inner)) : []
   const shown = [
-    ...problems.flatMap((hop) => problemLines(hop, text, inner)),
+    ...problems.flatMap((finding) => findingLine(finding, text, inner)),
     ...(direction.actor === 'nobody' && problems.length > 0 ? [] : nextLines(direction, at, text, inner)),
     ...(verbose ? hopLines(name, direction.hops, text, inner) : []),
     ...direction.endpoints.filter(({ expected }) => !expected).flatMap((each) => strangerLines(each, text, inner)),
@@ -105,22 +105,10 @@ function stateText(direction: DirectionStatus, text: Text): string {
     : text.words.states[direction.state]
 }
 
-/** Hops that are not as they should be. While a direction is being set up, an unfinished connection is no problem. */
-function problemsOf({ state, hops, next }: DirectionStatus): readonly Hop[] {
-  const isSetUp = state === 'connected' || state === 'degraded' || state === 'disconnected' || state === 'failed'
-  return hops.filter((hop) => {
-    if (next.code === 'FIX' && next.facts.hop === hop.hop) return false
-    if (hop.state === 'fail') return true
-    return hop.state === 'warn' && (isSetUp || (hop.hop !== 'zone' && hop.hop !== 'connection'))
-  })
-}
-
-/** What is wrong at a hop, and what to do about it. */
-function problemLines({ hop, state, evidence }: Hop, text: Text, style: Style): string[] {
-  const status = 'status' in evidence && evidence.status !== undefined ? evidence.status : text.words.hopStates[state]
-  const ids = 'ids' in evidence ? (evidence.ids ?? []) : []
-  const said = formatNext(text, { code: 'FIX', facts: { hop, status, ids } })
-  return hanging(`${style.mark(hopTones[state])} `, said, style)
+/** What the checks found, without what the next step is about. */
+function problemsOf({ findings, next }: DirectionStatus): readonly Finding[] {
+  const said = next.code === 'FIX' ? JSON.stringify(next.facts.finding) : ''
+  return findings.filter((finding) => finding.severity !== 'info' && JSON.stringify(faultOf(finding)) !== said)
 }
 
 function strangerLines({ id, ownerUid }: EndpointStatusDocument, text: Text, style: Style): string[] {

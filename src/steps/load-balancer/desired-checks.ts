@@ -1,17 +1,17 @@
-import type { FaultData } from '../../model/fault.ts'
+import type { FindingData } from '../../model/finding.ts'
 import type { SideName } from '../../model/link.ts'
 import { vswitchFaults } from '../compatibility.ts'
 import type { PlannedBalancer } from './desired.ts'
 
 /** What stands against making a load balancer; nothing when nothing does. */
-export function faultsOfPlanned(planned: PlannedBalancer, side: SideName, region: string): FaultData[] {
+export function faultsOfPlanned(planned: PlannedBalancer, side: SideName, region: string): FindingData[] {
   return [...placeFaults(planned, side, region), ...backendFaults(planned, side, region)]
 }
 
 /** Free addresses a vSwitch must have: one for a CLB; three are taken by an NLB, and some kept for growing (NLB help). */
 const roomFor = { clb: 1, nlb: 8 } as const
 
-function placeFaults({ spec, vswitches, pairs }: PlannedBalancer, side: SideName, region: string): FaultData[] {
+function placeFaults({ spec, vswitches, pairs }: PlannedBalancer, side: SideName, region: string): FindingData[] {
   const { place } = spec
   const zoneOf = new Map('zones' in place ? Object.entries(place.zones).map(([zone, id]) => [id, zone]) : [])
   const needed = 'zones' in place ? roomFor.nlb : roomFor.clb
@@ -22,9 +22,9 @@ function placeFaults({ spec, vswitches, pairs }: PlannedBalancer, side: SideName
   )
 }
 
-function backendFaults({ vswitches, backends }: PlannedBalancer, side: SideName, region: string): FaultData[] {
+function backendFaults({ vswitches, backends }: PlannedBalancer, side: SideName, region: string): FindingData[] {
   const wanted = vswitches.find(({ view }) => view)?.view?.VpcId
-  return backends.flatMap(({ spec: { id, ip }, found }): FaultData[] => {
+  return backends.flatMap(({ spec: { id, ip }, found }): FindingData[] => {
     if (found === null) return []
     if (!found) return [{ code: 'BACKEND_NOT_FOUND', facts: { side, id, region } }]
     const { vpc, status, ips } = found

@@ -8,10 +8,10 @@ import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halv
 import type { StepType } from '../step-type.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
 import { clbGone } from './clb.ts'
-import { viewLoadBalancer } from './health.ts'
 import { nlbGone } from './nlb.ts'
 import { type Group, type Listening, type Place, vswitchesOf } from './product.ts'
 import { productOfId } from './products.ts'
+import { viewLoadBalancer } from './view.ts'
 
 export const listenerType = {
   kind: 'listener',
@@ -180,9 +180,13 @@ async function healthFault(
   const all = view?.listeners.find((each) => each.port === port && each.protocol === 'tcp')?.servers ?? []
   const servers = all.filter((server) => serving.includes(server.id))
   const sick = servers.filter(({ health }) => health === 'abnormal').map((server) => server.id)
-  if (sick.length > 0) return { code: 'LB_BACKEND_UNHEALTHY', facts: { id, port, servers: sick } }
+  if (sick.length > 0)
+    return {
+      code: 'BACKEND_UNHEALTHY',
+      facts: { id, port, servers: sick, healthy: servers.length - sick.length, reason: null },
+    }
   const isKnown = serving.every((each) =>
     servers.some(({ id: server, health }) => server === each && health === 'normal'),
   )
-  return isKnown ? undefined : { code: 'LB_BACKEND_UNKNOWN', facts: { id, port } }
+  return isKnown ? undefined : { code: 'BACKEND_HEALTH_UNKNOWN', facts: { id, port } }
 }

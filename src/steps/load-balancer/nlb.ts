@@ -150,7 +150,7 @@ function balancerOf(found: NlbLoadBalancer, Tags: Tag[]): Balancer {
     status: found.LoadBalancerStatus,
     active: found.LoadBalancerStatus === 'Active',
     // Any word this cloud learns later is shown and waited on.
-    state: balancerStates[found.LoadBalancerStatus] ?? 'working',
+    state: isLocked(found) ? 'locked' : (balancerStates[found.LoadBalancerStatus] ?? 'working'),
     // The call that turns it off (UpdateLoadBalancerProtection) is not one of ours: the cloud's refusal says what to do.
     isProtected: false,
     Tags,
@@ -197,3 +197,8 @@ function serverAt(Port: number) {
 }
 
 const types = { ecs: 'Ecs', eni: 'Eni', eci: 'Eci' } as const satisfies Record<BackendIntent['type'], string>
+
+/** Unpaid, or restricted (Nlb GetLoadBalancerAttribute, LoadBalancerBusinessStatus and OperationLocks). */
+function isLocked({ LoadBalancerBusinessStatus, OperationLocks = [] }: NlbLoadBalancer): boolean {
+  return LoadBalancerBusinessStatus === 'Abnormal' || OperationLocks.length > 0
+}

@@ -155,10 +155,6 @@ export const inviteFaults = {
       : `${file} is there already and is not an invite that plink wrote here; it is not overwritten`,
     hint: 'Delete it or move it away, or run plink in another folder.',
   }),
-  SERVICE_NOT_VISIBLE: ({ id, uid, region }) => ({
-    message: `${id} is not visible to your account in ${region}`,
-    hint: `Check the ID. If it is correct, the provider has to add your UID ${uid} to its whitelist (\`plink invite\` prints the request).`,
-  }),
   ENDPOINT_NOT_ASKING: ({ id, service, asking }) => ({
     message: `${id} has not requested a connection to ${service}${asking.length === 0 ? '; there are no pending connections' : `; pending: ${list(asking)}`}`,
     hint: 'Check the ID with the peer. If the endpoint was just created, try again in a minute. Nothing was changed.',

@@ -1,10 +1,13 @@
+import type { FindingData } from '../../model/finding.ts'
 import { shell } from '../../model/shell.ts'
 import { countChanges } from '../change-counts.ts'
 import { type Instruction, instruction, oneLine } from '../instruction.ts'
 import { stepNamer } from '../steps.ts'
 import { suggestCommand } from '../suggest-command.ts'
-import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
+import type { AskingText, DetailText, NextText, ReasonText, Sentence } from '../text.ts'
+import { findingTexts } from './findings.ts'
 import { duration, list } from './grammar.ts'
+import { preflightFaults } from './preflight.ts'
 import { words } from './words.ts'
 
 const step = stepNamer(words.steps)
@@ -86,19 +89,9 @@ export const next: NextText = {
   },
   LOCKED: ({ what, id, side }) =>
     `${step(what)} ${id} is locked because of an overdue payment. ${side === 'you' ? 'Pay the bill' : 'The peer must pay its bill'}; it recovers automatically`,
-  FIX: ({ hop, status, ids }) => {
-    switch (hop) {
-      case 'backend':
-        return `${status.replaceAll(' abnormal', '')} ${status.includes('no backend') ? '' : 'fails its health check. '}Check that the server is running, listens on its own address and allows 100.64.0.0/10 in its firewall`
-      case 'security-group':
-        return `${ids.length === 0 ? 'the security groups of the endpoint have' : `security group ${list(ids)} has`} no inbound rule for ${status}. Run \`plink up --allow CIDR:PORT\` to add one`
-      case 'listener':
-        return `listener ${status}. Start it in the SLB console; PrivateLink cannot use TCPSSL listeners`
-      case 'zone':
-        return `zone ${status}. Check the connection of this zone on the provider's side`
-      default:
-        return `${words.hops[hop]} is ${status}`
-    }
+  FIX: ({ finding }) => {
+    const { message, hint } = sayFinding(finding)
+    return `${message}. ${hint}`
   },
 }
 
@@ -171,6 +164,11 @@ export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> 
     about: `${endpoint} of UID ${ownerUid} is connected to ${service}. Disconnecting it stops its traffic at once.`,
     question: `Disconnect ${endpoint}?`,
   }),
+}
+
+function sayFinding({ code, facts }: FindingData): Sentence {
+  // Safe: a row takes the facts of its own code; the compiler loses that pairing in the union.
+  return ({ ...preflightFaults, ...findingTexts }[code] as (facts: unknown) => Sentence)(facts)
 }
 
 function formatNext<C extends keyof NextText>({ code, facts }: { code: C; facts: Parameters<NextText[C]>[0] }): string {

@@ -39,10 +39,6 @@ export const standingFaults = {
     message: `cannot write ${file}: ${reason}`,
     hint: 'Make the folder writable, or pass another file with --state. plink changes nothing in the cloud that it cannot record.',
   }),
-  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
-    message: `the account has resources of a link "${link}" that are not in this state file: ${list(ids)} (lineage ${list(lineages)})`,
-    hint: 'They were created with another state file. Pass that file with --state. If it is lost, run `plink state adopt` to rebuild it from the tags. If they belong to another link, choose another `name` in plink.yaml.',
-  }),
   CREDENTIALS_MISSING: ({ side, profile }) => ({
     message:
       profile === null

@@ -26,14 +26,14 @@ export const preflightFaults = {
   }),
   BACKEND_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('backend server', side, id, region),
-    hint: 'Correct the ID under create.backends. A backend is an ECS instance (i-…), a network interface (eni-…) or a container group (eci-…) of the same account.',
+    hint: 'A backend is an ECS instance (i-…), a network interface (eni-…) or a container group (eci-…) of the same account. Remove a released one from the server group and add the new one. Correct the id under create.backends if it is still to be added.',
   }),
   BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `backend ${id} is ${vpc === '' ? 'not in a VPC' : `in ${vpc}`}, but the load balancer is in ${wanted}`,
     hint: `A load balancer reaches only servers in its own VPC. Use a vSwitch in the backend's VPC, or a backend in ${wanted}.`,
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
-    message: `backend ${id} is ${status}; only a running server can be added to a load balancer`,
+    message: `backend server ${id} is ${status}`,
     hint: `Start it: \`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`.`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
@@ -59,26 +59,6 @@ export const preflightFaults = {
   LB_WITHOUT_LISTENER: ({ id }) => ({
     message: `${id} has no listener`,
     hint: 'Add a TCP listener with a backend server for the port that the consumer uses.',
-  }),
-  LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
-    message: `${id}: the ${protocol} listener on port ${port} is ${status}`,
-    hint: `Start it: \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${String(port)}`}\`, or in the console.`,
-  }),
-  LB_LISTENER_TCPSSL: ({ id, port }) => ({
-    message: `${id}: the listener on port ${port} is TCPSSL, which PrivateLink does not support`,
-    hint: 'Use a TCP listener on this port, and terminate TLS on the backend server.',
-  }),
-  LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
-    message: `${id}: no healthy backend on port ${port}${servers.length > 0 ? `; unhealthy: ${list(servers)}` : ''}`,
-    hint: "Start the service on the backend server. If it is running, check that it listens on the server's own address and not on 127.0.0.1 (Redis: `bind` and `protected-mode`), and that the server's firewall allows 100.64.0.0/10, the source of the health checks. Security groups do not filter them. A backend server cannot reach its own load balancer.",
-  }),
-  LB_BACKEND_UNKNOWN: ({ id, port }) => ({
-    message: `${id}: the health of the backends on port ${port} is unknown (health check off or not finished)`,
-    hint: 'Turn on the health check, or run `plink test`.',
-  }),
-  LB_WITHOUT_BACKEND: ({ id, port }) => ({
-    message: `${id}: the listener on port ${port} has no backend server`,
-    hint: 'Add a server for this port to the default server group or the vServer group.',
   }),
   PORT_WITHOUT_LISTENER: ({ direction, port, ids, listening }) => ({
     message: `the ${direction} tests use port ${port}, but ${list(ids)} ${ids.length === 1 ? 'listens' : 'listen'} on ${list(listening.map(String))}`,
@@ -139,9 +119,9 @@ export const preflightFaults = {
     message: `security groups of two types: basic ${list(normal)}, advanced ${list(enterprise)}`,
     hint: 'Use security groups of one type only in endpoint.securityGroups.',
   }),
-  SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
-    message: `${list(ids)} ${ids.length === 1 ? 'has' : 'have'} no inbound rule for TCP port ${port}`,
-    hint: `The endpoint silently drops these packets. Add an inbound rule to ${ids.length === 1 ? 'the security group' : 'one of the security groups'}: TCP ${port}/${port} from the addresses of your clients. \`--allow CIDR:${port}\` adds it, for example 10.0.0.0/8:${port}.`,
+  SECURITY_GROUP_CLOSED: ({ ids, port, open }) => ({
+    message: `${list(ids)} ${ids.length === 1 ? 'has' : 'have'} no inbound rule for TCP ${port}${open.length === 0 ? '' : `, only for ${list(open)}`}`,
+    hint: `The endpoint silently drops every packet. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients; \`--allow 10.0.0.0/8:${port}\` adds it.`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
     message: `${allowed} allows every address to connect to the ${direction} endpoint`,

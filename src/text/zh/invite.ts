@@ -145,10 +145,6 @@ export const inviteFaults = {
       : `${file} 已经存在，且不是 plink 在此写出的邀请，因此不会覆盖`,
     hint: '请移走它，或在其他文件夹中运行 plink。',
   }),
-  SERVICE_NOT_VISIBLE: ({ id, uid, region }) => ({
-    message: `您的账号在 ${region} 看不到 ${id}`,
-    hint: `请核对 ID。如果 ID 正确，需要服务提供方把您的 UID ${uid} 加入服务白名单（要发送的内容见 \`plink invite\`）。`,
-  }),
   ENDPOINT_NOT_ASKING: ({ id, service, asking }) => ({
     message: `${id} 没有请求连接 ${service}${asking.length === 0 ? '；没有待处理的连接' : `；待处理：${list(asking)}`}`,
     hint: '请与对方核对 ID。如果终端节点刚刚创建，请一分钟后重试。没有做任何变更。',

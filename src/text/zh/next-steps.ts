@@ -1,10 +1,13 @@
+import type { FindingData } from '../../model/finding.ts'
 import { shell } from '../../model/shell.ts'
 import { countChanges } from '../change-counts.ts'
 import { type Instruction, instruction, oneLine } from '../instruction.ts'
 import { stepNamer } from '../steps.ts'
 import { suggestCommand } from '../suggest-command.ts'
-import type { AskingText, DetailText, NextText, ReasonText } from '../text.ts'
+import type { AskingText, DetailText, NextText, ReasonText, Sentence } from '../text.ts'
+import { findingTexts } from './findings.ts'
 import { duration, list } from './grammar.ts'
+import { preflightFaults } from './preflight.ts'
 import { words } from './words.ts'
 
 const step = stepNamer(words.steps)
@@ -85,19 +88,9 @@ export const next: NextText = {
   },
   LOCKED: ({ what, id, side }) =>
     `${step(what)} ${id} 因欠费被锁定：${side === 'you' ? '请续费' : '需要对方续费'}，之后会自动恢复`,
-  FIX: ({ hop, status, ids }) => {
-    switch (hop) {
-      case 'backend':
-        return `${status.replaceAll(' abnormal', '')} ${status.includes('no backend') ? '没有后端服务器。' : '健康检查失败。'}请检查服务器是否运行、是否监听自身地址，以及防火墙是否放行 100.64.0.0/10`
-      case 'security-group':
-        return `${ids.length === 0 ? '终端节点的安全组' : `安全组 ${list(ids)} `}未放行 ${status}。运行 \`plink up --allow 网段:端口\` 可添加规则`
-      case 'listener':
-        return `监听 ${status}。请在负载均衡控制台启动；TCPSSL 监听不能用于私网连接`
-      case 'zone':
-        return `可用区 ${status}。请检查服务提供方一侧该可用区的连接`
-      default:
-        return `${words.hops[hop]}的状态是 ${status}`
-    }
+  FIX: ({ finding }) => {
+    const { message, hint } = sayFinding(finding)
+    return `${message}。${hint}`
   },
 }
 
@@ -169,6 +162,11 @@ export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> 
     about: `${endpoint}（UID ${ownerUid}）已连接到 ${service}，断开后其流量会立即中断。`,
     question: `是否断开 ${endpoint}？`,
   }),
+}
+
+function sayFinding({ code, facts }: FindingData): Sentence {
+  // Safe: a row takes the facts of its own code; the compiler loses that pairing in the union.
+  return ({ ...preflightFaults, ...findingTexts }[code] as (facts: unknown) => Sentence)(facts)
 }
 
 function formatNext<C extends keyof NextText>({ code, facts }: { code: C; facts: Parameters<NextText[C]>[0] }): string {

@@ -38,10 +38,6 @@ export const standingFaults = {
     message: `无法写入 ${file}：${reason}`,
     hint: '请让该目录可写，或用 --state 换一个位置。无法记录的变更，plink 不会在云上执行。',
   }),
-  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
-    message: `账号中有链路“${link}”的资源，但不在此状态文件中：${list(ids)}（lineage ${list(lineages)}）`,
-    hint: '这些资源是用另一个状态文件创建的。请用 --state 指定该文件；如果已丢失，请运行 `plink state adopt` 按标签重建；如果它们属于另一条链路，请在 plink.yaml 中更换 `name`。',
-  }),
   CREDENTIALS_MISSING: ({ side, profile }) => ({
     message:
       profile === null

@@ -26,14 +26,14 @@ export const preflightFaults = {
   }),
   BACKEND_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('后端服务器', side, id, region),
-    hint: '后端服务器须是同一账号下的 ECS 实例（i-…）、弹性网卡（eni-…）或弹性容器实例（eci-…）。请更正 create.backends 中的 ID。',
+    hint: '后端服务器须是同一账号下的 ECS 实例（i-…）、弹性网卡（eni-…）或弹性容器实例（eci-…）。如果它已被释放，请把它移出服务器组并添加新的服务器；如果尚未添加，请更正 create.backends 中的 ID。',
   }),
   BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `后端服务器 ${id} ${vpc === '' ? '不在专有网络中' : `在 ${vpc}`}，而负载均衡在 ${wanted}`,
     hint: `负载均衡只能访问同一专有网络内的服务器。请改用后端所在专有网络的交换机，或改用 ${wanted} 中的服务器。`,
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
-    message: `后端服务器 ${id} 的状态是 ${status}，只有运行中的服务器才能添加到负载均衡`,
+    message: `后端服务器 ${id} 的状态是 ${status}`,
     hint: `请先启动：\`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`。`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
@@ -59,26 +59,6 @@ export const preflightFaults = {
   LB_WITHOUT_LISTENER: ({ id }) => ({
     message: `${id} 没有监听，流量无法通过`,
     hint: '请为服务使用方要访问的端口添加 TCP 监听，并添加后端服务器。',
-  }),
-  LB_LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
-    message: `${id} 端口 ${port} 的 ${protocol} 监听状态是 ${status}`,
-    hint: `请启动该监听：\`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${String(port)}`}\`，或在控制台操作。`,
-  }),
-  LB_LISTENER_TCPSSL: ({ id, port }) => ({
-    message: `${id} 端口 ${port} 是 TCPSSL 监听，无法通过私网连接访问`,
-    hint: '请在该端口改用 TCP 监听，由后端服务器自己处理 TLS。',
-  }),
-  LB_BACKEND_UNHEALTHY: ({ id, port, servers }) => ({
-    message: `${id} 端口 ${port} 没有健康的后端服务器${servers.length > 0 ? `，异常：${list(servers)}` : ''}`,
-    hint: '请启动后端服务器上的服务。若服务已在运行：它必须监听服务器自身的地址而不是 127.0.0.1（Redis 请检查 `bind` 和 `protected-mode`），服务器的防火墙必须放行健康检查的来源 100.64.0.0/10（安全组不会拦截健康检查）。另外，不能从后端服务器本机访问它自己的负载均衡。',
-  }),
-  LB_BACKEND_UNKNOWN: ({ id, port }) => ({
-    message: `${id} 端口 ${port} 的后端服务器健康状态未知（未开启健康检查，或检查尚未完成）`,
-    hint: '请开启健康检查，或直接用 `plink test` 验证。',
-  }),
-  LB_WITHOUT_BACKEND: ({ id, port }) => ({
-    message: `${id} 端口 ${port} 的监听没有后端服务器`,
-    hint: '请把提供该端口服务的服务器添加到默认服务器组或虚拟服务器组。',
   }),
   PORT_WITHOUT_LISTENER: ({ direction, port, ids, listening }) => ({
     message: `${words.directions[direction]}的测试使用端口 ${port}，而 ${list(ids)} 监听的端口是 ${list(listening.map(String))}`,
@@ -139,9 +119,9 @@ export const preflightFaults = {
     message: `安全组类型不一致：普通安全组 ${list(normal)}，企业级安全组 ${list(enterprise)}`,
     hint: '一个终端节点只能使用同一类型的安全组。请在 endpoint.securityGroups 中只保留一种。',
   }),
-  SECURITY_GROUP_CLOSED: ({ ids, port }) => ({
-    message: `${list(ids)} 没有放行 TCP 端口 ${port}`,
-    hint: `终端节点会直接丢弃这些数据包。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；加上 \`--allow 网段:${port}\` 可自动添加，例如 10.0.0.0/8:${port}。`,
+  SECURITY_GROUP_CLOSED: ({ ids, port, open }) => ({
+    message: `${list(ids)} 未放行 TCP ${port}${open.length === 0 ? '' : `，只放行了 ${list(open)}`}`,
+    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:${port}\` 可自动添加。`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
     message: `${allowed} 允许所有地址访问${words.directions[direction]}的终端节点`,

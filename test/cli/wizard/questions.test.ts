@@ -68,7 +68,7 @@ test.each([
   ['as it is', null, []],
   ['on the internet', { act: 'loadBalancer', set: { addressType: 'internet' } }, ['LB_NOT_INTERNAL']],
   ['paid in advance', { act: 'loadBalancer', set: { payType: 'PrePay' } }, ['LB_PREPAID']],
-  ['with a stopped listener', { act: 'listener', port: 6379, status: 'stopped' }, ['LB_LISTENER_STOPPED']],
+  ['with a stopped listener', { act: 'listener', port: 6379, status: 'stopped' }, ['LISTENER_STOPPED']],
 ])('a load balancer %s', async (_what, act, expected) => {
   await using cloud = await openSimulatedCloud()
   const stop = await serve(cloud)
@@ -132,7 +132,7 @@ test('security groups are offered by the ports they admit, alone and together', 
   // The open one admits 1883 only: it may be chosen beside another, and not alone.
   expect(reasons(offer)).toEqual({ [open]: [], [closed]: ['SECURITY_GROUP_CLOSED', 'SECURITY_GROUP_CLOSED'] })
   expect(findingsOn(offer, [open], 'later')).toEqual([
-    { code: 'SECURITY_GROUP_CLOSED', facts: { ids: [open], port: 8883 } },
+    { code: 'SECURITY_GROUP_CLOSED', facts: { ids: [open], port: 8883, open: ['1883/1883', '8083/8083'] } },
   ])
 })
 

@@ -6,9 +6,9 @@ import { formatHuman } from '../../../src/output/human/human.ts'
 import { openStyle, type Style } from '../../../src/output/human/style.ts'
 import { displayWidth } from '../../../src/output/human/width.ts'
 import { en } from '../../../src/text/en.ts'
+import { faultFacts } from '../../../src/text/example-facts.ts'
 import type { Text } from '../../../src/text/text.ts'
 import { zh } from '../../../src/text/zh.ts'
-import { faultFacts } from '../../text/samples.ts'
 import { changes, cost, faults, gone, nasty, results, started, status } from '../samples.ts'
 
 const style = openStyle({ width: 80, unicode: true, colors: 0 })
@@ -56,10 +56,10 @@ describe('in English', () => {
           cn-hangzhou-h under endpoint.zones, or ask the provider to add a load
           balancer in cn-hangzhou-k.
           Details: docs/errors.md#zone_mismatch
-        ✗ sg-bp1a has no inbound rule for TCP port 1883
-          The endpoint silently drops these packets. Add an inbound rule to the
-          security group: TCP 1883/1883 from the addresses of your clients.
-          \`--allow CIDR:1883\` adds it, for example 10.0.0.0/8:1883.
+        ✗ sg-bp1a has no inbound rule for TCP 1883
+          The endpoint silently drops every packet. Add an inbound rule to the group:
+          TCP 1883/1883 from the addresses of your clients; \`--allow 10.0.0.0/8:1883\`
+          adds it.
           Details: docs/errors.md#security_group_closed
         Correct these problems, then run \`plink up\`. Nothing was created.
         Details: docs/errors.md#checks_failed
@@ -129,10 +129,10 @@ describe('in Chinese', () => {
           终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 cn-hangzhou-h
           的交换机，或由服务提供方在 cn-hangzhou-k 添加负载均衡。
           详情：docs/errors.md#zone_mismatch
-        ✗ sg-bp1a 没有放行 TCP 端口 1883
-          终端节点会直接丢弃这些数据包。请添加入方向规则：协议 TCP，端口 1883/1883，授
-          权对象为客户端的地址；加上 \`--allow 网段:1883\` 可自动添加，例如
-          10.0.0.0/8:1883。
+        ✗ sg-bp1a 未放行 TCP 1883
+          数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
+          1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
+          加。
           详情：docs/errors.md#security_group_closed
         请解决这些问题后运行 \`plink up\`。没有创建任何资源。
         详情：docs/errors.md#checks_failed

@@ -1,8 +1,9 @@
+import { admits, closedBy } from '../../../diagnose/checks/admission.ts'
 import { portsOf } from '../../../manifest/test-ports.ts'
 import type { FaultData } from '../../../model/fault.ts'
 import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
-import { closedPortFaults, securityGroupFaults, vswitchFaults, zoneFaults } from '../../../steps/compatibility.ts'
-import { admits, type SecurityGroupView } from '../../../steps/security-group-rules.ts'
+import { securityGroupFaults, vswitchFaults, zoneFaults } from '../../../steps/compatibility.ts'
+import type { SecurityGroupView } from '../../../steps/security-group-rules.ts'
 import type { AccountInventory } from '../account.ts'
 import { includesDirection, isEmqx } from './link.ts'
 import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
@@ -136,17 +137,20 @@ export const outboundQuestions: readonly Question[] = [
     needs: ['region', 'outbound.endpoint.vpc', 'outbound.tests'],
     when: (answers) => makes(answers) && idAnswer(answers, 'outbound.endpoint.vpc') !== undefined,
     async offer(account, answers) {
-      const { rows, failed } = await account.securityGroups(idAnswer(answers, 'outbound.endpoint.vpc') ?? '')
+      const vpc = idAnswer(answers, 'outbound.endpoint.vpc') ?? ''
+      const [{ rows, failed }, { rows: vpcs }] = await Promise.all([account.securityGroups(vpc), account.vpcs()])
+      const blocks = vpcs.flatMap(({ id, cidr }) => (id === vpc ? [cidr] : []))
       const ports = portsOf(listAnswer(answers, 'outbound.tests'))
       const choices = rows.map(({ row, view }): OfferedChoice => {
         const id = row.SecurityGroupId
-        const open = view === undefined ? [] : ports.filter((port) => admits([view], port))
+        const open = view === undefined ? [] : ports.filter((port) => admits([view], port, blocks))
         const closed = view === undefined ? [] : ports.filter((port) => !open.includes(port))
         return {
           value: id,
           thing: { is: 'security-group', id, name: row.SecurityGroupName ?? '', admits: open, closed },
           // One that lets a part in may do together with another.
-          whyNot: open.length > 0 || view === undefined ? [] : closedPortFaults([view], closed),
+          whyNot:
+            open.length > 0 || view === undefined ? [] : closed.flatMap((port) => closedBy([view], port, blocks) ?? []),
         }
       })
       const views = rows.flatMap(({ view }) => view ?? [])
@@ -156,7 +160,7 @@ export const outboundQuestions: readonly Question[] = [
         byHand: failed !== null,
         mayWait: true,
         failed,
-        together: (ids) => findingsOnGroups(ids, views, ports),
+        together: (ids) => findingsOnGroups(ids, views, ports, blocks),
         missing: (id) => ({ code: 'SECURITY_GROUP_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
       }
     },
@@ -175,10 +179,12 @@ function findingsOnGroups(
   ids: readonly string[],
   views: readonly SecurityGroupView[],
   ports: readonly number[],
+  blocks: readonly string[],
 ): readonly FaultData[] {
   const chosen = views.filter(({ id }) => ids.includes(id))
   const mixed = securityGroupFaults(chosen, undefined)
   if (mixed.length > 0) return mixed
   // A group that could not be looked at may admit anything.
-  return chosen.length < ids.length ? [] : closedPortFaults(chosen, ports)
+  if (chosen.length < ids.length) return []
+  return ports.flatMap((port) => closedBy(chosen, port, blocks) ?? [])
 }

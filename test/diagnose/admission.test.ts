@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SecurityGroupPermission } from '../../src/alibaba/types.ts'
-import { admits } from '../../src/steps/security-group-rules.ts'
+import { admits } from '../../src/diagnose/checks/admission.ts'
 
 type Rule = Partial<SecurityGroupPermission>
 
@@ -54,9 +54,23 @@ test.each<[string, boolean, Rule[]]>([
   ],
   ['a drop of somebody else', true, [{}, { Policy: 'Drop', SourceCidrIp: '192.168.0.0/16' }]],
 ])('%s: port 6379 is admitted: %s', (_what, admitted, rules) => {
-  expect(admits([group(...rules)], 6379)).toBe(admitted)
+  expect(admits([group(...rules)], 6379, [])).toBe(admitted)
 })
 
 test('the rules of several groups count together', () => {
-  expect(admits([group(), group({ Policy: 'Drop', SourceCidrIp: '0.0.0.0/0' })], 6379)).toBe(false)
+  expect(admits([group(), group({ Policy: 'Drop', SourceCidrIp: '0.0.0.0/0' })], 6379, [])).toBe(false)
+})
+
+test.each<[string, boolean, Rule[]]>([
+  ['a rule for addresses of the VPC', true, [{ SourceCidrIp: '10.1.0.0/16' }]],
+  ['a rule for one client of the VPC', true, [{ SourceCidrIp: '10.1.2.3' }]],
+  ['a rule for other addresses alone', false, [{ SourceCidrIp: '192.168.0.0/16' }]],
+  ['a rule for everybody', true, [{ SourceCidrIp: '0.0.0.0/0' }]],
+  [
+    'two drops that take everything together',
+    false,
+    [{}, { Policy: 'Drop', SourceCidrIp: '10.1.0.0/17' }, { Policy: 'Drop', SourceCidrIp: '10.1.128.0/17' }],
+  ],
+])('of clients in 10.1.0.0/16, with %s: port 6379 is admitted: %s', (_what, admitted, rules) => {
+  expect(admits([group(...rules)], 6379, ['10.1.0.0/16'])).toBe(admitted)
 })

@@ -1,0 +1,108 @@
+import type { Endpoint, EndpointZone, EndUserService, Vpc } from '../../alibaba/types.ts'
+import type { Reads } from '../../engine/reads.ts'
+import type { DirectionIntent } from '../../manifest/schema.ts'
+import type { DirectionName } from '../../model/link.ts'
+import { stepId } from '../../model/step-id.ts'
+import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../../steps/endpoint-reads.ts'
+import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
+import { seenService } from '../../steps/service-reads.ts'
+import { claimed } from './claim.ts'
+import type { Claim, ConsumerObservation, Memory } from './observation.ts'
+import type { PartReader } from './part-reader.ts'
+
+interface About {
+  readonly link: string
+  readonly direction: DirectionName
+  readonly half: DirectionIntent
+  readonly memory: Memory
+  /** Of our state file; undefined where there is none. */
+  readonly lineage: string | undefined
+  /** Takes what is found by its tags. */
+  readonly claims: Claim[]
+  readonly serviceId: string | undefined
+  /** What the provider's half says of the service's zones, where that is ours to see. */
+  readonly zones: readonly string[] | undefined
+}
+
+/** The consumer's half: the endpoint, where it is, who may reach it, and what it sees of the service. */
+export async function observeConsumer(reader: PartReader, about: About): Promise<ConsumerObservation> {
+  const { half, serviceId } = about
+  const endpoint = await observeEndpoint(reader, about)
+  const id = endpoint?.EndpointId
+  const vpcId = endpoint?.VpcId ?? half.endpoint.vpc
+  const ofService = serviceId ?? endpoint?.ServiceId
+  const [zones, attached, service, vpc, vswitches] = await Promise.all([
+    reader.part<EndpointZone[]>('zones', [], async (reads) =>
+      id === undefined ? [] : await readEndpointZones(reads, id),
+    ),
+    reader.part<string[]>('groups', [...half.endpoint.securityGroups], async (reads) =>
+      id === undefined
+        ? [...half.endpoint.securityGroups]
+        : (await securityGroupsOf(reads, id)).map((group) => group.SecurityGroupId),
+    ),
+    reader.part<EndUserService | undefined>('visible-service', undefined, async (reads) =>
+      ofService === undefined ? undefined : seenService(reads, ofService),
+    ),
+    reader.part<Vpc | undefined>('vpc', undefined, async (reads) =>
+      vpcId === undefined ? undefined : await findVpc(reads, vpcId),
+    ),
+    observeVSwitches(reader, Object.entries(half.endpoint.zones)),
+  ])
+  const ids = [...new Set([...attached, ...half.endpoint.securityGroups])]
+  return {
+    side: reader.side,
+    endpoint,
+    zones,
+    attached,
+    service,
+    serviceId: ofService,
+    vpc: vpcId === undefined || reader.isUnread('vpc') ? undefined : { id: vpcId, view: vpc },
+    vswitches,
+    groups: await observeGroups(reader, ids),
+  }
+}
+
+function observeEndpoint(reader: PartReader, about: About): Promise<Endpoint | undefined> {
+  const { link, direction, half, memory } = about
+  return reader.part<Endpoint | undefined>('endpoint', undefined, async (reads) => {
+    const step = stepId(direction, 'endpoint')
+    const known =
+      half.endpoint.id ??
+      memory.endpoint?.id ??
+      claimed(about, step, await taggedEndpoints(reads, link, step), (each) => each.EndpointId)
+    const found = known === undefined ? undefined : await findEndpoint(reads, known)
+    return found
+  })
+}
+
+async function observeGroups(reader: PartReader, ids: readonly string[]): Promise<ConsumerObservation['groups']> {
+  const groups = await Promise.all(
+    ids.map(async (id) => {
+      const unread = Symbol('unread')
+      const view = await reader.part<SecurityGroupView | undefined | typeof unread>('rules', unread, (reads) =>
+        viewSecurityGroup(reads, id),
+      )
+      return view === unread ? [] : [{ id, view }]
+    }),
+  )
+  return groups.flat()
+}
+
+/** Vpc DescribeVSwitches, all of them in one call: it takes a list with commas. */
+function observeVSwitches(
+  reader: PartReader,
+  wanted: readonly (readonly [zone: string, id: string])[],
+): Promise<ConsumerObservation['vswitches']> {
+  return reader.part<ConsumerObservation['vswitches']>('vswitches', [], async (reads) => {
+    if (wanted.length === 0) return []
+    const VSwitchId = wanted.map(([, id]) => id).join(',')
+    const found = await reads.all('vpc.DescribeVSwitches', { VSwitchId }, (page) => page.VSwitches?.VSwitch)
+    return wanted.map(([zone, id]) => ({ id, zone, view: found.find((each) => each.VSwitchId === id) }))
+  })
+}
+
+/** Vpc DescribeVpcs: an unknown id is silently absent. */
+async function findVpc(reads: Reads, VpcId: string): Promise<Vpc | undefined> {
+  const page = await reads.get('vpc.DescribeVpcs', { VpcId, PageNumber: 1, PageSize: 50 })
+  return page.Vpcs?.Vpc.find((vpc) => vpc.VpcId === VpcId)
+}
