@@ -1,4 +1,5 @@
 import { homedir, hostname } from 'node:os'
+import { join } from 'node:path'
 import { isatty } from 'node:tty'
 import manifest from '../package.json' with { type: 'json' }
 import type { Host, OutputStream } from './cli/process.ts'
@@ -29,6 +30,8 @@ const host: Host = {
   // The launcher, not this file: children start as a user's plink does. Safe: Node was given a file to run.
   self: [process.execPath, process.argv[1] as string],
   version: manifest.version,
+  // Beside src/ and dist/ alike.
+  docs: join(import.meta.dirname, '..', 'docs'),
 }
 
 const session = openSession(host)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { docsPages } from '../src/cli/help-topics.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -72,13 +73,19 @@ test('the licence is the Apache License 2.0, everywhere the same', () => {
   expect(JSON.parse(read('package.json')).license).toBe('Apache-2.0')
 })
 
-test('the packed package holds the built program and its licences, and no source or test', () => {
+test('the packed package holds the built program, its documentation for users and its licences, and no source or test', () => {
   const [{ files }] = JSON.parse(output('npm', 'pack', '--dry-run', '--json', '--ignore-scripts'))
   const packed: string[] = files.map(({ path }: { path: string }) => path)
   expect(packed).toEqual(
-    expect.arrayContaining(['LICENSE', 'bin/plink.cjs', 'dist/main.cjs', 'dist/THIRD-PARTY-NOTICES']),
+    expect.arrayContaining([
+      'LICENSE',
+      'bin/plink.cjs',
+      'dist/main.cjs',
+      'dist/THIRD-PARTY-NOTICES',
+      ...docsPages.map((page) => `docs/${page}.md`),
+    ]),
   )
-  expect(packed.filter((file) => !/^(bin|dist)\/|^(package\.json|README\.md|LICENSE)$/.test(file))).toEqual([])
+  expect(packed.filter((file) => !/^(bin|dist|docs)\/|^(package\.json|README\.md|LICENSE)$/.test(file))).toEqual([])
 })
 
 test('the launcher tells the version of package.json', () => {

@@ -1,10 +1,11 @@
-import { type CliText, groupText } from '../text/cli.ts'
-import { type Command, groupsOf } from './command.ts'
+import { type ArgumentName, type CliText, groupText } from '../text/cli.ts'
+import { type Argument, type Command, groupsOf } from './command.ts'
 import { bashScript } from './completion/bash.ts'
 import { fishScript } from './completion/fish.ts'
-import type { CompletedFlag, CompletedPlace } from './completion/place.ts'
+import type { CompletedFlag, CompletedPlace, CompletedValue } from './completion/place.ts'
 import { zshScript } from './completion/zsh.ts'
-import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
+import { type Candidates, type Flag, type FlagName, flags, globalFlags } from './flags.ts'
+import { docsPages, helpTopics } from './help-topics.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
@@ -31,10 +32,12 @@ function placesOf(list: readonly Command[], cli: CliText): CompletedPlace[] {
   ]
   return [
     { words: '', next: first, flags: [...global, flagOf('version', cli)] },
+    { words: 'help', next: [...first, ...[...helpTopics, ...docsPages].map(topicOf)], flags: global },
     ...groups.map((group) => ({ words: group, next: membersOf(group), flags: global })),
     ...list.map(({ name, flags: own, argument }) => ({
       words: name,
-      next: argument?.name === 'shell' ? shells.map((word) => ({ word, meaning: word })) : [],
+      next: [],
+      ...argumentOf(argument),
       flags: [...own.map((flag) => flagOf(flag, cli)), ...global],
     })),
   ]
@@ -46,15 +49,35 @@ function placesOf(list: readonly Command[], cli: CliText): CompletedPlace[] {
   }
 }
 
+function topicOf(word: string) {
+  return { word, meaning: word }
+}
+
+function argumentOf(argument: Argument | null): { argument?: CompletedValue } {
+  const value = argument ? argumentValues[argument.name] : undefined
+  return value ? { argument: value } : {}
+}
+
 function flagOf(name: FlagName, cli: CliText): CompletedFlag {
   const flag: Flag<unknown> = flags[name]
   const words = flag.usage.split(/[ ,]+/).filter((word) => word.startsWith('-'))
-  return { words, meaning: cli.flags[name], value: valuesOf(name, flag) }
+  return { words, meaning: cli.flags[name], value: flag.expected === null ? null : completedValue(flag) }
 }
 
-function valuesOf(name: FlagName, { expected }: Flag<unknown>): CompletedFlag['value'] {
-  if (expected === null) return null
-  if (expected === 'FILE') return 'file'
-  // Those of a time are examples.
-  return expected.includes(' | ') && name !== 'timeout' ? expected.split(' | ') : 'any'
+function completedValue({ choices, complete }: Flag<unknown>): CompletedValue {
+  if (choices) return choices
+  if (complete === 'files') return complete
+  return complete ? { candidates: complete } : 'unknown'
+}
+
+/** What the argument of a command can be. */
+const argumentValues: Readonly<Partial<Record<ArgumentName, CompletedValue>>> = {
+  shell: shells,
+  step: { candidates: 'steps' satisfies Candidates },
+  adoption: { candidates: 'steps' satisfies Candidates },
+  service: { candidates: 'epsrv-' satisfies Candidates },
+  endpoint: { candidates: 'ep-' satisfies Candidates },
+  lb: { candidates: 'lb-' satisfies Candidates },
+  zone: { candidates: 'zones' satisfies Candidates },
+  invite: 'files',
 }

@@ -18,19 +18,52 @@ export interface Flag<T> {
   readonly expected: string | null
   /** How each text is written, where there is more to say of a wrong one than what was expected. */
   readonly form?: Form
+  /** All good values, where there are few. */
+  readonly choices?: readonly string[]
+  /** What shells complete it with: file names, or what `plink completion --candidates` prints. */
+  readonly complete?: Candidates | 'files'
+  /** The default as it would be typed, unless it depends on something else. */
+  readonly shownDefault?: string
   /** The value of the texts that were given; undefined when one is no good. A switch is given no text. */
   read(texts: readonly string[]): T | undefined
 }
 
+/** What `plink completion --candidates` can list; prefixes stand for the IDs in the state file. */
+const candidateKinds = [
+  'profiles',
+  'regions',
+  'zones',
+  'scenarios',
+  'steps',
+  'commands',
+  'ep-',
+  'epsrv-',
+  'lb-',
+  'vpc-',
+  'vsw-',
+  'sg-',
+] as const
+export type Candidates = (typeof candidateKinds)[number]
+
 /** Every flag of every command, declared once. */
 export const flags = {
-  file: { ...text('--file <file>', anything('FILE')), initial: 'plink.yaml', env: 'PLINK_FILE' },
-  state: { ...text('--state <file>', anything('FILE')), initial: 'plink.state.json', env: 'PLINK_STATE' },
-  region: orNull(text('--region <region>', forms.region)),
-  profile: orNull(text('--profile <name>', anything('NAME'))),
-  'peer-profile': { ...orNull(text('--peer-profile <name>', anything('NAME'))), env: 'PLINK_PEER_PROFILE' },
-  output: choice('-o, --output <format>', ['human', 'json', 'yaml'], 'human'),
-  // PLINK_LANG may be any locale; text/pick.ts reads it.
+  file: {
+    ...text('--file <file>', anything('FILE'), 'files'),
+    initial: 'plink.yaml',
+    shownDefault: 'plink.yaml',
+    env: 'PLINK_FILE',
+  },
+  state: {
+    ...text('--state <file>', anything('FILE'), 'files'),
+    initial: 'plink.state.json',
+    shownDefault: 'plink.state.json',
+    env: 'PLINK_STATE',
+  },
+  region: orNull(text('--region <region>', forms.region, 'regions')),
+  profile: orNull(text('--profile <name>', anything('NAME'), 'profiles')),
+  'peer-profile': { ...orNull(text('--peer-profile <name>', anything('NAME'), 'profiles')), env: 'PLINK_PEER_PROFILE' },
+  output: { ...choice('-o, --output <format>', ['human', 'json', 'yaml'], 'human'), shownDefault: 'human' },
+  // PLINK_LANG may be any locale; text/detect-language.ts reads it.
   lang: orNull(choice('--lang <language>', ['en', 'zh'], 'en')),
   yes: toggle('-y, --yes'),
   'no-input': toggle('--no-input'),
@@ -39,6 +72,7 @@ export const flags = {
     usage: '--timeout <time>',
     initial: 15 * 60_000,
     expected: '90s | 15m | 72h | 3d',
+    shownDefault: '15m',
     read: lastOf(readDuration),
   },
   'no-color': toggle('--no-color'),
@@ -55,38 +89,40 @@ export const flags = {
   verbose: toggle('-v, --verbose'),
   'on-ready': orNull(text('--on-ready <command>', anything('COMMAND'))),
   check: toggle('--check'),
+  command: orNull(text('--command <name>', anything('NAME'), 'commands')),
+  candidates: orNull(choice('--candidates <kind>', candidateKinds, 'profiles')),
   'open-product': toggle('--open-product'),
-  approve: texts('--approve <endpoint>', forms.endpoint),
-  disconnect: texts('--disconnect <endpoint>', forms.endpoint),
+  approve: texts('--approve <endpoint>', forms.endpoint, 'ep-'),
+  disconnect: texts('--disconnect <endpoint>', forms.endpoint, 'ep-'),
   'without-peer': toggle('--without-peer'),
   from: orNull(choice('--from <vantage>', ['local', 'emqx'], 'local')),
-  'in-vpc': { ...orNull(text('--in-vpc <vpc>', forms.vpc)), env: 'PLINK_IN_VPC' },
+  'in-vpc': { ...orNull(text('--in-vpc <vpc>', forms.vpc, 'vpc-')), env: 'PLINK_IN_VPC' },
   lineage: orNull(text('--lineage <uuid>', forms.lineage)),
   force: toggle('--force'),
   port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
-  scenario: orNull(text('--scenario <name>', form('[a-z][a-z0-9-]*', 'NAME', 'bad-value'))),
+  scenario: orNull(text('--scenario <name>', form('[a-z][a-z0-9-]*', 'NAME', 'bad-value'), 'scenarios')),
   speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),
 
   // Step commands.
   name: orNull(text('--name <name>', forms.name)),
-  lb: texts('--lb <id>', forms.loadBalancer),
+  lb: texts('--lb <id>', forms.loadBalancer, 'lb-'),
   'lb-name': orNull(text('--lb-name <name>', forms.loadBalancerName)),
-  vswitch: orNull(text('--vswitch <id>', forms.vswitch)),
+  vswitch: orNull(text('--vswitch <id>', forms.vswitch, 'vsw-')),
   listener: texts('--listener <port>', listenerWord),
   backend: texts('--backend <id>', backendWord),
-  zone: texts('--zone <zone>', zoneWord),
+  zone: texts('--zone <zone>', zoneWord, 'zones'),
   'peer-kind': orNull(choice('--peer-kind <kind>', peerKinds, 'emqx')),
   payer: orNull(choice('--payer <payer>', payers, 'Endpoint')),
   // PrivateLink CreateVpcEndpointService, ServiceDescription.
   description: orNull(text('--description <text>', form('(?!https?://)[^]{2,256}', '2 … 256', 'bad-value'))),
-  service: orNull(text('--service <id>', forms.service)),
-  endpoint: orNull(text('--endpoint <id>', forms.endpoint)),
+  service: orNull(text('--service <id>', forms.service, 'epsrv-')),
+  endpoint: orNull(text('--endpoint <id>', forms.endpoint, 'ep-')),
   // PrivateLink CreateVpcEndpoint, EndpointName.
   'endpoint-name': orNull(
     text('--endpoint-name <name>', form('[a-zA-Z\\p{Script=Han}][\\p{Script=Han}\\w-]{1,127}', '2 … 128', 'bad-value')),
   ),
-  vpc: orNull(text('--vpc <id>', forms.vpc)),
-  'security-group': texts('--security-group <id>', forms.securityGroup),
+  vpc: orNull(text('--vpc <id>', forms.vpc, 'vpc-')),
+  'security-group': texts('--security-group <id>', forms.securityGroup, 'sg-'),
   // Read more closely in parse-allow.ts, which says what would be right.
   allow: texts('--allow <cidr>', anything('10.0.0.0/8 | 10.0.0.0/8:6379')),
   'dry-run': toggle('--dry-run'),
@@ -102,7 +138,7 @@ export const flags = {
     }),
   ),
   replace: toggle('--replace'),
-  answers: orNull(text('--answers <file>', anything('FILE'))),
+  answers: orNull(text('--answers <file>', anything('FILE'), 'files')),
   set: texts('--set <name=value>', form('[A-Za-z.]+=\\S[^]*', 'NAME=VALUE', 'bad-value')),
 } as const satisfies Record<keyof CliText['flags'], Flag<unknown>>
 
@@ -137,8 +173,9 @@ function toggle(usage: string): Flag<boolean> {
   return { usage, initial: false, expected: null, read: () => true }
 }
 
-function text(usage: string, form: Form): Omit<Flag<string>, 'initial'> {
-  return { usage, expected: form.expected, form, read: lastOf((value) => (matches(value, form) ? value : undefined)) }
+function text(usage: string, form: Form, complete?: Flag<string>['complete']): Omit<Flag<string>, 'initial'> {
+  const read = lastOf((value) => (matches(value, form) ? value : undefined))
+  return { usage, expected: form.expected, form, ...(complete && { complete }), read }
 }
 
 /** A text that is not empty. */
@@ -148,7 +185,7 @@ function anything(expected: string): Form {
 
 function choice<const C extends string>(usage: string, choices: readonly C[], initial: C): Flag<C> {
   const read = lastOf((value) => choices.find((one) => one === value))
-  return { usage, initial, expected: choices.join(' | '), read }
+  return { usage, initial, expected: choices.join(' | '), choices, read }
 }
 
 function number(usage: string, initial: number, expected: string, isGood: (value: number) => boolean): Flag<number> {
@@ -156,9 +193,9 @@ function number(usage: string, initial: number, expected: string, isGood: (value
   return { usage, initial, expected, read }
 }
 
-function texts(usage: string, form: Form): Flag<readonly string[]> {
+function texts(usage: string, form: Form, complete?: Flag<string>['complete']): Flag<readonly string[]> {
   const read = (values: readonly string[]) => (values.every((value) => matches(value, form)) ? values : undefined)
-  return { usage, initial: [], many: true, expected: form.expected, form, read }
+  return { usage, initial: [], many: true, expected: form.expected, form, ...(complete && { complete }), read }
 }
 
 function orNull<T>(flag: Omit<Flag<T>, 'initial'> & { initial?: unknown }): Flag<T | null> {

@@ -4,99 +4,100 @@ import { type CliText, type EnvironmentName, groupText } from '../text/cli.ts'
 import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
 import { commands } from './command-table.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
-import { requiredPermissions } from './required-permissions.ts'
+import { docsPages, type HelpTopic } from './help-topics.ts'
 
-/** A term and what it means; a page of help is made of these. */
+/** A term and what it means. */
 type Entry = readonly [term: string, meaning: string]
 
-/** No wider even on a wide screen: long lines are hard to read. */
+/** Help is no wider even on a wide screen: long lines are hard to read. */
 const widest = 80
 
-/** The help of the whole program, or of one command. */
-export function helpPage(cli: CliText, topic: Command | string | null, columns: number): string {
+/** More choices than this are not listed; completion has them. */
+const mostChoices = 6
+
+/** The help of the whole program, of a group of commands, of a command, or on a topic. */
+export function helpPage(cli: CliText, topic: Command | HelpTopic | string | null, columns: number): string {
   const width = Math.min(columns, widest)
-  const { headings, placeholders } = cli
-  if (topic === null) {
-    const single = commands.filter(({ name }) => !name.includes(' '))
-    const list = [
-      ...single.map(({ name }): Entry => [name, cli.commands[name].summary]),
-      ...groupsOf(commands).map((name): Entry => [name, groupText(cli, name)]),
-    ]
+  if (topic === null) return programHelp(cli, width)
+  if (typeof topic !== 'string') return commandHelp(cli, topic, width)
+  if (topic === 'flags') {
+    return page([
+      wrap(sentence(cli, cli.topics.flags), width),
+      section(cli.headings.options, columnsOf(optionsOf(cli, globalFlags), width)),
+    ])
+  }
+  if (topic === 'environment') {
     // Safe: the keys of a record of names are names.
     const variables = Object.keys(cli.environment) as EnvironmentName[]
     return page([
-      wrap(cli.tagline, width),
-      section(headings.usage, [`plink ${placeholders.command} ${placeholders.options}`]),
-      section(headings.commands, columnsOf([...list, ['help', cli.helpCommand]], width)),
-      section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
+      wrap(sentence(cli, cli.topics.environment), width),
       section(
-        headings.environment,
+        cli.headings.environment,
         columnsOf(
           variables.map((name) => [name, cli.environment[name]]),
           width,
         ),
       ),
-      wrap(cli.more, width),
     ])
   }
-  if (typeof topic === 'string') {
-    const within = commands.filter(({ name }) => name.startsWith(`${topic} `))
-    return page([
-      wrap(groupText(cli, topic), width),
-      section(headings.usage, [`plink ${topic} ${placeholders.command} ${placeholders.options}`]),
-      section(
-        headings.commands,
-        columnsOf(
-          within.map(({ name }) => [name, cli.commands[name].summary]),
-          width,
-        ),
-      ),
-      wrap(cli.more, width),
-    ])
-  }
-  const { summary, description, examples } = cli.commands[topic.name]
-  const words = topic.argument === null ? [] : [placeholder(topic.argument)]
-  const usage = ['plink', topic.name, ...words, placeholders.options]
+  return groupHelp(cli, topic, width)
+}
+
+function programHelp(cli: CliText, width: number): string {
+  const single = commands.filter(({ name }) => !name.includes(' '))
+  const list: Entry[] = [
+    ...single.map(({ name }): Entry => [name, cli.commands[name].summary]),
+    ...groupsOf(commands).map((name): Entry => [name, groupText(cli, name)]),
+    ['help', cli.helpCommand],
+  ]
   return page([
-    wrap(summary, width),
-    wrap(description, width),
-    section(headings.usage, [usage.join(' ')]),
-    topic.argument === null
-      ? []
-      : section(
-          headings.arguments,
-          columnsOf([[placeholder(topic.argument), cli.arguments[topic.argument.name]]], width),
-        ),
-    section(headings.options, columnsOf(optionsOf(cli, topic.flags), width)),
-    permissionsOf(cli, topic, width),
-    section(headings.globalOptions, columnsOf(optionsOf(cli, globalFlags), width)),
+    [usageLine(cli, [cli.placeholders.command])],
+    wrap(cli.tagline, width),
+    section(cli.headings.commands, columnsOf(list, width)),
+    columnsOf(cli.furtherHelp(docsPages), width + 2),
+  ])
+}
+
+function groupHelp(cli: CliText, group: string, width: number): string {
+  const members = commands.filter(({ name }) => name.startsWith(`${group} `))
+  return page([
+    [usageLine(cli, [group, cli.placeholders.command])],
+    wrap(sentence(cli, groupText(cli, group)), width),
     section(
-      headings.examples,
-      topic.examples.flatMap((line, at) => [line, `    ${examples[at]}`]),
+      cli.headings.commands,
+      columnsOf(
+        members.map(({ name }) => [name, cli.commands[name].summary]),
+        width,
+      ),
     ),
   ])
 }
 
-/** The RAM actions, by account and by what they are for. */
-function permissionsOf(cli: CliText, topic: Command, width: number): string[] {
-  const yours = requiredPermissions(topic, 'you')
-  if (yours === null) return []
-  const { read, write, sameForPeer, peerReads, asPolicy } = cli.permissions
-  const peers = requiredPermissions(topic, 'peer')
-  const isSame = JSON.stringify(peers) === JSON.stringify(yours)
-  const peerEntries: Entry[] = peers && !isSame && peers.read.length > 0 ? [[peerReads, actionsIn(peers.read)]] : []
-  const entries: Entry[] = [[read, actionsIn(yours.read)], [write, actionsIn(yours.write)], ...peerEntries]
-  const shown = entries.filter(([, actions]) => actions !== '')
-  const notes = [...(isSame ? [sameForPeer] : []), ...(typeof topic.access?.reads === 'string' ? [asPolicy] : [])]
-  return section(cli.headings.permissions, [
-    ...columnsOf(shown, width),
-    ...notes.flatMap((note) => wrap(note, width - 2)),
+function commandHelp(cli: CliText, { name, argument, flags: own, examples, access }: Command, width: number): string {
+  const { summary, examples: meanings } = cli.commands[name]
+  const words = argument === null ? [] : [placeholder(argument)]
+  return page([
+    [usageLine(cli, [name, ...words])],
+    wrap(sentence(cli, summary), width),
+    section(
+      cli.headings.examples,
+      examples.flatMap((line, at) => [`# ${meanings[at]}`, line]),
+    ),
+    argument === null
+      ? []
+      : section(cli.headings.arguments, columnsOf([[placeholder(argument), cli.arguments[argument.name]]], width)),
+    section(cli.headings.options, columnsOf(optionsOf(cli, own), width)),
+    wrap(cli.seeAlso(access === null ? null : name), width),
   ])
 }
 
-/** As RAM writes them: `vpc:DescribeVpcs`. */
-function actionsIn(actions: readonly string[]): string {
-  return actions.map((action) => action.replace('.', ':')).join(' ')
+function usageLine({ headings, placeholders }: CliText, words: readonly string[]): string {
+  return `${headings.usage}${['plink', ...words, placeholders.options].join(' ')}`
+}
+
+/** A summary as a sentence of its own. */
+function sentence({ fullStop }: CliText, summary: string): string {
+  return `${summary}${fullStop}`
 }
 
 function placeholder(argument: Argument): string {
@@ -110,11 +111,12 @@ function optionsOf(cli: CliText, names: readonly FlagName[]): Entry[] {
   return names.map((name) => {
     const flag: Flag<unknown> = flags[name]
     const term = flag.usage.startsWith('--') ? `    ${flag.usage}` : flag.usage
-    const choices =
-      flag.expected?.includes(' | ') && name !== 'timeout' ? [cli.choices(flag.expected.split(' | '))] : []
-    const initial = typeof flag.initial === 'string' ? [cli.defaultValue(flag.initial)] : []
-    const notes = [...choices, ...initial]
-    return [term, notes.length === 0 ? cli.flags[name] : `${cli.flags[name]} [${notes.join('; ')}]`]
+    const notes = [
+      ...(flag.choices && flag.choices.length <= mostChoices ? [flag.choices.join('|')] : []),
+      ...(flag.shownDefault === undefined ? [] : [cli.defaultValue(flag.shownDefault)]),
+      ...(flag.env === undefined ? [] : [flag.env]),
+    ]
+    return [term, notes.length === 0 ? cli.flags[name] : `${cli.flags[name]} [${notes.join(', ')}]`]
   })
 }
 
@@ -130,11 +132,11 @@ function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`)]
 }
 
-/** Terms on the left, meanings beside them; two columns are kept for the indent of the section. */
+/** Terms on the left, meanings beside them; two columns are kept for the indent of a section. */
 function columnsOf(entries: readonly Entry[], width: number): string[] {
   const column = columnWidth(
     entries.map(([term]) => term),
-    30,
+    28,
   )
   return entries.flatMap(([term, meaning]) => row(term, column, meaning, { width: width - 2 }))
 }

@@ -7,12 +7,16 @@ import { wordFault } from './check-word.ts'
 import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
 import { commands } from './command-table.ts'
 import { type Flag, flags, globalFlags, type Values } from './flags.ts'
+import { commandHabits, flagHabits, knownHabit } from './habits.ts'
+import { type DocsPage, docsPageOf, helpTopics } from './help-topics.ts'
 
 /** What a command line asks for. */
 type Line =
   | { readonly kind: 'run'; readonly command: Command; readonly words: readonly string[]; readonly values: Values }
-  /** `topic` is null for the help of the whole program, a word for that of a group of commands. */
+  /** `topic` is null for the help of the whole program, a word for that of a group of commands or a help topic. */
   | { readonly kind: 'help'; readonly topic: Command | string | null; readonly values: Values }
+  /** A page of the documentation. */
+  | { readonly kind: 'docs'; readonly page: DocsPage; readonly values: Values }
   | { readonly kind: 'version'; readonly values: Values }
 
 /** A command line, or what is wrong with it and the flags that could be read: errors are shown in the wanted format, too. */
@@ -40,12 +44,17 @@ interface Asked {
 }
 
 function lineOf({ command, words }: Asked, values: Values): Line {
-  if (values.help) return { kind: 'help', topic: command ?? topicOf(words), values }
+  if (values.help && command !== null) return { kind: 'help', topic: command, values }
   if (values.version) return { kind: 'version', values }
   if (command !== null) {
     requireArgument(command, words)
     return { kind: 'run', command, words, values }
   }
+  const [word = ''] = words
+  const page = words.length === 1 ? docsPageOf(word) : undefined
+  // A command or group wins over a page of its name, which has `.md` to be told by.
+  const isCommand = [...commands.map(({ name }) => name as string), ...groupsOf(commands)].includes(word)
+  if (page !== undefined && !isCommand) return { kind: 'docs', page, values }
   return { kind: 'help', topic: topicOf(words), values }
 }
 
@@ -61,7 +70,7 @@ function topicOf(words: readonly string[]): Command | string | null {
   const name = second === undefined ? first : `${first} ${second}`
   const found = commands.find((command) => command.name === name)
   if (found !== undefined) return found
-  if (groupsOf(commands).includes(name)) return name
+  if (groupsOf(commands).includes(name) || helpTopics.some((topic) => topic === name)) return name
   throw unknownCommand(name, first)
 }
 
@@ -161,7 +170,7 @@ class PlinkParser extends Parser {
     throw new PlinkError('UNKNOWN_OPTION', {
       option: shownOption(word),
       command: this.spelled,
-      meant: nearest(word, known) ?? null,
+      meant: knownHabit(flagHabits, this.spelled, word) ?? nearest(word, known) ?? null,
     })
   }
 
@@ -184,7 +193,8 @@ function unknownCommand(word: string, group?: string): PlinkError {
   const all = [...commands.map(({ name }) => name), ...groupsOf(commands), 'help']
   const within = all.filter((name) => name.startsWith(`${group} `))
   const known = within.length > 0 ? within : all
-  return new PlinkError('UNKNOWN_COMMAND', { command: shownWord(word), meant: nearest(word, known) ?? null })
+  const meant = knownHabit(commandHabits, 'plink', word) ?? nearest(word, known) ?? null
+  return new PlinkError('UNKNOWN_COMMAND', { command: shownWord(word), meant })
 }
 
 function valuesIn(parser: Parser, env: Environment, how: 'strict' | 'lenient' = 'strict'): Values {

@@ -33,4 +33,6 @@ export interface Host {
   /** How to start plink again: Node and the launcher, for the demo's children. */
   readonly self: readonly [string, ...string[]]
   readonly version: string
+  /** The folder of the documentation. */
+  readonly docs: string
 }

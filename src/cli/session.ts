@@ -32,6 +32,11 @@ export function openSession(host: Host): Session {
         host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
         return 0
       }
+      if ('line' in read && read.line.kind === 'docs') {
+        const { readDocsPage } = await import('./docs-page.ts')
+        host.stdout.write(await readDocsPage(host, read.line.page, lang))
+        return 0
+      }
       const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang), loadGraphemes()])
       reporter = openReporter(host, values, text)
       try {

@@ -13,36 +13,27 @@ export interface CliText {
   readonly groups: Readonly<Record<keyof typeof groupTexts, string>>
   readonly flags: Readonly<Record<keyof typeof flagTexts, string>>
   readonly arguments: Readonly<Record<ArgumentName, string>>
+  /** Titles of the topics that are no command. */
+  readonly topics: Readonly<Record<'flags' | 'environment', string>>
   readonly headings: {
     readonly usage: string
     readonly commands: string
     readonly arguments: string
     readonly options: string
-    readonly globalOptions: string
     readonly examples: string
     readonly environment: string
-    readonly permissions: string
-  }
-  /** Labels and notes of the RAM actions that a command needs. */
-  readonly permissions: {
-    readonly read: string
-    readonly write: string
-    /** With `--peer-profile` the peer's account needs the same. */
-    readonly sameForPeer: string
-    /** Label of what the peer's account is only read for. */
-    readonly peerReads: string
-    /** Where they are to be had as RAM policies. */
-    readonly asPolicy: string
   }
   /** Placeholders of the usage line. */
   readonly placeholders: Readonly<Record<'command' | 'options', string>>
   readonly helpCommand: string
-  /** Stands before a default, `(default: plink.yaml)`. */
   readonly defaultValue: (value: string) => string
-  readonly choices: (values: readonly string[]) => string
+  /** Ends a summary that stands alone. */
+  readonly fullStop: string
+  /** Where a command's help goes on; `command` is null if it does not call the cloud. */
+  readonly seeAlso: (command: string | null) => string
+  /** Where the main help goes on: commands, and what they show. */
+  readonly furtherHelp: (pages: readonly string[]) => readonly (readonly [line: string, does: string])[]
   readonly environment: Readonly<Record<EnvironmentName, string>>
-  /** The last line of the main help. */
-  readonly more: string
 }
 
 /** What the help says of a group of commands; the names of groups are the first words of commands. */

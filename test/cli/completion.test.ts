@@ -26,6 +26,11 @@ describe('in bash', () => {
     ['plink --direction = in', ['inbound']],
     ['plink --timeout ', []],
     ['plink test mqtt', []],
+    // Examples are no candidates; what exists is.
+    ['plink up --allow ', []],
+    ['plink state forget in', ['inbound/service', 'inbound/zone:cn-hangzhou-h']],
+    ['plink policy --command endpoint', ['endpoint-create', 'endpoint-get']],
+    ['plink help fl', ['flags']],
   ] as const)('%j is completed with %j', (line, offered) => {
     expect(completeInBash(line)).toEqual(offered)
   })
@@ -54,7 +59,7 @@ describe.skipIf(lacks('fish'))('in fish', () => {
 
 describe.each(['bash', 'zsh', 'fish'] as const)('the script for %s', (shell) => {
   // Texts with everything that a shell takes specially.
-  const special = { summary: "the meaning: 'quoted' `code` \\ $HOME", description: '', examples: [] }
+  const special = { summary: "the meaning: 'quoted' `code` \\ $HOME", examples: [] }
   const cli = { ...en.cli, commands: { ...en.cli.commands, up: special } }
   const script = completionScript(shell, commands, cli)
 
@@ -88,7 +93,15 @@ function completeInFish(line: string): string[] {
 /** What a real bash offers for the last word of a line; `=` stands between spaces, as bash takes words apart. */
 function completeInBash(line: string): string[] {
   const words = line.split(' ')
+  // What the script asks plink itself for.
+  const plink = `plink() {
+  case "\${!#}" in
+    steps) printf 'inbound/service\\ninbound/zone:cn-hangzhou-h\\noutbound/endpoint\\n' ;;
+    commands) printf 'plan\\nendpoint-create\\nendpoint-get\\n' ;;
+  esac
+}`
   const program = `${bash}
+${plink}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _plink
 for word in "\${COMPREPLY[@]}"; do echo "$word"; done`
   const offered = execFileSync('bash', ['--norc', '-c', program, 'bash', ...words], { encoding: 'utf8' })

@@ -72,6 +72,18 @@ test.each([
   ['upp', { code: 'UNKNOWN_COMMAND', facts: { command: 'upp', meant: 'up' } }],
   ['frobnicate', { code: 'UNKNOWN_COMMAND', facts: { command: 'frobnicate', meant: null } }],
   ['frobnicate --hard', { code: 'UNKNOWN_COMMAND', facts: { command: 'frobnicate', meant: null } }],
+  ['apply', { code: 'UNKNOWN_COMMAND', facts: { command: 'apply', meant: 'up' } }],
+  ['destroy', { code: 'UNKNOWN_COMMAND', facts: { command: 'destroy', meant: 'down' } }],
+  ['import', { code: 'UNKNOWN_COMMAND', facts: { command: 'import', meant: 'state adopt' } }],
+  ['plan --json', { code: 'UNKNOWN_OPTION', facts: { option: '--json', command: 'plink plan', meant: '-o json' } }],
+  [
+    'down --auto-approve',
+    { code: 'UNKNOWN_OPTION', facts: { option: '--auto-approve', command: 'plink down', meant: '--yes' } },
+  ],
+  [
+    'up --dry-run',
+    { code: 'UNKNOWN_OPTION', facts: { option: '--dry-run', command: 'plink up', meant: '`plink plan`' } },
+  ],
   ['help upp', { code: 'UNKNOWN_COMMAND', facts: { command: 'upp', meant: 'up' } }],
   [
     'up --aprove ep-1',

@@ -1,13 +1,29 @@
+import { PlinkError } from '../../model/fault.ts'
 import { command, everyStep } from '../command.ts'
 
 export const policyCommand = command({
   name: 'policy',
-  flags: ['direction', 'check'],
+  flags: ['direction', 'command', 'check'],
   exits: [4],
   access: { reads: 'both', make: everyStep, unmake: everyStep },
-  examples: ['plink policy', 'plink policy --check', 'plink policy --direction inbound -o json'],
+  examples: [
+    'plink policy',
+    'plink policy --command up',
+    'plink policy --check',
+    'plink policy --direction inbound -o json',
+  ],
   async run(context, options) {
     const { policiesOf } = await import('../../actions/permissions/policy.ts')
+    if (options.command !== null) {
+      const { policiesForCommand } = await import('../command-policy.ts')
+      // A dash instead of the space needs no quotes.
+      const known = context.commands.map((each) => ({ ...each, dashed: each.name.replace(' ', '-') }))
+      const found = known.find(({ name, dashed }) => name === options.command || dashed === options.command)
+      const expected = known.map(({ dashed }) => dashed).join(' | ')
+      if (found === undefined) throw new PlinkError('BAD_FLAG', { flag: '--command', value: options.command, expected })
+      const sides = options['peer-profile'] === null ? (['you'] as const) : (['you', 'peer'] as const)
+      return { result: { kind: 'policy', policies: policiesForCommand(found, sides), checked: null }, exit: 0 }
+    }
     const { checkPolicies, PermissionAnswers } = await import('../../actions/permissions/policy-check.ts')
     const { openLink } = await import('../open-link.ts')
     const answers = new PermissionAnswers()

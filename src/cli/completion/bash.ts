@@ -1,20 +1,20 @@
-import { allFlags, type CompletedPlace } from './place.ts'
+import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
 
 /** For bash 3.2 and later, since that is what macOS has; needs no bash-completion package. */
 export function bashScript(places: readonly CompletedPlace[]): string {
   const flags = allFlags(places)
   const valued = flags.filter(({ value }) => value !== null).flatMap(({ words }) => words)
-  const files = flags.filter(({ value }) => value === 'file').flatMap(({ words }) => words)
-  const choices = flags.flatMap(({ words, value }) =>
-    Array.isArray(value)
-      ? [`    ${words.join('|')}) COMPREPLY=($(compgen -W '${value.join(' ')}' -- "$cur")); return ;;`]
-      : [],
+  const values = flags.flatMap(({ words, value }) =>
+    value === null || value === 'unknown' ? [] : [`    ${words.join('|')}) ${complete(value)}; return ;;`],
   )
   const known = places.filter(({ words }) => words !== '').map(({ words }) => `'${words}'`)
   const places_ = places.map(({ words, next, flags: own }) => {
     const follow = next.map(({ word }) => word).join(' ')
     return `    '${words}') next='${follow}'; flags='${own.flatMap((flag) => flag.words).join(' ')}' ;;`
   })
+  const arguments_ = places.flatMap(({ words, argument }) =>
+    argument === undefined || argument === 'unknown' ? [] : [`    '${words}') ${complete(argument)} ;;`],
+  )
   return `# plink completion for bash: source <(plink completion bash)
 _plink() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev='' place='' next='' flags='' word i skip=''
@@ -38,8 +38,7 @@ _plink() {
     esac
   done
   case "$prev" in
-${choices.join('\n')}
-    ${files.join('|')}) COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null; return ;;
+${values.join('\n')}
     ${valued.join('|')}) return ;;
   esac
   case "$place" in
@@ -47,9 +46,21 @@ ${places_.join('\n')}
   esac
   case "$cur" in
     -*) COMPREPLY=($(compgen -W "$flags" -- "$cur")) ;;
-    *) COMPREPLY=($(compgen -W "$next" -- "$cur")) ;;
+    *)
+      COMPREPLY=($(compgen -W "$next" -- "$cur"))
+      case "$place" in
+${arguments_.join('\n')}
+      esac ;;
   esac
 }
 complete -F _plink plink
 `
+}
+
+/** Sets COMPREPLY; candidates are one per line and may hold spaces. */
+function complete(value: Exclude<CompletedValue, 'unknown'>): string {
+  if (value === 'files') return 'COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null'
+  if ('candidates' in value)
+    return `local IFS=$'\\n'; COMPREPLY=($(compgen -W "$(${candidatesCommand('bash', value.candidates)})" -- "$cur"))`
+  return `COMPREPLY=($(compgen -W '${value.join(' ')}' -- "$cur"))`
 }

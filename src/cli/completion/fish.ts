@@ -1,4 +1,4 @@
-import { allFlags, type CompletedFlag, type CompletedPlace } from './place.ts'
+import { allFlags, type CompletedFlag, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
 
 /** For fish 3 and later. */
 export function fishScript(places: readonly CompletedPlace[]): string {
@@ -6,10 +6,11 @@ export function fishScript(places: readonly CompletedPlace[]): string {
     .filter(({ value }) => value !== null)
     .flatMap(({ words }) => words)
   const known = places.filter(({ words }) => words !== '').map(({ words }) => quoted(words))
-  const lines = places.flatMap(({ words, next, flags }) => {
+  const lines = places.flatMap(({ words, next, flags, argument }) => {
     const when = `complete -c plink -n ${quoted(`test (__plink_place) = ${quoted(words)}`)}`
     return [
       ...next.map(({ word, meaning }) => `${when} -a ${quoted(word)} -d ${quoted(meaning)}`),
+      ...(argument === undefined || argument === 'unknown' ? [] : [`${when} ${argumentOf(argument)}`]),
       ...flags.map((flag) => `${when} ${flagOf(flag)}`),
     ]
   })
@@ -41,15 +42,23 @@ ${lines.join('\n')}
 `
 }
 
+function argumentOf(argument: Exclude<CompletedValue, 'unknown'>): string {
+  return argument === 'files' ? '-F' : `-a ${quoted(listOf(argument))}`
+}
+
 function flagOf({ words, meaning, value }: CompletedFlag): string {
   const names = words.map((word) => (word.startsWith('--') ? `-l ${word.slice(2)}` : `-s ${word.slice(1)}`))
   return [...names, ...valuesOf(value), '-d', quoted(meaning)].join(' ')
 }
 
-function valuesOf(value: CompletedFlag['value']): readonly string[] {
+function valuesOf(value: CompletedValue | null): readonly string[] {
   if (value === null) return []
-  if (value === 'file') return ['-r', '-F']
-  return value === 'any' ? ['-x'] : ['-x', '-a', quoted(value.join(' '))]
+  if (value === 'files') return ['-r', '-F']
+  return value === 'unknown' ? ['-x'] : ['-x', '-a', quoted(listOf(value))]
+}
+
+function listOf(value: Exclude<CompletedValue, 'files' | 'unknown'>): string {
+  return 'candidates' in value ? `(${candidatesCommand('fish', value.candidates)})` : value.join(' ')
 }
 
 /** Within single quotes fish takes everything as it is, but for these two. */

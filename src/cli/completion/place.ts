@@ -3,16 +3,26 @@ export interface CompletedFlag {
   /** `--output`, and `-o` where it has a short form. */
   readonly words: readonly string[]
   readonly meaning: string
-  /** Null for a switch; else its choices, the names of files, or anything. */
-  readonly value: readonly string[] | 'file' | 'any' | null
+  /** Null for a switch. */
+  readonly value: CompletedValue | null
 }
+
+/** Its choices, file names, what `plink completion --candidates` lists, or nothing that is known. */
+export type CompletedValue = readonly string[] | 'files' | { readonly candidates: string } | 'unknown'
 
 /** A place in a command line: the words so far, and what may follow them. The program itself has no words. */
 export interface CompletedPlace {
   /** `state adopt` */
   readonly words: string
   readonly next: readonly { readonly word: string; readonly meaning: string }[]
+  /** What its argument can be. */
+  readonly argument?: CompletedValue
   readonly flags: readonly CompletedFlag[]
+}
+
+/** The command that lists candidates when the user asks for them. */
+export function candidatesCommand(shell: string, kind: string): string {
+  return `plink completion ${shell} --candidates ${kind} 2>/dev/null`
 }
 
 /** Every flag of every place, each once. */

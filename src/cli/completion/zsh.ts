@@ -1,12 +1,14 @@
-import { allFlags, type CompletedPlace } from './place.ts'
+import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
 
 /** For zsh with compinit loaded; works sourced, and as a file `_plink` in $fpath. */
 export function zshScript(places: readonly CompletedPlace[]): string {
   const flags = allFlags(places)
   const valued = flags.filter(({ value }) => value !== null).flatMap(({ words }) => words)
-  const files = flags.filter(({ value }) => value === 'file').flatMap(({ words }) => words)
-  const choices = flags.flatMap(({ words, value }) =>
-    Array.isArray(value) ? [`    ${words.join('|')}) compadd -- ${value.join(' ')}; return ;;`] : [],
+  const values = flags.flatMap(({ words, value }) =>
+    value === null || value === 'unknown' ? [] : [`    ${words.join('|')}) ${complete(value)}; return ;;`],
+  )
+  const arguments_ = places.flatMap(({ words, argument }) =>
+    argument === undefined || argument === 'unknown' ? [] : [`    '${words}') ${complete(argument)}; return ;;`],
   )
   const known = places.filter(({ words }) => words !== '').map(({ words }) => `'${words}'`)
   const cases = places.map(({ words, next, flags: own }) => {
@@ -32,14 +34,17 @@ _plink() {
     esac
   done
   case "$prev" in
-${choices.join('\n')}
-    ${files.join('|')}) _files; return ;;
+${values.join('\n')}
     ${valued.join('|')}) return ;;
   esac
   case "$place" in
 ${cases.join('\n')}
   esac
-  if [[ \${words[CURRENT]} == -* ]]; then _describe -o option options; else _describe command next; fi
+  if [[ \${words[CURRENT]} == -* ]]; then _describe -o option options; return; fi
+  case "$place" in
+${arguments_.join('\n')}
+  esac
+  _describe command next
 }
 if [[ \${funcstack[1]} == _plink ]]; then _plink "$@"; else compdef _plink plink; fi
 `
@@ -48,4 +53,11 @@ if [[ \${funcstack[1]} == _plink ]]; then _plink "$@"; else compdef _plink plink
 /** `word:meaning`, as _describe takes it. */
 function described(word: string, meaning: string): string {
   return `'${word.replaceAll(':', '\\:')}:${meaning.replaceAll("'", "'\\''")}'`
+}
+
+function complete(value: Exclude<CompletedValue, 'unknown'>): string {
+  if (value === 'files') return '_files'
+  // (f) splits at line ends only: a candidate may hold spaces.
+  if ('candidates' in value) return `compadd -- "\${(@f)$(${candidatesCommand('zsh', value.candidates)})}"`
+  return `compadd -- ${value.join(' ')}`
 }

@@ -1,7 +1,6 @@
 import type { CliText } from '../cli.ts'
 import { commandTexts, groupTexts } from './commands.ts'
 import { argumentTexts, flagTexts } from './flags.ts'
-import { list } from './grammar.ts'
 
 export const cli: CliText = {
   tagline: 'Two-way Alibaba Cloud PrivateLink between your VPC and EMQX Cloud, or any other account.',
@@ -9,30 +8,36 @@ export const cli: CliText = {
   groups: groupTexts,
   flags: flagTexts,
   arguments: argumentTexts,
+  topics: {
+    flags: 'Global options can stand before or after any command',
+    environment: 'plink reads these environment variables; flags override them',
+  },
   headings: {
-    usage: 'Usage:',
+    usage: 'Usage: ',
     commands: 'Commands:',
     arguments: 'Arguments:',
     options: 'Options:',
-    globalOptions: 'Global options:',
     examples: 'Examples:',
     environment: 'Environment:',
-    permissions: 'Permissions (RAM actions):',
-  },
-  permissions: {
-    read: 'to look',
-    write: 'to change',
-    sameForPeer: 'With --peer-profile, the account of the peer needs the same.',
-    peerReads: '--peer-profile',
-    asPolicy: 'The smallest set for your link, as RAM policies: `plink policy`.',
   },
   placeholders: {
-    command: '[command]',
-    options: '[options]',
+    command: 'COMMAND',
+    options: '[OPTIONS]',
   },
-  helpCommand: 'help for a command',
+  helpCommand: 'Show help for a command or topic',
   defaultValue: (value) => `default: ${value}`,
-  choices: (values) => `one of ${list(values)}`,
+  fullStop: '.',
+  seeAlso: (command) =>
+    command === null
+      ? 'Global options: `plink help flags`.'
+      : `Global options: \`plink help flags\`. Permissions: \`plink policy --command ${command.replace(' ', '-')}\`.`,
+  furtherHelp: (pages) => [
+    ['plink demo', 'try plink without an account'],
+    ['plink help COMMAND', 'options and examples of a command'],
+    ['plink help flags', 'global options'],
+    ['plink help environment', 'environment variables'],
+    ['plink help PAGE', `documentation: ${pages.join(', ')}`],
+  ],
   environment: {
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'credentials, with …_ACCESS_KEY_SECRET; profiles, STS and roles work too',
     ALIBABA_CLOUD_REGION_ID: 'region, when neither --region nor plink.yaml names one',
@@ -47,5 +52,4 @@ export const cli: CliText = {
     HTTPS_PROXY: 'proxy to the cloud; NO_PROXY as everywhere; loopback never goes through it',
     NO_COLOR: 'no colour',
   },
-  more: 'Start with `plink demo`; then docs/guide.md. Every error has a code, explained in docs/errors.md.',
 }

@@ -1,7 +1,6 @@
 import type { CliText } from '../cli.ts'
 import { commandTexts, groupTexts } from './commands.ts'
 import { argumentTexts, flagTexts } from './flags.ts'
-import { list } from './grammar.ts'
 
 export const cli: CliText = {
   tagline: '在您的 VPC 与 EMQX Cloud（或任意其他账号）之间建立双向的阿里云私网连接 PrivateLink。',
@@ -9,30 +8,36 @@ export const cli: CliText = {
   groups: groupTexts,
   flags: flagTexts,
   arguments: argumentTexts,
+  topics: {
+    flags: '通用选项适用于所有命令，写在命令之前或之后均可',
+    environment: 'plink 读取以下环境变量；选项优先于环境变量',
+  },
   headings: {
     usage: '用法：',
     commands: '命令：',
     arguments: '参数：',
     options: '选项：',
-    globalOptions: '全局选项：',
     examples: '示例：',
     environment: '环境变量：',
-    permissions: '所需权限（RAM 操作）：',
-  },
-  permissions: {
-    read: '查看',
-    write: '变更',
-    sameForPeer: '使用 --peer-profile 时，对端账号也需要同样的权限。',
-    peerReads: '使用 --peer-profile',
-    asPolicy: '您的链路所需的最小权限策略，可用 `plink policy` 生成。',
   },
   placeholders: {
-    command: '[命令]',
+    command: '命令',
     options: '[选项]',
   },
-  helpCommand: '查看命令的帮助',
+  helpCommand: '查看命令或主题的帮助',
   defaultValue: (value) => `默认：${value}`,
-  choices: (values) => `可选：${list(values)}`,
+  fullStop: '。',
+  seeAlso: (command) =>
+    command === null
+      ? '通用选项：`plink help flags`。'
+      : `通用选项：\`plink help flags\`。所需权限：\`plink policy --command ${command.replace(' ', '-')}\`。`,
+  furtherHelp: (pages) => [
+    ['plink demo', '无需账号，先体验 plink'],
+    ['plink help 命令', '命令的选项和示例'],
+    ['plink help flags', '通用选项'],
+    ['plink help environment', '环境变量'],
+    ['plink help 页面', `文档：${pages.join('、')}`],
+  ],
   environment: {
     ALIBABA_CLOUD_ACCESS_KEY_ID: '凭证，与 …_ACCESS_KEY_SECRET 一起使用；也支持配置文件、STS 和角色',
     ALIBABA_CLOUD_REGION_ID: '地域，--region 和 plink.yaml 都未指定时使用',
@@ -47,5 +52,4 @@ export const cli: CliText = {
     HTTPS_PROXY: '访问云的代理；NO_PROXY 用法同常；回环地址从不走代理',
     NO_COLOR: '不使用颜色',
   },
-  more: '先运行 `plink demo`，再看 docs/guide.zh-CN.md。每种错误都有代码，说明见 docs/errors.md。',
 }

@@ -1,0 +1,67 @@
+import type { CommandName } from '../../src/text/cli.ts'
+
+/** What docs/commands.md says of a command beyond its help. */
+export const commandDetails: Readonly<Partial<Record<CommandName, string>>> = {
+  init: 'Offers only what exists in your account and can be used, explains why the rest cannot, and answers questions that have one answer. Shows all settings before it writes plink.yaml, and offers to run `up`. If interrupted, it continues where it stopped. Changes nothing in the cloud.',
+  plan: 'Compares plink.yaml with the cloud. Changes nothing and takes no lock.',
+  up: 'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time to continue or to repair. It says what only the peer can do; at a terminal it waits for that without holding the lock, so that Ctrl-C is safe and plink.yaml may be edited. After `--timeout` it exits with 8. `--allow` adds rules to the first security group of each endpoint whose credentials you hold; `--direction` limits that to one.',
+  status: 'Changes nothing. Exits with 0 whenever it could look, whatever the state of the link.',
+  test: 'Tests the given targets, or those under `tests:` in plink.yaml. Any answer in the right protocol counts as reachable. Exits with 6 if a target is not reachable.',
+  down: 'Never removes what it adopted. With EMQX it first waits until EMQX has deleted its side; `--without-peer` does not wait.',
+  invite:
+    'Looks up what the other party needs, in terms of provider and consumer, and asks for what is needed in return. For a party that has plink it also writes plink-invite-UID.yaml, which contains no secrets. For EMQX it prints text only: the steps in its console and a request to its support. `--lang` sets the language of the text.',
+  accept:
+    'Reads a file of `plink invite`, or values given by phone or mail. Checks them, and compares them with the cloud if credentials are available; then shows the changes, asks, and updates plink.yaml, keeping comments. Refuses if plink.yaml says otherwise, unless `--replace` is given. The next `up` approves an accepted endpoint without asking.',
+  'state show':
+    'Reads the state file only: no plink.yaml, no credentials, no API call. Shows each step with its ID, whether plink created it, its status and age, and what the endpoint zones cost per hour and who pays.',
+  'state list': 'Reads the state file only.',
+  'state adopt':
+    'Without arguments it finds resources by the tags of this link, and what belongs to them: zones, security groups, service resources, whitelist, connection. It shows them, asks, and writes the state file; it never changes the cloud. `down` removes what plink created. With a step and an ID it adopts that resource: it is used and never deleted.',
+  'state forget':
+    'plink then neither uses nor removes the resource. The next `up` finds a resource with the tags of this link again.',
+  'state unlock':
+    'Shows the lock holder: process, host, since when, and whether it is still running. `--yes` does not answer this question, because two runs at once may create resources twice; `--force` does.',
+  completion: 'The script completes commands, flags and their values.',
+  policy:
+    'What each side needs, reading and writing apart, with the IDs that are known. Needs no credentials. `--command NAME` limits it to one command and works without plink.yaml. `--check` finds out which permissions your credentials have, by reads and by DryRun, and exits with 4 if one is denied.',
+  simulator: 'Runs until Ctrl-C and prints what to export, so that plink, the aliyun CLI and the SDKs use it.',
+  demo: 'Two accounts, both directions, tests, and removal of everything.',
+  'service create':
+    'Attaches every load balancer given with `--lb` and waits until the service is Active. Run it again to continue. Without a plink.yaml the flags are remembered in the state file.',
+  'service get': 'Shows service resources, whitelist and connections.',
+  'service list': 'All services in the region, whoever created them.',
+  'service update':
+    'Only for a service that plink created. The payer is fixed at creation: `--payer` explains what to do instead.',
+  'service delete':
+    'Detaches its resources first. A service with connections cannot be deleted. A service that plink did not create is deleted only if you give its ID.',
+  'service attach': 'Attaches it in every zone that it serves.',
+  'service detach': 'The load balancer itself is not changed.',
+  'whitelist add':
+    'The first account becomes the peer of the link. The whitelist alone connects nobody: each connection must be approved.',
+  'whitelist remove': 'Existing connections stay: see `plink connection reject`.',
+  'connection list': 'A connection that waits for approval reads Disconnected: the cloud has no state for waiting.',
+  'connection approve':
+    'Without `--endpoint` only the expected endpoint can be approved; at a terminal plink shows account, VPC and time, and asks. Compare the ID with what the peer says: many tenants may share one UID.',
+  'connection reject':
+    'Its traffic stops at once. `plink up` does not ask about it again until `plink connection approve` names it.',
+  'connection wait':
+    'Ends when you must act or all is well; changes nothing. It waits in scripts as well; `--no-wait` checks once. Exits with 8 if the peer has not acted within `--timeout`.',
+  'endpoint create':
+    'Creates it in the given zones and waits until it is Active; it is connected once the peer approves it.',
+  'endpoint get': 'Any endpoint of your account can be named.',
+  'endpoint list': 'All endpoints in the region, whoever created them.',
+  'endpoint update': 'Only for an endpoint that plink created.',
+  'endpoint delete':
+    'Removes its zones first. An endpoint that plink did not create is deleted only if you give its ID.',
+  'endpoint add-zone': 'The service must be in that zone. Every zone is charged per hour.',
+  'endpoint remove-zone': 'Traffic through its address in that zone stops.',
+  'endpoint wait':
+    'Ends when it is connected or you must act; changes nothing. It waits in scripts as well; `--no-wait` checks once. Exits with 8 if the peer has not acted within `--timeout`.',
+  'lb check': 'The same checks as in `plink up`. Exits with 6 if one of them would stop it.',
+  'lb create':
+    'An internal pay-as-you-go CLB in the zone of its vSwitch, or with two `--zone` an NLB, with started TCP listeners and the same backends behind each of them. Waits until they are healthy, and explains why they may not be. Managed Redis or RDS instances cannot be backends.',
+  'lb get': 'Any load balancer of your account can be named.',
+  'lb list': 'CLBs and NLBs in the region, whoever created them.',
+  'lb delete':
+    'Detaches it from your service first, then removes its listeners and server groups. One that plink created is kept if others have added listeners to it. One that plink did not create is deleted with everything on it, only if you give its ID.',
+}
