@@ -35,6 +35,8 @@ export async function up(changeContext: ChangeContext): Promise<LinkOutcome> {
     region: changeContext.intent.region,
   })
   const said = new Set<string>()
+  /** Steps that a person has seen in a plan and agreed to. */
+  const agreed = new Set<string>()
   /** What is looked at anew is not worth saying anew. */
   const say = (event: PlinkEvent) => {
     const words = JSON.stringify(event)
@@ -42,7 +44,7 @@ export async function up(changeContext: ChangeContext): Promise<LinkOutcome> {
     said.add(words)
   }
   for (let now = changeContext; ; ) {
-    const end = await makeSo(now, say)
+    const end = await makeSo(now, say, agreed)
     if ('exit' in end) return end
     // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
     const { intent, directions } = 'wanted' in end ? end.wanted : await otherThan(now, changeContext, end.refused)
@@ -62,7 +64,11 @@ async function otherThan(now: ChangeContext, first: ChangeContext, refused: Plin
 }
 
 /** Until the link is so, or nobody acts any more, or something else is asked for. */
-async function makeSo(changeContext: ChangeContext, say: (event: PlinkEvent) => void): Promise<Made> {
+async function makeSo(
+  changeContext: ChangeContext,
+  say: (event: PlinkEvent) => void,
+  agreed: Set<string>,
+): Promise<Made> {
   const identities = await identitiesOf(changeContext, changeContext.store.state)
   const now = snapshot(readsOf(changeContext))
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
@@ -76,7 +82,7 @@ async function makeSo(changeContext: ChangeContext, say: (event: PlinkEvent) => 
   const refused = refusalOf(plan)
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
-  await consent(changeContext, identities, plan)
+  await consent(changeContext, identities, plan, agreed)
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
   if (plan.closed.length > 0) {
     const again = refusalOf(
@@ -182,27 +188,43 @@ function refuseBlocked({ changes }: Plan): void {
   }
 }
 
-/** Asks for what only a person may decide: to go ahead, and to open the product, which cannot be undone. */
-async function consent(changeContext: ChangeContext, identities: Identities, plan: Plan): Promise<void> {
+/**
+ * Asks for what only a person may decide: to apply the changes, and to activate the product, which cannot be undone. A plan
+ * that was agreed to covers what it could only announce: a later pass asks again only for something new, or for a deletion.
+ */
+async function consent(
+  changeContext: ChangeContext,
+  identities: Identities,
+  plan: Plan,
+  agreed: Set<string>,
+): Promise<void> {
   const changing = plan.changes.filter(
     ({ action }) => action === 'create' || action === 'update' || action === 'delete',
   )
   if (changing.length === 0) return
   for (const side of plan.closed) {
-    const agreed = await changeContext.store.unlocked(() =>
+    const isOpening = await changeContext.store.unlocked(() =>
       changeContext.ask({ code: 'OPEN_PRODUCT', facts: { side, uid: identities.uids[side] ?? '' } }),
     )
-    if (!agreed) throw new PlinkError('DECLINED', { question: 'OPEN_PRODUCT' })
+    if (!isOpening) throw new PlinkError('DECLINED', { question: 'OPEN_PRODUCT' })
     await openProduct(changeContext, side)
   }
   if (isAsWritten(changeContext, identities, changing)) return
-  const agreed = await changeContext.store.unlocked(() =>
+  if (changing.every(({ step, action }) => action !== 'delete' && agreed.has(agreedName(step)))) return
+  const isAgreed = await changeContext.store.unlocked(() =>
     changeContext.ask({
       code: 'PROCEED',
       facts: { command: 'up', as: changeContext.options.command, changes: plan.changes, cost: plan.cost },
     }),
   )
-  if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+  if (!isAgreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+  for (const { step } of plan.changes) agreed.add(agreedName(step))
+}
+
+/** A plan may announce a whitelist entry before the UID is known, so entries of a direction count as one. */
+function agreedName(step: string): string {
+  const { direction, kind } = parseStepId(step)
+  return kind === 'whitelist' ? `${direction}/${kind}` : step
 }
 
 /** A command that says what to make, and makes nothing else, was asked for by being written. */

@@ -1,7 +1,8 @@
 import type { Asking } from '../model/ask.ts'
 import { systemClock } from '../model/clock.ts'
-import type { PlinkError } from '../model/fault.ts'
+import type { FaultData, PlinkError } from '../model/fault.ts'
 import type { Result } from '../model/result.ts'
+import type { StepPhase } from '../model/step-phase.ts'
 import { type Document, documentOf, errorDocument } from '../output/document.ts'
 import { openEventPrinter } from '../output/events.ts'
 import { formatHuman } from '../output/human/human.ts'
@@ -66,6 +67,8 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
   }
   const isCalled = output !== 'json' && !quiet && env['TERM'] !== 'dumb' && isInteractive(host, values['no-input'])
   const bell = new Bell(isCalled ? (sound) => stderr.write(sound) : null, systemClock.now)
+  /** Whether anything in the cloud was changed, or began to be. */
+  let hasChanged = false
   const draw = (result: Result) => formatHuman(result, text, styleOf(stdout))
 
   const stand = (result: Result) => {
@@ -111,7 +114,8 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       else showDocument(result)
       for (const fault of faultsIn(result)) reporter.emit({ event: 'error', fault })
     },
-    async fail({ data: fault }) {
+    async fail({ data }) {
+      const fault = data.code === 'INTERRUPTED' && !hasChanged ? untouched(data) : data
       reporter.stop()
       standing = undefined
       // There is nothing to save and nothing to explain.
@@ -128,6 +132,7 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
     close: () => reporter.stop(),
     forCommands: {
       emit(event) {
+        if (event.event === 'step' && changing.has(event.phase)) hasChanged = true
         reporter.emit(event)
         if (event.event === 'wait' && (event.phase === 'acted' || event.phase === 'gave-up')) bell.ring()
       },
@@ -151,6 +156,12 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       },
     },
   }
+}
+
+const changing: ReadonlySet<StepPhase> = new Set(['creating', 'waiting', 'removing', 'removed', 'ready'])
+
+function untouched(fault: FaultData & { readonly code: 'INTERRUPTED' }): FaultData {
+  return { ...fault, facts: { ...fault.facts, untouched: true } }
 }
 
 function timeNow(): string {

@@ -182,7 +182,8 @@ const ownFaults = {
   }>(5),
 
   DECLINED: fault<{ question: string }>(7),
-  INTERRUPTED: fault<{ signal: 'SIGINT' | 'SIGTERM' }>(130),
+  /** `untouched`: the command had not changed anything yet. */
+  INTERRUPTED: fault<{ signal: 'SIGINT' | 'SIGTERM'; untouched?: true }>(130),
   BUG: fault<{ message: string; stack: string }>(1, 'plink'),
 }
 

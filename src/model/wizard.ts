@@ -73,6 +73,7 @@ export type ChoiceFacts =
       readonly ports: readonly number[]
     }
   | { readonly is: 'target'; readonly url: string }
+  | { readonly is: 'zone'; readonly id: string }
   | {
       readonly is: 'offered-service'
       readonly id: string

@@ -42,7 +42,7 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
     rmSync(join(folder, 'plink.state.json'))
     const adopt = run('state adopt --peer-profile peer', folder)
     expect(await adopt.until(/Add them to the state file\?/)).toMatch(
-      /inbound\/service +epsrv-\S+ +created by plink +ready/,
+      /inbound\/service\s+epsrv-\S+ +created by plink +ready/,
     )
     adopt.press('y', 'Enter')
     expect(await adopt.until(/exit:\d/)).toContain('exit:0')

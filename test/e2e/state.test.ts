@@ -52,7 +52,7 @@ describe('a lost state file', () => {
     expect([ran.code, documentOf(ran).error.facts.questions[0].flag]).toEqual([2, '--yes'])
     expect(existsSync(stateFile(folder))).toBe(false)
     const { stderr, stdout } = await sandbox.plink(['state', 'adopt', ...both], folder)
-    expect(stderr).toMatch(/^inbound\/service +epsrv-\S+ +created by plink/m)
+    expect(stderr).toMatch(/^inbound\/service\s+epsrv-\S+ +created by plink/m)
     expect(stdout).toBe('')
     await plink(folder, ['state', 'adopt', '-y', ...both])
     expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
@@ -204,7 +204,7 @@ test('show and list need neither plink.yaml nor credentials nor a cloud, and tel
   expect(listed.steps.map(({ step }: { step: string }) => step)).toEqual(Object.keys(link.steps))
   const human = await startPlink(['state', 'show'], folder, offline).done
   expect(human.stdout).toContain('paid by the peer')
-  expect(human.stdout).toMatch(/^inbound\/service +epsrv-\S+ +created by plink +ready +20/m)
+  expect(human.stdout).toMatch(/^inbound\/service\s+epsrv-\S+ +created by plink +ready +20/m)
   const chinese = await startPlink(['state', 'show', '--lang', 'zh'], folder, offline).done
   expect(chinese.stdout).toContain('由对方付费')
   await plink(folder, ['down', '-y', ...both])

@@ -13,6 +13,7 @@ export const initCommand = command({
       // DryRun only: nothing else tells whether the account may pay for the endpoints of others.
       'privatelink.CreateVpcEndpointService',
       'slb.DescribeLoadBalancers',
+      'slb.DescribeAvailableResource',
       'nlb.ListLoadBalancers',
       ...loadBalancerReads,
       'vpc.DescribeVpcs',

@@ -17,6 +17,7 @@ import type {
   ServiceSummary,
 } from '../../model/inventory.ts'
 import type { SignedInIdentity } from '../../model/wizard.ts'
+import { readZonePairs } from '../../steps/load-balancer/clb.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/view.ts'
 import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
 import { payerForbidden } from '../../steps/service.ts'
@@ -39,6 +40,8 @@ export interface AccountInventory {
   /** With what `lb check` finds; `look` is undefined for one that could not be looked at. */
   loadBalancers(): Promise<Listed<{ readonly row: LoadBalancerSummary; readonly look: CheckedBalancer | undefined }>>
   services(): Promise<Listed<ServiceSummary>>
+  /** Zones of the region in which an internal CLB can be created: EMQX's own is in one of them. */
+  zones(): Promise<Listed<string>>
   /** Services of others that let us in. */
   offeredServices(): Promise<Listed<EndUserService>>
   endpoints(): Promise<Listed<EndpointSummary>>
@@ -77,6 +80,11 @@ export function openAccountInventory(
       return { rows: rows.map(({ row, view }) => ({ row, look: view })), failed }
     },
     services: () => listed(() => listServices(inventory)),
+    zones: () =>
+      listed(async () => {
+        const pairs = await readZonePairs(reads)
+        return [...new Set(pairs.map(({ MasterZoneId }) => MasterZoneId))].toSorted()
+      }),
     async offeredServices() {
       const [own, all] = await Promise.all([
         listed(() => listServices(inventory)),

@@ -120,7 +120,8 @@ export async function interview(
     }
     const answer = await ask(question, offer, known?.value ?? null, answers)
     if (answer === back) {
-      const before = asked.pop()
+      // What was answered in an earlier run can be revised as well.
+      const before = asked.pop() ?? answeredBefore(questions.slice(0, at), answers)
       anew = before ?? name
       at = questions.findIndex((each) => each.name === anew)
       fresh = true
@@ -133,6 +134,11 @@ export async function interview(
     at++
   }
   return { answers, open, findings, unasked }
+}
+
+/** The last question before this one that a person has answered. */
+function answeredBefore(before: readonly Question[], answers: Answers): AnswerName | undefined {
+  return before.findLast(({ name, when }) => when(answers) && answers[name]?.source === 'you')?.name
 }
 
 function without(answers: Answers, names: readonly AnswerName[]): Answers {

@@ -22,14 +22,22 @@ export async function runInteractive(setup: WizardContext, given: Answers, repla
   const { context, options } = setup
   const style = styleOf(context, options)
   const prompts = await openPromptSession(context, options, style)
+  let answers: Answers
   try {
-    const answers = await agreed(setup, given, replaces, prompts, style)
+    answers = await agreed(setup, given, replaces, prompts, style)
     if (!(await confirmUp(prompts, context))) return { result: await setup.result(answers, true), exit: 0 }
   } finally {
     prompts.close()
   }
   const { runUp } = await import('../run-up.ts')
-  return runUp(context, { ...options, direction: null, 'on-ready': null })
+  try {
+    return await runUp(context, { ...options, direction: null, 'on-ready': null })
+  } catch (error) {
+    // plink.yaml is written, which is what `init` is for: not to apply it yet is no failure.
+    if (isFault(error, 'DECLINED') && error.facts.question === 'PROCEED')
+      return { result: await setup.result(answers, true), exit: 0 }
+    throw error
+  }
 }
 
 /** Talks until the table is right, and writes it down. */

@@ -11,6 +11,7 @@ import type { Text } from '../../text/text.ts'
 import { paragraph } from './columns.ts'
 import type { Style } from './style.ts'
 import { tableLines } from './table.ts'
+import { minuteOf } from './time.ts'
 
 /** What the commands of `plink state` end with. */
 type StateResult = Result & { kind: 'state' | 'steps' | 'adoption' | 'forgotten' | 'unlocked' }
@@ -80,7 +81,7 @@ function stepLines(steps: readonly RememberedStep[], { state }: Text, style: Sty
     id === null ? '–' : sanitize(id),
     mine === null ? '–' : mine ? state.ours : state.adopted,
     state.statuses[status],
-    since === null ? '' : sanitize(since),
+    since === null ? '' : minuteOf(Date.parse(since)),
   ])
   const titles = [columns.step, columns.id, columns.whose, columns.status, columns.since]
   return tableLines(titles, rows, style)

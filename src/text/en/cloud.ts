@@ -60,9 +60,11 @@ export const cloudFaults = {
     message: 'canceled: the changes were not confirmed',
     hint: 'Nothing was done without your confirmation. Run the same command again at any time.',
   }),
-  INTERRUPTED: ({ signal }) => ({
+  INTERRUPTED: ({ signal, untouched = false }) => ({
     message: `canceled (${signal})`,
-    hint: 'The state is saved. Run the same command to continue, or `plink down` to delete what was created.',
+    hint: untouched
+      ? 'Nothing was created or changed. Run the same command again at any time.'
+      : 'The state is saved. Run the same command to continue, or `plink down` to delete what was created.',
   }),
   BUG: ({ message }) => ({
     message: `internal error: ${message}`,

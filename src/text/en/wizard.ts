@@ -108,6 +108,7 @@ export const wizard: WizardText = {
     'load-balancer': ({ id, type, name, zones, ports }) =>
       joined(id, type.toUpperCase(), zones.join(', '), ports.length === 0 ? '' : `port ${ports.join(', ')}`, name),
     target: ({ url }) => url,
+    zone: ({ id }) => id,
     'offered-service': ({ id, payer, zones }) => joined(id, zones.join(', '), payer === null ? '' : `payer ${payer}`),
     endpoint: ({ id, service, status, name }) => joined(id, status, `of ${service}`, name),
     vpc: ({ id, cidr, name }) => joined(id, cidr, name),

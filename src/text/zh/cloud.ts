@@ -59,9 +59,11 @@ export const cloudFaults = {
     message: '已取消：未确认变更',
     hint: '未经确认的操作都没有执行。随时可以重新运行同一命令。',
   }),
-  INTERRUPTED: ({ signal }) => ({
+  INTERRUPTED: ({ signal, untouched = false }) => ({
     message: `已取消（${signal}）`,
-    hint: '状态已保存。重新运行同一命令可继续，运行 `plink down` 可删除已创建的资源。',
+    hint: untouched
+      ? '没有创建或变更任何资源。随时可以重新运行同一命令。'
+      : '状态已保存。重新运行同一命令可继续，运行 `plink down` 可删除已创建的资源。',
   }),
   BUG: ({ message }) => ({
     message: `plink 内部错误：${message}`,

@@ -100,6 +100,7 @@ export const wizard: WizardText = {
     'load-balancer': ({ id, type, name, zones, ports: open }) =>
       joined(id, type.toUpperCase(), zones.join('、'), open.length === 0 ? '' : `端口 ${ports(open)}`, name),
     target: ({ url }) => url,
+    zone: ({ id }) => id,
     'offered-service': ({ id, payer, zones }) => joined(id, zones.join('、'), payer === null ? '' : `付费方 ${payer}`),
     endpoint: ({ id, service, status, name }) => joined(id, status, `连接 ${service}`, name),
     vpc: ({ id, cidr, name }) => joined(id, cidr, name),

@@ -124,3 +124,10 @@ test('with nobody to ask, all that is open is told, all that cannot be, and all 
   expect(outcome.findings).toEqual([{ code: 'VSWITCH_FULL', facts: { id: 'full', free: 0, needed: 1 } }])
   expect(outcome.unasked).toEqual([{ name: 'peer.uid', source: 'file' }])
 })
+
+test('back at the first question of a resumed run revises a saved answer instead of asking the same question again', async () => {
+  const { asked, interviewer } = person([back, 'b', 'a1', 'a'])
+  const { answers } = await interview(interviewer, given({ 'peer.kind': 'a', region: 'a' }, 'you'))
+  expect(asked).toEqual(['name', 'region=a', 'name', 'peer.uid'])
+  expect(values(answers)).toMatchObject({ 'peer.kind': 'a', region: 'b', name: 'a1' })
+})

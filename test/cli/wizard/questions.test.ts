@@ -147,3 +147,12 @@ test('who may not pay is told so with the ticket, and EMQX leaves no other choic
   const generic = await offerOf(cloud, 'inbound.service.payer', { ...answers, 'peer.kind': 'generic' })
   expect(reasons(generic)).toEqual({ Endpoint: [], EndpointService: ['PAYER_FORBIDDEN'] })
 })
+
+test('for EMQX both directions are selected, and a zone that the region does not have is refused', async () => {
+  await using cloud = await openSimulatedCloud()
+  const emqx = { region: 'cn-hangzhou', 'peer.kind': 'emqx', directions: ['inbound'] }
+  expect((await offerOf(cloud, 'directions', emqx)).preset).toEqual(['inbound', 'outbound'])
+  const zones = await offerOf(cloud, 'peer.zone', emqx)
+  expect(findingsOn(zones, 'cn-hangzhou-h', 'later')).toEqual([])
+  expect(findingsOn(zones, 'cn-hangzhou-q', 'later')).toMatchObject([{ code: 'LB_ZONE_NOT_OFFERED' }])
+})

@@ -35,28 +35,11 @@ test('the state is a table, then what it costs and who pays', () => {
     Lineage 5f0f3c6e-8f0a-4a53-9d3c-1f6f3f0c2b11
     Serial 12
 
-    Step    inbound/service
-    ID      epsrv-bp1
-    Origin  created by plink
-    Status  ready
-    Since   2026-01-02T03:04:05.000Z
-
-    Step    inbound/zone:x
-    ID      –
-    Origin  –
-    Status  unreadable
-
-    Step    outbound/endpoint
-    ID      –
-    Origin  created by plink
-    Status  planned
-    Since   2026-01-02T03:04:05.000Z
-
-    Step    outbound/service
-    ID      epsrv-bp2
-    Origin  adopted
-    Status  ready
-    Since   2026-01-02T03:04:05.000Z
+    Step               ID         Origin            Status      Since
+    inbound/service    epsrv-bp1  created by plink  ready       2026-01-02 03:04
+    inbound/zone:x     –          –                 unreadable
+    outbound/endpoint  –          created by plink  planned     2026-01-02 03:04
+    outbound/service   epsrv-bp2  adopted           ready       2026-01-02 03:04
 
     inbound: CNY 0.07 or USD 0.01 per hour for each zone of the peer's endpoint,
     paid by you (number of zones unknown)
@@ -74,10 +57,10 @@ test('in Chinese the columns stand under each other too', () => {
     序号（serial） 12
 
     步骤               资源 ID    来源           状态      时间
-    inbound/service    epsrv-bp1  由 plink 创建  就绪      2026-01-02T03:04:05.000Z
+    inbound/service    epsrv-bp1  由 plink 创建  就绪      2026-01-02 03:04
     inbound/zone:x     –          –              无法读取
-    outbound/endpoint  –          由 plink 创建  计划创建  2026-01-02T03:04:05.000Z
-    outbound/service   epsrv-bp2  沿用           就绪      2026-01-02T03:04:05.000Z
+    outbound/endpoint  –          由 plink 创建  计划创建  2026-01-02 03:04
+    outbound/service   epsrv-bp2  沿用           就绪      2026-01-02 03:04
 
     入向：对方终端节点每个可用区每小时 0.07 元人民币或 0.01 美元，由我方付费（可用区
     数量未知）

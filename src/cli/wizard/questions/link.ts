@@ -66,7 +66,8 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
           thing: { is: 'direction', name: direction, emqx: isEmqx(answers) },
           whyNot: [],
         })),
-        preset: ['inbound'],
+        // EMQX's own article sets up both directions.
+        preset: isEmqx(answers) ? ['inbound', 'outbound'] : ['inbound'],
       }),
     },
     {
@@ -74,7 +75,17 @@ export function linkQuestions({ region, name }: WizardEnvironment): readonly Que
       takes: 'text',
       needs: ['peer.kind', 'region', 'directions'],
       when: (answers) => isEmqx(answers) && includesDirection(answers, 'inbound'),
-      offer: async () => ({ ...emptyOffer, byHand: true, mayWait: true }),
+      offer: async (account) => {
+        const { rows: offered, failed } = await account.zones()
+        return {
+          ...emptyOffer,
+          choices: offered.map((zone) => ({ value: zone, thing: { is: 'zone', id: zone }, whyNot: [] })),
+          byHand: true,
+          mayWait: true,
+          failed,
+          missing: offered.length === 0 ? null : (zone) => ({ code: 'LB_ZONE_NOT_OFFERED', facts: { zone, offered } }),
+        }
+      },
     },
     {
       name: 'peer.uid',
