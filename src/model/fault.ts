@@ -16,6 +16,20 @@ export interface LockHolder {
   readonly command: string
 }
 
+/** Why a source gives no credentials. Names of fields, files and codes; never a value. */
+export type CredentialsProblem =
+  | { readonly kind: 'not-found' | 'not-json' | 'not-a-url' | 'expired' | 'command-failed' | 'login-needed' }
+  /** A system's code, `EACCES`. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'http-status'; readonly status: number }
+  | { readonly kind: 'incomplete'; readonly field: string }
+  /** A line break or a letter that no key has: copied with something around it. */
+  | { readonly kind: 'bad-characters'; readonly field: string }
+  | { readonly kind: 'unsupported'; readonly mode: string }
+  /** The cloud's code. */
+  | { readonly kind: 'role-refused'; readonly code: string }
+
 interface Refusal {
   readonly side: SideName
   /** `privatelink.CreateVpcEndpoint` */
@@ -121,8 +135,14 @@ const ownFaults = {
   ADOPT_NEEDS: fault<{ step: string; id: string; needs: string }>(3),
   /** `plink init` writes no plink.yaml over another one unless a person agrees. */
   SPEC_EXISTS: fault<{ file: string }>(3),
-  CREDENTIALS_MISSING: fault<{ side: SideName; profile: string | null }>(3, 'side'),
-  CREDENTIALS_UNUSABLE: fault<{ side: SideName; profile: string | null; source: string }>(3, 'side'),
+  /** `nearMisses`: variables that are set, look like credentials and are not read. */
+  CREDENTIALS_MISSING: fault<{ side: SideName; profile: string | null; nearMisses: readonly string[] }>(3, 'side'),
+  CREDENTIALS_UNUSABLE: fault<{
+    side: SideName
+    profile: string | null
+    source: string
+    problem: CredentialsProblem
+  }>(3, 'side'),
   PROFILE_UNKNOWN: fault<{ side: SideName; profile: string; file: string; known: readonly string[] }>(3),
   CHECKS_FAILED: fault<Gathered>(3),
   /** Adopted, not made: changed or deleted only when it is named. */

@@ -3,7 +3,8 @@ import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
 import { readTextFile } from '../../state/text-file.ts'
-import { keysSource, readProfiles, type Source, sourceOf } from './profile.ts'
+import { type ProfilesFile, readProfiles, sourceOf, unreadableProblem } from './profile.ts'
+import { keysSource, type Source, UnusableSource } from './source.ts'
 
 export interface Seeker {
   readonly side: SideName
@@ -11,106 +12,127 @@ export interface Seeker {
   readonly profile: string | null
   readonly env: Environment
   readonly home: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
 
 /**
  * Where this side's keys come from. The first place that has something to say decides, also when what it says is no use:
  * falling through to the next would work in another account than the one that was meant.
- * @throws PlinkError CREDENTIALS_MISSING, CREDENTIALS_UNUSABLE, PROFILE_UNKNOWN
+ * @throws UnusableSource
+ * @throws PlinkError CREDENTIALS_MISSING, PROFILE_UNKNOWN
  */
 export async function findSource(seeker: Seeker): Promise<Source> {
-  if (seeker.profile !== null) return await namedProfile(seeker, seeker.profile)
+  const { side, profile, env } = seeker
+  if (profile !== null) return await namedProfile(seeker, profile)
   for (const place of chain) {
     const source = await place(seeker)
     if (source !== undefined) return source
   }
-  throw new PlinkError('CREDENTIALS_MISSING', { side: seeker.side, profile: null })
+  throw new PlinkError('CREDENTIALS_MISSING', { side, profile: null, nearMisses: nearMissesIn(env) })
 }
 
 type Place = (seeker: Seeker) => Source | undefined | Promise<Source | undefined>
 
+const keyNames = {
+  id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+}
+
 /** The official order (@alicloud/credentials, providers/default). */
 const chain: readonly Place[] = [
-  function environment(seeker) {
-    const { env } = seeker
-    const id = env['ALIBABA_CLOUD_ACCESS_KEY_ID'] || undefined
-    const secret = env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] || undefined
+  function environment({ env }) {
+    const [id, secret, token] = [keyNames.id, keyNames.secret, keyNames.token].map((name) => env[name] || undefined)
     if (id === undefined && secret === undefined) return undefined
-    const missing = id === undefined ? 'ALIBABA_CLOUD_ACCESS_KEY_ID' : 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'
-    const token = env['ALIBABA_CLOUD_SECURITY_TOKEN'] || undefined
-    return keysSource('environment', id, secret, token) ?? unusable(seeker, missing)
+    return keysSource('environment', { id, secret, token }, keyNames)
   },
 
   function oidc({ env }) {
-    const roleArn = env['ALIBABA_CLOUD_ROLE_ARN']
-    const oidcProviderArn = env['ALIBABA_CLOUD_OIDC_PROVIDER_ARN']
-    const oidcTokenFilePath = env['ALIBABA_CLOUD_OIDC_TOKEN_FILE']
-    if (!roleArn || !oidcProviderArn || !oidcTokenFilePath) return undefined
+    const names = { providerArn: 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', arn: 'ALIBABA_CLOUD_ROLE_ARN' }
+    const file = env['ALIBABA_CLOUD_OIDC_TOKEN_FILE'] || undefined
+    const text = env['ALIBABA_CLOUD_OIDC_TOKEN'] || undefined
+    if (file === undefined && text === undefined && !env[names.providerArn]) return undefined
+    const label = file === undefined ? 'ALIBABA_CLOUD_OIDC_TOKEN' : 'ALIBABA_CLOUD_OIDC_TOKEN_FILE'
+    const required = (name: string): string => {
+      const value = env[name]
+      if (!value) throw new UnusableSource(label, { kind: 'incomplete', field: name })
+      return value
+    }
     return {
-      kind: 'library',
-      label: 'ALIBABA_CLOUD_OIDC_TOKEN_FILE',
-      ask: {
-        type: 'oidc_role_arn',
-        roleArn,
-        oidcProviderArn,
-        oidcTokenFilePath,
-        roleSessionName: env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || 'plink',
-        roleSessionExpiration: 3600,
-        stsEndpoint: `sts.${stsRegionOf(env)}.aliyuncs.com`,
+      kind: 'oidc',
+      label,
+      role: {
+        arn: required(names.arn),
+        providerArn: required(names.providerArn),
+        token: file === undefined ? { text: required('ALIBABA_CLOUD_OIDC_TOKEN') } : { file },
+        session: env['ALIBABA_CLOUD_ROLE_SESSION_NAME'] || 'plink',
+        seconds: 3600,
+        region: stsRegionOf(env),
       },
     }
   },
 
-  async function commandLineProfile(seeker) {
-    const { env, home } = seeker
+  async function commandLineProfile({ side, env, home, now }) {
     if (isOn(env['ALIBABA_CLOUD_CLI_PROFILE_DISABLED']) || isOn(env['ALIBABA_CLOUD_IGNORE_PROFILE'])) return undefined
     const named = env['ALIBABA_CLOUD_PROFILE'] || undefined
     const read = await readProfiles(home)
-    if (read.state === 'broken') return unusable(seeker, read.file)
+    if (read.state === 'broken') throw new UnusableSource(read.file, read.problem)
     if (read.state === 'absent') return undefined
-    const profile = read.profiles.find(({ name }) => name === (named ?? read.current))
+    const name = named ?? read.current
+    const profile = read.profiles.find((one) => one.name === name)
     // Nobody named it, and it is as empty as `aliyun` leaves its first one: nothing was said.
     if (profile?.mode === 'ak' && named === undefined && profile.text('access_key_id') === undefined) return undefined
-    return profile && (sourceOf(profile, read.profiles) ?? unusable(seeker, `profile ${profile.name}`))
+    // One that the environment names may be a section of the credentials file.
+    if (profile === undefined && (name === undefined || named !== undefined)) return undefined
+    if (profile === undefined) throw unknown(side, name ?? '', read)
+    return sourceOf(profile, read.profiles, now)
   },
 
-  async function credentialsFile(seeker) {
-    const { env, home } = seeker
-    const file = env['ALIBABA_CLOUD_CREDENTIALS_FILE'] || join(home, '.alibabacloud', 'credentials')
-    const found = await readIni(file, env['ALIBABA_CLOUD_PROFILE'] || 'default', stsRegionOf(env))
-    return found === 'absent' ? undefined : (found ?? unusable(seeker, file))
+  async function credentialsFile({ side, env, home }) {
+    const given = env['ALIBABA_CLOUD_CREDENTIALS_FILE'] || undefined
+    const named = env['ALIBABA_CLOUD_PROFILE'] || undefined
+    const file = given ?? join(home, '.alibabacloud', 'credentials')
+    const source = readIni(file, named ?? 'default', stsRegionOf(env), given !== undefined)
+    if (source === undefined && named !== undefined) throw unknown(side, named, await readProfiles(home))
+    return source
   },
 
   // Only when asked for: off an ECS, the metadata address swallows packets for two seconds.
   function ecsMetadata({ env }) {
     const roleName = env['ALIBABA_CLOUD_ECS_METADATA']
     if (!roleName || isOn(env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'])) return undefined
-    return { kind: 'library', label: 'ALIBABA_CLOUD_ECS_METADATA', ask: { type: 'ecs_ram_role', roleName } }
+    return { kind: 'metadata', label: 'ALIBABA_CLOUD_ECS_METADATA', roleName }
   },
 
-  // Only with a URI: the library alone would ask a host called "undefined".
   function credentialsUri({ env }) {
-    const credentialsURI = env['ALIBABA_CLOUD_CREDENTIALS_URI']
-    if (!credentialsURI) return undefined
-    return { kind: 'library', label: 'ALIBABA_CLOUD_CREDENTIALS_URI', ask: { type: 'credentials_uri', credentialsURI } }
+    const uri = env['ALIBABA_CLOUD_CREDENTIALS_URI']
+    return uri ? { kind: 'uri', label: 'ALIBABA_CLOUD_CREDENTIALS_URI', uri } : undefined
   },
 ]
 
-async function namedProfile(seeker: Seeker, name: string): Promise<Source> {
-  const { side, home } = seeker
+async function namedProfile({ side, home, now }: Seeker, name: string): Promise<Source> {
   const read = await readProfiles(home)
-  if (read.state === 'broken') return unusable(seeker, read.file)
+  if (read.state === 'broken') throw new UnusableSource(read.file, read.problem)
   const profiles = read.state === 'read' ? read.profiles : []
   const profile = profiles.find((one) => one.name === name)
-  if (profile === undefined) {
-    const known = profiles.map((one) => one.name)
-    throw new PlinkError('PROFILE_UNKNOWN', { side, profile: name, file: read.file, known })
-  }
-  return sourceOf(profile, profiles) ?? unusable(seeker, `profile ${name}`)
+  if (profile === undefined) throw unknown(side, name, read)
+  return sourceOf(profile, profiles, now)
 }
 
-function unusable({ side, profile }: Seeker, source: string): never {
-  throw new PlinkError('CREDENTIALS_UNUSABLE', { side, profile, source })
+function unknown(side: SideName, profile: string, read: ProfilesFile): PlinkError {
+  const known = read.state === 'read' ? read.profiles.map(({ name }) => name) : []
+  return new PlinkError('PROFILE_UNKNOWN', { side, profile, file: read.file, known })
+}
+
+/** Variables that other tools read, or that somebody mistyped: set, and of no use here. */
+function nearMissesIn(env: Environment): string[] {
+  const near =
+    /^(?:ALIBABA_?CLOUD|ALICLOUD|ALIYUN)?_?(?:ACCESS_?KEY(?:_?ID|_?SECRET)?|SECRET_?KEY|SECURITY_?TOKEN|PROFILE)$/i
+  const known = ['PROFILE', ...Object.values(keyNames), 'ALIBABA_CLOUD_PROFILE']
+  return Object.keys(env)
+    .filter((name) => env[name] !== '' && near.test(name) && !known.includes(name))
+    .sort()
 }
 
 function isOn(value: string | undefined): boolean {
@@ -122,38 +144,50 @@ function stsRegionOf(env: Environment): string {
 }
 
 /**
- * A section of the older SDKs' file (@alicloud/credentials, providers/profile): `absent` without file or section, undefined when it is there and
- * gives no keys. Never throws, never quotes.
+ * A section of the older SDKs' file (@alicloud/credentials, providers/profile); undefined without file or section. Nothing of
+ * the file is ever quoted.
+ * @param isNamed somebody named this file: then it must be there
+ * @throws UnusableSource when the section gives no keys
  */
-async function readIni(file: string, section: string, stsRegion: string): Promise<Source | 'absent' | undefined> {
+function readIni(file: string, section: string, stsRegion: string, isNamed: boolean): Source | undefined {
   let text: string
   try {
     text = readTextFile(file)
-  } catch {
-    return 'absent'
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+    if (isMissing && !isNamed) return undefined
+    throw new UnusableSource(file, isMissing ? { kind: 'not-found' } : unreadableProblem(error))
   }
   const fields = fieldsOf(text, section)
-  if (fields === undefined) return 'absent'
+  if (fields === undefined) return undefined
   const get = (name: string): string | undefined => fields.get(name) || undefined
-  const base = keysSource(file, get('access_key_id'), get('access_key_secret'))
-  switch (get('type')) {
+  const base = (): Source =>
+    keysSource(
+      file,
+      { id: get('access_key_id'), secret: get('access_key_secret') },
+      { id: 'access_key_id', secret: 'access_key_secret', token: 'security_token' },
+    )
+  const type = get('type')
+  switch (type) {
     case 'access_key':
-      return base
+      return base()
     case 'ecs_ram_role':
-      return { kind: 'library', label: file, ask: { type: 'ecs_ram_role', roleName: get('role_name') } }
+      return { kind: 'metadata', label: file, roleName: get('role_name') }
     case 'ram_role_arn': {
       const arn = get('role_arn')
-      if (base === undefined || arn === undefined) return undefined
+      if (arn === undefined) throw new UnusableSource(file, { kind: 'incomplete', field: 'role_arn' })
       const session = get('role_session_name') ?? 'plink'
       return {
         kind: 'role',
         label: file,
-        base,
+        base: base(),
         role: { arn, session, seconds: 3600, region: stsRegion, externalId: undefined },
       }
     }
+    case undefined:
+      throw new UnusableSource(file, { kind: 'incomplete', field: 'type' })
     default:
-      return undefined
+      throw new UnusableSource(file, { kind: 'unsupported', mode: type.slice(0, 40) })
   }
 }
 

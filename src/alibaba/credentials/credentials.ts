@@ -7,7 +7,8 @@ import { openCloud } from '../client.ts'
 import type { Endpoints } from '../endpoints.ts'
 import type { CloudKeys, Credentials } from '../keys.ts'
 import { findSource } from './chain.ts'
-import type { RoleToAssume, Source } from './profile.ts'
+import { keysOf, metadataProvider, oidcProvider, uriProvider } from './providers.ts'
+import { type Source, UnusableSource } from './source.ts'
 
 export interface CredentialsOptions {
   readonly side: SideName
@@ -31,14 +32,14 @@ type Provide = () => Promise<CloudKeys>
 
 /** Nothing is read before the first `get`. */
 export function openCredentials(options: CredentialsOptions): Credentials {
-  const { clock } = options
+  const { side, profile, clock } = options
   let provide: Provide | undefined
   let held: { readonly keys: CloudKeys; readonly until: number } | undefined
   let renewal: Promise<CloudKeys> | undefined
 
   const renew = async (): Promise<CloudKeys> => {
     try {
-      provide ??= providerOf(await findSource(options), options)
+      provide ??= providerOf(await findSource({ ...options, now: clock.now() }), options)
       const keys = await provide()
       held = { keys, until: keys.expires === null ? clock.now() + askAgainMs : keys.expires - renewMs }
       return keys
@@ -47,7 +48,9 @@ export function openCredentials(options: CredentialsOptions): Credentials {
       provide = undefined
       const old = held?.keys
       if (old?.expires != null && old.expires > clock.now()) return old
-      throw error
+      if (!(error instanceof UnusableSource)) throw error
+      const { source, problem } = error
+      throw new PlinkError('CREDENTIALS_UNUSABLE', { side, profile, source, problem })
     } finally {
       renewal = undefined
     }
@@ -69,20 +72,27 @@ export function openCredentials(options: CredentialsOptions): Credentials {
 }
 
 function providerOf(source: Source, options: CredentialsOptions): Provide {
+  const { label } = source
   switch (source.kind) {
     case 'keys':
       return async () => source.keys
     case 'role':
-      return roleProvider(source.base, source.role, options)
-    case 'library': {
-      const { side, profile } = options
-      const provider = import('./library.ts').then(({ openLibrary }) => openLibrary(source.ask, options.home))
+      return roleProvider(source, options)
+    case 'oidc':
+      return oidcProvider(label, source.role, options)
+    case 'metadata':
+      return metadataProvider(label, source.roleName, options)
+    case 'uri':
+      return uriProvider(label, source.uri, options)
+    case 'command':
+    case 'login': {
+      const provider = import('./library.ts').then(({ openLibrary }) => openLibrary(source, options.home))
       return async () => {
         try {
           return await (await provider)()
         } catch {
-          // No cause: the library's texts quote files and answers, secrets included.
-          throw new PlinkError('CREDENTIALS_UNUSABLE', { side, profile, source: source.label })
+          // The library's texts quote files and answers, secrets included.
+          throw new UnusableSource(label, { kind: source.kind === 'command' ? 'command-failed' : 'login-needed' })
         }
       }
     }
@@ -90,7 +100,7 @@ function providerOf(source: Source, options: CredentialsOptions): Provide {
 }
 
 /** AssumeRole through our own client: with proxies, our timers and PLINK_ENDPOINT_URL, none of which the library knows. */
-function roleProvider(base: Source, role: RoleToAssume, options: CredentialsOptions): Provide {
+function roleProvider({ base, role, label }: Source & { kind: 'role' }, options: CredentialsOptions): Provide {
   const provideBase = providerOf(base, options)
   const cloud = openCloud({ ...options, region: role.region, credentials: { get: provideBase, forget: () => {} } })
   return async () => {
@@ -100,12 +110,7 @@ function roleProvider(base: Source, role: RoleToAssume, options: CredentialsOpti
       DurationSeconds: role.seconds,
       ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
     })
-    return {
-      accessKeyId: keys.AccessKeyId,
-      accessKeySecret: keys.AccessKeySecret,
-      securityToken: keys.SecurityToken,
-      expires: Date.parse(keys.Expiration),
-    }
+    return keysOf(label, keys, options.clock)
   }
 }
 

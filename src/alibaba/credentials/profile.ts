@@ -1,57 +1,8 @@
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
+import type { CredentialsProblem } from '../../model/fault.ts'
 import { readTextFile } from '../../state/text-file.ts'
-import type { CloudKeys } from '../keys.ts'
-
-/** Where a side's keys come from. `label` is what an error may say of it: a variable, a profile, a file; never what is in it. */
-export type Source =
-  | { readonly kind: 'keys'; readonly label: string; readonly keys: CloudKeys }
-  | { readonly kind: 'role'; readonly label: string; readonly base: Source; readonly role: RoleToAssume }
-  | { readonly kind: 'library'; readonly label: string; readonly ask: LibraryAsk }
-
-/** What AssumeRole is asked for. */
-export interface RoleToAssume {
-  readonly arn: string
-  readonly session: string
-  readonly seconds: number
-  /** Whose STS endpoint. */
-  readonly region: string
-  readonly externalId: string | undefined
-}
-
-/**
- * In the library's own words, except `external`, a command that prints keys, and `cli`, a profile of the aliyun CLI that it
- * resolves as a whole.
- */
-export type LibraryAsk =
-  | { readonly type: 'ecs_ram_role'; readonly roleName: string | undefined }
-  | {
-      readonly type: 'oidc_role_arn'
-      readonly roleArn: string
-      readonly oidcProviderArn: string
-      readonly oidcTokenFilePath: string
-      readonly roleSessionName: string
-      readonly roleSessionExpiration: number
-      readonly stsEndpoint: string
-    }
-  | { readonly type: 'credentials_uri'; readonly credentialsURI: string }
-  | { readonly type: 'external'; readonly command: string }
-  | { readonly type: 'cli'; readonly profile: string }
-
-/** Keys that are given as they are, with a token or without; undefined when half of them is missing. */
-export function keysSource(label: string, id?: string, secret?: string, token?: string): Source | undefined {
-  if (id === undefined || secret === undefined) return undefined
-  return {
-    kind: 'keys',
-    label,
-    keys: { accessKeyId: id, accessKeySecret: secret, securityToken: token ?? null, expires: null },
-  }
-}
-
-/** STS hands out keys for 15 minutes at least, and for an hour unless told otherwise (STS AssumeRole, DurationSeconds). */
-function secondsOf(value: unknown): number {
-  return typeof value === 'number' && value >= 900 ? value : 3600
-}
+import { keysSource, type RoleToAssume, type Source, secondsOf, UnusableSource } from './source.ts'
 
 /** One profile of the aliyun CLI; its fields are looked at one by one, since the file is somebody else's. */
 export interface Profile {
@@ -66,7 +17,7 @@ export interface Profile {
 /** `absent` and `broken` say nothing of what is in the file: a parser's message would quote it, secrets included. */
 export type ProfilesFile =
   | { readonly file: string; readonly state: 'absent' }
-  | { readonly file: string; readonly state: 'broken' }
+  | { readonly file: string; readonly state: 'broken'; readonly problem: CredentialsProblem }
   | {
       readonly file: string
       readonly state: 'read'
@@ -82,11 +33,12 @@ export async function readProfiles(home: string): Promise<ProfilesFile> {
     text = readTextFile(file)
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    return { file, state: missing ? 'absent' : 'broken' }
+    return missing ? { file, state: 'absent' } : { file, state: 'broken', problem: unreadableProblem(error) }
   }
   try {
     const root: unknown = JSON.parse(text)
-    if (!isRecord(root) || !Array.isArray(root['profiles'])) return { file, state: 'broken' }
+    if (!isRecord(root) || !Array.isArray(root['profiles']))
+      return { file, state: 'broken', problem: { kind: 'incomplete', field: 'profiles' } }
     const current = root['current']
     return {
       file,
@@ -95,7 +47,7 @@ export async function readProfiles(home: string): Promise<ProfilesFile> {
       profiles: root['profiles'].filter(isRecord).map(profileOf),
     }
   } catch {
-    return { file, state: 'broken' }
+    return { file, state: 'broken', problem: { kind: 'not-json' } }
   }
 }
 
@@ -117,6 +69,12 @@ export async function findRegion(options: {
   return read.profiles.find((one) => one.name === name)?.text('region_id') ?? ofEnvironment
 }
 
+/** Why a file cannot be read, `EACCES`. */
+export function unreadableProblem(error: unknown): CredentialsProblem {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+  return { kind: 'unreadable', reason }
+}
+
 function profileOf(fields: Readonly<Record<string, unknown>>): Profile {
   const text = (name: string): string | undefined => {
     const value = fields[name]
@@ -129,88 +87,84 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Finds another profile by name, for those that build on one; undefined when it is missing, unusable or already being looked at. */
-type Lookup = (name: string) => Source | undefined
-type Mode = (profile: Profile, label: string, lookup: Lookup) => Source | undefined
-
-/** The modes of the aliyun CLI by which keys can be had, in lower case (aliyun-cli config/profile.go). Any other, or a missing field, is undefined. */
-const modes: Readonly<Record<string, Mode>> = {
-  ak: (profile, label) => keysSource(label, profile.text('access_key_id'), profile.text('access_key_secret')),
-  ststoken: (profile, label) => {
-    const token = profile.text('sts_token')
-    if (token === undefined) return undefined
-    return keysSource(label, profile.text('access_key_id'), profile.text('access_key_secret'), token)
-  },
-  ramrolearn: (profile, label) =>
-    assuming(
-      profile,
-      label,
-      keysSource(label, profile.text('access_key_id'), profile.text('access_key_secret'), profile.text('sts_token')),
-    ),
-  chainableramrolearn: (profile, label, lookup) => {
-    const source = profile.text('source_profile')
-    return assuming(profile, label, source === undefined ? undefined : lookup(source))
-  },
-  ecsramrole: (profile, label) => ({
-    kind: 'library',
-    label,
-    ask: { type: 'ecs_ram_role', roleName: profile.text('ram_role_name') },
-  }),
-  ramrolearnwithrolename: (profile, label) =>
-    assuming(profile, label, {
-      kind: 'library',
-      label,
-      ask: { type: 'ecs_ram_role', roleName: profile.text('ram_role_name') },
-    }),
-  oidc: (profile, label) => {
-    const roleArn = profile.text('ram_role_arn')
-    const oidcProviderArn = profile.text('oidc_provider_arn')
-    const oidcTokenFilePath = profile.text('oidc_token_file')
-    if (roleArn === undefined || oidcProviderArn === undefined || oidcTokenFilePath === undefined) return undefined
-    return {
-      kind: 'library',
-      label,
-      ask: {
-        type: 'oidc_role_arn',
-        roleArn,
-        oidcProviderArn,
-        oidcTokenFilePath,
-        roleSessionName: profile.text('ram_session_name') ?? 'plink',
-        roleSessionExpiration: secondsOf(profile.field('expired_seconds')),
-        stsEndpoint: `sts.${regionOf(profile)}.aliyuncs.com`,
-      },
-    }
-  },
-  credentialsuri: (profile, label) => {
-    const credentialsURI = profile.text('credentials_uri')
-    return credentialsURI === undefined
-      ? undefined
-      : { kind: 'library', label, ask: { type: 'credentials_uri', credentialsURI } }
-  },
-  // Whoever logged in has tokens in the file, and the library knows how to turn and to renew them.
-  cloudsso: (profile, label) => ({ kind: 'library', label, ask: { type: 'cli', profile: profile.name } }),
-  oauth: (profile, label) => ({ kind: 'library', label, ask: { type: 'cli', profile: profile.name } }),
-  external: (profile, label) => {
-    const command = profile.text('process_command')
-    return command === undefined ? undefined : { kind: 'library', label, ask: { type: 'external', command } }
-  },
+/** Finds the source of another profile, for those that build on one. */
+type Lookup = (name: string) => Source
+interface ModeContext {
+  readonly profile: Profile
+  readonly label: string
+  readonly lookup: Lookup
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
 
-/** The keys behind a profile; undefined when it cannot give any. A circle of source profiles cannot. */
-export function sourceOf(profile: Profile, all: readonly Profile[], seen: readonly string[] = []): Source | undefined {
+const keyNames = { id: 'access_key_id', secret: 'access_key_secret', token: 'sts_token' }
+
+/** The modes of the aliyun CLI by which keys can be had, in lower case (aliyun-cli config/profile.go). */
+const modes: Readonly<Record<string, (context: ModeContext) => Source>> = {
+  ak: ({ profile, label }) => keysSource(label, { ...keyPair(profile) }, keyNames),
+  ststoken: ({ profile, label, now }) => {
+    const token = required(profile, label, 'sts_token')
+    const expires = profile.field('sts_expiration')
+    if (typeof expires === 'number' && expires > 0 && expires * 1000 <= now)
+      throw new UnusableSource(label, { kind: 'expired' })
+    return keysSource(label, { ...keyPair(profile), token }, keyNames)
+  },
+  ramrolearn: ({ profile, label }) =>
+    assuming(profile, label, keysSource(label, { ...keyPair(profile), token: profile.text('sts_token') }, keyNames)),
+  chainableramrolearn: ({ profile, label, lookup }) =>
+    assuming(profile, label, lookup(required(profile, label, 'source_profile'))),
+  ecsramrole: ({ profile, label }) => ({ kind: 'metadata', label, roleName: profile.text('ram_role_name') }),
+  ramrolearnwithrolename: ({ profile, label }) =>
+    assuming(profile, label, { kind: 'metadata', label, roleName: profile.text('ram_role_name') }),
+  oidc: ({ profile, label }) => ({
+    kind: 'oidc',
+    label,
+    role: {
+      arn: required(profile, label, 'ram_role_arn'),
+      providerArn: required(profile, label, 'oidc_provider_arn'),
+      token: { file: required(profile, label, 'oidc_token_file') },
+      session: profile.text('ram_session_name') ?? 'plink',
+      seconds: secondsOf(profile.field('expired_seconds')),
+      region: regionOf(profile),
+    },
+  }),
+  credentialsuri: ({ profile, label }) => ({ kind: 'uri', label, uri: required(profile, label, 'credentials_uri') }),
+  // Whoever logged in has tokens in the file, and the library knows how to turn and to renew them.
+  cloudsso: ({ profile, label }) => ({ kind: 'login', label, profile: profile.name }),
+  oauth: ({ profile, label }) => ({ kind: 'login', label, profile: profile.name }),
+  external: ({ profile, label }) => ({ kind: 'command', label, command: required(profile, label, 'process_command') }),
+}
+
+/**
+ * The keys behind a profile.
+ * @throws UnusableSource when it cannot give any; a circle of source profiles cannot
+ */
+export function sourceOf(profile: Profile, all: readonly Profile[], now: number, seen: readonly string[] = []): Source {
+  const label = `profile ${profile.name}`
   const path = [...seen, profile.name]
   const lookup: Lookup = (name) => {
     const other = path.includes(name) ? undefined : all.find((one) => one.name === name)
-    return other && sourceOf(other, all, path)
+    if (other === undefined) throw new UnusableSource(label, { kind: 'incomplete', field: 'source_profile' })
+    return sourceOf(other, all, now, path)
   }
-  return modes[profile.mode]?.(profile, `profile ${profile.name}`, lookup)
+  const mode = modes[profile.mode]
+  if (mode === undefined) throw new UnusableSource(label, { kind: 'unsupported', mode: profile.mode.slice(0, 40) })
+  return mode({ profile, label, lookup, now })
 }
 
-function assuming(profile: Profile, label: string, base: Source | undefined): Source | undefined {
-  const arn = profile.text('ram_role_arn')
-  if (base === undefined || arn === undefined) return undefined
+function keyPair(profile: Profile): { readonly id: string | undefined; readonly secret: string | undefined } {
+  return { id: profile.text('access_key_id'), secret: profile.text('access_key_secret') }
+}
+
+function required(profile: Profile, label: string, field: string): string {
+  const value = profile.text(field)
+  if (value === undefined) throw new UnusableSource(label, { kind: 'incomplete', field })
+  return value
+}
+
+function assuming(profile: Profile, label: string, base: Source): Source {
   const role: RoleToAssume = {
-    arn,
+    arn: required(profile, label, 'ram_role_arn'),
     session: profile.text('ram_session_name') ?? 'plink',
     seconds: secondsOf(profile.field('expired_seconds')),
     region: regionOf(profile),

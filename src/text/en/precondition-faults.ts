@@ -1,6 +1,7 @@
 import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
+import { credentialsProblem } from './credentials.ts'
 import { count, list } from './grammar.ts'
 import { words } from './words.ts'
 
@@ -39,19 +40,19 @@ export const standingFaults = {
     message: `cannot write ${file}: ${reason}`,
     hint: 'Make the folder writable, or pass another file with --state. plink changes nothing in the cloud that it cannot record.',
   }),
-  CREDENTIALS_MISSING: ({ side, profile }) => ({
+  CREDENTIALS_MISSING: ({ side, profile, nearMisses }) => ({
     message:
       profile === null
-        ? `no Alibaba Cloud credentials for ${whose[side]} account`
+        ? `no Alibaba Cloud credentials for ${whose[side]} account${nearMisses.length === 0 ? '' : `; ${list(nearMisses)} ${nearMisses.length === 1 ? 'is' : 'are'} set, but not read by plink`}`
         : `no credentials in profile "${profile}" for ${whose[side]} account`,
     hint:
       side === 'you'
         ? 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure` and pass --profile.'
         : "Run `aliyun configure --profile NAME` with the peer's keys and pass --peer-profile NAME. Without --peer-profile, plink prints what the peer must do.",
   }),
-  CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
-    message: `cannot use ${whose[side]} credentials from ${source}${profile === null ? '' : ` (profile "${profile}")`}`,
-    hint: `They are incomplete or expired, or a role could not be assumed. Check them with \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\`.`,
+  CREDENTIALS_UNUSABLE: ({ side, profile, source, problem }) => ({
+    message: `cannot use ${whose[side]} credentials from ${source}${profile === null ? '' : ` (profile "${profile}")`}: ${credentialsProblem(problem)}`,
+    hint: `Correct or renew this source. plink does not look for another one, which might belong to another account. Check it with \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\`.`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
     message: `no profile "${profile}" in ${file}; available: ${list(known)}`,

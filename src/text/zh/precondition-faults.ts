@@ -1,6 +1,7 @@
 import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
+import { credentialsProblem } from './credentials.ts'
 import { list } from './grammar.ts'
 import { words } from './words.ts'
 
@@ -38,19 +39,19 @@ export const standingFaults = {
     message: `无法写入 ${file}：${reason}`,
     hint: '请让该目录可写，或用 --state 换一个位置。无法记录的变更，plink 不会在云上执行。',
   }),
-  CREDENTIALS_MISSING: ({ side, profile }) => ({
+  CREDENTIALS_MISSING: ({ side, profile, nearMisses }) => ({
     message:
       profile === null
-        ? `没有${words.sides[side]}账号的阿里云凭证`
+        ? `没有${words.sides[side]}账号的阿里云凭证${nearMisses.length === 0 ? '' : `；已设置的 ${list(nearMisses)} 不会被 plink 读取`}`
         : `配置“${profile}”中没有${words.sides[side]}账号的凭证`,
     hint:
       side === 'you'
         ? '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure` 后加上 --profile。'
         : '请用对方的密钥运行 `aliyun configure --profile NAME`，再加上 --peer-profile NAME；也可以不加，plink 会显示对方需要做什么。',
   }),
-  CREDENTIALS_UNUSABLE: ({ side, profile, source }) => ({
-    message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}`,
-    hint: `凭证可能不完整、已过期，或无法扮演角色。请用 \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\` 检查。`,
+  CREDENTIALS_UNUSABLE: ({ side, profile, source, problem }) => ({
+    message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}：${credentialsProblem(problem)}`,
+    hint: `请更正或更新这一来源；plink 不会改用其他来源，那可能属于另一个账号。请用 \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\` 检查。`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({
     message: `${file} 中没有配置“${profile}”，现有：${list(known)}`,

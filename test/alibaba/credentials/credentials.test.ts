@@ -10,7 +10,7 @@ import type { Environment } from '../../../src/model/environment.ts'
 import type { PlinkEvent } from '../../../src/model/event.ts'
 import { fakeClock } from '../../harness/clock.ts'
 import { failureOf } from '../../harness/cloud-client.ts'
-import { ok, refusal, type StubReply, startCloudStub } from '../../harness/cloud-stub.ts'
+import { json, lost, ok, refusal, type StubReply, startCloudStub, startProxy } from '../../harness/cloud-stub.ts'
 
 const environment = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-env', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'env-secret' }
 const ak = {
@@ -112,7 +112,7 @@ describe('without a profile', () => {
   test('and without anything else, the keys are said to be missing, at once and without asking the network', async () => {
     const { credentials } = open(await homeWith())
     const error = await failureOf(credentials.get())
-    expect(error.data).toEqual({ code: 'CREDENTIALS_MISSING', facts: { side: 'peer', profile: null } })
+    expect(error.data).toEqual({ code: 'CREDENTIALS_MISSING', facts: { side: 'peer', profile: null, nearMisses: [] } })
   })
 
   test('half a key in the environment is an error, not a reason to work in another account', async () => {
@@ -120,7 +120,12 @@ describe('without a profile', () => {
     const error = await failureOf(credentials.get())
     expect(error.data).toEqual({
       code: 'CREDENTIALS_UNUSABLE',
-      facts: { side: 'peer', profile: null, source: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET' },
+      facts: {
+        side: 'peer',
+        profile: null,
+        source: 'environment',
+        problem: { kind: 'incomplete', field: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET' },
+      },
     })
   })
 })
@@ -157,18 +162,38 @@ describe('with a profile', () => {
   })
 
   test.each([
-    ['an unsupported mode', { name: 'p', mode: 'RsaKeyPair', private_key: 'file-secret' }],
-    ['a missing key', { name: 'p', mode: 'AK', access_key_id: 'file-secret' }],
-    ['a missing token', { ...sts, name: 'p', sts_token: '' }],
-    ['a role without a source', { ...role, name: 'p', source_profile: 'nobody' }],
-    ['a role that is its own source', { ...role, name: 'p', source_profile: 'p' }],
-    ['a command that gives no keys', { name: 'p', mode: 'External', process_command: 'echo file-secret' }],
-  ])('%s makes it unusable, and nothing of it is quoted', async (_what, profile) => {
+    [
+      'an unsupported mode',
+      { name: 'p', mode: 'RsaKeyPair', private_key: 'file-secret' },
+      { kind: 'unsupported', mode: 'rsakeypair' },
+    ],
+    [
+      'a missing key',
+      { name: 'p', mode: 'AK', access_key_id: 'file-secret' },
+      { kind: 'incomplete', field: 'access_key_secret' },
+    ],
+    ['a missing token', { ...sts, name: 'p', sts_token: '' }, { kind: 'incomplete', field: 'sts_token' }],
+    [
+      'a role without a source',
+      { ...role, name: 'p', source_profile: 'nobody' },
+      { kind: 'incomplete', field: 'source_profile' },
+    ],
+    [
+      'a role that is its own source',
+      { ...role, name: 'p', source_profile: 'p' },
+      { kind: 'incomplete', field: 'source_profile' },
+    ],
+    [
+      'a command that gives no keys',
+      { name: 'p', mode: 'External', process_command: 'echo file-secret' },
+      { kind: 'command-failed' },
+    ],
+  ])('%s makes it unusable, and nothing of it is quoted', async (_what, profile, problem) => {
     const { credentials } = open(await homeWithConfig(config(profile)), { profile: 'p' })
     const error = await failureOf(credentials.get())
     expect(error.data).toEqual({
       code: 'CREDENTIALS_UNUSABLE',
-      facts: { side: 'peer', profile: 'p', source: 'profile p' },
+      facts: { side: 'peer', profile: 'p', source: 'profile p', problem },
     })
     expect(inspect(error, { depth: 10 })).not.toContain('file-secret')
   })
@@ -207,6 +232,158 @@ describe('with a profile', () => {
     )
     const { credentials } = open(home, { profile: 'p' })
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'U', securityToken: 'W' })
+  })
+})
+
+describe('a source that was named and cannot be used stops the search', () => {
+  const ini = '[default]\ntype=access_key\naccess_key_id=I\naccess_key_secret=S\n'
+  const everything = { '.aliyun/config.json': config(ak), '.alibabacloud/credentials': ini }
+
+  test('an ALIBABA_CLOUD_PROFILE that nobody knows', async () => {
+    const home = await homeWith(everything)
+    const { credentials } = open(home, { env: { ALIBABA_CLOUD_PROFILE: 'prdo' } })
+    expect((await failureOf(credentials.get())).data).toEqual({
+      code: 'PROFILE_UNKNOWN',
+      facts: { side: 'peer', profile: 'prdo', file: join(home, '.aliyun', 'config.json'), known: ['default'] },
+    })
+  })
+
+  test('unless it is a section of the credentials file', async () => {
+    const home = await homeWith({ ...everything, '.alibabacloud/credentials': ini.replace('default', 'other') })
+    const { credentials } = open(home, { env: { ALIBABA_CLOUD_PROFILE: 'other' } })
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'I' })
+  })
+
+  test('a current profile that is none', async () => {
+    const text = JSON.stringify({ current: 'gone', profiles: [ak] })
+    const { credentials } = open(await homeWith({ ...everything, '.aliyun/config.json': text }))
+    expect((await failureOf(credentials.get())).data).toMatchObject({
+      code: 'PROFILE_UNKNOWN',
+      facts: { profile: 'gone', known: ['default'] },
+    })
+  })
+
+  test.each<[string, Environment, string, object]>([
+    [
+      'a key with a line break',
+      { ...environment, ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI\nx' },
+      'environment',
+      { kind: 'bad-characters', field: 'ALIBABA_CLOUD_ACCESS_KEY_ID' },
+    ],
+    [
+      'a token in other letters',
+      { ...environment, ALIBABA_CLOUD_SECURITY_TOKEN: '密' },
+      'environment',
+      { kind: 'bad-characters', field: 'ALIBABA_CLOUD_SECURITY_TOKEN' },
+    ],
+    [
+      'half of OIDC',
+      { ALIBABA_CLOUD_OIDC_TOKEN_FILE: '/t', ALIBABA_CLOUD_ROLE_ARN: 'r' },
+      'ALIBABA_CLOUD_OIDC_TOKEN_FILE',
+      { kind: 'incomplete', field: 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN' },
+    ],
+    [
+      'a file that is not there',
+      { ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'true', ALIBABA_CLOUD_CREDENTIALS_FILE: '/nowhere' },
+      '/nowhere',
+      { kind: 'not-found' },
+    ],
+    [
+      'a URI that is none',
+      { ALIBABA_CLOUD_CREDENTIALS_URI: 'http://user:hidden@host:port' },
+      'ALIBABA_CLOUD_CREDENTIALS_URI',
+      { kind: 'not-a-url' },
+    ],
+  ])('%s', async (what, env, source, problem) => {
+    const { credentials } = open(await homeWith(what.includes('URI') ? {} : everything), { env })
+    const error = await failureOf(credentials.get())
+    expect(error.data).toEqual({
+      code: 'CREDENTIALS_UNUSABLE',
+      facts: { side: 'peer', profile: null, source, problem },
+    })
+    expect(inspect(error, { depth: 10 })).not.toContain('hidden')
+  })
+
+  test('with the names that look like credentials and are not read', async () => {
+    const env = {
+      ALICLOUD_ACCESS_KEY: 'a',
+      ALIBABACLOUD_ACCESS_KEY_ID: 'b',
+      ACCESS_KEY_SECRET: 'c',
+      PROFILE: 'd',
+      PATH: 'e',
+    }
+    const { credentials } = open(await homeWith(), { env })
+    expect((await failureOf(credentials.get())).facts).toEqual({
+      side: 'peer',
+      profile: null,
+      nearMisses: ['ACCESS_KEY_SECRET', 'ALIBABACLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY'],
+    })
+  })
+})
+
+describe('a URI', () => {
+  const keys = { AccessKeyId: 'U', AccessKeySecret: 'V', SecurityToken: 'W', Expiration: '2099-01-01T00:00:00Z' }
+
+  test.each<[string, StubReply, object]>([
+    ['that is not there', json(404, {}), { kind: 'http-status', status: 404 }],
+    ['that answers a page', (response) => response.end('<html>secret'), { kind: 'not-json' }],
+    ['that gives half', ok({ ...keys, SecurityToken: '' }), { kind: 'incomplete', field: 'SecurityToken' }],
+    ['whose keys have ended', ok({ ...keys, Expiration: '2001-01-01T00:00:00Z' }), { kind: 'expired' }],
+    ['that hangs up', lost, { kind: 'unreachable', reason: 'ECONNRESET' }],
+  ])('%s is said to be so', async (_what, reply, problem) => {
+    const stub = await startCloudStub(reply)
+    const { credentials } = open(await homeWith(), { env: { ALIBABA_CLOUD_CREDENTIALS_URI: `${stub.url}/keys?a=1` } })
+    const error = await failureOf(credentials.get())
+    expect(error.facts).toEqual({ side: 'peer', profile: null, source: 'ALIBABA_CLOUD_CREDENTIALS_URI', problem })
+    expect(inspect(error, { depth: 10 })).not.toMatch(/secret|"V"/)
+    expect(stub.received[0]?.path).toBe('/keys?a=1')
+  })
+})
+
+describe('OIDC', () => {
+  const env = {
+    ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/ci',
+    ALIBABA_CLOUD_OIDC_PROVIDER_ARN: 'acs:ram::1:oidc-provider/ci',
+  }
+
+  test('gives a role for a token from a file or a variable, where PLINK_ENDPOINT_URL_STS points', async () => {
+    const stub = await startCloudStub(assumed('STS.oidc', Date.UTC(2099, 0, 1)))
+    const home = await homeWith({ token: 'from-file\n' })
+    for (const token of [
+      { ALIBABA_CLOUD_OIDC_TOKEN_FILE: join(home, 'token') },
+      { ALIBABA_CLOUD_OIDC_TOKEN: 'from-variable' },
+    ]) {
+      const { credentials } = open(home, { env: { ...env, ...token, PLINK_ENDPOINT_URL_STS: stub.url } })
+      expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.oidc', securityToken: 'role-token' })
+    }
+    expect(
+      stub.received.map(({ query, body }) => [query['Action'], new URLSearchParams(body).get('OIDCToken')]),
+    ).toEqual([
+      ['AssumeRoleWithOIDC', 'from-file'],
+      ['AssumeRoleWithOIDC', 'from-variable'],
+    ])
+    expect(stub.received[0]?.headers.authorization).toBeUndefined()
+  })
+
+  test('through the proxy', async () => {
+    const proxy = await startProxy({ status: 407 })
+    const { credentials } = open(await homeWith(), {
+      env: { ...env, ALIBABA_CLOUD_OIDC_TOKEN: 't', HTTPS_PROXY: proxy.url },
+    })
+    const error = await failureOf(credentials.get())
+    expect(error.facts).toMatchObject({ problem: { kind: 'unreachable', reason: 'PROXY_ANSWERED_407' } })
+    expect(proxy.connects[0]?.authority).toBe('sts.cn-hangzhou.aliyuncs.com:443')
+  })
+
+  test('that is refused says so with the code of the cloud', async () => {
+    const stub = await startCloudStub(refusal('AuthenticationFail.NoPermission', 403))
+    const { credentials } = open(await homeWith(), {
+      env: { ...env, ALIBABA_CLOUD_OIDC_TOKEN: 't', PLINK_ENDPOINT_URL: stub.url },
+    })
+    expect((await failureOf(credentials.get())).facts).toMatchObject({
+      source: 'ALIBABA_CLOUD_OIDC_TOKEN',
+      problem: { kind: 'role-refused', code: 'AuthenticationFail.NoPermission' },
+    })
   })
 })
 
