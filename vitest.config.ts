@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // These start the built program: each file in a process of its own, two at a time. The rest shares its processes.
 const wholeProgram = [
@@ -8,8 +9,22 @@ const wholeProgram = [
   'test/doctor-matrix/**/*.test.ts',
 ]
 
+/** The longest first, or one worker would end with it while the other has nothing left to do. */
+const longest = ['test/crash/', 'test/e2e/article', 'test/e2e/link', 'test/e2e/steps']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = longest.findIndex((part) => moduleId.includes(part))
+      return index < 0 ? longest.length : index
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     // As Node and the bundle have it: the default of a CommonJS package is what it exports, not a `default` within.
     deps: { interopDefault: false },
