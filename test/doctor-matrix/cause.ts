@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/model/environment.ts'
+import type { FindingCode } from '../../src/model/finding.ts'
 import type { HopName } from '../../src/model/hop.ts'
 import type { DirectionName } from '../../src/model/link.ts'
 import type { Stage } from './stage.ts'
@@ -17,8 +18,8 @@ export interface Cause {
   readonly seenBy: 'account' | 'probe' | 'vantage'
   /** Whether nothing passes any more: found out without plink, and checked. False: it still works, in part or for others. */
   readonly breaks: boolean
-  /** Finding and error codes that name it. */
-  readonly codes: RegExp
+  /** Findings that name it; empty when it is enough to say that nothing can be told. */
+  readonly codes: readonly FindingCode[]
   /** Hops that it takes with it: to say that they fail too blames nobody who is innocent. */
   readonly takes?: readonly HopName[]
   /** With an NLB on both sides, over two zones; a CLB in one otherwise. */

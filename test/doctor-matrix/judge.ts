@@ -17,8 +17,8 @@ export function judge(causes: readonly Cause[], cause: Cause, outcome: Outcome, 
   if (!canKnow) return undefined
   const about = outcome.findings.filter(({ direction }) => direction === null || direction === cause.direction)
   const [first] = about.filter(isSerious(about))
-  if (first && cause.codes.test(first.code)) return 'first'
-  if (about.some(({ code }) => cause.codes.test(code))) return 'named'
+  if (first && names(cause, first.code)) return 'first'
+  if (about.some(({ code }) => names(cause, code))) return 'named'
   return isAtHop(cause, outcome) ? 'right hop' : 'silent'
 }
 
@@ -51,7 +51,7 @@ export function blamed(causes: readonly Cause[], { findings, hops, tests }: Outc
         (direction === null || direction === cause.direction) &&
         (hop === null || hop === cause.hop || cause.takes?.some((each) => each === hop)),
     )
-  const isNamed = (code: string) => causes.some((cause) => cause.codes.test(code))
+  const isNamed = (code: string) => causes.some((cause) => names(cause, code))
   const isInnocent = ({ code, severity, certainty, hop, direction }: Finding) =>
     severity === 'error' && certainty !== 'undetermined' && !isNamed(code) && !isGuilty(hop, direction)
   return [
@@ -87,4 +87,8 @@ function isAtHop(cause: Cause, { findings, hops, tests }: Outcome): boolean {
     ) ||
     tests.some(({ direction, ok }) => direction === cause.direction && !ok)
   )
+}
+
+function names(cause: Cause, code: string): boolean {
+  return cause.codes.some((each) => each === code)
 }

@@ -21,7 +21,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /LISTENER_(NOT_RUNNING|STOPPED)/,
+      codes: ['LISTENER_STOPPED'],
       takes: ['backend'],
       inject: (stage) =>
         changeListener(stage, 'inbound', {
@@ -33,7 +33,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /WITHOUT_LISTENER|LISTENER_(MISSING|ABSENT|GONE)|NO_LISTENER/,
+      codes: ['LB_WITHOUT_LISTENER', 'PORT_WITHOUT_LISTENER'],
       takes: ['backend'],
       inject: (stage) => changeListener(stage, 'inbound', { remove: true }),
     }),
@@ -42,7 +42,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /WITHOUT_LISTENER|LISTENER_(MISSING|ABSENT|OTHER_PORT|ON_OTHER_PORT)|NO_LISTENER/,
+      codes: ['PORT_WITHOUT_LISTENER'],
       takes: ['backend'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { port: 6380 } }),
     }),
@@ -51,7 +51,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /LISTENER_(IS_|FOR_)?UDP|LISTENER_(WRONG_)?PROTOCOL|LISTENER_NOT_TCP/,
+      codes: ['LISTENER_UDP'],
       takes: ['backend'],
       inject: (stage) =>
         changeListener(stage, 'inbound', {
@@ -65,7 +65,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /LISTENER_TCPSSL/,
+      codes: ['LISTENER_TCPSSL'],
       takes: ['backend'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { protocol: 'TCPSSL' } }),
     },
@@ -75,7 +75,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /LISTENER_(ACL|HAS_ACL|RESTRICTED)/,
+      codes: ['LISTENER_ACL'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'white' } }),
     },
     {
@@ -84,7 +84,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /LISTENER_(ACL|HAS_ACL|RESTRICTED)/,
+      codes: ['LISTENER_ACL'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'black' } }),
     },
     ...bothBalancers('proxy-protocol', {
@@ -92,7 +92,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /PROXY_PROTOCOL/,
+      codes: ['LISTENER_PROXY_PROTOCOL'],
       takes: ['backend', 'protocol'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { proxyProtocol: true } }),
     }),
@@ -101,7 +101,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /(LB|LOAD_BALANCER)_(NOT_ACTIVE|INACTIVE)/,
+      codes: ['LB_NOT_ACTIVE'],
       takes: ['backend', 'service'],
       inject: (stage) =>
         change(stage, balancer(stage, 'inbound'), {
@@ -114,7 +114,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /(LB|LOAD_BALANCER)_(NOT_ACTIVE|LOCKED|OVERDUE)|LOCKED|OVERDUE/,
+      codes: ['LB_LOCKED'],
       takes: ['backend', 'service'],
       inject: (stage) => change(stage, balancer(stage, 'inbound'), { status: 'locked' }),
     },
@@ -123,7 +123,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /(LB|LOAD_BALANCER)_(NOT_FOUND|GONE|DELETED)/,
+      codes: ['LB_NOT_FOUND'],
       takes: ['backend', 'service'],
       inject: (stage) => stage.act('remove', { id: balancer(stage, 'inbound') }),
     }),
@@ -132,7 +132,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /WITHOUT_BACKEND|NO_BACKEND|BACKEND_(MISSING|ABSENT)|GROUP_EMPTY/,
+      codes: ['LISTENER_WITHOUT_BACKEND'],
       inject: (stage) => changeServers(stage, 'inbound', { remove: true }),
     }),
     ...bothBalancers('weight-zero', {
@@ -140,7 +140,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /WEIGHT/,
+      codes: ['BACKEND_WEIGHT_ZERO'],
       inject: (stage) => changeServers(stage, 'inbound', { set: { weight: 0 } }),
     }),
     {
@@ -149,7 +149,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /BACKEND_(UNHEALTHY|DOWN|PORT)/,
+      codes: ['BACKEND_UNHEALTHY', 'BACKEND_PORT', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { backendPort: 6390 } }),
     },
     {
@@ -159,7 +159,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /BACKEND_(UNHEALTHY|DOWN|PORT)/,
+      codes: ['BACKEND_UNHEALTHY', 'BACKEND_PORT', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => changeServers(stage, 'inbound', { set: { port: 6390 } }),
     },
     ...bothBalancers('server-down', {
@@ -167,7 +167,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /BACKEND_(UNHEALTHY|DOWN|BLOCKS_LOAD_BALANCER)/,
+      codes: ['BACKEND_UNHEALTHY', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => stage.servers.you.replace(),
     }),
     ...bothBalancers('host-firewall', {
@@ -175,7 +175,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /BACKEND_(UNHEALTHY|DOWN|BLOCKS_LOAD_BALANCER)/,
+      codes: ['BACKEND_UNHEALTHY', 'BACKEND_BLOCKS_LOAD_BALANCER'],
       inject: (stage) => change(stage, machine(stage, 'inbound'), { firewall: true }),
     }),
     ...bothBalancers('machine-stopped', {
@@ -183,7 +183,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /(ECS|INSTANCE|MACHINE|BACKEND)_STOPPED/,
+      codes: ['BACKEND_NOT_RUNNING'],
       inject: async (stage) => {
         await change(stage, machine(stage, 'inbound'), { status: 'Stopped' })
         await stage.servers.you.replace()
@@ -194,7 +194,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /(ECS|INSTANCE|MACHINE|BACKEND)_(RELEASED|GONE|NOT_FOUND)/,
+      codes: ['BACKEND_NOT_FOUND'],
       inject: async (stage) => {
         await stage.act('remove', { id: machine(stage, 'inbound') })
         await stage.servers.you.replace()
@@ -206,7 +206,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'probe',
       breaks: true,
-      codes: /BACKEND|HEALTH_CHECK/,
+      codes: ['HEALTH_CHECK_OFF', 'BACKEND_NOT_LISTENING'],
       takes: ['protocol'],
       inject: async (stage) => {
         await changeListener(stage, 'inbound', { set: { checks: false } })
@@ -219,7 +219,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /BACKEND_(UNHEALTHY|DOWN|PARTLY|SOME)/,
+      codes: ['BACKEND_UNHEALTHY', 'BACKEND_NOT_FOUND'],
       inject: (stage) => addServer(stage, 'inbound', { ip: '127.0.0.2', server: 'i-bp1spare000000000000' }),
     },
     {
@@ -228,7 +228,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /SERVICE_(GONE|DELETED|NOT_FOUND|MISSING)/,
+      codes: ['SERVICE_GONE'],
       takes: ['connection', 'zone', 'endpoint'],
       inject: (stage) => stage.act('vanish', { service: stage.ids.inbound.service }),
     },
@@ -238,7 +238,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /(RESOURCE|LB|LOAD_BALANCER)_(DETACHED|NOT_ATTACHED|MISSING)|SERVICE_WITHOUT_RESOURCE/,
+      codes: ['RESOURCE_NOT_ATTACHED', 'SERVICE_WITHOUT_RESOURCE'],
       takes: ['listener', 'backend', 'zone'],
       inject: (stage) => change(stage, stage.ids.inbound.service, { resources: [] }),
     },
@@ -249,7 +249,7 @@ export const inboundCauses: readonly Cause[] = (
         side: 'you',
         seenBy: 'account',
         breaks: true,
-        codes: /LOCKED|OVERDUE/,
+        codes: ['SERVICE_LOCKED'],
         inject: (stage) => change(stage, stage.ids.inbound.service, { business }),
       }),
     ),
@@ -259,7 +259,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /SERVICE_(PENDING|NOT_ACTIVE|STUCK)/,
+      codes: ['IN_TRANSITION'],
       inject: (stage) => change(stage, stage.ids.inbound.service, { status: 'Pending' }),
     },
     {
@@ -268,7 +268,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_YOU|NOT_APPROVED|REFUSED)|NOT_APPROVED/,
+      codes: ['CONNECTION_CUT_HERE'],
       takes: ['zone'],
       inject: (stage) => setConnection(stage, 'inbound', 'Disconnected'),
     },
@@ -278,7 +278,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_YOU|NOT_APPROVED|REFUSED)|NOT_APPROVED/,
+      codes: ['CONNECTION_CUT_HERE'],
       takes: ['zone'],
       inject: async (stage) => {
         const { service: ServiceId, endpoint: EndpointId } = stage.ids.inbound
@@ -293,7 +293,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      codes: ['ZONE_DISCONNECTED'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-i', status: 'Disconnected' }),
     },
@@ -303,7 +303,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      codes: ['ZONE_DISCONNECTED'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', status: 'Disconnected' }),
     },
@@ -313,7 +313,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /ZONE_/,
+      codes: ['ZONE_DISCONNECTED', 'IN_TRANSITION'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', status: 'Migrating' }),
     },
@@ -323,7 +323,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /ZONE/,
+      codes: ['ENDPOINT_WITHOUT_ZONE', 'ZONE_REMOVED'],
       takes: ['dns'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', remove: true }),
@@ -334,7 +334,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /ENDPOINT_(GONE|DELETED|NOT_FOUND|MISSING)|NOBODY_ASKED/,
+      codes: ['PEER_ENDPOINT_GONE'],
       takes: ['connection', 'zone', 'dns'],
       inject: (stage) => stage.act('remove', { id: stage.ids.inbound.endpoint }),
     },
@@ -344,7 +344,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'probe',
       breaks: true,
-      codes: /PEER|TIMEOUT|UNREACHABLE|NO_ANSWER/,
+      codes: ['PEER_DROPS', 'TRAFFIC_FAILS'],
       takes: ['security-group', 'protocol', 'connection'],
       inject: (stage) => change(stage, stage.ids.inbound.endpoint, { business: 'FinancialLocked' }),
     },
@@ -354,7 +354,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /STRANGER|FOREIGN|UNEXPECTED/,
+      codes: ['STRANGER_CONNECTED'],
       inject: async (stage) => {
         const { endpoint } = (await stage.act('stranger', { service: stage.ids.inbound.service })) as {
           endpoint: string
@@ -369,37 +369,37 @@ export const inboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'probe',
       breaks: true,
-      codes: /PEER|TIMEOUT|SECURITY_GROUP|UNREACHABLE|NO_ANSWER/,
+      codes: ['PEER_DROPS', 'TRAFFIC_FAILS'],
       takes: ['endpoint', 'protocol'],
       inject: (stage) => setRules(stage, 'inbound'),
     },
     // What only a test that speaks the protocol shows.
-    probed('redis-protected-mode', /PROTECTED_MODE|SERVER_UNREADY|REDIS/, (stage) =>
+    probed('redis-protected-mode', ['REDIS_PROTECTED_MODE'], (stage) =>
       stage.servers.you.replace(
         greeting('-DENIED Redis is running in protected mode because protected mode is enabled.\r\n'),
       ),
     ),
-    probed('redis-loading', /LOADING|SERVER_UNREADY|REDIS/, (stage) =>
+    probed('redis-loading', ['SERVER_LOADING'], (stage) =>
       stage.servers.you.replace(saying('-LOADING Redis is loading the dataset in memory\r\n')),
     ),
-    probed('redis-max-clients', /MAX_CLIENTS|SERVER_UNREADY|REDIS/, (stage) =>
+    probed('redis-max-clients', ['SERVER_FULL'], (stage) =>
       stage.servers.you.replace(greeting('-ERR max number of clients reached\r\n')),
     ),
-    probed('redis-cluster-down', /CLUSTER|SERVER_UNREADY|REDIS/, (stage) =>
+    probed('redis-cluster-down', ['CLUSTER_DOWN'], (stage) =>
       stage.servers.you.replace(saying('-CLUSTERDOWN The cluster is down\r\n')),
     ),
-    probed('redis-other-password', /LOGIN|PASSWORD|AUTH/, (stage) => stage.servers.you.replace(redisWith('another'))),
-    probed('server-hangs', /SILENT|HANG|NO_ANSWER|TIMEOUT|PROTOCOL/, (stage) => stage.servers.you.replace(silent)),
-    probed('server-hangs-up', /RESET|CLOSE|HANG_?UP|PROTOCOL/, (stage) => stage.servers.you.replace(hangingUp)),
-    probed('http-instead-of-redis', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.you.replace(http)),
-    probed('tls-instead-of-plain', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.you.replace(tls)),
+    probed('redis-other-password', ['LOGIN_REFUSED'], (stage) => stage.servers.you.replace(redisWith('another'))),
+    probed('server-hangs', ['SERVER_SILENT'], (stage) => stage.servers.you.replace(silent)),
+    probed('server-hangs-up', ['PEER_CLOSES', 'TRAFFIC_FAILS'], (stage) => stage.servers.you.replace(hangingUp)),
+    probed('http-instead-of-redis', ['WRONG_PROTOCOL'], (stage) => stage.servers.you.replace(http)),
+    probed('tls-instead-of-plain', ['PLAIN_TO_TLS_PORT'], (stage) => stage.servers.you.replace(tls)),
     {
-      ...probed('plain-instead-of-tls', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      ...probed('plain-instead-of-tls', ['TLS_TO_PLAIN_PORT'], async () => undefined),
       breaks: false,
       manifest: (yaml) => yaml.replace('redis://', 'rediss://'),
     },
     {
-      ...probed('redis-wants-another-password', /LOGIN|PASSWORD|AUTH/, async () => undefined),
+      ...probed('redis-wants-another-password', ['LOGIN_REFUSED'], async () => undefined),
       breaks: false,
       env: () => ({ REDIS_PASSWORD: 'wrong' }),
     },
@@ -413,6 +413,6 @@ function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly P
   ]
 }
 
-function probed(id: string, codes: RegExp, inject: Cause['inject']): Plain {
+function probed(id: string, codes: Cause['codes'], inject: Cause['inject']): Plain {
   return { id, hop: 'protocol', side: 'you', seenBy: 'probe', breaks: true, codes, takes: ['backend'], inject }
 }

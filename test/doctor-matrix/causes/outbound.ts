@@ -14,13 +14,12 @@ import {
 
 type Plain = Omit<Cause, 'direction'>
 
-const closedGroup = /SECURITY_GROUP_(CLOSED|DROPS|NOT_OPEN)/
 const groupOf: Pick<Plain, 'hop' | 'side' | 'seenBy' | 'breaks' | 'codes'> = {
   hop: 'security-group',
   side: 'you',
   seenBy: 'account',
   breaks: true,
-  codes: closedGroup,
+  codes: ['SECURITY_GROUP_CLOSED'],
 }
 
 /** What stops you from reaching the peer's server. */
@@ -31,22 +30,25 @@ export const outboundCauses: readonly Cause[] = (
     {
       id: 'group-admits-another-cidr',
       ...groupOf,
-      codes: /SECURITY_GROUP_(CLOSED|DROPS|NOT_OPEN|OTHER_SOURCE)/,
+      codes: ['SECURITY_GROUP_OTHER_SOURCE'],
       inject: (stage) => setRules(stage, 'outbound', { port: 1883, cidr: '203.0.113.0/24' }),
     },
     {
       id: 'group-admits-udp',
       ...groupOf,
+      codes: ['SECURITY_GROUP_OTHER_PROTOCOL'],
       inject: (stage) => setRules(stage, 'outbound', { port: 1883, protocol: 'udp' }),
     },
     {
       id: 'drop-at-the-same-priority',
       ...groupOf,
+      codes: ['SECURITY_GROUP_DROPS'],
       inject: (stage) => addRule(stage, 'outbound', { port: 1883, policy: 'drop' }),
     },
     {
       id: 'drop-at-a-smaller-number',
       ...groupOf,
+      codes: ['SECURITY_GROUP_DROPS'],
       inject: async (stage) => {
         await setRules(stage, 'outbound', { port: 1883, priority: 10 })
         await addRule(stage, 'outbound', { port: 1883, policy: 'drop', priority: 5 })
@@ -55,16 +57,19 @@ export const outboundCauses: readonly Cause[] = (
     {
       id: 'drop-of-all-traffic',
       ...groupOf,
+      codes: ['SECURITY_GROUP_DROPS'],
       inject: (stage) => addRule(stage, 'outbound', { port: 'all', protocol: 'all', policy: 'drop' }),
     },
     {
       id: 'drop-from-everywhere',
       ...groupOf,
+      codes: ['SECURITY_GROUP_DROPS'],
       inject: (stage) => addRule(stage, 'outbound', { port: 1883, cidr: '0.0.0.0/0', policy: 'drop' }),
     },
     {
       id: 'drop-in-a-second-group',
       ...groupOf,
+      codes: ['SECURITY_GROUP_DROPS'],
       inject: async (stage) => {
         const { cloud, ids } = stage
         const closed = cloud.given['you.securityGroup.closed'] ?? ''
@@ -82,7 +87,7 @@ export const outboundCauses: readonly Cause[] = (
     {
       id: 'group-replaced-by-a-closed-one',
       ...groupOf,
-      codes: /SECURITY_GROUP/,
+      codes: ['GROUP_NOT_ATTACHED', 'SECURITY_GROUP_CLOSED'],
       inject: (stage) =>
         change(stage, stage.ids.outbound.endpoint, {
           groups: [{ id: stage.cloud.given['you.securityGroup.closed'], status: 'Attached' }],
@@ -91,13 +96,13 @@ export const outboundCauses: readonly Cause[] = (
     {
       id: 'no-group-left',
       ...groupOf,
-      codes: /SECURITY_GROUP/,
+      codes: ['ENDPOINT_WITHOUT_GROUP', 'GROUP_NOT_ATTACHED'],
       inject: (stage) => change(stage, stage.ids.outbound.endpoint, { groups: [] }),
     },
     {
       id: 'group-deleted',
       ...groupOf,
-      codes: /SECURITY_GROUP/,
+      codes: ['SECURITY_GROUP_NOT_FOUND'],
       inject: (stage) => stage.act('remove', { id: stage.cloud.given['you.securityGroup'] }),
     },
     {
@@ -106,7 +111,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /ZONE/,
+      codes: ['ENDPOINT_WITHOUT_ZONE', 'ZONE_REMOVED'],
       takes: ['dns'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-h', remove: true }),
@@ -118,7 +123,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /ZONE/,
+      codes: ['ZONE_REMOVED'],
       takes: ['dns'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-i', remove: true }),
@@ -130,7 +135,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: false,
-      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      codes: ['ZONE_DISCONNECTED'],
       takes: ['connection'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-i', status: 'Disconnected' }),
@@ -141,7 +146,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /ZONE_(DISCONNECTED|CUT|NOT_CONNECTED|DOWN)/,
+      codes: ['ZONE_DISCONNECTED'],
       takes: ['connection'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-h', status: 'Disconnected' }),
@@ -151,7 +156,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_PEER|REFUSED)/,
+      codes: ['CONNECTION_CUT_BY_PEER'],
       takes: ['zone'],
       inject: (stage) => setConnection(stage, 'outbound', 'Disconnected'),
     }),
@@ -161,7 +166,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /CONNECTION_(CUT|DISCONNECTED|CUT_BY_PEER|REFUSED)/,
+      codes: ['CONNECTION_CUT_BY_PEER'],
       takes: ['zone'],
       inject: async (stage) => {
         const { service: ServiceId, endpoint: EndpointId } = stage.ids.outbound
@@ -175,7 +180,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: /ENDPOINT_(GONE|DELETED|NOT_FOUND|MISSING)/,
+      codes: ['ENDPOINT_GONE'],
       takes: ['connection', 'zone', 'dns', 'security-group'],
       inject: (stage) => stage.act('remove', { id: stage.ids.outbound.endpoint }),
     },
@@ -186,7 +191,7 @@ export const outboundCauses: readonly Cause[] = (
         side: 'you',
         seenBy: 'account',
         breaks: true,
-        codes: /LOCKED|OVERDUE/,
+        codes: ['ENDPOINT_LOCKED'],
         inject: (stage) => change(stage, stage.ids.outbound.endpoint, { business }),
       }),
     ),
@@ -196,7 +201,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: /ENDPOINT_(PENDING|NOT_ACTIVE|STUCK)/,
+      codes: ['IN_TRANSITION'],
       inject: (stage) => change(stage, stage.ids.outbound.endpoint, { status: 'Pending' }),
     },
     {
@@ -205,7 +210,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: /SERVICE_(GONE|DELETED|NOT_FOUND|DELETED_BY_PEER)/,
+      codes: ['SERVICE_DELETED_BY_PEER'],
       takes: ['connection', 'zone'],
       inject: (stage) => stage.act('vanish', { service: stage.ids.outbound.service }),
     },
@@ -231,19 +236,19 @@ export const outboundCauses: readonly Cause[] = (
         side: 'peer',
         seenBy: 'probe',
         breaks: true,
-        codes: /PEER|REFUSE|NO_ANSWER|TIMEOUT|CLOSE|RESET|UNREACHABLE/,
+        codes: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES'],
         takes: ['service', 'listener', 'backend', 'protocol'],
         inject,
       }),
     ),
     ...(
       [
-        ['name-is-stale', { addresses: ['127.9.9.9'] }, /DNS_STALE|WRONG_ADDRESS|DNS/],
-        ['name-is-public', { addresses: ['203.0.113.7'] }, /DNS_(STALE|PUBLIC)|WRONG_ADDRESS|DNS/],
-        ['name-does-not-exist', { answer: 'nxdomain' }, /DNS|NO_SUCH_NAME/],
-        ['name-server-fails', { answer: 'servfail' }, /DNS/],
-        ['name-server-is-silent', { answer: 'silent' }, /DNS/],
-        ['name-without-address', { addresses: [] }, /DNS|NO_SUCH_NAME/],
+        ['name-is-stale', { addresses: ['127.9.9.9'] }, ['DNS_STALE']],
+        ['name-is-public', { addresses: ['203.0.113.7'] }, ['DNS_STALE']],
+        ['name-does-not-exist', { answer: 'nxdomain' }, ['NAME_NOT_FOUND']],
+        ['name-server-fails', { answer: 'servfail' }, ['RESOLVER_FAILED']],
+        ['name-server-is-silent', { answer: 'silent' }, ['RESOLVER_FAILED']],
+        ['name-without-address', { addresses: [] }, ['NAME_NOT_FOUND', 'RESOLVER_FAILED']],
       ] as const
     ).map(
       ([id, answer, codes]): Plain => ({
@@ -257,37 +262,37 @@ export const outboundCauses: readonly Cause[] = (
         inject: (stage) => setName(stage, 'outbound', answer),
       }),
     ),
-    probed('broker-hangs', /SILENT|HANG|NO_ANSWER|TIMEOUT|PROTOCOL|PEER/, (stage) =>
+    probed('broker-hangs', ['SERVER_SILENT'], (stage) =>
       stage.servers.peer.replace(silent),
     ),
-    probed('broker-hangs-up', /RESET|CLOSE|HANG_?UP|PROTOCOL|PEER/, (stage) => stage.servers.peer.replace(hangingUp)),
-    probed('http-instead-of-mqtt', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.peer.replace(http)),
-    probed('tls-instead-of-mqtt', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) => stage.servers.peer.replace(tls)),
-    probed('redis-instead-of-mqtt', /WRONG_PROTOCOL|OTHER_PROTOCOL/, (stage) =>
+    probed('broker-hangs-up', ['PEER_CLOSES', 'TRAFFIC_FAILS'], (stage) => stage.servers.peer.replace(hangingUp)),
+    probed('http-instead-of-mqtt', ['WRONG_PROTOCOL'], (stage) => stage.servers.peer.replace(http)),
+    probed('tls-instead-of-mqtt', ['PLAIN_TO_TLS_PORT'], (stage) => stage.servers.peer.replace(tls)),
+    probed('redis-instead-of-mqtt', ['WRONG_PROTOCOL'], (stage) =>
       stage.servers.peer.replace(saying("-ERR unknown command 'MQTT'\r\n")),
     ),
-    probed('broker-busy', /UNREADY|BUSY|UNAVAILABLE/, (stage) => stage.servers.peer.replace(saying(connack(3)))),
+    probed('broker-busy', ['SERVER_BUSY'], (stage) => stage.servers.peer.replace(saying(connack(3)))),
     {
-      ...probed('broker-refuses-login', /LOGIN|PASSWORD|AUTH/, (stage) => stage.servers.peer.replace(mqttWithUsers)),
+      ...probed('broker-refuses-login', ['LOGIN_REFUSED'], (stage) => stage.servers.peer.replace(mqttWithUsers)),
       manifest: (yaml) => yaml.replace('mqtt://', `mqtt://nobody:\${REDIS_PASSWORD}@`),
     },
     {
-      ...probed('plain-instead-of-mqtts', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      ...probed('plain-instead-of-mqtts', ['TLS_TO_PLAIN_PORT'], async () => undefined),
       breaks: false,
       manifest: (yaml) => yaml.replace('mqtt://', 'mqtts://'),
     },
     {
-      ...probed('mqtt-to-the-websocket-port', /WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      ...probed('mqtt-to-the-websocket-port', ['WRONG_PROTOCOL'], async () => undefined),
       breaks: false,
       manifest: (yaml) => yaml.replace('{outbound}:1883', '{outbound}:8083'),
     },
     {
-      ...probed('wss-to-the-plain-port', /TLS|WRONG_PROTOCOL|OTHER_PROTOCOL/, async () => undefined),
+      ...probed('wss-to-the-plain-port', ['TLS_TO_PLAIN_PORT'], async () => undefined),
       breaks: false,
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:8083/mqtt'),
     },
     {
-      ...probed('websocket-at-another-path', /WRONG_PROTOCOL|OTHER_PROTOCOL|UPGRADE/, async () => undefined),
+      ...probed('websocket-at-another-path', ['WEBSOCKET_REFUSED'], async () => undefined),
       breaks: false,
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'ws://{outbound}:8083/nowhere'),
     },
@@ -301,6 +306,6 @@ function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly P
   ]
 }
 
-function probed(id: string, codes: RegExp, inject: Cause['inject']): Plain {
+function probed(id: string, codes: Cause['codes'], inject: Cause['inject']): Plain {
   return { id, hop: 'protocol', side: 'peer', seenBy: 'probe', breaks: true, codes, takes: ['backend'], inject }
 }
