@@ -15,13 +15,14 @@ import type {
   LoadBalancerSummary,
   ServiceDetails,
   ServiceSummary,
+  ServiceZone,
   WhitelistEntry,
 } from '../model/inventory.ts'
 import { stepId } from '../model/step-id.ts'
 import { idOf, isOwned, type State } from '../state/state.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { viewLoadBalancer } from '../steps/load-balancer/view.ts'
-import { connectionsOf, findService, resourcesOf } from '../steps/service-reads.ts'
+import { connectionsOf, findService, resourcesOf, seenService } from '../steps/service-reads.ts'
 
 /** Our account's things, and what the link has to do with them; the link may be unknown. */
 export interface InventoryContext {
@@ -54,6 +55,18 @@ export async function getService(inventory: InventoryContext, id: string): Promi
     whitelist: users.map(({ uid }) => uid),
     connections,
   }
+}
+
+/** The zones of a service of ours, or of one that lets our account connect. @throws PlinkError SERVICE_NOT_FOUND */
+export async function listServiceZones({ reads, region }: InventoryContext, id: string): Promise<ServiceZone[]> {
+  const [own, seen] = await Promise.all([findService(reads, id), seenService(reads, id)])
+  if (own === undefined && seen === undefined) throw new PlinkError('SERVICE_NOT_FOUND', { side: 'you', id, region })
+  const resources = own === undefined ? [] : await resourcesOf(reads, id)
+  const zones = new Set([...(seen?.Zones ?? []), ...resources.map(({ ZoneId }) => ZoneId)])
+  return [...zones].toSorted().map((zone) => ({
+    zone,
+    resources: resources.filter(({ ZoneId }) => ZoneId === zone).map(({ ResourceId }) => ResourceId),
+  }))
 }
 
 /** PrivateLink ListVpcEndpointServiceUsers. @throws CloudError */

@@ -22,6 +22,7 @@ import { lbCreateCommand } from './commands/lb-create.ts'
 import { lbDeleteCommand } from './commands/lb-delete.ts'
 import { lbGetCommand } from './commands/lb-get.ts'
 import { lbListCommand } from './commands/lb-list.ts'
+import { openCommand } from './commands/open.ts'
 import { planCommand } from './commands/plan.ts'
 import { policyCommand } from './commands/policy.ts'
 import { serviceAttachCommand } from './commands/service-attach.ts'
@@ -31,6 +32,7 @@ import { serviceDetachCommand } from './commands/service-detach.ts'
 import { serviceGetCommand } from './commands/service-get.ts'
 import { serviceListCommand } from './commands/service-list.ts'
 import { serviceUpdateCommand } from './commands/service-update.ts'
+import { serviceZonesCommand } from './commands/service-zones.ts'
 import { simulatorCommand } from './commands/simulator.ts'
 import { stateAdoptCommand } from './commands/state-adopt.ts'
 import { stateForgetCommand } from './commands/state-forget.ts'
@@ -54,6 +56,7 @@ export const commands: readonly Command[] = [
   downCommand,
   inviteCommand,
   acceptCommand,
+  openCommand,
   serviceCreateCommand,
   serviceGetCommand,
   serviceListCommand,
@@ -61,6 +64,7 @@ export const commands: readonly Command[] = [
   serviceDeleteCommand,
   serviceAttachCommand,
   serviceDetachCommand,
+  serviceZonesCommand,
   whitelistAddCommand,
   whitelistRemoveCommand,
   whitelistListCommand,

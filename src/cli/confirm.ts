@@ -26,7 +26,14 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
     // On stderr: stdout is the result's alone.
     const ask = inquirer.createPromptModule({ ...prompt, signal })
     const { answer } = await ask([
-      { type: 'confirm', name: 'answer', message: question, default: false, theme: themeOf(style) },
+      {
+        type: 'confirm',
+        name: 'answer',
+        message: question,
+        default: false,
+        theme: themeOf(style),
+        transformer: (isYes: boolean) => (isYes ? text.picture.yes : text.picture.no),
+      },
     ])
     return answer
   } catch (error) {

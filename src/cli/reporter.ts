@@ -14,7 +14,7 @@ import type { CommandContext } from './command.ts'
 import type { Values } from './flags.ts'
 import { LiveRegion } from './live-region.ts'
 import type { Host } from './process.ts'
-import { colorOf, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
+import { colorOf, hasHyperlinks, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
 
 /** Prints what a run has to say: the result on stdout, everything else on stderr. */
 export interface Reporter {
@@ -37,6 +37,7 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       width: widthOf(stream, env),
       unicode: isUnicode(env) && !plain,
       colors: colorOf(stream, env, values['no-color']),
+      hyperlinks: hasHyperlinks(stream, env) && !plain,
     })
   // A screen reader has read the last screen already: the next one goes below it.
   const screen = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout, text.picture.moreLines)

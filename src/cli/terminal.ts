@@ -9,6 +9,13 @@ export function colorOf(stream: OutputStream, env: Environment, noColor: boolean
   return stream.isTerminal && env['TERM'] !== 'dumb' ? 1 : 0
 }
 
+/** Whether a terminal opens OSC 8 hyperlinks; those that do say who they are. */
+export function hasHyperlinks(stream: OutputStream, env: Environment): boolean {
+  if (!stream.isTerminal || (env['CI'] ?? 'false') !== 'false') return false
+  const program = env['TERM_PROGRAM'] ?? ''
+  return /^(?:iTerm\.app|WezTerm|vscode|ghostty|Hyper)$/.test(program) || Number(env['VTE_VERSION'] ?? 0) >= 5000
+}
+
 /** Columns to draw for: COLUMNS counts where there is no terminal to ask. */
 export function widthOf(stream: OutputStream, env: Environment): number {
   const told = Number(env['COLUMNS'])

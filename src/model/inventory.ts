@@ -67,6 +67,13 @@ export interface EndpointDetails extends EndpointSummary {
   readonly securityGroups: readonly string[]
 }
 
+/** A zone in which endpoints can connect to a service. */
+export interface ServiceZone {
+  readonly zone: string
+  /** Service resources in it; empty for a service of another account, which does not show them. */
+  readonly resources: readonly string[]
+}
+
 export interface LoadBalancerSummary {
   readonly id: string
   readonly type: 'clb' | 'nlb'
@@ -114,6 +121,7 @@ export interface Listings {
   services: ServiceSummary
   whitelist: WhitelistEntry
   connections: ConnectionSummary
+  zones: ServiceZone
   endpoints: EndpointSummary
   loadBalancers: LoadBalancerSummary
 }

@@ -356,6 +356,8 @@ export type Result =
       readonly shown: boolean
     }
   | { readonly kind: 'script'; readonly shell: string; readonly script: string }
+  /** A page of a web console, for a browser. */
+  | { readonly kind: 'console-page'; readonly page: string; readonly url: string }
   | { readonly kind: 'version'; readonly version: string }
 
 /** What `plink simulator` prints: where it listens, and the keys and ids of its scenario. */

@@ -3,11 +3,19 @@ import type { DirectionStatus } from '../model/result.ts'
 /** What has a page in a web console. */
 type WebConsole = 'service' | 'endpoint' | 'clb' | 'nlb' | 'emqx'
 
+/** The pages of `plink open`, as they are written. */
+export const pagesToOpen = ['service', 'endpoint', 'lb', 'emqx'] as const
+
+/** The page for the load balancers of a link: those of its type. */
+export function loadBalancerPage(service: { readonly loadBalancers: readonly string[] } | undefined): 'clb' | 'nlb' {
+  return service?.loadBalancers.some((id) => id.startsWith('nlb-')) ? 'nlb' : 'clb'
+}
+
 /**
  * The page of a web console that lists the resources of one kind in a region. Alibaba Cloud's documentation links to these
  * lists; the addresses of single resources are not documented, so plink does not compose them.
  */
-function consoleUrl(page: WebConsole, region: string): string {
+export function consoleUrl(page: WebConsole, region: string): string {
   const isChina = region.startsWith('cn-') && region !== 'cn-hongkong'
   switch (page) {
     case 'service':

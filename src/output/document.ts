@@ -79,6 +79,8 @@ export function documentOf(result: Result, text: Text): Document {
       return { schema, ok: result.ok, loadBalancers: result.loadBalancers.map((each) => checkedDocument(each, text)) }
     case 'init':
       return { schema, ...initDocument(result) }
+    case 'console-page':
+      return { schema, page: result.page, url: result.url }
     case 'version':
       return { schema, version: result.version }
   }

@@ -351,7 +351,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { direction: 'outbound', step: 'outbound/endpoint', seen: { Creating: 41, Throttling: 2 }, seconds: 900 },
   ],
   DECLINED: [{ question: 'proceed' }],
-  INTERRUPTED: [{ signal: 'SIGINT' }],
+  INTERRUPTED: [{ signal: 'SIGINT' }, { signal: 'SIGINT', untouched: true }],
   BUG: [{ message: 'no such step', stack: 'Error: no such step\n    at y' }],
 
   // findings

@@ -10,6 +10,7 @@ import type {
   LoadBalancerDetails,
   LoadBalancerSummary,
   ServiceDetails,
+  ServiceZone,
   WhitelistEntry,
 } from '../model/inventory.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
@@ -93,6 +94,7 @@ export type PeerAction = 'emqx-console' | 'emqx' | 'peer'
 /** Keys of lists and details that are shown with a label. */
 export type FieldName =
   | keyof ServiceDetails
+  | keyof ServiceZone
   | keyof WhitelistEntry
   | keyof ConnectionSummary
   | keyof EndpointDetails

@@ -33,6 +33,7 @@ describe('in an empty folder', () => {
     accept: [2, '--service'],
     'service create': [2, '--lb'],
     'service get': [2, 'service create'],
+    'service zones': [2, 'service create'],
     'service update': [2, '--description'],
     'service attach': [2, '--lb'],
     'service detach': [2, '--lb'],
@@ -117,6 +118,8 @@ test('a script does every command with what it needs, and each calls no more tha
     return mine(world)
   })
   await done('you', 'service get', ({ service }) => service.id === known.service)
+  await done('you', 'service zones', ({ zones }) => zones.length > 0)
+  await done('you', 'open service', ({ url }) => String(url).includes('/endpointservices'))
   await done('you', 'service list', ({ services }) => services.some(({ id }: Json) => id === known.service))
   await done('you', 'service update --description Redis', (_, world) => JSON.stringify(mine(world)).includes('Redis'))
   await done('you', `service detach --lb ${lb} -y`, (_, world) => !JSON.stringify(mine(world)).includes(lb))

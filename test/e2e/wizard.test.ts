@@ -45,9 +45,9 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       await keep('en-2-filter', screen, /\? Region\? hangz\n[\s\S]*Enter manually/)
       screen.press('Enter')
       await play(screen, [/Link name\?/, 'Enter'])
-      await keep('en-3-directions', screen, /\[x\] outbound/)
+      await keep('en-3-directions', screen, /\[x\] Outbound/)
       // A zone of another region is seen to be wrong while it is typed.
-      await play(screen, [/\[x\] outbound/, 'Enter'], [/Zone shown by EMQX\?/, 'cn-shanghai-b'])
+      await play(screen, [/\[x\] Outbound/, 'Enter'], [/Zone shown by EMQX\?/, 'cn-shanghai-b'])
       await keep('en-4-wrong-zone', screen, /cn-shanghai-b" is not/)
       // In zone k no load balancer of ours would do: back, and the right one.
       screen.press('C-u', 'cn-hangzhou-k', 'Enter')

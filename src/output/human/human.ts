@@ -65,6 +65,8 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       return result.loadBalancers.flatMap((each) => checkedLines(each, text, style))
     case 'init':
       return initLines(result, text, style)
+    case 'console-page':
+      return [style.link(result.url)]
     case 'version':
       return [result.version]
   }

@@ -9,6 +9,7 @@ import { displayWidth, padEnd } from './width.ts'
 /** The columns of each list, by the keys of its rows. */
 const columns: { readonly [K in keyof Listings]: readonly (keyof Listings[K] & FieldName)[] } = {
   services: ['id', 'status', 'payer', 'mine', 'description'],
+  zones: ['zone', 'resources'],
   whitelist: ['uid', 'expected'],
   connections: ['endpoint', 'ownerUid', 'status', 'vpc', 'expected', 'rejected'],
   endpoints: ['id', 'status', 'connectionStatus', 'service', 'vpc', 'mine'],

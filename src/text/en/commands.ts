@@ -43,16 +43,16 @@ export const commandTexts = {
     examples: ['show what would be removed, ask, and remove it', 'remove one direction only'],
   },
   invite: {
-    summary: 'Write down what the other party needs to know',
-    examples: ['print a text to send and write the file to attach', 'for EMQX staff, in Chinese'],
+    summary: 'Write down what the peer needs to know',
+    examples: ['print a text to send and write the file to attach', 'for EMQX support, in Chinese'],
   },
   accept: {
-    summary: 'Take the values of the other party into plink.yaml',
+    summary: 'Take the values of the peer into plink.yaml',
     examples: [
       'show the changes, ask, and update plink.yaml',
-      "allow the other party's account (UID)",
-      'use the service that the other party offers',
-      'approve the endpoint that the other party created',
+      "allow the peer's account (UID)",
+      'use the service that the peer offers',
+      'approve the endpoint that the peer created',
     ],
   },
   'service create': {
@@ -70,6 +70,10 @@ export const commandTexts = {
   'service list': {
     summary: 'List the endpoint services of your account',
     examples: ['one line per service'],
+  },
+  'service zones': {
+    summary: 'List the zones in which endpoints can connect to a service',
+    examples: ['before you choose vSwitches for an endpoint'],
   },
   'service update': {
     summary: 'Change the description of your endpoint service',
@@ -207,6 +211,10 @@ export const commandTexts = {
   demo: {
     summary: 'Play a one-minute demo on the built-in simulator',
     examples: ['needs no account and no network'],
+  },
+  open: {
+    summary: 'Open the console page of a resource in the browser',
+    examples: ['your endpoint services in the Alibaba Cloud console', 'print the address only'],
   },
   completion: {
     summary: 'Generate shell completion',

@@ -41,6 +41,7 @@ export const picture: PictureText = {
     payer: 'Payer',
     autoAccept: 'Auto-accept',
     description: 'Description',
+    zone: 'Zone',
     zones: 'Zones',
     since: 'Since',
     mine: 'Created by plink',

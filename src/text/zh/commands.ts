@@ -62,6 +62,10 @@ export const commandTexts: CliText['commands'] = {
     summary: '列出账号下的终端节点服务',
     examples: ['每个服务一行'],
   },
+  'service zones': {
+    summary: '列出可连接终端节点服务的可用区',
+    examples: ['为终端节点选择交换机之前查看'],
+  },
   'service update': {
     summary: '修改终端节点服务的描述',
     examples: ['设置控制台中显示的描述'],
@@ -194,6 +198,10 @@ export const commandTexts: CliText['commands'] = {
   demo: {
     summary: '在内置模拟器上播放一分钟演示',
     examples: ['不需要阿里云账号和网络'],
+  },
+  open: {
+    summary: '在浏览器中打开资源的控制台页面',
+    examples: ['阿里云控制台中的终端节点服务', '只输出地址'],
   },
   completion: {
     summary: '生成 shell 自动补全脚本',

@@ -37,6 +37,7 @@ export const picture: PictureText = {
     payer: '付费方',
     autoAccept: '自动接受',
     description: '描述',
+    zone: '可用区',
     zones: '可用区',
     since: '时间',
     mine: '由 plink 创建',
