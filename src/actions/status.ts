@@ -32,7 +32,7 @@ export async function statusFor(
 }
 
 /** What there is to see of each direction. */
-async function observeLink(
+export async function observeLink(
   { intent }: Pick<LinkContext, 'intent'>,
   identities: Identities,
   reads: ReadsOf,
@@ -49,7 +49,7 @@ async function observeLink(
 }
 
 /** The status document of what was diagnosed. */
-function statusFrom(
+export function statusFrom(
   { intent, clock }: Pick<LinkContext, 'intent' | 'clock'>,
   diagnoses: readonly Diagnosis[],
   state: State | null,

@@ -1,17 +1,30 @@
+import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
+import {
+  connectedZones,
+  type DirectionObservation,
+  expectedConnection,
+  expectedEndpoint,
+  type TestedTarget,
+} from '../diagnose/observe/observation.ts'
+import { readsOf, snapshot } from '../engine/account-reads.ts'
+import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import { derivedZoneDomain } from '../model/endpoint-domain.ts'
-import type { DirectionName } from '../model/link.ts'
-import { roles } from '../model/link.ts'
+import { derivedDomain, derivedZoneDomain } from '../model/endpoint-domain.ts'
+import { isFault } from '../model/fault.ts'
+import { type Finding, faultOf, isBreach, isConfirmed } from '../model/finding.ts'
+import { type DirectionName, roles } from '../model/link.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
-import type { Detail, DirectionStatus, EndpointStatusDocument, TestResult } from '../model/result.ts'
+import type { Detail, TestResult } from '../model/result.ts'
 import { fill, requireTarget, type Target } from '../probe/target.ts'
 import type { State } from '../state/state.ts'
-import { statusOf } from './status.ts'
+import { observeLink } from './status.ts'
 
 /** Where tests can start. */
 export interface Vantages {
-  /** From this machine. */
-  readonly local: (request: ProbeRequest) => Promise<ProbeOutcome>
+  /** From this machine. @param deadlineMs how long a stage may take, where that is less than usual */
+  readonly local: (request: ProbeRequest, deadlineMs?: number) => Promise<ProbeOutcome>
+  /** The addresses a name has on this machine; null when it has none. */
+  readonly resolve: (name: string) => Promise<readonly string[] | null>
   /** From inside the peer's EMQX deployment; null when its REST API is not known. */
   readonly emqx: ((request: ProbeRequest) => Promise<ProbeOutcome>) | null
   /** The VPC this machine is in; null when that is not known. Asked only when a test needs to know. */
@@ -27,9 +40,12 @@ export interface TestOptions {
   readonly variable: (name: string) => string | undefined
 }
 
+/** What is known to be cut is tried all the same, but not waited for: milliseconds a stage. */
+const cutMs = 1_000
+
 /**
  * Speaks the real protocol through the link, every target at once.
- * @throws PlinkError TARGET_INVALID, SECRET_UNSET before anything is sent.
+ * @throws PlinkError TARGET_INVALID before anything is sent.
  */
 export async function testLink(
   context: LinkContext,
@@ -37,22 +53,21 @@ export async function testLink(
   options: TestOptions,
   vantages: Vantages,
 ): Promise<TestResult[]> {
-  const tests = (options.targets.length > 0 ? options.targets : writtenTests(context, options.directions)).map(
-    (text) => {
-      const target = requireTarget(text)
-      return { target, request: fill(target, options.variable) }
-    },
-  )
-  const places = tests.flatMap(({ target }) => (target.place.kind === 'endpoint' ? [target.place.direction] : []))
-  const directions = [...new Set(places)]
-  const status = directions.length > 0 ? await statusOf(context, state, directions) : { directions: {} }
-  return Promise.all(
-    tests.map(async ({ target, request }) => {
-      const result = await testOne(context, target, request, status.directions, options.from, vantages)
-      context.emit({ event: 'test', result })
-      return result
-    }),
-  )
+  const tests = testsOf(context, options)
+  const places = tests.flatMap(({ target: { place } }) => (place.kind === 'endpoint' ? [place.direction] : []))
+  const observations = await observe(context, state, [...new Set(places)])
+  return [...(await testObserved(context, observations, tests, options, vantages)).results]
+}
+
+/** Observes the directions, tests them, and judges both together. */
+export async function testAndDiagnose(
+  context: LinkContext,
+  state: State | null,
+  options: TestOptions,
+  vantages: Vantages,
+): Promise<{ readonly results: readonly TestResult[]; readonly diagnoses: readonly Diagnosis[] }> {
+  const observations = await observe(context, state, options.directions)
+  return testObserved(context, observations, testsOf(context, options), options, vantages)
 }
 
 /** The tests of plink.yaml. */
@@ -60,40 +75,185 @@ export function writtenTests({ intent }: Pick<LinkContext, 'intent'>, directions
   return directions.flatMap((direction) => [...(intent.directions[direction]?.tests ?? [])])
 }
 
+async function observe(context: LinkContext, state: State | null, directions: readonly DirectionName[]) {
+  if (directions.length === 0) return []
+  return observeLink(context, await identitiesOf(context, state), snapshot(readsOf(context)), state, directions)
+}
+
+/** A target and what is to be sent there; null where a variable of it is not set. */
+interface PreparedTest {
+  readonly target: Target
+  readonly request: Omit<ProbeRequest, 'host'> | null
+  readonly unset: string
+}
+
+function testsOf(context: LinkContext, { targets, directions, variable }: TestOptions): PreparedTest[] {
+  return (targets.length > 0 ? targets : writtenTests(context, directions)).map((written) => {
+    const target = requireTarget(written)
+    try {
+      return { target, request: fill(target, variable), unset: '' }
+    } catch (error) {
+      if (isFault(error, 'SECRET_UNSET')) return { target, request: null, unset: error.facts.variable }
+      throw error
+    }
+  })
+}
+
+async function testObserved(
+  context: LinkContext,
+  observations: readonly DirectionObservation[],
+  tests: readonly PreparedTest[],
+  { from }: Pick<TestOptions, 'from'>,
+  vantages: Vantages,
+): Promise<{ readonly results: readonly TestResult[]; readonly diagnoses: readonly Diagnosis[] }> {
+  const known = observations.map(diagnose)
+  const tested = await Promise.all(
+    tests.map(async (test): Promise<TestedTarget> => {
+      const { place, port } = test.target
+      const diagnosis = known.find(
+        (each) => place.kind === 'endpoint' && each.observation.direction === place.direction,
+      )
+      const { result, resolved } = await testOne(context, test, diagnosis, from, vantages)
+      const explained = withCause(result, diagnosis?.findings ?? [])
+      context.emit({ event: 'test', result: explained })
+      return { port, result: explained, resolved }
+    }),
+  )
+  const diagnoses = observations.map((observation) =>
+    diagnose({ ...observation, tests: tested.filter(({ result }) => result.direction === observation.direction) }),
+  )
+  const results = tested.map(({ result }) => {
+    const diagnosis = diagnoses.find(({ observation }) => observation.direction === result.direction)
+    return withCause(result, diagnosis?.findings ?? [])
+  })
+  return { results, diagnoses }
+}
+
+/** A failed test with what the diagnosis says is broken. */
+function withCause(result: TestResult, findings: readonly Finding[]): TestResult {
+  const breach = findings.find(isBreach)
+  if (result.ok || result.verdict === 'undetermined' || !breach || result.cause) return result
+  return { ...result, cause: faultOf(breach) }
+}
+
+type Tested = Pick<TestedTarget, 'result' | 'resolved'>
+
 async function testOne(
   context: LinkContext,
-  target: Target,
-  request: Omit<ProbeRequest, 'host'>,
-  statuses: Readonly<Partial<Record<DirectionName, DirectionStatus>>>,
+  { target, request, unset }: PreparedTest,
+  diagnosis: Diagnosis | undefined,
   forced: TestOptions['from'],
   vantages: Vantages,
-): Promise<TestResult> {
+): Promise<Tested> {
   const { place } = target
   const direction = place.kind === 'endpoint' ? place.direction : null
   // The consumer's side is where traffic starts: the peer's deployment for inbound, this machine for outbound.
   const from =
     forced ?? (direction !== null && roles[direction].consumer === 'peer' && vantages.emqx ? 'emqx' : 'local')
-  const told = (outcome: ProbeOutcome): TestResult => ({ target: target.written, direction, from, ...outcome })
-  const host = place.kind === 'host' ? place.host : hostOf(context, place, statuses[place.direction])
-  if (host === null) return told(undetermined({ code: 'NO_ENDPOINT', facts: { direction: direction ?? 'outbound' } }))
+  const told = (outcome: ProbeOutcome, resolved: TestedTarget['resolved'] = null): Tested => ({
+    result: { target: target.written, direction, from, ...outcome },
+    resolved,
+  })
+  if (request === null) return told(undetermined({ code: 'VARIABLE_UNSET', facts: { variable: unset } }))
+  if (place.kind === 'host') {
+    if (from === 'local') return told(await vantages.local({ ...request, host: place.host }))
+    return told(await fromPeer({ ...request, host: place.host }, vantages))
+  }
+  const addresses = diagnosis && addressesOf(diagnosis.observation, context.intent.region, place.zone)
+  if (!diagnosis || !addresses)
+    return told(undetermined({ code: 'NO_ENDPOINT', facts: { direction: place.direction } }))
+  const { observation, findings } = diagnosis
   if (from === 'emqx') {
+    const outcome = await fromPeer({ ...request, host: addresses.name }, vantages)
+    return told(await withZones(outcome, addresses.zones, (host) => fromPeer({ ...request, host }, vantages)))
+  }
+  const here = await vantages.hereVpc()
+  const vpc = observation.consumer?.endpoint?.VpcId ?? expectedConnection(observation)?.EndpointVpcId ?? null
+  // From outside the endpoint's VPC nothing can be told: its addresses are private, and may be anybody's here.
+  if (here === null || here !== vpc) {
+    const needsPeer = roles[place.direction].consumer === 'peer' && here === null
     return told(
-      vantages.emqx
-        ? await vantages.emqx({ ...request, host })
-        : undetermined({ code: 'PEER_VANTAGE_NEEDED', facts: {} }),
+      undetermined(
+        needsPeer ? { code: 'PEER_VANTAGE_NEEDED', facts: {} } : { code: 'OUTSIDE_VPC', facts: { vpc, here } },
+      ),
     )
   }
-  if (direction === null) return told(await vantages.local({ ...request, host }))
-  const here = await vantages.hereVpc()
-  const vpc = vpcOf(statuses[direction])
-  // From outside the endpoint's VPC nothing can be told: its addresses are private, and may be anybody's here.
-  if (here !== null && here === vpc) return told(await vantages.local({ ...request, host }))
-  const needsPeer = roles[direction].consumer === 'peer' && here === null
+  const found = await vantages.resolve(addresses.name)
+  const resolved = found && { name: addresses.name, addresses: found }
+  const expected = addresses.zones.flatMap(({ ip }) => ip ?? [])
+  // Nothing is sent to somebody else's address, a password least of all.
+  if (found && expected.length > 0 && !found.every((address) => expected.includes(address)))
+    return told(
+      {
+        ...undetermined({ code: 'WRONG_ADDRESS', facts: { name: addresses.name, resolved: found, expected } }),
+        verdict: 'wrong-address',
+        reached: 'dns',
+      },
+      resolved,
+    )
+  const deadline = isCut(findings) ? cutMs : undefined
+  const outcome = await vantages.local({ ...request, host: addresses.name }, deadline)
+  // An address stands in no certificate: the name that was asked for is compared.
+  const sni = request.sni ?? (request.password !== null && request.insecure !== true ? addresses.name : null)
   return told(
-    undetermined(
-      needsPeer ? { code: 'PEER_VANTAGE_NEEDED', facts: {} } : { code: 'OUTSIDE_VPC', facts: { vpc, here } },
-    ),
+    await withZones(outcome, addresses.zones, (host) => vantages.local({ ...request, host, sni }, deadline)),
+    resolved,
   )
+}
+
+async function fromPeer(request: ProbeRequest, { emqx }: Vantages): Promise<ProbeOutcome> {
+  return emqx ? await emqx(request) : undetermined({ code: 'PEER_VANTAGE_NEEDED', facts: {} })
+}
+
+/** One dead zone makes the result not ok, and is named: clients get its address as often as the others. */
+async function withZones(
+  outcome: ProbeOutcome,
+  zones: readonly ZoneAddress[],
+  ask: (host: string) => Promise<ProbeOutcome>,
+): Promise<ProbeOutcome> {
+  if (!outcome.ok || zones.length < 2) return outcome
+  const asked = await Promise.all(zones.map(async (zone) => ({ zone, found: await ask(zone.host) })))
+  const dead = asked.find(({ found }) => !found.ok && found.verdict !== 'undetermined')
+  if (!dead) return outcome
+  const { zone, found } = dead
+  const facts = { zone: zone.zone, address: zone.ip ?? zone.host, verdict: found.verdict }
+  return { ...outcome, ok: false, verdict: found.verdict, detail: { code: 'ZONE_FAILED', facts } }
+}
+
+/** Whether it is known for sure that no traffic gets as far as the service. */
+function isCut(findings: readonly Finding[]): boolean {
+  const hops = ['endpoint', 'zone', 'connection', 'service']
+  return findings.some((finding) => isConfirmed(finding) && hops.includes(finding.hop))
+}
+
+interface ZoneAddress {
+  readonly zone: string
+  /** Null where the other account does not show it. */
+  readonly ip: string | null
+  /** Its address, or the name of the zone. */
+  readonly host: string
+}
+
+/** Where the expected endpoint, or one of its zones, is reached. */
+function addressesOf(
+  observation: DirectionObservation,
+  region: string,
+  zone: string | null,
+): { readonly name: string; readonly zones: readonly ZoneAddress[] } | undefined {
+  const own = observation.consumer?.endpoint
+  const id = expectedEndpoint(observation)
+  const service = expectedConnection(observation)?.ServiceId ?? own?.ServiceId
+  if (id === undefined || service === undefined) return undefined
+  const zones = connectedZones(observation)
+    .filter(({ ZoneId }) => zone === null || ZoneId === zone)
+    .map((each) => {
+      const name = each.ZoneDomain || derivedZoneDomain(id, each.ZoneId, service, region)
+      const ip = ('EniIp' in each && each.EniIp) || null
+      return { zone: each.ZoneId, ip, name, host: ip ?? name }
+    })
+  if (zone === null) return { name: own?.EndpointDomain ?? derivedDomain(id, service, region), zones }
+  const [only] = zones
+  return only && { name: only.name, zones }
 }
 
 function undetermined(detail: Detail): ProbeOutcome {
@@ -104,28 +264,4 @@ function undetermined(detail: Detail): ProbeOutcome {
     ms: { dns: null, connect: null, tls: null, protocol: null },
     detail,
   }
-}
-
-/** The domain of the expected endpoint, or of one of its zones. */
-function hostOf(
-  context: LinkContext,
-  place: { readonly zone: string | null },
-  status: DirectionStatus | undefined,
-): string | null {
-  const endpoint = expectedOf(status)
-  if (!endpoint || !status?.service) return null
-  if (place.zone === null) return endpoint.domain
-  const zone = endpoint.zones.find((each) => each.zone === place.zone)
-  if (!zone) return null
-  return zone.domain ?? derivedZoneDomain(endpoint.id, zone.zone, status.service.id, context.intent.region)
-}
-
-function expectedOf(status: DirectionStatus | undefined): EndpointStatusDocument | undefined {
-  return status?.endpoints.find((endpoint) => endpoint.expected)
-}
-
-/** The endpoint's VPC: what the hop shows; a foreign endpoint's VPC is shown to the provider too. */
-function vpcOf(status: DirectionStatus | undefined): string | null {
-  const endpoint = status?.hops.find((hop) => hop.hop === 'endpoint')
-  return endpoint?.evidence.vpc ?? null
 }

@@ -32,6 +32,7 @@ function answerOf({ code, facts }: Asking, options: AnswerOptions): { answered: 
     case 'ADOPT':
     case 'FORGET':
     case 'ACCEPT':
+    case 'APPLY_FIXES':
       return { answered: yes, flag: '--yes' }
     case 'OPEN_PRODUCT':
       return { answered: options['open-product'] ?? false, flag: '--open-product' }

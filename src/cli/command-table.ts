@@ -6,6 +6,7 @@ import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionRejectCommand } from './commands/connection-reject.ts'
 import { connectionWaitCommand } from './commands/connection-wait.ts'
 import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { downCommand } from './commands/down.ts'
 import { endpointAddZoneCommand } from './commands/endpoint-add-zone.ts'
 import { endpointCreateCommand } from './commands/endpoint-create.ts'
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   upCommand,
   statusCommand,
   testCommand,
+  doctorCommand,
   downCommand,
   inviteCommand,
   acceptCommand,

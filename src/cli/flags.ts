@@ -83,6 +83,10 @@ export const flags = {
   version: toggle('-V, --version'),
 
   direction: orNull(choice('--direction <direction>', directionNames, 'inbound')),
+  fix: toggle('--fix'),
+  bundle: orNull(text('--bundle <file>', anything('FILE'))),
+  offline: orNull(text('--offline <file>', anything('FILE'))),
+  'allow-undetermined': toggle('--allow-undetermined'),
   'exit-code': toggle('--exit-code'),
   watch: toggle('--watch'),
   until: orNull(choice('--until <state>', ['connected'], 'connected')),

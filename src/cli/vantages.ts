@@ -1,5 +1,6 @@
 import type { Vantages } from '../actions/test.ts'
 import type { Environment } from '../model/environment.ts'
+import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 
@@ -13,6 +14,17 @@ export async function openVantages(
 ): Promise<Vantages> {
   const { env } = host
   const [{ probe }, { openLookup }] = await Promise.all([import('../probe/probe.ts'), import('../probe/dns.ts')])
+  const { within, DeadlineExceeded } = await import('../probe/deadline.ts')
+  const inTime = async (request: ProbeRequest, ask: DeploymentProbe): Promise<ProbeOutcome> => {
+    try {
+      return await within(Math.min(options.timeout, longestCall), { clock, signal }, (ends) => ask(request, ends))
+    } catch (error) {
+      if (!(error instanceof DeadlineExceeded)) throw error
+      const detail = { code: 'VANTAGE_FAILED', facts: { status: null, answer: 'ETIMEDOUT' } } as const
+      const ms = { dns: null, connect: null, tls: null, protocol: null }
+      return { ok: false, verdict: 'undetermined', reached: 'nothing', ms, detail }
+    }
+  }
   const lookup = openLookup(env['PLINK_DNS_SERVER'] || null)
   const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
   const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
@@ -20,8 +32,17 @@ export async function openVantages(
   const deployment = url === undefined ? null : await deploymentAt(env, url, key, secret)
   let here: Promise<string | null> | undefined
   return {
-    local: (request) => probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage) }),
-    emqx: deployment && ((request) => deployment.probe(request, signal)),
+    local: (request, deadlineMs = longestStage) =>
+      probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage, deadlineMs) }),
+    resolve: (name) =>
+      within(Math.min(options.timeout, longestStage), { clock, signal }, (ends) => lookup(name, ends)).catch(
+        (error) => {
+          signal.throwIfAborted()
+          if (error instanceof TypeError) throw error
+          return null
+        },
+      ),
+    emqx: deployment && ((request) => inTime(request, deployment.probe)),
     hereVpc: () => {
       here ??= hereVpc(env, options['in-vpc'], signal)
       return here
@@ -29,12 +50,17 @@ export async function openVantages(
   }
 }
 
+/** How long a test from a deployment may take, in milliseconds: the API alone waits up to 60 s for a connector. */
+const longestCall = 25_000
+
 /** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
 async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {
   if (said !== null || env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'] === 'true') return said
   const { findVpc } = await import('../alibaba/ecs-metadata.ts')
   return findVpc(signal)
 }
+
+type DeploymentProbe = (request: ProbeRequest, signal: AbortSignal) => Promise<ProbeOutcome>
 
 async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
   const [{ openDeployment }, { probeFromDeployment }] = await Promise.all([

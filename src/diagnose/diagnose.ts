@@ -1,5 +1,6 @@
-import type { Finding } from '../model/finding.ts'
+import { type Finding, isBreach } from '../model/finding.ts'
 import type { Hop } from '../model/hop.ts'
+import { lastChecks } from './checks/checks.ts'
 import { type DirectionSummary, summarizeDirection } from './direction-state.ts'
 import { hopsOf } from './hops.ts'
 import type { DirectionObservation } from './observe/observation.ts'
@@ -14,7 +15,9 @@ export interface Diagnosis {
 }
 
 export function diagnose(observation: DirectionObservation): Diagnosis {
-  const findings = runChecks(observation)
+  const first = runChecks(observation)
+  // What is known to be broken explains why nothing comes through, and nobody else is blamed.
+  const findings = first.some(isBreach) ? first : [...runChecks(observation, lastChecks), ...first]
   return {
     observation,
     findings,

@@ -2,9 +2,10 @@ import { isIPv6 } from 'node:net'
 import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
 import type { Detail, Reached, Verdict } from '../model/result.ts'
+import { unreadyOf } from '../probe/unready.ts'
 import { connection, natives, patienceMs } from './connectors.ts'
 import type { ConnectorResult, Deployment } from './deployment.ts'
-import { type Meaning, meaningOf } from './message.ts'
+import { type Meaning, meaningOf, readable, unreadyReply } from './message.ts'
 
 /**
  * The same test as from here, made by an EMQX deployment: first whether the port opens, which needs no login, then in
@@ -22,7 +23,7 @@ export async function probeFromDeployment(
   if (opened.kind === 'unusable') return unanswered(opened, request)
   if (opened.kind === 'failed') {
     const meaning = meaningOf(opened.message)
-    if (meaning !== undefined) return told(meaning, opened, request, false)
+    if (meaning !== undefined && meaning !== 'private') return told(meaning, opened, request, false)
   }
 
   // A deployment may forbid its connectors private addresses (EMQX 6, rule_engine.ssrf), but then `http` and not
@@ -50,13 +51,19 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
   const { host, port, username, password } = request
   const reached = isOpen ? 'connect' : 'dns'
   const address = `${isIPv6(host) ? `[${host}]` : host}:${port}`
-  const answer = quote(said.message, [password, username])
+  const answer = quote(readable(said.message), [password, username])
   switch (meaning) {
+    case 'unready': {
+      const reply = unreadyReply(said.message)
+      const facts = { answer: quote(reply), reason: unreadyOf(reply)?.reason ?? ('busy' as const) }
+      return outcome('server-unready', 'protocol', { code: 'UNREADY', facts })
+    }
+    case 'private':
+      return outcome('undetermined', 'nothing', { code: 'VANTAGE_FORBIDS', facts: { answer } })
     case 'login':
-      return outcome('reachable-auth-required', 'protocol', {
-        code: username === null && password === null ? 'AUTH_REQUIRED' : 'LOGIN_FAILED',
-        facts: { answer },
-      })
+      return username === null && password === null
+        ? outcome('reachable-auth-required', 'protocol', { code: 'AUTH_REQUIRED', facts: { answer } })
+        : outcome('login-refused', 'protocol', { code: 'LOGIN_FAILED', facts: { answer } })
     case 'refused':
       return outcome('refused', 'dns', { code: 'REFUSED', facts: { address } })
     case 'no-name':
@@ -79,7 +86,7 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
 type Said = { readonly message: string }
 
 function unclear({ message }: Said, { password, username }: ProbeRequest, isOpen = false): ProbeOutcome {
-  const answer = quote(message, [password, username])
+  const answer = quote(readable(message), [password, username])
   return outcome('undetermined', isOpen ? 'connect' : 'nothing', { code: 'VANTAGE_UNCLEAR', facts: { answer } })
 }
 

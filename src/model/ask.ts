@@ -21,6 +21,8 @@ export interface Asked {
   ADOPT: { link: string; lineage: string; adopted: readonly Adopted[]; unsure: readonly Unsure[] }
   /** `--yes`; `file` is the plink.yaml to be written. */
   ACCEPT: { file: string; amendments: readonly Amendment[] }
+  /** `--yes`; what `doctor --fix` is about to do, as commands. */
+  APPLY_FIXES: { commands: readonly string[] }
   /** `--force`; never `--yes`: two runs at once would make things twice. `alive` is null for another machine's process. */
   UNLOCK: { file: string; holder: LockHolder | null; alive: boolean | null }
 }

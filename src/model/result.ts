@@ -1,4 +1,5 @@
 import type { PlannedCost } from './cost.ts'
+import type { DoctorReport } from './doctor.ts'
 import type { FaultData, LockHolder } from './fault.ts'
 import type { Finding, FindingData } from './finding.ts'
 import type { Hop, HopName, HopState } from './hop.ts'
@@ -166,6 +167,8 @@ export interface Details {
   UNEXPECTED: { answer: string; expected: string }
   /** The password was wrong: the path works, the login does not. */
   LOGIN_FAILED: { answer: string }
+  /** The right protocol answers that it serves nobody now. */
+  UNREADY: { answer: string; reason: UnreadyReason }
   OTHER_PROTOCOL: { answer: string }
   REFUSED: { address: string }
   /** Nothing can be sent there: no route, or a rule that forbids it. `reason` is the system's code, `EHOSTUNREACH`. */
@@ -175,14 +178,34 @@ export interface Details {
   CLOSED: { stage: Reached }
   NO_SUCH_NAME: { name: string; reason: string }
   TLS: { reason: string }
+  /** The certificate is not what was asked for. Times are ISO 8601; `wanted` is the name it was compared with. */
+  CERTIFICATE: {
+    problem: 'expired' | 'name' | 'untrusted'
+    subject: string
+    names: readonly string[]
+    issuer: string
+    from: string
+    until: string
+    wanted: string
+  }
+  /** The name resolves to somewhere else than the endpoint's own addresses; nothing was sent there. */
+  WRONG_ADDRESS: { name: string; resolved: readonly string[]; expected: readonly string[] }
+  /** The target as a whole works, and one zone of the endpoint does not. */
+  ZONE_FAILED: { zone: string; address: string; verdict: Verdict }
+  /** A variable of the target is not set; other targets are tested. */
+  VARIABLE_UNSET: { variable: string }
   /** This machine is not in the endpoint's VPC. */
   OUTSIDE_VPC: { vpc: string | null; here: string | null }
   PEER_VANTAGE_NEEDED: Record<never, never>
   /** The peer's API could not be asked, or did not tell. */
   VANTAGE_FAILED: { status: number | null; answer: string }
   VANTAGE_UNCLEAR: { answer: string }
+  /** The place that the test starts from forbids private addresses. */
+  VANTAGE_FORBIDS: { answer: string }
   NO_ENDPOINT: { direction: DirectionName }
 }
+/** Why a server that answers in its protocol serves nobody. */
+export type UnreadyReason = 'protected-mode' | 'loading' | 'full' | 'cluster-down' | 'busy'
 export type DetailCode = keyof Details
 export type Detail = { readonly [C in DetailCode]: { readonly code: C; readonly facts: Details[C] } }[DetailCode]
 
@@ -228,6 +251,8 @@ export interface TestResult {
   readonly reached: Reached
   readonly ms: Timings
   readonly detail: Detail
+  /** What the diagnosis says is wrong, where that explains the result. */
+  readonly cause?: FindingData
 }
 
 export interface LinkStatus {
@@ -289,6 +314,7 @@ export type Result =
       readonly faults?: readonly FaultData[]
     }
   | { readonly kind: 'test'; readonly ok: boolean; readonly results: readonly TestResult[] }
+  | { readonly kind: 'doctor'; readonly ok: boolean; readonly exit: number; readonly report: DoctorReport }
   | { readonly kind: 'simulator'; readonly simulator: SimulatorDocument }
   | {
       readonly kind: 'demo'

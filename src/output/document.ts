@@ -1,3 +1,4 @@
+import type { DoctorReport } from '../model/doctor.ts'
 import type { FaultData } from '../model/fault.ts'
 import { docsOf } from '../model/fault.ts'
 import { type Finding, faultOf } from '../model/finding.ts'
@@ -54,6 +55,8 @@ export function documentOf(result: Result, text: Text): Document {
     }
     case 'test':
       return { schema, ok: result.ok, results: result.results.map((each) => testDocument(each, text)) }
+    case 'doctor':
+      return { schema, ok: result.ok, ...doctorDocument(result.report, text) }
     case 'simulator':
       return { schema, ...result.simulator, environment: environmentOf(result.simulator) }
     case 'demo':
@@ -112,8 +115,23 @@ function findingDocument(finding: Finding, text: Text): Readonly<Record<string, 
   }
 }
 
+function doctorDocument({ link, region, directions }: DoctorReport, text: Text): Readonly<Record<string, unknown>> {
+  const described = directions.map(({ direction, verdict, hop, side, hidden, status, tests }) => [
+    direction,
+    {
+      verdict,
+      hop,
+      side,
+      hidden,
+      ...directionDocument(status, text),
+      results: tests.map((each) => testDocument(each, text)),
+    },
+  ])
+  return { link, region, directions: Object.fromEntries(described) }
+}
+
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
-  const { target, direction, from, ok, verdict, reached, ms, detail } = result
+  const { target, direction, from, ok, verdict, reached, ms, detail, cause } = result
   return {
     target,
     direction,
@@ -125,6 +143,7 @@ export function testDocument(result: TestResult, text: Text): Readonly<Record<st
     detail: formatDetail(text, detail),
     detailCode: detail.code,
     detailFacts: detail.facts,
+    ...(cause && { cause: { code: cause.code, ...formatFault(text, cause), docs: docsOf(cause.code) } }),
   }
 }
 

@@ -14,11 +14,11 @@ export interface BufferedSocket {
 
 /** What the service said, in one of the ways that all mean: it can be reached. */
 export type Greeting = {
-  readonly [C in 'ANSWERED' | 'AUTH_REQUIRED' | 'LOGIN_FAILED' | 'UNEXPECTED']: {
+  readonly [C in 'ANSWERED' | 'AUTH_REQUIRED' | 'LOGIN_FAILED' | 'UNEXPECTED' | 'UNREADY']: {
     readonly code: C
     readonly facts: Details[C]
   }
-}['ANSWERED' | 'AUTH_REQUIRED' | 'LOGIN_FAILED' | 'UNEXPECTED']
+}['ANSWERED' | 'AUTH_REQUIRED' | 'LOGIN_FAILED' | 'UNEXPECTED' | 'UNREADY']
 
 /** How one protocol is spoken. It logs in when there is a login, asks one harmless question, writes nothing. */
 export interface Probe {

@@ -1,5 +1,6 @@
 import type { Detail, Verdict } from '../model/result.ts'
 import { DeadlineExceeded } from './deadline.ts'
+import { CertificateProblem } from './tls.ts'
 
 /** Why a stage went no further: thrown inside the folder, caught by the runner, which knows how far it came. */
 export class ProbeFailure extends Error {
@@ -40,6 +41,8 @@ export function noConnection(address: string, ms: number, error: unknown): Probe
 /** Why there is no TLS. A server that knows no TLS mostly says nothing, or hangs up, without one byte. */
 export function noTls(heardAnything: boolean, ms: number, error: unknown): ProbeFailure {
   if (error instanceof DeadlineExceeded) return notInTime('tls', heardAnything, ms, error)
+  if (error instanceof CertificateProblem)
+    return new ProbeFailure('tls-failed', { code: 'CERTIFICATE', facts: error.facts }, { cause: error })
   const reason = codeOf(error)
   if (reason === 'ECONNRESET' && !heardAnything) return closed('tls', error)
   return new ProbeFailure('tls-failed', { code: 'TLS', facts: { reason } }, { cause: error })

@@ -50,6 +50,9 @@ const refusedVersion = new Set([0x01, 0x84, 0x81, 0x82])
 /** 3.1.1: bad user name or password, not authorised. 5.0: the same, bad method; 0x18 is the wish to go on with AUTH. */
 const wantsLogin = { 4: new Set([4, 5]), 5: new Set([0x86, 0x87, 0x8c, 0x18]) } as const
 
+/** 3.1.1: server unavailable. 5.0: the same, busy, banned for now, quota, rate, moved. */
+const unready = { 4: new Set([3]), 5: new Set([0x88, 0x89, 0x97, 0x9c, 0x9d, 0x9f]) } as const
+
 /** The return code of CONNACK (3.1.1), its reason code (5.0), or that of AUTH. */
 function connect(stream: ByteStream, version: 4 | 5, { username, password }: ProbeRequest): Promise<number> {
   const options = { protocolVersion: version }
@@ -86,6 +89,7 @@ function connect(stream: ByteStream, version: 4 | 5, { username, password }: Pro
 
 function greetingOf(version: 4 | 5, code: number, { username, password }: ProbeRequest): Greeting {
   const facts = { answer: `CONNACK 0x${code.toString(16).padStart(2, '0')}` }
+  if (unready[version].has(code)) return { code: 'UNREADY', facts: { ...facts, reason: 'busy' } }
   if (!wantsLogin[version].has(code)) return { code: 'ANSWERED', facts }
   return { code: username === null && password === null ? 'AUTH_REQUIRED' : 'LOGIN_FAILED', facts }
 }

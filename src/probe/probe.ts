@@ -23,7 +23,8 @@ const probes: Readonly<Record<Protocol, () => Promise<Probe>>> = {
 const verdicts = {
   ANSWERED: { verdict: 'reachable', ok: true },
   AUTH_REQUIRED: { verdict: 'reachable-auth-required', ok: true },
-  LOGIN_FAILED: { verdict: 'reachable-auth-required', ok: true },
+  LOGIN_FAILED: { verdict: 'login-refused', ok: false },
+  UNREADY: { verdict: 'server-unready', ok: false },
   UNEXPECTED: { verdict: 'reachable', ok: false },
 } as const satisfies Readonly<Record<Greeting['code'], Pick<ProbeOutcome, 'verdict' | 'ok'>>>
 

@@ -3,6 +3,7 @@ import { AbstractConnector, Redis } from 'ioredis'
 import type { ProbeRequest } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
 import { type BufferedSocket, type Greeting, type Probe, WrongProtocol } from './buffered-socket.ts'
+import { unreadyOf } from './unready.ts'
 
 /** AUTH if there is a password, then PING: any reply is an answer, an error too. */
 export const redis: Probe = {
@@ -86,6 +87,8 @@ function greetingOf({ login, select, ping }: Replies, { username, password }: Pr
     return login.startsWith('-')
       ? { code: 'LOGIN_FAILED', facts: said(login) }
       : { code: 'AUTH_REQUIRED', facts: said(ping) }
+  const unready = [login, select, ping].map(unreadyOf).find((found) => found !== undefined)
+  if (unready) return { code: 'UNREADY', facts: { ...said(unready.text), reason: unready.reason } }
   if (!ping.startsWith('-') && ping !== 'PONG') throw new WrongProtocol(`PING was answered by ${said(ping).answer}`)
   return { code: 'ANSWERED', facts: said(select.startsWith('-') ? select : ping) }
 }

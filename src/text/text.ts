@@ -1,5 +1,6 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
+import type { DoctorVerdict } from '../model/doctor.ts'
 import type { WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
 import type { Certainty } from '../model/finding.ts'
@@ -184,6 +185,11 @@ export interface DoctorText {
   readonly ruledOut: string
   readonly fix: string
   readonly ask: string
+  readonly notSeen: string
+  readonly verdicts: Readonly<Record<DoctorVerdict, string>>
+  readonly brokenAt: (hop: string) => string
+  readonly sides: Readonly<Record<SideName, string>>
+  readonly summary: (all: number, mine: number, exit: number) => string
 }
 
 export interface EventText {

@@ -52,10 +52,10 @@ test.skipIf(skip)('both directions carry the real protocol, each from its own si
   expect(results.outbound).toMatchObject({ from: 'local', ...reachable })
 })
 
-test.skipIf(skip)('a wrong password proves the path all the same, and says so', async () => {
+test.skipIf(skip)('a wrong password is refused, and the path works all the same', async () => {
   const { results, code } = await run({ SECRET: 'wrong' })
-  expect(code).toBe(0)
-  expect(results.inbound).toMatchObject({ verdict: 'reachable-auth-required', detailCode: 'LOGIN_FAILED' })
+  expect(code).toBe(6)
+  expect(results.inbound).toMatchObject({ ok: false, verdict: 'login-refused', detailCode: 'LOGIN_FAILED' })
 })
 
 test.skipIf(skip)('a stopped listener is refused', async () => {

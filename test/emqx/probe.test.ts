@@ -116,7 +116,8 @@ test('a login that is wrong proves it as well, and is not repeated', async () =>
   const asking = request('redis', { password: 'sesame' })
   const { outcome } = await ask(asking, open, failed('WRONGPASS sesame is not it'))
   expect(outcome).toMatchObject({
-    ok: true,
+    ok: false,
+    verdict: 'login-refused',
     detail: { code: 'LOGIN_FAILED', facts: { answer: 'WRONGPASS … is not it' } },
   })
 })

@@ -39,8 +39,8 @@ test('HTTP 401 wants a login, or another one', async () => {
     detail: { code: 'AUTH_REQUIRED' },
   })
   expect(await probe(request('http', locked, { username: 'ann', password: 'sesame' }), context())).toMatchObject({
-    ok: true,
-    verdict: 'reachable-auth-required',
+    ok: false,
+    verdict: 'login-refused',
     detail: { code: 'LOGIN_FAILED' },
   })
 })

@@ -54,11 +54,11 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
     expect(found).toMatchObject({ verdict: 'reachable', detail: { facts: { answer: 'PONG' } } })
   })
 
-  test('shuts the wrong password out, and is reachable all the same', async () => {
+  test('shuts the wrong password out, and says that the path works', async () => {
     const found = await probe(request('redis', locked.port, { password: 'sesame' }), context())
     expect(found).toMatchObject({
-      ok: true,
-      verdict: 'reachable-auth-required',
+      ok: false,
+      verdict: 'login-refused',
       detail: { code: 'LOGIN_FAILED', facts: { answer: expect.stringMatching(/^-WRONGPASS/) } },
     })
     expect(JSON.stringify(found)).not.toContain('sesame')
@@ -109,13 +109,13 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
   })
 })
 
-test('a Redis that hangs up with a reason before it is asked is reachable', async () => {
+test('a Redis that hangs up with a reason before it is asked is not ready', async () => {
   const full = await startTcpServer((socket) => socket.end('-ERR max number of clients reached\r\n'))
   try {
     expect(await probe(request('redis', full.port), context())).toMatchObject({
-      ok: true,
-      verdict: 'reachable',
-      detail: { facts: { answer: '-ERR max number of clients reached' } },
+      ok: false,
+      verdict: 'server-unready',
+      detail: { code: 'UNREADY', facts: { answer: '-ERR max number of clients reached', reason: 'full' } },
     })
   } finally {
     await full.stop()

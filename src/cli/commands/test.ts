@@ -4,7 +4,7 @@ import { command } from '../command.ts'
 export const testCommand = command({
   name: 'test',
   argument: { name: 'target', how: 'any' },
-  flags: ['direction', 'from', 'in-vpc'],
+  flags: ['direction', 'from', 'in-vpc', 'allow-undetermined'],
   exits: [3, 4, 5, 6],
   access: { reads: 'both' },
   examples: ['plink test', "plink test 'mqtt://{outbound}:1883'", "plink test --from emqx 'redis://{inbound}:6379'"],
@@ -20,7 +20,7 @@ export const testCommand = command({
     const { env } = context.host
     const request = { targets, directions, from: options.from, variable: (name: string) => env[name] }
     const results = await testLink(linkContext, state, request, await openVantages(context, options))
-    const exit = exitOfTest(results)
+    const exit = exitOfTest(results, options['allow-undetermined'])
     return { result: { kind: 'test', ok: exit === 0, results }, exit }
   },
 })

@@ -111,7 +111,7 @@ export interface ConsumerObservation {
 }
 
 /** One test of a target of this direction. */
-interface TestedTarget {
+export interface TestedTarget {
   readonly port: number
   readonly result: TestResult
   /** Where the name resolved to; null when it was not asked. */

@@ -11,7 +11,7 @@ export function findingLine(finding: Finding, text: Text, style: Style): string[
   return hanging(`${style.mark(tone)} `, `${finding.code}  ${message}`, style, (line) => style.tone(tone, line))
 }
 
-function toneOf(finding: Finding): Tone {
+export function toneOf(finding: Finding): Tone {
   if (isBreach(finding)) return 'fail'
   return finding.severity === 'info' ? 'unknown' : 'warn'
 }

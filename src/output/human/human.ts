@@ -9,6 +9,7 @@ import { faultLines } from '../fault.ts'
 import { admissionLines } from './admission.ts'
 import { columnWidth, paragraph } from './columns.ts'
 import { costLines } from './cost.ts'
+import { doctorLines } from './doctor.ts'
 import { doneLines } from './done.ts'
 import { checkedLines, itemLines, listingLines } from './inventory.ts'
 import { inviteLines } from './invite.ts'
@@ -38,6 +39,8 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       const summary = text.picture.testSummary(good, result.results.length)
       return [...testLines(result.results, text, style), '', style.tone(result.ok ? 'ok' : 'fail', summary)]
     }
+    case 'doctor':
+      return doctorLines(result.report, result.exit, text, style)
     case 'simulator':
       return environmentLines(result.simulator, text, style)
     case 'demo': {

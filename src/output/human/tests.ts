@@ -1,5 +1,5 @@
 import type { TestResult, Timings, Verdict } from '../../model/result.ts'
-import { formatDetail } from '../../text/format.ts'
+import { formatDetail, formatFault } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging } from './columns.ts'
@@ -44,6 +44,9 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
       `${style.mark(tone)} ${style.bold(sanitize(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
       `${' '.repeat(indent)}${verdict}${gap}${cells}`,
       ...hanging(' '.repeat(indent), formatDetail(text, result.detail), style, style.dim),
+      ...(result.cause
+        ? hanging(' '.repeat(indent), `${result.cause.code}  ${formatFault(text, result.cause).message}`, style)
+        : []),
     ]
   })
   return results.length === 0 ? [] : [`${' '.repeat(indent + verdicts)}${gap}${style.dim(heading)}`, ...blocks]

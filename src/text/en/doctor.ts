@@ -1,4 +1,5 @@
 import type { DoctorText } from '../text.ts'
+import { count } from './grammar.ts'
 
 export const doctor: DoctorText = {
   certainty: { confirmed: 'confirmed', probable: 'probable', undetermined: 'unknown' },
@@ -6,4 +7,10 @@ export const doctor: DoctorText = {
   ruledOut: 'ruled out',
   fix: 'fix',
   ask: 'forward this',
+  notSeen: 'not visible to this account:',
+  verdicts: { works: 'works', broken: 'broken', waiting: 'not connected yet', untested: 'no fault found; not tested' },
+  brokenAt: (hop) => `broken at the ${hop}`,
+  sides: { you: 'your side', peer: "the peer's side" },
+  summary: (all, mine, exit) =>
+    `${all === 0 ? 'Nothing wrong was found' : `${count(all, 'finding')}, ${mine} on your side`}. Exit ${exit}.`,
 }

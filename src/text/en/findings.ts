@@ -226,7 +226,7 @@ export const findingTexts = {
   }),
   BACKEND_BLOCKS_LOAD_BALANCER: ({ server, address, port }) => ({
     message: `${server} answers on ${address}:${port}, but not to the load balancer: its own firewall drops 100.64.0.0/10`,
-    hint: 'Health checks and all traffic of the link come from there. Allow that range on the server; a security group rule is not needed and does not help.',
+    hint: 'Allow that range on the server: health checks and all traffic of the link come from there. A security group rule is not needed and does not help.',
   }),
   BACKEND_NOT_LISTENING: ({ server, address, port }) => ({
     message: `nothing listens on ${address}:${port} of ${server}`,

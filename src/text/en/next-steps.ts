@@ -120,6 +120,19 @@ export const detail: DetailText = {
   AUTH_REQUIRED: ({ answer }) => `the path works; authentication required (${answer})`,
   UNEXPECTED: ({ answer, expected }) => `replied ${answer}, expected ${expected}`,
   LOGIN_FAILED: ({ answer }) => `the path works; the credentials were rejected (${answer})`,
+  UNREADY: ({ answer }) => `answered ${answer}: the path works, but the server serves nobody right now`,
+  CERTIFICATE: ({ problem, subject, names, issuer, from, until, wanted }) =>
+    problem === 'expired'
+      ? `the certificate of ${subject} is valid from ${from} until ${until}`
+      : problem === 'name'
+        ? `the certificate is for ${list(names)}, not for ${wanted}`
+        : `the certificate of ${subject} was issued by ${issuer}, which is not trusted here`,
+  WRONG_ADDRESS: ({ name, resolved, expected }) =>
+    `${name} resolves to ${list(resolved)}, but the endpoint is ${list(expected)}; nothing was sent`,
+  ZONE_FAILED: ({ zone, address, verdict }) =>
+    `zone ${zone} (${address}) does not work: ${words.verdicts[verdict]}; other zones do`,
+  VARIABLE_UNSET: ({ variable }) => `not tested: the variable ${variable} is not set`,
+  VANTAGE_FORBIDS: ({ answer }) => `the deployment forbids its connectors private addresses: ${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `replied in another protocol: ${answer}`,
   REFUSED: ({ address }) =>
     `${address} refused the connection. Check that the listener is running and has a healthy backend`,
@@ -145,6 +158,10 @@ export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> 
   PROCEED: ({ command, as = command, changes }) => ({
     about: `plink ${as} will make ${countChanges(changes) === 1 ? 'this change' : 'these changes'}:`,
     question: command === 'up' ? 'Apply these changes?' : 'Delete these resources?',
+  }),
+  APPLY_FIXES: ({ commands }) => ({
+    about: commands.map((command) => `  ${command}`).join('\n'),
+    question: 'Apply these fixes?',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({
     about: `PrivateLink is not activated for ${whose[side]} account (UID ${uid}). Activation is free and cannot be undone.`,

@@ -60,6 +60,7 @@ const purposes: Readonly<Record<AskedCode, string>> = {
   DISCONNECT: 'disconnect the endpoint',
   FORGET: 'remove the step from the state file',
   ADOPT: 'add the resources to the state file',
+  APPLY_FIXES: 'apply these fixes',
   ACCEPT: 'update plink.yaml',
   UNLOCK: 'remove the lock',
 }

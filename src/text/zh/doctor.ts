@@ -6,4 +6,9 @@ export const doctor: DoctorText = {
   ruledOut: '已排除',
   fix: '修复',
   ask: '请转发给对方',
+  notSeen: '本账号不可见：',
+  verdicts: { works: '正常', broken: '有问题', waiting: '尚未连接', untested: '未发现问题，但没有测试' },
+  brokenAt: (hop) => `问题在${hop}`,
+  sides: { you: '我方', peer: '对方' },
+  summary: (all, mine, exit) => `${all === 0 ? '未发现问题' : `共 ${all} 项，其中我方 ${mine} 项`}。退出码 ${exit}。`,
 }

@@ -119,6 +119,19 @@ export const detail: DetailText = {
   AUTH_REQUIRED: ({ answer }) => `链路畅通；需要认证（${answer}）`,
   UNEXPECTED: ({ answer, expected }) => `应答 ${answer}，期望 ${expected}`,
   LOGIN_FAILED: ({ answer }) => `链路畅通；认证失败（${answer}）`,
+  UNREADY: ({ answer }) => `应答 ${answer}：链路畅通，但服务器暂时不提供服务`,
+  CERTIFICATE: ({ problem, subject, names, issuer, from, until, wanted }) =>
+    problem === 'expired'
+      ? `${subject} 的证书有效期为 ${from} 至 ${until}`
+      : problem === 'name'
+        ? `证书的域名是 ${list(names)}，不是 ${wanted}`
+        : `${subject} 的证书由 ${issuer} 签发，本机不信任该颁发者`,
+  WRONG_ADDRESS: ({ name, resolved, expected }) =>
+    `${name} 解析为 ${list(resolved)}，而终端节点的地址是 ${list(expected)}；没有发送任何数据`,
+  ZONE_FAILED: ({ zone, address, verdict }) =>
+    `可用区 ${zone}（${address}）不可用：${words.verdicts[verdict]}；其他可用区正常`,
+  VARIABLE_UNSET: ({ variable }) => `未测试：变量 ${variable} 没有设置`,
+  VANTAGE_FORBIDS: ({ answer }) => `该部署禁止连接器访问私网地址：${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `应答的是另一种协议：${answer}`,
   REFUSED: ({ address }) => `${address} 拒绝连接。请检查监听是否运行、后端服务器是否健康`,
   NO_ROUTE: ({ address, reason: why }) => `从测试起点到 ${address} 没有路由（${why}）`,
@@ -143,6 +156,10 @@ export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> 
   PROCEED: ({ command, as = command, changes }) => ({
     about: `plink ${as} 将执行以下 ${countChanges(changes)} 项变更：`,
     question: command === 'up' ? '是否执行以上变更？' : '是否删除以上资源？',
+  }),
+  APPLY_FIXES: ({ commands }) => ({
+    about: commands.map((command) => `  ${command}`).join('\n'),
+    question: '是否执行这些修复？',
   }),
   OPEN_PRODUCT: ({ side, uid }) => ({
     about: `${words.sides[side]}账号（UID ${uid}）尚未开通私网连接 PrivateLink。开通不收费，但无法撤销。`,

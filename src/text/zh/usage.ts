@@ -60,6 +60,7 @@ const purposes: Readonly<Record<AskedCode, string>> = {
   DISCONNECT: '断开终端节点',
   FORGET: '从状态文件中移除步骤',
   ADOPT: '把资源写入状态文件',
+  APPLY_FIXES: '执行这些修复',
   ACCEPT: '更新 plink.yaml',
   UNLOCK: '解除锁定',
 }

@@ -1,0 +1,120 @@
+import type { Action, Input } from '../alibaba/operations.ts'
+import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
+import type { AskedServer, DirectionObservation } from '../diagnose/observe/observation.ts'
+import type { LinkContext } from '../engine/link-context.ts'
+import { inRegion } from '../engine/reads.ts'
+import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../model/doctor.ts'
+import { type Fix, isBreach } from '../model/finding.ts'
+import type { SideName } from '../model/link.ts'
+import type { State } from '../state/state.ts'
+import { statusFrom } from './status.ts'
+import { type TestOptions, testAndDiagnose, type Vantages, writtenTests } from './test.ts'
+
+/** How long a server that is asked directly may take, in milliseconds. */
+const askMs = 2_000
+
+/** Observes, tests from the best place there is, asks servers that are not well, and judges all of it. */
+export async function examine(
+  context: LinkContext,
+  state: State | null,
+  options: TestOptions,
+  vantages: Vantages,
+): Promise<{ readonly report: DoctorReport; readonly observations: readonly DirectionObservation[] }> {
+  const targets = writtenTests(context, options.directions)
+  const { diagnoses } = await testAndDiagnose(context, state, { ...options, targets }, vantages)
+  const observations = await Promise.all(
+    diagnoses.map(async ({ observation }) => ({ ...observation, asked: await askServers(observation, vantages) })),
+  )
+  return { report: reportOf(context, observations.map(diagnose), state), observations }
+}
+
+/** The report of what was observed, here or elsewhere. */
+export function reportOf(
+  context: Pick<LinkContext, 'intent' | 'clock'>,
+  diagnoses: readonly Diagnosis[],
+  state: State | null,
+): DoctorReport {
+  const { at, link, region, directions } = statusFrom(context, diagnoses, state)
+  return {
+    at,
+    link,
+    region,
+    directions: diagnoses.flatMap((diagnosis): DoctorDirection[] => {
+      const { observation, findings, hops, summary } = diagnosis
+      const status = directions[observation.direction]
+      if (!status) return []
+      const verdict = verdictOf(diagnosis)
+      const breach = verdict === 'broken' ? findings.find(isBreach) : undefined
+      const turn = summary.actor === 'you' || summary.actor === 'peer' ? summary.actor : null
+      return [
+        {
+          direction: observation.direction,
+          verdict,
+          hop: breach?.hop ?? null,
+          side: breach?.side ?? (verdict === 'waiting' ? turn : null),
+          status,
+          findings,
+          tests: observation.tests.map(({ result }) => result),
+          hidden: hops.flatMap(({ hop, state: seen }) => (seen === 'undetermined' ? [hop] : [])),
+        },
+      ]
+    }),
+  }
+}
+
+function verdictOf({ observation, findings, summary }: Diagnosis): DoctorVerdict {
+  if (findings.some(isBreach)) return 'broken'
+  if (summary.state !== 'connected') return 'waiting'
+  const { tests } = observation
+  const answered = tests.filter(({ result }) => result.ok && result.reached === 'protocol')
+  return answered.length > 0 && tests.every(({ result }) => result.ok) ? 'works' : 'untested'
+}
+
+/** The exit code: 6 when something is broken or nobody could tell, 8 when only the peer has yet to act. */
+export function exitOfDoctor({ directions }: DoctorReport, allowUndetermined: boolean): number {
+  if (directions.some(({ verdict }) => verdict === 'broken')) return 6
+  const waiting = directions.filter(({ verdict }) => verdict === 'waiting')
+  if (waiting.some(({ status }) => status.actor !== 'peer')) return 6
+  if (waiting.length > 0) return 8
+  return allowUndetermined || directions.every(({ verdict }) => verdict === 'works') ? 0 : 6
+}
+
+/** Servers that fail their health check, asked without the load balancer: only from their own VPC. */
+async function askServers({ provider }: DirectionObservation, vantages: Vantages): Promise<AskedServer[]> {
+  const servers = (provider?.loadBalancers ?? [])
+    .flatMap(({ view }) => view?.listeners ?? [])
+    .flatMap((listener) => listener.servers.filter(({ health }) => health === 'abnormal'))
+  const places = new Map(
+    servers.flatMap(({ id, ip, port }) =>
+      ip === null || port === null ? [] : [[`${ip}:${port}`, { server: id, address: ip, port }] as const],
+    ),
+  )
+  const vpcs = (provider?.resources ?? []).map(({ VpcId }) => VpcId)
+  const here = places.size > 0 ? await vantages.hereVpc() : null
+  if (here === null || !vpcs.includes(here)) return []
+  return Promise.all(
+    [...places.values()].slice(0, 20).map(async (place): Promise<AskedServer> => {
+      const { address: host, port } = place
+      const login = { username: null, password: null, sni: null, expect: null }
+      const { verdict } = await vantages.local({ protocol: 'tcp', host, port, path: '', ...login }, askMs)
+      return { ...place, answer: verdict === 'reachable' ? 'opens' : verdict === 'refused' ? 'refused' : 'silent' }
+    }),
+  )
+}
+
+/** What can be put right without a person's judgement, each once. */
+export function safeFixes({ directions }: DoctorReport): readonly Fix[] {
+  const fixes = directions.flatMap(({ findings }) => findings.flatMap(({ fix }) => (fix?.apply ? [fix] : [])))
+  return [...new Map(fixes.map((fix) => [fix.command, fix])).values()]
+}
+
+/** Makes the calls of safe fixes, one after the other. Those that `plink up` makes are the caller's. @throws CloudError */
+export async function applyCalls({ clouds, intent }: LinkContext, fixes: readonly Fix[]): Promise<void> {
+  for (const { apply } of fixes) {
+    if (apply?.how !== 'call') continue
+    const cloud = clouds[apply.side as SideName]
+    // Safe: the checks name actions with the parameters they take.
+    const action = apply.action as Action
+    await cloud?.call(action, inRegion(action, apply.input as Input<Action>, intent.region))
+  }
+}

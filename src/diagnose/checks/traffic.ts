@@ -1,0 +1,171 @@
+import type { FindingCode, FindingData } from '../../model/finding.ts'
+import { roles } from '../../model/link.ts'
+import type { TestResult, UnreadyReason } from '../../model/result.ts'
+import type { DirectionObservation, TestedTarget } from '../observe/observation.ts'
+import { type Check, type Found, withEvidence } from './check.ts'
+
+/** What a test found that the path itself does not explain: names, certificates, what answers, and how. */
+export const answerCheck: Check = {
+  id: 'tests-are-answered',
+  hop: 'protocol',
+  half: 'provider',
+  finds: [
+    'DNS_STALE',
+    'NAME_NOT_FOUND',
+    'RESOLVER_FAILED',
+    'ZONE_DEAD',
+    'SERVER_SILENT',
+    'WRONG_PROTOCOL',
+    'WEBSOCKET_REFUSED',
+    'UNEXPECTED_ANSWER',
+    'LOGIN_REFUSED',
+    'REDIS_PROTECTED_MODE',
+    'SERVER_LOADING',
+    'SERVER_FULL',
+    'SERVER_BUSY',
+    'CLUSTER_DOWN',
+    'TLS_TO_PLAIN_PORT',
+    'PLAIN_TO_TLS_PORT',
+    'CERTIFICATE_EXPIRED',
+    'CERTIFICATE_OTHER_NAME',
+    'CERTIFICATE_UNTRUSTED',
+    'TLS_FAILED',
+    'VANTAGE_BUSY',
+    'VANTAGE_REFUSED',
+    'VANTAGE_UNAVAILABLE',
+    'VANTAGE_FORBIDS_PRIVATE',
+  ],
+  needs: [],
+  severity: 'error',
+  stops: null,
+  run: ({ tests }) => tests.flatMap((tested) => answered(tested) ?? []),
+}
+
+/**
+ * What stops a test on its way. Asked last, and only of what nothing else explains: what the other account hides is then
+ * the likely cause.
+ */
+export const pathCheck: Check = {
+  ...answerCheck,
+  id: 'tests-come-through',
+  finds: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES', 'TRAFFIC_FAILS'],
+  run: (observation) => observation.tests.flatMap((tested) => stopped(observation, tested) ?? []),
+}
+
+const unready: Readonly<Record<UnreadyReason, Extract<FindingCode, `${string}`>>> = {
+  'protected-mode': 'REDIS_PROTECTED_MODE',
+  loading: 'SERVER_LOADING',
+  full: 'SERVER_FULL',
+  busy: 'SERVER_BUSY',
+  'cluster-down': 'CLUSTER_DOWN',
+}
+
+function answered({ result }: TestedTarget): Found | undefined {
+  const { target, detail, ok, from } = result
+  const evidence = evidenceOf(result)
+  const found = (finding: FindingData, more: Partial<Found> = {}): Found =>
+    // Safe: what is added is about no code in particular.
+    ({ ...withEvidence(finding, evidence), ...more }) as Found
+  switch (detail.code) {
+    case 'UNREADY': {
+      const facts = { target, answer: detail.facts.answer }
+      // Safe: the codes of servers that are not ready have these facts.
+      return found({ code: unready[detail.facts.reason], facts } as FindingData)
+    }
+    case 'LOGIN_FAILED':
+      return found({ code: 'LOGIN_REFUSED', facts: { target, answer: detail.facts.answer } })
+    case 'UNEXPECTED':
+      return found({ code: 'UNEXPECTED_ANSWER', facts: { target, ...detail.facts } })
+    case 'WRONG_ADDRESS':
+      return found({ code: 'DNS_STALE', facts: detail.facts }, { hop: 'dns', side: 'you' })
+    case 'NO_SUCH_NAME': {
+      const { name, reason } = detail.facts
+      const isUnknown = /ENOTFOUND|ENODATA|NXDOMAIN/.test(reason)
+      const side = from === 'local' ? 'you' : 'peer'
+      const hop = 'dns'
+      return isUnknown
+        ? found({ code: 'NAME_NOT_FOUND', facts: { name, reason } }, { hop, side })
+        : found({ code: 'RESOLVER_FAILED', facts: { name, reason } }, { hop, side })
+    }
+    case 'ZONE_FAILED': {
+      const { zone, address, verdict } = detail.facts
+      return found({ code: 'ZONE_DEAD', facts: { zone, address, verdict } }, { hop: 'zone' })
+    }
+    case 'CERTIFICATE': {
+      const { problem, subject, names, issuer, from: start, until, wanted } = detail.facts
+      if (problem === 'expired')
+        return found({ code: 'CERTIFICATE_EXPIRED', facts: { target, subject, from: start, until } })
+      return problem === 'name'
+        ? found({ code: 'CERTIFICATE_OTHER_NAME', facts: { target, names, wanted } })
+        : found({ code: 'CERTIFICATE_UNTRUSTED', facts: { target, subject, issuer } })
+    }
+    case 'TLS': {
+      const { reason } = detail.facts
+      return /^PLAIN_|WRONG_VERSION_NUMBER|PACKET_LENGTH/.test(reason)
+        ? found({ code: 'TLS_TO_PLAIN_PORT', facts: { target } })
+        : found({ code: 'TLS_FAILED', facts: { target, reason } })
+    }
+    case 'OTHER_PROTOCOL': {
+      const { answer } = detail.facts
+      if (answer === 'TLS') return found({ code: 'PLAIN_TO_TLS_PORT', facts: { target } })
+      return /^wss?:/.test(target) && /^HTTP/.test(answer)
+        ? found({ code: 'WEBSOCKET_REFUSED', facts: { target, answer } })
+        : found({ code: 'WRONG_PROTOCOL', facts: { target, answer } })
+    }
+    case 'SILENT':
+      return ok
+        ? undefined
+        : found({ code: 'SERVER_SILENT', facts: { target, ms: detail.facts.ms } }, { certainty: 'probable' })
+    case 'VANTAGE_FAILED': {
+      const { status, answer } = detail.facts
+      const more = { severity: 'warning', certainty: 'undetermined', side: 'you' } as const
+      if (status === 429) return found({ code: 'VANTAGE_BUSY', facts: { status } }, more)
+      if (status === 401 || status === 403) return found({ code: 'VANTAGE_REFUSED', facts: { status, answer } }, more)
+      return found({ code: 'VANTAGE_UNAVAILABLE', facts: { status, answer } }, more)
+    }
+    case 'VANTAGE_FORBIDS':
+      return found(
+        { code: 'VANTAGE_FORBIDS_PRIVATE', facts: detail.facts },
+        { severity: 'warning', certainty: 'undetermined', side: 'peer' },
+      )
+    default:
+      return undefined
+  }
+}
+
+function stopped(observation: DirectionObservation, { result }: TestedTarget): Found | undefined {
+  const { direction, provider } = observation
+  const { target, detail, verdict, ok } = result
+  if (ok || (verdict !== 'refused' && verdict !== 'timeout' && verdict !== 'reset')) return undefined
+  const evidence = evidenceOf(result)
+  // Where both halves are ours to see, or the provider's is, nothing that is hidden explains a refusal.
+  const hidden = {
+    certainty: 'probable',
+    side: provider ? roles[direction].consumer : roles[direction].provider,
+  } as const
+  if (detail.code === 'REFUSED' && !provider)
+    return {
+      code: 'PEER_REFUSES',
+      facts: { target, address: detail.facts.address },
+      evidence,
+      hop: 'listener',
+      ...hidden,
+    }
+  if (detail.code === 'TIMED_OUT' && !(provider && observation.consumer))
+    return { code: 'PEER_DROPS', facts: { target, ms: detail.facts.ms }, evidence, hop: 'security-group', ...hidden }
+  if (detail.code === 'CLOSED' && !provider)
+    return { code: 'PEER_CLOSES', facts: { target }, evidence, hop: 'backend', ...hidden }
+  return detail.code === 'SILENT'
+    ? undefined
+    : { code: 'TRAFFIC_FAILS', facts: { target, verdict }, evidence, certainty: 'probable' }
+}
+
+function evidenceOf({ target, from, verdict, reached, detail }: TestResult): Found['evidence'] {
+  const address = 'address' in detail.facts ? { [`test ${target}.address`]: String(detail.facts.address) } : {}
+  return {
+    [`test ${target}.from`]: from,
+    [`test ${target}.verdict`]: verdict,
+    [`test ${target}.reached`]: reached,
+    ...address,
+  }
+}

@@ -1,0 +1,95 @@
+import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../../model/doctor.ts'
+import { type Evidence, type Finding, faultOf } from '../../model/finding.ts'
+import { formatDetail, formatFault } from '../../text/format.ts'
+import { sanitize } from '../../text/sanitize.ts'
+import type { Text } from '../../text/text.ts'
+import { columnWidth, hanging, paragraph } from './columns.ts'
+import { toneOf } from './findings.ts'
+import { nextLines } from './next.ts'
+import { directionTitle } from './status.ts'
+import type { Style, Tone } from './style.ts'
+import { padEnd } from './width.ts'
+
+const verdictTones: Readonly<Record<DoctorVerdict, Tone>> = {
+  works: 'ok',
+  broken: 'fail',
+  waiting: 'warn',
+  untested: 'unknown',
+}
+
+/** Each direction: the verdict, the first broken hop and whose side it is on; then everything that was found. */
+export function doctorLines({ at, directions }: DoctorReport, exit: number, text: Text, style: Style): string[] {
+  const findings = directions.flatMap((each) => each.findings).filter(({ severity }) => severity !== 'info')
+  const mine = findings.filter(({ side }) => side === 'you').length
+  return [
+    ...directions.flatMap((each) => ['', ...directionLines(each, at, text, style)]).slice(1),
+    '',
+    style.dim(text.doctor.summary(findings.length, mine, exit)),
+  ]
+}
+
+function directionLines(report: DoctorDirection, at: number, text: Text, style: Style): string[] {
+  const { direction, verdict, hop, side, status, findings, tests, hidden } = report
+  const { doctor, words } = text
+  const tone = verdictTones[verdict]
+  const said = verdict === 'broken' && hop !== null ? doctor.brokenAt(words.hops[hop]) : doctor.verdicts[verdict]
+  const whose = side === null ? '' : `  ${style.dim(doctor.sides[side])}`
+  const good = tests.filter(({ ok }) => ok)
+  return [
+    `${directionTitle(direction, text, style)}  ${style.mark(tone)} ${style.tone(tone, said)}${whose}`,
+    ...findings.flatMap((finding) => findingLines(finding, text, style)),
+    ...good.flatMap(({ target, detail }) =>
+      hanging(`  ${style.mark('ok')} `, `${sanitize(target)}  ${formatDetail(text, detail)}`, style),
+    ),
+    ...tests
+      .filter(({ ok }) => !ok)
+      .flatMap(({ target, detail }) =>
+        hanging(`  ${style.mark('idle')} `, `${sanitize(target)}  ${formatDetail(text, detail)}`, style, style.dim),
+      ),
+    ...(verdict === 'waiting' ? nextLines(status, at, text, style).map((line) => `  ${line}`) : []),
+    ...(hidden.length === 0
+      ? []
+      : hanging(
+          `  ${style.dim(padEnd(doctor.notSeen, 0))}  `,
+          hidden.map((each) => words.hops[each]).join(', '),
+          style,
+        )),
+  ]
+}
+
+/** Everything about a finding: what, why, what was ruled out, how to fix it, what to forward to whom. */
+function findingLines(finding: Finding, text: Text, style: Style): string[] {
+  const { code, certainty, side, fix, evidence, ruledOut } = finding
+  const { message, hint, ask } = formatFault(text, faultOf(finding))
+  const { doctor } = text
+  const forwards = side === 'peer' && ask !== undefined
+  const rows: (readonly [label: string, value: string])[] = [
+    ...evidenceRows(evidence).map((row) => [doctor.evidence, row] as const),
+    ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, ruledOut.join(', ')] as const]),
+    ...(fix === null ? [] : [[doctor.fix, fix.command] as const]),
+    ...(forwards ? [[doctor.ask, `“${ask}”`] as const] : []),
+  ]
+  const width = columnWidth(
+    rows.map(([label]) => label),
+    20,
+  )
+  return [
+    `  ${style.mark(toneOf(finding))} ${style.bold(code)}  ${style.dim(doctor.certainty[certainty])}`,
+    ...paragraph(message, 4, style),
+    ...paragraph(hint, 4, style),
+    ...rows.flatMap(([label, value], at) =>
+      hanging(`    ${style.dim(padEnd(label === rows[at - 1]?.[0] ? '' : label, width))}  `, value, style),
+    ),
+  ]
+}
+
+/** `DescribeLoadBalancerListeners: ListenerPort 6379, Status stopped`, a line for each call. */
+function evidenceRows(evidence: Evidence): string[] {
+  const calls = new Map<string, string[]>()
+  for (const [key, value] of Object.entries(evidence)) {
+    const at = key.startsWith('tcp:') ? -1 : key.indexOf('.')
+    const [call, field] = at < 0 ? ['', key] : [key.slice(0, at), key.slice(at + 1)]
+    calls.set(call, [...(calls.get(call) ?? []), `${field} ${sanitize(String(value ?? '—'))}`])
+  }
+  return [...calls].map(([call, fields]) => `${call === '' ? '' : `${call}: `}${fields.join(', ')}`)
+}
