@@ -6,6 +6,8 @@ export function environmentOf(started: SimulatorDocument): Readonly<Record<strin
   const deployment = started.vendor?.deployment
   return {
     PLINK_ENDPOINT_URL: started.endpoint,
+    // Host and port, without a scheme: what the aliyun CLI reads.
+    ALIBABA_CLOUD_ENDPOINT: new URL(started.endpoint).host,
     PLINK_DNS_SERVER: started.dns,
     ALIBABA_CLOUD_REGION_ID: started.region,
     ...(you && {

@@ -4,21 +4,33 @@ import { ApiError } from './errors.ts'
 type Table = { readonly [A in ApiAction]?: Readonly<Record<string, readonly string[]>> }
 
 const listenerAcl = { AclId: [], AclType: [], AclStatus: ['off'], MasterSlaveServerGroupId: [] } as const
-const rule = {
+const anyRule = {
   Ipv6SourceCidrIp: [],
   Ipv6DestCidrIp: [],
-  SourcePrefixListId: [],
   SourcePortRange: ['-1/-1', ''],
   NicType: ['intranet'],
+} as const
+const ingressRule = {
+  ...anyRule,
+  DestCidrIp: [],
+  SourcePrefixListId: [],
   SourceGroupOwnerAccount: [],
   SourceGroupOwnerId: [],
 } as const
-const rules = {
-  ...rule,
-  ...Object.fromEntries(
-    Object.entries({ ...rule, PortRangeListId: [] }).map(([name, values]) => [`Permissions.${name}`, values]),
-  ),
+const egressRule = {
+  ...anyRule,
+  SourceCidrIp: [],
+  DestPrefixListId: [],
+  DestGroupOwnerAccount: [],
+  DestGroupOwnerId: [],
 } as const
+
+/** The parameters of one rule, and the same in the items of the list of rules. */
+function rulesOf(rule: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
+  const inList = Object.entries({ ...rule, PortRangeListId: [] })
+  return { ...rule, ...Object.fromEntries(inList.map(([name, values]) => [`Permissions.${name}`, values])) }
+}
+
 const ipv6OfVpc = {
   EnableIpv6: ['false'],
   Ipv6CidrBlock: [],
@@ -98,16 +110,17 @@ export const notSimulated: Table = {
   'vpc.DescribeVpcs': { DhcpOptionsSetId: [] },
   'vpc.DeleteVpc': { ForceDelete: ['false'] },
 
-  'ecs.AuthorizeSecurityGroup': rules,
-  'ecs.RevokeSecurityGroup': rules,
-  'ecs.AuthorizeSecurityGroupEgress': {
-    ...rules,
-    DestPrefixListId: [],
-    DestGroupOwnerAccount: [],
-    DestGroupOwnerId: [],
+  'ecs.AuthorizeSecurityGroup': rulesOf(ingressRule),
+  'ecs.RevokeSecurityGroup': rulesOf(ingressRule),
+  'ecs.AuthorizeSecurityGroupEgress': rulesOf(egressRule),
+  'ecs.RevokeSecurityGroupEgress': rulesOf(egressRule),
+  'ecs.ModifySecurityGroupRule': {
+    ...anyRule,
+    PortRangeListId: [],
+    SourcePrefixListId: [],
+    SourceGroupOwnerAccount: [],
+    SourceGroupOwnerId: [],
   },
-  'ecs.RevokeSecurityGroupEgress': { ...rules, DestPrefixListId: [], DestGroupOwnerAccount: [], DestGroupOwnerId: [] },
-  'ecs.ModifySecurityGroupRule': { ...rule, PortRangeListId: [] },
   'ecs.CreateSecurityGroup': { ServiceManaged: ['false'] },
   'ecs.DescribeSecurityGroups': { FuzzyQuery: ['false'] },
   'ecs.DescribeInstances': Object.fromEntries(

@@ -72,6 +72,7 @@ describe('in English', () => {
       "# simulated Alibaba Cloud: region cn-hangzhou, scenario "two-way", speed x10
       # Paste this into another shell:
       export PLINK_ENDPOINT_URL=http://127.0.0.1:4500
+      export ALIBABA_CLOUD_ENDPOINT=127.0.0.1:4500
       export PLINK_DNS_SERVER=127.0.0.1:5353
       export ALIBABA_CLOUD_REGION_ID=cn-hangzhou
       export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI-you
