@@ -39,15 +39,13 @@ export const commandTexts = {
     ],
   },
   doctor: {
-    summary: 'find the first broken hop in each direction: cause, evidence, whose side, how to fix it',
-    description:
-      'Checks everything that your account can see, tests the link from the best place there is, and names what is broken, on whose side, and how to fix it. Needs no plink.yaml with --endpoint or --service. Exits 0 only if a protocol answered in every direction, 6 when something is broken, 8 when the peer has not acted yet.',
+    summary: 'Find the first broken hop in each direction: cause, evidence, whose side, how to fix it',
     examples: [
-      'both directions of the link',
-      'put right what is safe, after showing it',
-      'an endpoint, without a plink.yaml',
-      'write the evidence, to be sent to somebody else',
-      'judge evidence that somebody else wrote',
+      'check both directions of the link',
+      'apply the safe fixes after showing them',
+      'check an endpoint without a plink.yaml',
+      'write the evidence to a file',
+      'diagnose from evidence that somebody else wrote',
     ],
   },
   down: {

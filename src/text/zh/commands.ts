@@ -35,10 +35,8 @@ export const commandTexts: CliText['commands'] = {
   },
   doctor: {
     summary: '找出每个方向上第一个出问题的环节：原因、依据、属于哪一方、如何修复',
-    description:
-      '检查本账号能看到的一切，从最合适的位置测试链路，并说明哪里出了问题、属于哪一方、如何修复。使用 --endpoint 或 --service 时不需要 plink.yaml。只有每个方向都有协议应答时退出码才是 0；有问题时为 6；对方尚未操作时为 8。',
     examples: [
-      '链路的两个方向',
+      '检查链路的两个方向',
       '显示后执行安全的修复',
       '诊断一个终端节点，不需要 plink.yaml',
       '写出依据，以便发给他人',
