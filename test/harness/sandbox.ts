@@ -79,7 +79,7 @@ async function startSimulatorProcess(scenario: string, speed: number) {
 }
 
 /** Servers that only accept and hang up, at every host of the two parties. */
-function serversOf({ given }: SimulatorDocument) {
+export function serversOf({ given }: SimulatorDocument) {
   const you = given['you.host']
   const peer = given['emqx.host'] ?? given['peer.host']
   const addresses = [

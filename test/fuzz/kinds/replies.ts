@@ -1,0 +1,102 @@
+import { type Case, type Kind, type Random, randomOf } from '../case.ts'
+import { damaged, morsel } from '../mutate.ts'
+import type { Distort, Reply } from '../relay.ts'
+
+/** What stands in the place of a value: other types, other sizes, and what a careless program would trust. */
+const strange: readonly unknown[] = [
+  null,
+  [],
+  {},
+  [null],
+  [[]],
+  '',
+  0,
+  -1,
+  1e21,
+  true,
+  '../../../evil',
+  '\u001b[31mred',
+  '\u202eevil',
+  'x'.repeat(5_000),
+  { a: { b: [1] } },
+  '$(touch evil)',
+  '__proto__',
+]
+
+/** Looks only: a write would change the cloud for the cases after it. */
+const looks = [
+  ['plan'],
+  ['status'],
+  ['lb', 'check'],
+  ['lb', 'list'],
+  ['service', 'list'],
+  ['service', 'get'],
+  ['endpoint', 'list'],
+  ['endpoint', 'get'],
+  ['connection', 'list'],
+  ['whitelist', 'list'],
+  ['policy'],
+  ['invite', '--for', 'generic'],
+] as const
+
+/**
+ * The replies of the cloud, changed on the wire.
+ * @param linked a link that is there, with its keys
+ */
+export function repliesKind(linked: () => Pick<Case, 'files' | 'env'>): Kind {
+  return {
+    name: 'cloud replies',
+    share: 150,
+    draw: (random) => ({
+      ...linked(),
+      words: [...random.of(looks), '--timeout', '2s', ...random.of([[], ['-o', 'json'], ['-o', 'yaml']])],
+      maySucceed: true,
+      distort: distortion(random.below(2 ** 31)),
+    }),
+  }
+}
+
+/** One reply in four is changed. Calls run side by side: which one is changed hangs on its name and not on its time. */
+function distortion(seed: number): Distort {
+  return (action, turn, reply) => {
+    const random = randomOf(
+      seed ^ [...`${action}${turn}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7),
+    )
+    return random.chance(0.25) ? distorted(reply, random) : reply
+  }
+}
+
+function distorted(reply: Reply, random: Random): Reply {
+  switch (random.below(8)) {
+    case 0:
+      return { ...reply, body: damaged(reply.body, random, morsel) }
+    case 1:
+      return { ...reply, body: '<html>502 Bad Gateway</html>', contentType: 'text/html' }
+    case 2:
+      return { ...reply, status: random.of([200, 204, 302, 400, 403, 404, 429, 500, 503]) }
+    default:
+      return { ...reply, body: withStrangeValue(reply.body, random) }
+  }
+}
+
+function withStrangeValue(body: string, random: Random): string {
+  const root: unknown = JSON.parse(body)
+  let at = root
+  for (let depth = random.below(6); ; depth--) {
+    if (typeof at !== 'object' || at === null) break
+    // Safe: an object or a list is read by its keys.
+    const container = at as Record<string, unknown>
+    const keys = Object.keys(container)
+    if (keys.length === 0) break
+    const key = random.of(keys)
+    const inner = container[key]
+    if (depth > 0 && typeof inner === 'object' && inner !== null) {
+      at = inner
+      continue
+    }
+    if (random.chance(0.2)) delete container[key]
+    else container[key] = random.of(strange)
+    break
+  }
+  return JSON.stringify(root)
+}

@@ -1,0 +1,127 @@
+import * as fs from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import type { Host, OutputStream } from '../../src/cli/process.ts'
+import { openSession } from '../../src/cli/session.ts'
+import { PlinkError } from '../../src/model/fault.ts'
+import { type Case, canaries, type Failure } from './case.ts'
+
+/** In milliseconds. Of time on the processor, so that another program on the machine counts for nothing; what waits has ten times as long. */
+const patience = 2_000
+
+export interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly failures: readonly Failure[]
+  /** Milliseconds on the processor. */
+  readonly cpu: number
+}
+
+/**
+ * Runs one case in this process: the whole program but for the launcher, with a folder, a home and two outputs of its own.
+ * @param root a folder that holds nothing; it is emptied
+ */
+export async function runCase({ words, files, env, maySucceed }: Case, root: string): Promise<Outcome> {
+  const [cwd, home] = [join(root, 'work', 'link'), join(root, 'home')]
+  fs.rmSync(root, { recursive: true, force: true })
+  for (const folder of [cwd, home]) fs.mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files)) {
+    const path = name.startsWith('~/') ? join(home, name.slice(2)) : join(cwd, name)
+    fs.mkdirSync(dirname(path), { recursive: true })
+    fs.writeFileSync(path, text)
+  }
+  const before = contentsOf(root)
+  const interruption = new AbortController()
+  const written = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof written): OutputStream => ({
+    isTerminal: false,
+    columns: () => undefined,
+    rows: () => undefined,
+    onResize: () => {},
+    write: (text) => {
+      written[name] += text
+    },
+  })
+  const host: Host = {
+    words,
+    env: { PLINK_LANG: 'en', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env },
+    cwd,
+    home,
+    hostname: 'here',
+    pid: process.pid,
+    isAlive: () => false,
+    stdinIsTerminal: false,
+    prompt: { input: new PassThrough(), output: new PassThrough() },
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    signal: interruption.signal,
+    self: [process.execPath, 'plink'],
+    version: '0.0.0',
+  }
+  const heard: string[] = []
+  const listen = (warning: Error): void => void heard.push(String(warning))
+  process.on('warning', listen)
+  const deadline = setTimeout(
+    () => interruption.abort(new PlinkError('INTERRUPTED', { signal: 'SIGTERM' })),
+    10 * patience,
+  )
+  const began = process.cpuUsage()
+  const session = openSession(host)
+  let code: number | null
+  try {
+    code = await session.run()
+  } catch (error) {
+    code = session.crash(error)
+  }
+  const { user, system } = process.cpuUsage(began)
+  const cpu = (user + system) / 1_000
+  clearTimeout(deadline)
+  // Warnings are told in the next turn.
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', listen)
+
+  const after = contentsOf(root)
+  const changed = [...after].filter(([path, text]) => before.get(path) !== text)
+  const said = `${written.stdout}${written.stderr}${heard.join('\n')}`
+  const failed: Record<Failure, boolean> = {
+    crash: code === 1 || code === null || heard.length > 0,
+    hang: interruption.signal.aborted || cpu > patience,
+    leak: [said, ...changed.map(([path, text]) => `${path}\n${text}`)].some(leaks),
+    control: hasControls(said),
+    outside:
+      changed.some(([path]) => !path.startsWith(join('work', 'link'))) ||
+      [...before.keys()].some((path) => !after.has(path) && !path.startsWith(join('work', 'link'))),
+    'false success': code === 0 && !maySucceed,
+  }
+  const failures = (Object.keys(failed) as Failure[]).filter((name) => failed[name])
+  return { code, ...written, failures, cpu }
+}
+
+/** A secret as it is, and as a URL, JSON or base64 would have it. */
+function leaks(text: string): boolean {
+  return canaries.some((secret) =>
+    [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+      Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    ].some((form) => text.includes(form)),
+  )
+}
+
+/** C0 but for line breaks, DEL, C1, and marks that turn the direction of writing. */
+function hasControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
+  return /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text)
+}
+
+function contentsOf(root: string): Map<string, string> {
+  const names = fs.readdirSync(root, { recursive: true, encoding: 'utf8' })
+  return new Map(
+    names.flatMap((name) => {
+      const path = join(root, name)
+      return fs.lstatSync(path).isFile() ? [[name, fs.readFileSync(path, 'utf8')] as const] : []
+    }),
+  )
+}
