@@ -13,6 +13,7 @@ import {
 } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
+import { shownWord } from '../model/mask.ts'
 import type { Adopted, Unsure } from '../model/remembered.ts'
 import { idOf, isOwned, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
@@ -105,7 +106,7 @@ export async function findNamed(
   const steps = stepsOf(linkContext.intent, identities, Object.keys(remembered), directionNames)
   const known = steps.filter(canBeNamed).map((step) => step.id)
   for (const [step, id] of Object.entries(named)) {
-    if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step, known })
+    if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step: shownWord(step), known })
     const record = remembered[step]
     if (record) throw new PlinkError('STEP_REMEMBERED', { step, id: idOf(record) ?? id })
   }

@@ -4,6 +4,7 @@ import { checkOf } from '../invite/checksum.ts'
 import { readInvite } from '../invite/read.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { ReceivedInvite, SpokenValues } from '../model/invite.ts'
+import { shownWord } from '../model/mask.ts'
 import { errnoOf } from '../state/atomic-file.ts'
 import { readTextFile } from '../state/text-file.ts'
 import type { CommandContext } from './command.ts'
@@ -73,6 +74,10 @@ function textOf({ host }: CommandContext, file: string): string {
     return readTextFile(resolve(host.cwd, file))
   } catch (error) {
     if (errnoOf(error) === 'EFBIG') throw new PlinkError('INVITE_INVALID', unreadable(file, 'EFBIG'), { cause: error })
-    throw new PlinkError('INVITE_MISSING', { file }, { cause: error })
+    throw new PlinkError(
+      'INVITE_MISSING',
+      { file: /\.(?:ya?ml|json|txt)$/i.test(file) ? file : shownWord(file) },
+      { cause: error },
+    )
   }
 }

@@ -71,7 +71,8 @@ const longestReply = 256 * 1024
 
 /** The URL without a slash at its end, and never with a login in it. */
 function baseOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  // In another scheme a password may be anywhere.
+  const url = /^https?:/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
   const plain = url === undefined ? '' : `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (isSafe && url.username === '' && url.password === '' && plain.endsWith('/api/v5')) return plain

@@ -99,7 +99,7 @@ export function unknownKey(key: string, known: readonly string[]): ValueProblem 
   const meant = nearest(key, known)
   return {
     kind: 'unknown-key',
-    key: meant === undefined ? shownWord(key) : key,
+    key: shownWord(key),
     known,
     ...(meant !== undefined && { meant }),
   }

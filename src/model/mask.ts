@@ -7,7 +7,11 @@ export function maskedUrl(text: string, mark = '…'): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/+)?(.*)$/is.exec(text) ?? []
   const at = rest.lastIndexOf('@')
   const [location = '', query] = rest.slice(at + 1).split(/\?(.*)/s)
-  const isPlain = /^(?:\[[0-9a-f:.]*\]|\{[a-z0-9.-]*\}|[\w.-]*)(?::\d{0,5})?(?:\/[\w./-]*)?$/i.test(location)
+  // With one slash, or none, what follows need not be a host.
+  const isPlain =
+    scheme.endsWith('://') || at >= 0
+      ? /^(?:\[[0-9a-f:.]*\]|\{[a-z0-9.-]*\}|[\w.-]*)(?::\d{0,5})?(?:\/[\w./-]*)?$/i.test(location)
+      : isPlainText(location)
   return [
     scheme,
     at < 0 ? '' : `${mark}@`,
@@ -29,7 +33,11 @@ export function maskedUrl(text: string, mark = '…'): string {
  */
 export function shownWord(text: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/|@/i.test(text)) return clipped(maskedUrl(text))
-  return text.split(/[\s=,:/|]+/).every(isPlainPart) ? clipped(text) : '…'
+  return isPlainText(text) ? clipped(text) : '…'
+}
+
+function isPlainText(text: string): boolean {
+  return text.split(/[\s=,|]+/).every(isPlainPart)
 }
 
 function isPlainPart(text: string): boolean {
@@ -37,12 +45,14 @@ function isPlainPart(text: string): boolean {
 }
 
 const plain: readonly RegExp[] = [
-  // Words and flags.
-  /^[\p{L}_.<>~*-]*$/u,
-  // Numbers, addresses and times.
-  /^[+-]?[\d.]*(?:e[+-]?\d+|[a-z]{1,2})?$/i,
-  // Ids, zones and regions.
-  /^\p{L}+(?:[-_.][\p{L}\d]+)+$/u,
+  // Words, flags and paths of words.
+  /^[\p{L}_.<>~*/:-]*$/u,
+  // Numbers, times, addresses with a block or port.
+  /^[+-]?[\d.:/]*(?:e[+-]?\d+|[a-z]{1,2})?$/i,
+  // Ids, zones, regions and files: small letters, and a sign between them and digits. Then a port.
+  /^[a-z]+(?:[-_.][a-z0-9]+)+(?::\d+)?$/,
+  // Steps.
+  /^(?:in|out)bound\/[a-z-]+(?::[a-z0-9./:-]+)?$/,
 ]
 
 /** Long enough to recognise, short enough for one line. */
@@ -60,7 +70,16 @@ const entities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>':
 export function withoutSecrets(text: string, secrets: readonly (string | null)[], mark = '…'): string {
   // The longest first: one secret may contain another.
   const known = secrets.filter((secret) => secret !== null && secret !== '').sort((a, b) => length(b) - length(a))
-  return known.reduce<string>((rest, secret) => rest.replace(new RegExp(anyWriting(secret ?? ''), 'giu'), mark), text)
+  return known.reduce<string>(
+    (rest, secret) =>
+      rest.replaceAll(base64Of(secret ?? ''), mark).replace(new RegExp(anyWriting(secret ?? ''), 'giu'), mark),
+    text,
+  )
+}
+
+/** As HTTP writes a login; a short one may be part of a word. */
+function base64Of(secret: string): string {
+  return Buffer.from(secret).toString('base64').replace(/=+$/, '')
 }
 
 function length(text: string | null): number {

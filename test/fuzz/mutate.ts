@@ -49,7 +49,6 @@ const morsels: readonly string[] = [
   '%s%n',
   '{inbound}',
   '999.1.1.300',
-  'redis://:C4n4ry!pass@{inbound}:6379',
   'x'.repeat(300),
   '['.repeat(60),
   '{"a":'.repeat(60),
@@ -74,7 +73,9 @@ export function morsel(random: Random): string {
 
 /** Also what must not come out again: for files in which no secret has a right place. */
 export function morselOrSecret(random: Random): string {
-  return random.chance(0.2) ? random.of(canaries) : morsel(random)
+  return random.chance(0.2)
+    ? random.of([random.of(canaries), `redis://:${random.of(canaries)}@{inbound}:6379`])
+    : morsel(random)
 }
 
 function damagedOnce(text: string, random: Random, draw: (random: Random) => string): string {
@@ -82,7 +83,7 @@ function damagedOnce(text: string, random: Random, draw: (random: Random) => str
   const to = Math.min(text.length, at + random.below(20))
   const lines = text.split('\n')
   const line = random.below(lines.length)
-  switch (random.below(8)) {
+  switch (random.below(12)) {
     case 0:
       return text.slice(0, at) + text.slice(to)
     case 1:

@@ -44,8 +44,13 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
     },
   })
   const host: Host = {
-    words,
-    env: { PLINK_LANG: 'en', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env },
+    words: words.map(fromSystem),
+    env: Object.fromEntries(
+      Object.entries({ PLINK_LANG: 'en', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env }).map(([name, value]) => [
+        name,
+        value === undefined ? undefined : fromSystem(value),
+      ]),
+    ),
     cwd,
     home,
     hostname: 'here',
@@ -96,6 +101,11 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
   }
   const failures = (Object.keys(failed) as Failure[]).filter((name) => failed[name])
   return { code, ...written, failures, cpu }
+}
+
+/** No system hands a NUL over in a word or a variable. */
+function fromSystem(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 /** A secret as it is, and as a URL, JSON or base64 would have it. */

@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import type { LinkState } from '../../state/state.ts'
 import { command } from '../command.ts'
 
@@ -18,11 +19,11 @@ export const stateForgetCommand = command({
     const requireStep = (link: LinkState) => {
       const all = rememberedSteps(link)
       const found = all.find((each) => each.step === step)
-      if (!found) throw new PlinkError('STEP_UNKNOWN', { step, known: all.map((each) => each.step) })
+      if (!found) throw new PlinkError('STEP_UNKNOWN', { step: shownWord(step), known: all.map((each) => each.step) })
       return found
     }
     const state = await readState(stateFile(context, options))
-    if (state === null) throw new PlinkError('STEP_UNKNOWN', { step, known: [] })
+    if (state === null) throw new PlinkError('STEP_UNKNOWN', { step: shownWord(step), known: [] })
     requireStep(state.link)
     const store = await openStoreFor(context, options, state.link)
     try {

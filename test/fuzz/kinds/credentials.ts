@@ -57,6 +57,7 @@ export const profilesKind: Kind = {
     words: [
       'lb',
       'list',
+      ...random.of([[], ['--region', 'cn-hangzhou']]),
       ...random.of([[], ['--profile', 'sts'], ['--profile', 'role'], ['--profile', morsel(random)]]),
       ...random.of(formats),
     ],
