@@ -2,8 +2,16 @@
  * A command to be copied into a POSIX shell: shell`plink accept ${file}`. What is put in is quoted, so that whatever a name, a
  * path or an id from the other party holds stays one word; a list is so many words.
  */
-export function shell(parts: TemplateStringsArray, ...values: readonly (string | readonly string[])[]): string {
-  const words = values.map((value) => [value].flat().map(shellWord).join(' '))
+export function shell(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | readonly string[])[]
+): string {
+  const words = values.map((value) =>
+    [value]
+      .flat()
+      .map((word) => shellWord(String(word)))
+      .join(' '),
+  )
   return String.raw({ raw: parts }, ...words).trim()
 }
 

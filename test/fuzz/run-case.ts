@@ -63,6 +63,7 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
     signal: interruption.signal,
     self: [process.execPath, 'plink'],
     version: '0.0.0',
+    docs: 'docs',
   }
   const heard: string[] = []
   const listen = (warning: Error): void => void heard.push(String(warning))

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { count, duration, list } from './grammar.ts'
@@ -106,7 +107,7 @@ export const findingTexts = {
   }),
   APPROVAL_NEEDED: ({ endpoint, ownerUid, service }) => ({
     message: `endpoint ${endpoint} of UID ${ownerUid} asks to connect to ${service} and is not approved`,
-    hint: `Compare the ID with what the peer says, then \`plink up --approve ${endpoint}\`.`,
+    hint: `Compare the ID with what the peer says, then \`${shell`plink up --approve ${endpoint}`}\`.`,
   }),
   NOT_APPROVED_BY_PEER: ({ endpoint, service, emqx }) => ({
     message: `${peerOf(emqx)} has not approved the connection of ${endpoint} to ${service} yet`,
@@ -124,7 +125,7 @@ export const findingTexts = {
   }),
   CONNECTION_REJECTED: ({ endpoint, service }) => ({
     message: `you rejected the connection of ${endpoint} to ${service}`,
-    hint: `\`plink connection approve --endpoint ${endpoint}\` approves it after all.`,
+    hint: `\`${shell`plink connection approve --endpoint ${endpoint}`}\` approves it after all.`,
   }),
   SERVICE_DELETED_BY_PEER: ({ endpoint, service, emqx }) => ({
     message: `the peer deleted the endpoint service ${service} that your endpoint ${endpoint} is connected to`,
@@ -133,11 +134,11 @@ export const findingTexts = {
   }),
   STRANGER_CONNECTED: ({ endpoint, ownerUid, service }) => ({
     message: `UNKNOWN ACCOUNT CONNECTED: endpoint ${endpoint} of UID ${ownerUid} is connected to your ${service}`,
-    hint: `This link does not know that account, and it can reach what is behind your service now. Disconnect it with \`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}\`, or add its UID under service.whitelist if it belongs there.`,
+    hint: `This link does not know that account, and it can reach what is behind your service now. Disconnect it with \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\`, or add its UID under service.whitelist if it belongs there.`,
   }),
   WRONG_ENDPOINT_CONNECTED: ({ endpoint, ownerUid, service, expected }) => ({
     message: `endpoint ${endpoint} of UID ${ownerUid} is connected to ${service}, but plink.yaml names ${expected}`,
-    hint: `A UID can be shared by many tenants. Ask the peer which endpoint is its own; disconnect the other one with \`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}\`.`,
+    hint: `A UID can be shared by many tenants. Ask the peer which endpoint is its own; disconnect the other one with \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\`.`,
   }),
 
   SERVICE_GONE: ({ side, id, region, since }) => ({
@@ -174,7 +175,7 @@ export const findingTexts = {
   }),
   LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
     message: `${id}: the ${protocol} listener on port ${port} is ${status}`,
-    hint: `Nothing reaches what is behind it. Start it: \`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}\`, or in the console.`,
+    hint: `Nothing reaches what is behind it. Start it: \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`, or in the console.`,
   }),
   LISTENER_TCPSSL: ({ id, port }) => ({
     message: `${id}: the listener on port ${port} is TCPSSL, which cannot be reached through PrivateLink`,

@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { duration, list } from './grammar.ts'
@@ -106,7 +107,7 @@ export const findingTexts = {
   }),
   APPROVAL_NEEDED: ({ endpoint, ownerUid, service }) => ({
     message: `UID ${ownerUid} 的终端节点 ${endpoint} 请求连接 ${service}，尚未允许`,
-    hint: `请与对方核对该 ID，然后运行 \`plink up --approve ${endpoint}\`。`,
+    hint: `请与对方核对该 ID，然后运行 \`${shell`plink up --approve ${endpoint}`}\`。`,
   }),
   NOT_APPROVED_BY_PEER: ({ endpoint, service, emqx }) => ({
     message: `${peerOf(emqx)}尚未允许 ${endpoint} 连接到 ${service}`,
@@ -124,7 +125,7 @@ export const findingTexts = {
   }),
   CONNECTION_REJECTED: ({ endpoint, service }) => ({
     message: `您已拒绝 ${endpoint} 连接到 ${service}`,
-    hint: `如需允许，请运行 \`plink connection approve --endpoint ${endpoint}\`。`,
+    hint: `如需允许，请运行 \`${shell`plink connection approve --endpoint ${endpoint}`}\`。`,
   }),
   SERVICE_DELETED_BY_PEER: ({ endpoint, service, emqx }) => ({
     message: `对方删除了终端节点服务 ${service}，我方终端节点 ${endpoint} 原来连接的就是它`,
@@ -133,11 +134,11 @@ export const findingTexts = {
   }),
   STRANGER_CONNECTED: ({ endpoint, ownerUid, service }) => ({
     message: `未知账号已连接：UID ${ownerUid} 的终端节点 ${endpoint} 已连接到您的 ${service}`,
-    hint: `本链路不认识该账号，它现在可以访问您服务后面的资源。请用 \`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}\` 断开；如果确实属于本链路，请将其 UID 写入 service.whitelist。`,
+    hint: `本链路不认识该账号，它现在可以访问您服务后面的资源。请用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开；如果确实属于本链路，请将其 UID 写入 service.whitelist。`,
   }),
   WRONG_ENDPOINT_CONNECTED: ({ endpoint, ownerUid, service, expected }) => ({
     message: `UID ${ownerUid} 的终端节点 ${endpoint} 已连接到 ${service}，而 plink.yaml 指定的是 ${expected}`,
-    hint: `同一 UID 可能由多个租户共用。请与对方确认哪个终端节点是它的，并用 \`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}\` 断开另一个。`,
+    hint: `同一 UID 可能由多个租户共用。请与对方确认哪个终端节点是它的，并用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开另一个。`,
   }),
 
   SERVICE_GONE: ({ side: of, id, region, since: time }) => ({
@@ -174,7 +175,7 @@ export const findingTexts = {
   }),
   LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
     message: `${id} 端口 ${port} 的 ${protocol} 监听状态是 ${status}`,
-    hint: `流量到不了后端。请启动该监听：\`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}\`，或在控制台操作。`,
+    hint: `流量到不了后端。请启动该监听：\`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`，或在控制台操作。`,
   }),
   LISTENER_TCPSSL: ({ id, port }) => ({
     message: `${id} 端口 ${port} 是 TCPSSL 监听，无法通过私网连接访问`,
