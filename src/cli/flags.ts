@@ -62,7 +62,11 @@ export const flags = {
   region: orNull(text('--region <region>', forms.region, 'regions')),
   profile: orNull(text('--profile <name>', anything('NAME'), 'profiles')),
   'peer-profile': { ...orNull(text('--peer-profile <name>', anything('NAME'), 'profiles')), env: 'PLINK_PEER_PROFILE' },
-  output: { ...choice('-o, --output <format>', ['human', 'json', 'yaml'], 'human'), shownDefault: 'human' },
+  output: {
+    ...choice('-o, --output <format>', ['human', 'json', 'yaml', 'value', 'junit'], 'human'),
+    shownDefault: 'human',
+  },
+  field: orNull(text('--field <path>', anything('directions.inbound.state'))),
   // PLINK_LANG may be any locale; text/detect-language.ts reads it.
   lang: orNull(choice('--lang <language>', ['en', 'zh'], 'en')),
   yes: toggle('-y, --yes'),
@@ -93,6 +97,7 @@ export const flags = {
   verbose: toggle('-v, --verbose'),
   'on-ready': orNull(text('--on-ready <command>', anything('COMMAND'))),
   check: toggle('--check'),
+  out: orNull(text('--out <file>', anything('FILE'), 'files')),
   command: orNull(text('--command <name>', anything('NAME'), 'commands')),
   candidates: orNull(choice('--candidates <kind>', candidateKinds, 'profiles')),
   'open-product': toggle('--open-product'),
@@ -159,6 +164,7 @@ export const globalFlags = [
   'profile',
   'peer-profile',
   'output',
+  'field',
   'lang',
   'yes',
   'no-input',

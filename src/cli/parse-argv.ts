@@ -48,6 +48,7 @@ function lineOf({ command, words }: Asked, values: Values): Line {
   if (values.version) return { kind: 'version', values }
   if (command !== null) {
     requireArgument(command, words)
+    requireFormat(command, values)
     return { kind: 'run', command, words, values }
   }
   const [word = ''] = words
@@ -62,6 +63,16 @@ function lineOf({ command, words }: Asked, values: Values): Line {
 function requireArgument({ name, argument }: Command, words: readonly string[]): void {
   if (words.length > 0 || argument === null || argument.how === 'optional' || argument.how === 'any') return
   throw new PlinkError('MISSING_ARGUMENT', { name: argumentWord(argument), command: `plink ${name}` })
+}
+
+/** @throws PlinkError BAD_FLAG for a format that the command does not have, or without the field to print */
+function requireFormat({ name }: Command, { output, field }: Values): void {
+  if (output === 'junit' && name !== 'test')
+    throw new PlinkError('BAD_FLAG', { flag: '--output', value: output, expected: 'human | json | yaml | value' })
+  if ((output === 'value') === (field !== null)) return
+  throw field === null
+    ? new PlinkError('BAD_FLAG', { flag: '--field', value: '', expected: flags.field.expected ?? '' })
+    : new PlinkError('BAD_FLAG', { flag: '--output', value: output, expected: 'value' })
 }
 
 function topicOf(words: readonly string[]): Command | string | null {

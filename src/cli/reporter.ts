@@ -13,6 +13,7 @@ import { Bell } from './bell.ts'
 import type { CommandContext } from './command.ts'
 import type { Values } from './flags.ts'
 import { LiveRegion } from './live-region.ts'
+import { printResult } from './print-result.ts'
 import type { Host } from './process.ts'
 import { colorOf, hasHyperlinks, isInteractive, isPlain, isUnicode, widthOf } from './terminal.ts'
 
@@ -41,8 +42,9 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
     })
   // A screen reader has read the last screen already: the next one goes below it.
   const screen = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout, text.picture.moreLines)
+  const isDocument = output === 'json' || output === 'yaml'
   const reporter = openEventPrinter({
-    output,
+    output: isDocument ? output : 'human',
     text,
     style: styleOf(stderr),
     write(said) {
@@ -89,7 +91,10 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
     else if (output === 'json') {
       stdout.write(printJsonLine(document))
       if (!quiet) stderr.write(printJsonLine({ event: 'status', time: timeNow(), ...document }))
-    } else void print(document, output).then((page) => stdout.write(`---\n${page}`))
+    } else {
+      const start = output === 'yaml' ? '---\n' : ''
+      void printResult(result, text, values).then((page) => stdout.write(`${start}${page}`))
+    }
   }
 
   const confirm = async (asking: Asking): Promise<boolean> => {
@@ -111,7 +116,7 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       if (output === 'human') {
         screen.finish(draw(result))
         isGiven = true
-      } else if (shown === '') give(await print(documentOf(result, text), output))
+      } else if (shown === '') give(await printResult(result, text, values))
       else showDocument(result)
       for (const fault of faultsIn(result)) reporter.emit({ event: 'error', fault })
     },
@@ -121,13 +126,13 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       standing = undefined
       // There is nothing to save and nothing to explain.
       if (isEndless && fault.code === 'INTERRUPTED') return
-      if (output !== 'human') give(await print(errorDocument([fault], text), output))
+      if (isDocument) give(await print(errorDocument([fault], text), output))
       reporter.emit({ event: 'error', fault })
     },
     crash({ data: fault }) {
       reporter.stop()
       // JSON is valid YAML, and needs no package that may be the cause of the crash.
-      if (output !== 'human') give(printJson(errorDocument([fault], text)))
+      if (isDocument) give(printJson(errorDocument([fault], text)))
       reporter.emit({ event: 'error', fault })
     },
     close: () => reporter.stop(),
@@ -149,7 +154,7 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
         isEndless = true
         if (output === 'human') give(draw(result))
         else if (output === 'json') give(printJsonLine(documentOf(result, text)))
-        else void print(documentOf(result, text), output).then(give)
+        else void printResult(result, text, values).then(give)
       },
       narrate(line) {
         if (quiet) return

@@ -29,7 +29,11 @@ export function openSession(host: Host): Session {
         // Help must be fast: it loads its own texts and no output code.
         const [{ helpPage }, cli] = await Promise.all([import('./help.ts'), loadCliText(lang)])
         const page = helpPage(cli, read.line.topic, widthOf(host.stdout, host.env))
-        host.stdout.write(values.output === 'human' ? page : `${JSON.stringify({ schema: 'plink/1', help: page })}\n`)
+        host.stdout.write(
+          values.output === 'json' || values.output === 'yaml'
+            ? `${JSON.stringify({ schema: 'plink/1', help: page })}\n`
+            : page,
+        )
         return 0
       }
       if ('line' in read && read.line.kind === 'docs') {

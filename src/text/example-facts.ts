@@ -12,6 +12,11 @@ const missing = { side: 'peer', id: 'x-bp1', region: 'cn-hangzhou' } as const
 /** Facts for every fault, several where the sentence has branches. A fault without an example does not compile. */
 export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Faults[C][]] } = {
   USAGE: [{ problem: '--watch and -o json exclude each other' }],
+  PLAN_UNREADABLE: [{ file: 'plan.json', reason: 'not JSON' }],
+  PLAN_OUTDATED: [
+    { file: 'plan.json', changes: [] },
+    { file: 'plan.json', changes: [{ action: 'create', step: 'inbound/whitelist:1417000000000001' }] },
+  ],
   UNKNOWN_COMMAND: [
     { command: 'pln', meant: 'plan' },
     { command: 'xyzzy', meant: null },

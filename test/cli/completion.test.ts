@@ -22,7 +22,7 @@ describe('in bash', () => {
     ['plink up --op', ['--open-product']],
     ['plink state forget --op', []],
     ['plink completion ', ['bash', 'zsh', 'fish']],
-    ['plink up --output ', ['human', 'json', 'yaml']],
+    ['plink up --output ', ['human', 'json', 'yaml', 'value', 'junit']],
     ['plink --direction = in', ['inbound']],
     ['plink --timeout ', []],
     ['plink test mqtt', []],
@@ -51,7 +51,7 @@ describe.skipIf(lacks('fish'))('in fish', () => {
     ['plink state unlock --fo', ['--force']],
     ['plink state forget --op', []],
     ['plink completion ', ['bash', 'fish', 'zsh']],
-    ['plink up --output ', ['human', 'json', 'yaml']],
+    ['plink up --output ', ['human', 'json', 'junit', 'value', 'yaml']],
   ] as const)('%j is completed with %j', (line, offered) => {
     expect(completeInFish(line)).toEqual(offered)
   })

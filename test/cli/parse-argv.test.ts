@@ -95,15 +95,24 @@ test.each([
   ],
   ['--hepl', { code: 'UNKNOWN_OPTION', facts: { option: '--hepl', command: 'plink', meant: '--help' } }],
   ['plan --watch', { code: 'UNKNOWN_OPTION', facts: { option: '--watch', command: 'plink plan', meant: null } }],
-  ['up now', { code: 'UNEXPECTED_ARGUMENT', facts: { argument: 'now', command: 'plink up' } }],
+  ['down now', { code: 'UNEXPECTED_ARGUMENT', facts: { argument: 'now', command: 'plink down' } }],
   [
     'up --timeout soon',
     { code: 'BAD_FLAG', facts: { flag: '--timeout', value: 'soon', expected: '90s | 15m | 72h | 3d' } },
   ],
   ['up --timeout', { code: 'BAD_FLAG', facts: { flag: '--timeout', value: '', expected: '90s | 15m | 72h | 3d' } }],
   ['up --yes=no', { code: 'BAD_FLAG', facts: { flag: '--yes', value: 'no', expected: '--yes' } }],
-  ['status -o xml', { code: 'BAD_FLAG', facts: { flag: '--output', value: 'xml', expected: 'human | json | yaml' } }],
+  [
+    'status -o xml',
+    { code: 'BAD_FLAG', facts: { flag: '--output', value: 'xml', expected: 'human | json | yaml | value | junit' } },
+  ],
   ['up --approve vpc-1', { code: 'BAD_FLAG', facts: { flag: '--approve', value: 'vpc-1', expected: 'ep-…' } }],
+  [
+    'plan -o junit',
+    { code: 'BAD_FLAG', facts: { flag: '--output', value: 'junit', expected: 'human | json | yaml | value' } },
+  ],
+  ['plan -o value', { code: 'BAD_FLAG', facts: { flag: '--field', value: '', expected: 'directions.inbound.state' } }],
+  ['plan --field link', { code: 'BAD_FLAG', facts: { flag: '--output', value: 'human', expected: 'value' } }],
   ['simulator --port 70000', { code: 'BAD_FLAG', facts: { flag: '--port', value: '70000', expected: '0 … 65535' } }],
 ])('refuses `plink %s`', (words, fault) => {
   expect(faultOf(line(words))).toEqual(fault)
@@ -133,8 +142,8 @@ test.each([
 
 test.each([
   'redis://:hunter2@host:6379',
-  'up redis://:hunter2@host:6379',
-  'up hunter2',
+  'down redis://:hunter2@host:6379',
+  'down hunter2',
   'hunter2',
   'service hunter2',
   'up --password=hunter2',

@@ -3,10 +3,10 @@ import type { CommandName } from '../../src/text/cli.ts'
 /** What docs/commands.md says of a command beyond its help. */
 export const commandDetails: Readonly<Partial<Record<CommandName, string>>> = {
   init: 'Offers only what exists in your account and can be used, explains why the rest cannot, and answers questions that have one answer. Shows all settings before it writes plink.yaml, and offers to run `up`. If interrupted, it continues where it stopped. Changes nothing in the cloud.',
-  plan: 'Compares plink.yaml with the cloud. Changes nothing and takes no lock.',
-  up: 'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time to continue or to repair. It says what only the peer can do; at a terminal it waits for that without holding the lock, so that Ctrl-C is safe and plink.yaml may be edited. After `--timeout` it exits with 8. `--allow` adds rules to the first security group of each endpoint whose credentials you hold; `--direction` limits that to one.',
+  plan: 'Compares plink.yaml with the cloud. Changes nothing and takes no lock. `--out FILE` saves the plan for `plink up FILE`.',
+  up: 'Creates what is missing, adopts what plink.yaml names, and waits. Run it again at any time to continue or to repair. It says what only the peer can do; at a terminal it waits for that without holding the lock, so that Ctrl-C is safe and plink.yaml may be edited. After `--timeout` it exits with 8. `--allow` adds rules to the first security group of each endpoint whose credentials you hold; `--direction` limits that to one. With a plan of `plan --out` it asks nothing, and applies the changes of that plan only: if plink.yaml, the flags or the cloud have changed since, it stops with PLAN_OUTDATED and says what differs.',
   status: 'Changes nothing. Exits with 0 whenever it could look, whatever the state of the link.',
-  test: 'Tests the given targets, or those under `tests:` in plink.yaml. Any answer in the right protocol counts as reachable. Exits with 6 if a target is not reachable.',
+  test: 'Tests the given targets, or those under `tests:` in plink.yaml. Any answer in the right protocol counts as reachable. Exits with 6 if a target is not reachable. `-o junit` prints a JUnit report for CI systems.',
   down: 'Never removes what it adopted. With EMQX it first waits until EMQX has deleted its side; `--without-peer` does not wait.',
   invite:
     'Looks up what the other party needs, in terms of provider and consumer, and asks for what is needed in return. For a party that has plink it also writes plink-invite-UID.yaml, which contains no secrets. For EMQX it prints text only: the steps in its console and a request to its support. `--lang` sets the language of the text.',

@@ -55,6 +55,26 @@ test('plan changes nothing anywhere: not in the cloud, not on disk', async () =>
   expect(() => readFileSync(join(folder, 'plink.state.json'))).toThrow('ENOENT')
 })
 
+test('up applies a reviewed plan without asking, and nothing that was not reviewed', async () => {
+  const folder = sandbox.folder(spec('reviewed'))
+  const script = (...words: string[]) => sandbox.plink([...words, ...both], folder)
+  expect((await script('plan', '--out', 'plan.json', '--direction', 'inbound')).code).toBe(0)
+  // The plan is about one direction: both are more than was reviewed.
+  const more = await script('up', 'plan.json')
+  expect([more.code, documentOf(more).error.code]).toEqual([3, 'PLAN_OUTDATED'])
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+  const ran = await script('up', 'plan.json', '--direction', 'inbound')
+  expect([ran.code, documentOf(ran).directions.inbound.state], ran.stdout).toEqual([0, 'connected'])
+  const state = await sandbox.plink(
+    ['status', '-o', 'value', '--field', 'directions.inbound.state', '--peer-profile', 'peer'],
+    folder,
+  )
+  expect(state).toMatchObject({ code: 0, stdout: 'connected\n', stderr: '' })
+  const broken = await script('up', 'plink.yaml')
+  expect([broken.code, documentOf(broken).error.code]).toEqual([2, 'PLAN_UNREADABLE'])
+  await down(folder)
+})
+
 test('down removes what plink made and leaves the given world as it was, to the last address', async () => {
   const before = await sandbox.control('GET', 'world')
   const folder = sandbox.folder(spec('gone'))

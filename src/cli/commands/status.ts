@@ -3,7 +3,7 @@ import { command } from '../command.ts'
 export const statusCommand = command({
   name: 'status',
   flags: ['direction', 'watch', 'until', 'verbose', 'exit-code'],
-  exits: [3, 4, 5, 9],
+  exits: [3, 4, 5, 6, 9],
   access: { reads: 'both' },
   examples: ['plink status --watch', 'plink status -o json'],
   async run(context, options) {

@@ -2,8 +2,9 @@ import { command, everyStep } from '../command.ts'
 
 export const upCommand = command({
   name: 'up',
+  argument: { name: 'plan', word: 'FILE', how: 'optional' },
   flags: ['direction', 'allow', 'approve', 'open-product', 'on-ready'],
-  exits: [3, 4, 5, 7, 8],
+  exits: [3, 4, 5, 6, 7, 8],
   access: {
     reads: 'both',
     make: everyStep,
@@ -19,8 +20,8 @@ export const upCommand = command({
     'plink up --peer-profile emqx',
     'plink up --allow 10.0.0.0/8:1883 --direction outbound',
   ],
-  async run(context, options) {
+  async run(context, options, [file]) {
     const { runUp } = await import('../run-up.ts')
-    return runUp(context, options)
+    return runUp(context, options, file)
   },
 })

@@ -22,7 +22,9 @@ export const flagTexts = {
   region: 'region, if plink.yaml names none',
   profile: "profile in the aliyun CLI's config.json",
   'peer-profile': "profile with the peer's credentials, if you hold them",
-  output: 'output format',
+  output: 'output format; junit for `plink test` only',
+  field: 'value to print with `-o value`, such as directions.inbound.state',
+  out: 'also save the plan, for `plink up FILE`',
   lang: 'language of the output (default: that of the system)',
   yes: 'accept what was shown without asking',
   'no-input': 'never ask; exit with 2 if an answer is needed',
@@ -67,6 +69,7 @@ export const flagTexts = {
 } as const
 
 export const argumentTexts = {
+  plan: 'plan of `plink plan --out FILE`: apply its changes and no others, without asking',
   target: 'URL such as mqtt://{outbound}:1883, see `plink help commands`',
   uid: 'UID of a main account, 16 digits',
   step: 'step ID from `plink state list`, such as inbound/service',

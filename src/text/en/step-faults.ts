@@ -3,6 +3,17 @@ import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
 
 export const stepFaults = {
+  PLAN_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} is not a plan of \`plink plan --out\`: ${reason}`,
+    hint: `Run \`plink plan --out ${file}\` again, review it, and run \`plink up ${file}\`.`,
+  }),
+  PLAN_OUTDATED: ({ file, changes }) => ({
+    message:
+      changes.length === 0
+        ? `plink.yaml or the flags have changed since ${file} was written`
+        : `${file} does not contain ${list(changes.map(({ action, step }) => `${action} ${step}`))}`,
+    hint: `Nothing was changed. Run \`plink plan --out ${file}\` again, review it, and run \`plink up ${file}\`.`,
+  }),
   SPEC_DIFFERS: ({ file, differences }) => ({
     message: `${file} says otherwise: ${list(differences.map(({ key, spec, given }) => `${key} is ${spec}, given was ${given}`))}`,
     hint: `Where there is a ${file}, it decides. Change it there, or leave the flag out: \`plink plan\` shows what it asks for.`,

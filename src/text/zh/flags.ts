@@ -23,7 +23,9 @@ export const flagTexts: CliText['flags'] = {
   region: 'plink.yaml 未指定时使用的地域',
   profile: 'aliyun CLI 的 config.json 中的配置名称',
   'peer-profile': '对方凭证的配置名称，仅在您持有时使用',
-  output: '输出格式',
+  output: '输出格式；junit 仅用于 `plink test`',
+  field: '`-o value` 打印的值，例如 directions.inbound.state',
+  out: '同时保存计划，供 `plink up FILE` 使用',
   lang: '输出语言（默认：系统语言）',
   yes: '不再确认，直接接受所显示的内容',
   'no-input': '从不询问；需要回答时退出码为 2',
@@ -68,6 +70,7 @@ export const flagTexts: CliText['flags'] = {
 }
 
 export const argumentTexts: CliText['arguments'] = {
+  plan: '`plink plan --out FILE` 保存的计划：只执行其中的变更，不再确认',
   target: 'URL，例如 mqtt://{outbound}:1883，见 `plink help commands`',
   uid: '主账号 UID，16 位数字',
   step: '`plink state list` 列出的步骤 ID，例如 inbound/service',
