@@ -1,4 +1,4 @@
-import type { DirectionStatus } from '../model/result.ts'
+import type { DirectionStatus, Next } from '../model/result.ts'
 
 /** What has a page in a web console. */
 type WebConsole = 'service' | 'endpoint' | 'clb' | 'nlb' | 'emqx'
@@ -31,11 +31,27 @@ export function consoleUrl(page: WebConsole, region: string): string {
   }
 }
 
-/** Pages for the resources of a direction that belong to this account, and for the next step in EMQX's console. */
+/** The page on which somebody of this account does the next step; null where there is none. */
+export function nextConsoleUrl(next: Next, region: string): string | null {
+  switch (next.code) {
+    case 'PEER_CREATE_ENDPOINT':
+    case 'PEER_TELL_UID':
+    case 'PEER_TELL_SERVICE':
+    case 'PEER_REMOVE_ENDPOINT':
+    case 'PEER_REPAIR':
+      return next.facts.emqx ? consoleUrl('emqx', region) : null
+    case 'APPROVE':
+      return consoleUrl('service', region)
+    default:
+      return null
+  }
+}
+
+/** Pages for the resources of a direction that belong to this account, and for the next step. */
 export function consoleUrlsOf({ service, endpoints, next }: DirectionStatus, region: string): readonly string[] {
   const pages: WebConsole[] = []
   if (service !== null && service.status !== null) pages.push('service')
   if (endpoints.some(({ derived, expected }) => expected && !derived)) pages.push('endpoint')
-  if ('emqx' in next.facts && next.facts.emqx) pages.push('emqx')
-  return pages.map((page) => consoleUrl(page, region))
+  const own = pages.map((page) => consoleUrl(page, region))
+  return [...new Set([...own, nextConsoleUrl(next, region) ?? []].flat())]
 }

@@ -3,7 +3,7 @@ import { type DirectionName, directionNames, roles } from '../../model/link.ts'
 import type { DirectionState, DirectionStatus, EndpointStatusDocument, LinkStatus } from '../../model/result.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { consoleUrlsOf } from '../console-urls.ts'
+import { consoleUrlsOf, nextConsoleUrl } from '../console-urls.ts'
 import { columnWidth, hanging } from './columns.ts'
 import { findingLine } from './findings.ts'
 import { hopLines } from './hops.ts'
@@ -70,11 +70,13 @@ function directionLines(
   const indented = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `  ${line}`))
   const lead = `${style.mark(tone)} ${directionTitle(name, text, style)}  ${style.tone(tone, stateText(direction, text))}`
   const problems = verbose ? [] : problemsOf(direction)
+  const nextUrl = nextConsoleUrl(direction.next, region)
   const known = direction.endpoints.filter(({ expected }) => expected)
   const domains = verbose || addresses ? known.flatMap((each) => addressLines(each, text, inner)) : []
   const shown = [
     ...problems.flatMap((finding) => findingLine(finding, text, inner)),
     ...(direction.actor === 'nobody' && problems.length > 0 ? [] : nextLines(direction, at, text, inner)),
+    ...(verbose || nextUrl === null ? [] : [`  ${style.dim(text.picture.console)}  ${style.link(nextUrl)}`]),
     ...(verbose ? hopLines(name, direction.hops, text, inner) : []),
     ...direction.endpoints.filter(({ expected }) => !expected).flatMap((each) => strangerLines(each, text, inner)),
     ...domains,

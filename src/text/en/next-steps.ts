@@ -116,7 +116,8 @@ export const reason: ReasonText = {
 
 /** What a test found. */
 export const detail: DetailText = {
-  ANSWERED: ({ answer }) => `replied ${answer}`,
+  // A TCP test has no reply to quote.
+  ANSWERED: ({ answer }) => (answer === 'connected' ? answer : `replied ${answer}`),
   AUTH_REQUIRED: ({ answer }) => `the path works; authentication required (${answer})`,
   UNEXPECTED: ({ answer, expected }) => `replied ${answer}, expected ${expected}`,
   LOGIN_FAILED: ({ answer }) => `the path works; the credentials were rejected (${answer})`,

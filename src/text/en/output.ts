@@ -104,7 +104,7 @@ export const picture: PictureText = {
       [counts.adopt, 'to adopt'],
       [counts.update, 'to update'],
       [counts.delete, 'to delete'],
-      [counts.wait, 'in progress'],
+      [counts.wait, 'later'],
       [counts.peer, 'waiting for the peer'],
       [counts.blocked, 'blocked'],
     ] as const

@@ -35,7 +35,7 @@ export const words: Words = {
     create: 'create',
     adopt: 'adopt',
     update: 'update',
-    wait: 'wait',
+    wait: 'later',
     peer: 'peer',
     blocked: 'blocked',
     none: 'no change',

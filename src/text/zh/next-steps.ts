@@ -115,7 +115,8 @@ export const reason: ReasonText = {
 
 /** What a test found. */
 export const detail: DetailText = {
-  ANSWERED: ({ answer }) => `应答 ${answer}`,
+  // A TCP test has no reply to quote.
+  ANSWERED: ({ answer }) => (answer === 'connected' ? '已建立连接' : `应答 ${answer}`),
   AUTH_REQUIRED: ({ answer }) => `链路畅通；需要认证（${answer}）`,
   UNEXPECTED: ({ answer, expected }) => `应答 ${answer}，期望 ${expected}`,
   LOGIN_FAILED: ({ answer }) => `链路畅通；认证失败（${answer}）`,

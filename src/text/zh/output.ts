@@ -100,7 +100,7 @@ export const picture: PictureText = {
       ['沿用', counts.adopt],
       ['变更', counts.update],
       ['删除', counts.delete],
-      ['进行中', counts.wait],
+      ['稍后', counts.wait],
       ['等待对方', counts.peer],
       ['无法变更', counts.blocked],
     ] as const

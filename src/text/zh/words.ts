@@ -36,7 +36,7 @@ export const words: Words = {
     create: '创建',
     adopt: '沿用',
     update: '变更',
-    wait: '等待',
+    wait: '稍后',
     peer: '对方操作',
     blocked: '无法变更',
     none: '不变',
