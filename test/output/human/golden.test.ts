@@ -35,7 +35,7 @@ test.each(all)('$picture in $lang, $terminal fits 80 columns, but for domains', 
   const style = openStyle({ width: 80, ...terminals[terminal as keyof typeof terminals] })
   const lines = formatHuman(pictures[picture] as Result, text, style).split('\n')
   // A domain, a service name and a URL are for copying: they stay whole, alone behind their label.
-  expect(lines.filter((line) => displayWidth(line) > 80 && !/\.privatelink\.(?:aliyuncs\.com|cn-)|https:/.test(line))).toEqual(
-    [],
-  )
+  expect(
+    lines.filter((line) => displayWidth(line) > 80 && !/\.privatelink\.(?:aliyuncs\.com|cn-)|https:/.test(line)),
+  ).toEqual([])
 })
