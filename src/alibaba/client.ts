@@ -11,12 +11,14 @@ import type { Credentials } from './keys.ts'
 import { type Action, type Cloud, type Input, type Output, operations } from './operations.ts'
 import { outputOf, unreachable } from './parse-response.ts'
 import { type Product, productOf } from './products.ts'
-import { openPace, type Pace } from './rate-limit.ts'
-import { persist } from './retry.ts'
+import { openRateLimiter, type RateLimiter } from './rate-limit.ts'
+import { withRetries } from './retry.ts'
 
 export interface CloudOptions {
   readonly side: SideName
-  /** Where calls go that carry no RegionId of their own. */
+  /** Where the role is configured that the calls are to assume, `profile ops`; errors name it. */
+  readonly source?: string
+  /** Region of calls that carry no RegionId. */
   readonly region: string
   readonly credentials: Credentials
   readonly endpoints: Endpoints
@@ -24,11 +26,11 @@ export interface CloudOptions {
   readonly env: Environment
   readonly clock: Clock
   readonly emit: Emit
-  /** Default 5 s to connect, 20 s for the answer: creating can be slow, and the SDK's 3 s cut it off. */
+  /** Default: 5 s to connect, 20 s for the response. Create calls exceed the 3 s of the SDKs. */
   readonly timeouts?: HttpTimeouts
   /**
-   * How long one call may be repeated, in milliseconds; default 5 minutes, as Terraform does for busy load balancers. No read
-   * takes longer; a write that was sent is given its time, since its outcome would be unknown.
+   * Total time for retries of one call, in milliseconds; default 5 minutes, as Terraform allows for busy load balancers. A read
+   * never takes longer. A write that was sent keeps its full response timeout, because giving up leaves its outcome unknown.
    */
   readonly budgetMs?: number
   /** Jitter, 0 to 1. */
@@ -36,28 +38,28 @@ export interface CloudOptions {
 }
 
 /**
- * One account's door to the cloud. Nothing is loaded or sent before the first call.
+ * A client for one account. Nothing is loaded or sent before the first call.
  * @throws PlinkError ENDPOINT_URL_INVALID, PROXY_UNSUPPORTED for a proxy that is none
  */
 export function openCloud(options: CloudOptions): Cloud {
   const { side, region, credentials, endpoints, env, clock, emit } = options
   const { timeouts = { connectMs: 5000, responseMs: 20_000 }, budgetMs = 300_000, random = Math.random } = options
   const http = openHttpClient({ env, timeouts: { ...timeouts, connectMs: Math.min(timeouts.connectMs, budgetMs) } })
-  const paces = new Map<Product, Pace>()
-  const paceOf = (product: Product): Pace => {
-    const pace = paces.get(product) ?? openPace(clock)
-    paces.set(product, pace)
-    return pace
+  const limiters = new Map<Product, RateLimiter>()
+  const limiterOf = (product: Product): RateLimiter => {
+    const limiter = limiters.get(product) ?? openRateLimiter(clock)
+    limiters.set(product, limiter)
+    return limiter
   }
 
   const responseMsOf = (action: Action): number =>
     operations[action].kind === 'read' ? Math.min(timeouts.responseMs, budgetMs) : timeouts.responseMs
 
-  /** One request and its answer, told as one `call` event. */
+  /** One request and its response, reported as one `call` event. */
   const ask = async <A extends Action>(action: A, input: Input<A>, base: URL, signal?: AbortSignal) => {
     const keys = await credentials.get(signal)
     const { signAndSend } = await import('./signed-request.ts')
-    const attempt = { side, action, host: base.host, keys }
+    const attempt = { side, action, host: base.host, keys, source: options.source }
     const started = clock.now()
     const tell = (outcome: string, requestId: string | null): void =>
       emit({ event: 'call', side, action, ms: clock.now() - started, outcome, requestId })
@@ -84,16 +86,16 @@ export function openCloud(options: CloudOptions): Cloud {
 
   return {
     call<A extends Action>(action: A, input: Input<A>, { signal }: { readonly signal?: AbortSignal } = {}) {
-      const pace = paceOf(productOf(action))
-      return persist<Output<A>>({
+      const limiter = limiterOf(productOf(action))
+      return withRetries<Output<A>>({
         attempt: () =>
-          pace.run(() => ask(action, input, endpoints.urlOf(action, regionOf(input) ?? region), signal), signal),
+          limiter.run(() => ask(action, input, endpoints.urlOf(action, regionOf(input) ?? region), signal), signal),
         repeatable: isRepeatable(action, input),
         budgetMs,
         clock,
         random,
         onRetry: (error, attempt, waitMs) => {
-          if (error.temper === 'throttled') pace.slowDown(waitMs)
+          if (error.errorClass === 'throttled') limiter.slowDown(waitMs)
           emit({ event: 'retry', side, action, reason: reasonOf(error), attempt, waitMs })
         },
         signal,
@@ -106,7 +108,7 @@ function regionOf(input: object): string | undefined {
   return 'RegionId' in input && typeof input.RegionId === 'string' ? input.RegionId : undefined
 }
 
-/** Doing it twice is doing it once: a read, a rehearsal, or a write with a token. */
+/** Idempotent: a read, a dry run, or a write with a ClientToken. */
 function isRepeatable(action: Action, input: object): boolean {
   const { kind, token } = operations[action]
   return kind === 'read' || ('DryRun' in input && input.DryRun === true) || (token && hasToken(input))
@@ -116,7 +118,7 @@ function hasToken(input: object): boolean {
   return 'ClientToken' in input && typeof input.ClientToken === 'string' && input.ClientToken !== ''
 }
 
-/** The cloud's code, or what happened on the way. */
+/** The cloud's error code, or the reason for a network failure. */
 function reasonOf(error: CloudError): string {
   if (error.apiCode !== '') return error.apiCode
   return 'reason' in error.facts && typeof error.facts.reason === 'string' ? error.facts.reason : error.code

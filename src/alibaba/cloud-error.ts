@@ -2,36 +2,36 @@ import { type FaultCode, type Faults, PlinkError } from '../model/fault.ts'
 
 /**
  * - `throttled`: too many calls; wait and repeat.
- * - `transient`: the cloud or the way to it stumbled; repeat if that is safe.
- * - `busy`: another change is running on the same thing; wait, look again, repeat.
- * - `final`: repeating changes nothing.
+ * - `transient`: a temporary failure of the cloud or the network; repeat if that is safe.
+ * - `busy`: another change is in progress on the same resource; wait, read again, repeat.
+ * - `final`: repeating does not help.
  */
 export type ErrorClass = 'throttled' | 'transient' | 'busy' | 'final'
 
-/** A call that did not succeed. Made in the client and nowhere else, so that code, message and request id always survive. */
+/** A failed call. Created only by the client, so code, message and request ID are always kept. */
 export class CloudError extends PlinkError {
   /** The cloud's own code, `EndpointNotFound`; empty when no answer could be read. */
   readonly apiCode: string
-  readonly temper: ErrorClass
-  /** `unknown`: the request may have been received and carried out, only the answer is missing. */
+  readonly errorClass: ErrorClass
+  /** `unknown`: the request may have been carried out; only the response is missing. */
   readonly outcome: 'refused' | 'unknown'
-  /** How long the cloud asks to be left alone, in milliseconds; null when it did not say. */
+  /** Delay that the cloud asks for, in milliseconds; null if it names none. */
   readonly retryAfterMs: number | null
   constructor(
     code: FaultCode,
     facts: Faults[FaultCode],
-    how: { apiCode: string; temper: ErrorClass; outcome: 'refused' | 'unknown'; retryAfterMs?: number | null },
+    how: { apiCode: string; errorClass: ErrorClass; outcome: 'refused' | 'unknown'; retryAfterMs?: number | null },
     options?: ErrorOptions,
   ) {
     super(code, facts, options)
     this.apiCode = how.apiCode
-    this.temper = how.temper
+    this.errorClass = how.errorClass
     this.outcome = how.outcome
     this.retryAfterMs = how.retryAfterMs ?? null
   }
 }
 
-/** True when the cloud itself answered with one of these codes. */
+/** True if the cloud rejected the call with one of these codes. */
 export function isRefusal(error: unknown, ...apiCodes: readonly string[]): error is CloudError {
   return error instanceof CloudError && apiCodes.includes(error.apiCode)
 }

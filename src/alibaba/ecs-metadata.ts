@@ -1,9 +1,9 @@
 import { forms, matches } from '../model/form.ts'
 import { openHttpClient } from '../net/http-client.ts'
 
-/** Where an ECS instance learns about itself; nowhere else does anybody answer there (ECS, instance metadata). */
+/** Address of the instance metadata service; it answers on ECS instances only (ECS, instance metadata). */
 const metadata = new URL('http://100.100.100.200')
-/** In milliseconds. A machine that is no ECS instance gets no response at all. */
+/** In milliseconds. Outside ECS there is no response at all. */
 const patienceMs = 1_000
 
 /** Reads one item, `vpc-id`; null when the service has no such item. */

@@ -1,24 +1,24 @@
 import type { ErrorClass } from './cloud-error.ts'
 
 interface Row {
-  readonly temper: Exclude<ErrorClass, 'final'>
+  readonly errorClass: Exclude<ErrorClass, 'final'>
   readonly codes: readonly (string | RegExp)[]
 }
 
 /**
- * What a code of the cloud means for repeating the call. By code and not by HTTP status: "busy", "not found" and "too
- * many calls" are all 400 in one product or other.
+ * Whether a call may be retried, by the cloud's error code. The HTTP status does not tell: "busy", "not found" and "too
+ * many calls" are all 400 in one product or another.
  */
-const tempers: readonly Row[] = [
+const errorClasses: readonly Row[] = [
   {
     // Gateway codes common to all products: Throttling, Throttling.User, Throttling.Api, Rejected.Throttling.
-    temper: 'throttled',
+    errorClass: 'throttled',
     codes: [/Throttling/],
   },
   {
     // Gateway codes common to all products; the error table of PrivateLink 2020-04-15 (System, Generate: internal, retry);
     // Terraform's list for SLB (LocationService).
-    temper: 'transient',
+    errorClass: 'transient',
     codes: [
       'InternalError',
       'ServiceUnavailable',
@@ -32,7 +32,7 @@ const tempers: readonly Row[] = [
   {
     // PrivateLink 2020-04-15, error table and the operations' own texts: a change is running on the same thing. Only the
     // undotted …OperationDenied pass by themselves; `OperationDenied.*` is for ever and therefore not here.
-    temper: 'busy',
+    errorClass: 'busy',
     codes: [
       'ConcurrentCallNotSupported',
       'EndpointLocked',
@@ -47,7 +47,7 @@ const tempers: readonly Row[] = [
   },
   {
     // The earlier call with this token is still running: gateway codes, and Terraform's list for SLB.
-    temper: 'busy',
+    errorClass: 'busy',
     codes: [
       'LastTokenProcessing',
       'IdempotentProcessing',
@@ -58,7 +58,7 @@ const tempers: readonly Row[] = [
   },
   {
     // Slb 2014-05-15, common error codes, and what Terraform waits out (SlbIsBusy).
-    temper: 'busy',
+    errorClass: 'busy',
     codes: [
       'SystemBusy',
       'OperationBusy',
@@ -78,7 +78,7 @@ const tempers: readonly Row[] = [
   {
     // Nlb 2022-04-30, error tables of the actions, and what Terraform waits out. Of IncorrectStatus.* only what the
     // balancer's own changes bring about: PrivateLink has codes of that name which do not pass.
-    temper: 'busy',
+    errorClass: 'busy',
     codes: [
       'Conflict.Lock',
       /^IncorrectStatus\.(?:loadbalancer|listener|serverGroup)$/i,
@@ -89,21 +89,21 @@ const tempers: readonly Row[] = [
 ]
 
 /**
- * The temper of a refusal. The status decides only for codes nobody listed: 429 is throttling, 5xx a stumble.
- * `EndpointServiceConnectionDependence` and the like stay final: whether a connection will go away is the planner's to know.
+ * The class of an error code. For codes that are not listed the status decides: 429 is throttling, 5xx transient.
+ * `EndpointServiceConnectionDependence` and similar codes stay final: only the engine knows whether a connection will go away.
  */
 export function errorClassOf(apiCode: string, status: number): ErrorClass {
-  const row = tempers.find(({ codes }) =>
+  const row = errorClasses.find(({ codes }) =>
     codes.some((code) => (typeof code === 'string' ? code === apiCode : code.test(apiCode))),
   )
-  if (row !== undefined) return row.temper
+  if (row !== undefined) return row.errorClass
   if (status === 429) return 'throttled'
   return status >= 500 ? 'transient' : 'final'
 }
 
-/** Codes of a caller that may not: `Forbidden.RAM` (ECS), `Forbidden` (VPC), `Forbidden.NoPermission` (NLB), `Forbbiden.SubUser` (SLB, its own spelling). */
+/** Codes for missing permissions: `Forbidden.RAM` (ECS), `Forbidden` (VPC), `Forbidden.NoPermission` (NLB), `Forbbiden.SubUser` (SLB, its own spelling). */
 const denials = [/^Forbidden(?:\.|$)/, /^NoPermission(?:\.|$)/, /^Forbbiden\./, /^UnauthorizedOperation(?:\.|$)/]
-/** The key is switched off: nothing that a permission would change. */
+/** A disabled access key; granting permissions does not help. */
 const keyTrouble = /AccessKey/
 
 export function isDenial(apiCode: string): boolean {

@@ -1,17 +1,17 @@
 import type { Action, Cloud, Input, Output } from './operations.ts'
 
-/** The lists that are numbered and not chained by NextToken, with the largest page each allows (SLB and VPC parameter tables). */
+/** Lists paged by PageNumber instead of NextToken, and their largest PageSize (SLB and VPC parameter tables). */
 const numbered: Readonly<Partial<Record<Action, number>>> = {
   'slb.DescribeLoadBalancers': 100,
   'vpc.DescribeVpcs': 50,
   'vpc.DescribeVSwitches': 50,
 }
 
-/** A list that never ends is the cloud's mistake; 200 pages are more than any quota allows. */
+/** Guards against an endless list; no quota allows as many as 200 pages. */
 const mostPages = 200
 
 /**
- * Every item of a list, page after page. An absent or null list is an empty one: PrivateLink sends either.
+ * All items of a list, from all pages. PrivateLink sends an empty list as null or not at all.
  * @throws CloudError
  */
 export async function listAll<A extends Action, Item>(

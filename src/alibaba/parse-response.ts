@@ -9,19 +9,20 @@ import type { CloudKeys } from './keys.ts'
 import { type Action, type Output, operations } from './operations.ts'
 import { ShapeMismatch } from './shape.ts'
 
-/** What is known of an attempt when its answer is read. */
+/** The request that a response belongs to. */
 export interface RequestAttempt<A extends Action = Action> {
   readonly side: SideName
   readonly action: A
   readonly host: string
   readonly keys: CloudKeys
+  readonly source?: string | undefined
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * The body of a good answer, held against the shape of its action.
- * @throws CloudError for every other one
+ * The body of a successful response, validated against the shape of its action.
+ * @throws CloudError for every other response
  */
 export function outputOf<A extends Action>(attempt: RequestAttempt<A>, response: HttpResponse): Output<A> {
   const fields = fieldsOf(response)
@@ -37,19 +38,19 @@ export function outputOf<A extends Action>(attempt: RequestAttempt<A>, response:
   }
 }
 
-/** No answer: never sent, or sent and lost. */
+/** No response: the request was not sent, or its response was lost. */
 export function unreachable({ side, action, host }: RequestAttempt, error: NetworkError): CloudError {
   return new CloudError(
     'CLOUD_UNREACHABLE',
     { side, action, host, reason: error.reason, issuer: error.issuer },
-    { apiCode: '', temper: error.lasting ? 'final' : 'transient', outcome: doubtOf(action, error.sent) },
+    { apiCode: '', errorClass: error.lasting ? 'final' : 'transient', outcome: doubtOf(action, error.sent) },
     { cause: error },
   )
 }
 
 /**
- * A page of some proxy, a login portal, half an answer, a reply without what it must hold: what happened to a write behind
- * it nobody knows, unless it says 4xx.
+ * Not a valid reply of the API: a proxy's error page, a login portal, truncated JSON, or a missing or malformed field. The
+ * outcome of a write is unknown, except for a 4xx status.
  */
 function garbled(
   { side, action, host }: RequestAttempt,
@@ -64,31 +65,37 @@ function garbled(
     { side, action, host, status, contentType, field, requestId },
     {
       apiCode: '',
-      temper: status >= 500 || isHalf ? 'transient' : 'final',
+      errorClass: status >= 500 || isHalf ? 'transient' : 'final',
       outcome: doubtOf(action, status < 400 || status >= 500),
     },
   )
 }
 
-function refused({ side, action, keys }: RequestAttempt, response: HttpResponse, fields: Fields): CloudError {
+function refused({ side, action, keys, source }: RequestAttempt, response: HttpResponse, fields: Fields): CloudError {
   const apiCode = textOf(fields['Code']) ?? `HTTP_${response.status}`
-  const temper = errorClassOf(apiCode, response.status)
+  const errorClass = errorClassOf(apiCode, response.status)
   const refusal = {
     side,
     action,
     apiCode,
-    // A refused signature quotes what was signed, the security token with it.
+    // The message for a wrong signature quotes what was signed, including the security token.
     apiMessage: withoutSecrets(textOf(fields['Message']) ?? '', [keys.accessKeySecret, keys.securityToken], '***'),
     requestId: requestIdIn(fields),
+    ...(source !== undefined && { source }),
   }
-  // An inner error may come after the work was done; throttling and locks come before.
-  const how = { apiCode, temper, outcome: doubtOf(action, temper === 'transient'), retryAfterMs: retryAfter(response) }
+  // An internal error may follow completed work; throttling and locks precede it.
+  const how = {
+    apiCode,
+    errorClass,
+    outcome: doubtOf(action, errorClass === 'transient'),
+    retryAfterMs: retryAfter(response),
+  }
   return isDenial(apiCode)
     ? new CloudError('CLOUD_DENIED', { ...refusal, permission: permissionOf(action, fields) }, how)
     : new CloudError('CLOUD_REFUSED', refusal, how)
 }
 
-/** A read changes nothing, so its outcome is never in doubt. */
+/** A read changes nothing, so its outcome is never unknown. */
 function doubtOf(action: Action, mayHaveHappened: boolean): 'refused' | 'unknown' {
   return operations[action].kind === 'write' && mayHaveHappened ? 'unknown' : 'refused'
 }

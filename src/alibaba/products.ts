@@ -48,7 +48,7 @@ export const namedRegions: readonly string[] = [
   ...new Set(Object.values(products).flatMap(({ shared }) => Object.values(shared).flat())),
 ].toSorted()
 
-/** Opening a product is of the account, not of a region; Terraform asks for it in this one. */
+/** A product is activated per account; Terraform sends the call to this region. */
 const homes: Readonly<Partial<Record<Action, string>>> = {
   'privatelink.CheckProductOpen': 'cn-hangzhou',
   'privatelink.OpenPrivateLinkService': 'cn-hangzhou',

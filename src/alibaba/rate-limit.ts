@@ -1,15 +1,15 @@
 import type { Clock } from '../model/clock.ts'
 
-/** How many calls of one product run at once: fewer when the cloud says so, slowly more again while it does not. */
-export interface Pace {
-  /** Waits for its turn, then works. @throws the signal's reason while it waits */
+/** Limits the concurrent calls of one product: halved when the cloud throttles, raised slowly afterwards. */
+export interface RateLimiter {
+  /** Waits for a free slot, then runs the work. @throws the signal's reason while it waits */
   run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>
-  /** The cloud was asked too often: half as many from now on, and none at all for `holdMs`. */
+  /** The cloud throttled a call: halve the limit and start no call for `holdMs`. */
   slowDown(holdMs: number): void
 }
 
-/** The limits per action are published nowhere , so they are found out: by halving and by creeping up. */
-export function openPace(clock: Clock, most = 8): Pace {
+/** The limits per action are not published, so they are found by halving and by raising slowly. */
+export function openRateLimiter(clock: Clock, most = 8): RateLimiter {
   let limit = most
   let running = 0
   let heldUntil = 0
@@ -40,7 +40,7 @@ export function openPace(clock: Clock, most = 8): Pace {
   const enter = async (signal?: AbortSignal): Promise<void> => {
     for (;;) {
       if (signal?.aborted) {
-        // Its turn may have been called already: hand it on.
+        // The slot may have been assigned already: pass it on.
         callNext()
         throw signal.reason
       }
@@ -66,7 +66,7 @@ export function openPace(clock: Clock, most = 8): Pace {
       }
     },
     slowDown(holdMs) {
-      // Calls refused together count once.
+      // Concurrent throttled calls count once.
       if (clock.now() >= heldUntil) limit = Math.max(1, limit / 2)
       heldUntil = Math.max(heldUntil, clock.now() + holdMs)
     },

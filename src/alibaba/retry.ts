@@ -1,11 +1,11 @@
 import type { Clock } from '../model/clock.ts'
 import { CloudError } from './cloud-error.ts'
 
-export interface Persistence<T> {
+export interface RetryOptions<T> {
   readonly attempt: () => Promise<T>
-  /** Doing it twice is doing it once: a read, or a write with a ClientToken. */
+  /** Idempotent: a read, or a write with a ClientToken. */
   readonly repeatable: boolean
-  /** How long to keep trying, in milliseconds; no wait is begun that would end later. */
+  /** Total time for retries, in milliseconds; no pause extends beyond it. */
   readonly budgetMs: number
   readonly clock: Clock
   /** 0 to 1. */
@@ -16,37 +16,37 @@ export interface Persistence<T> {
 
 const firstWaitMs = 200
 const longestWaitMs = 5000
-/** A broken way is reported soon; only the cloud's own "wait" is believed for the whole budget. */
-const mostStumbles = 4
+/** Transient failures are reported soon; throttling and locks are retried for the whole budget. */
+const mostFailures = 4
 
 /**
- * Repeats what may be repeated, until it succeeds, cannot be repeated or the budget is used up.
+ * Retries until the call succeeds, must not be repeated, or the budget is used up.
  * @throws the last CloudError, or the signal's reason
  */
-export async function persist<T>(job: Persistence<T>): Promise<T> {
+export async function withRetries<T>(job: RetryOptions<T>): Promise<T> {
   const { attempt, repeatable, budgetMs, clock, random, onRetry, signal } = job
   const deadline = clock.now() + budgetMs
-  let stumbles = 0
+  let failures = 0
   for (let count = 1; ; count++) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof CloudError) || !mayRepeat(error, repeatable)) throw error
-      if (error.temper === 'transient') stumbles++
+      if (error.errorClass === 'transient') failures++
       const waitMs = Math.max(backoff(count, random()), error.retryAfterMs ?? 0)
-      if (stumbles >= mostStumbles || clock.now() + waitMs > deadline) throw error
+      if (failures >= mostFailures || clock.now() + waitMs > deadline) throw error
       onRetry(error, count, waitMs)
       await clock.sleep(waitMs, signal)
     }
   }
 }
 
-/** A write without a token is repeated only when it surely did not happen. */
+/** A write without a ClientToken is retried only if it certainly was not carried out. */
 function mayRepeat(error: CloudError, repeatable: boolean): boolean {
-  return error.temper !== 'final' && (repeatable || error.outcome === 'refused')
+  return error.errorClass !== 'final' && (repeatable || error.outcome === 'refused')
 }
 
-/** Doubles from 200 ms to 5 s; half of it is jitter, so that calls refused together do not come back together. */
+/** Doubles from 200 ms to 5 s; half of it is jitter, so that calls throttled together do not return together. */
 function backoff(count: number, random: number): number {
   const full = Math.min(firstWaitMs * 2 ** (count - 1), longestWaitMs)
   return Math.round(full / 2 + (full / 2) * random)

@@ -7,7 +7,7 @@ import type { Action } from './operations.ts'
 import { operations } from './operations.ts'
 import { nameOf, versionOf } from './products.ts'
 
-// This file pulls in the official client (24 ms): reach it by import() only.
+// Loads the official client (24 ms): use import() only.
 
 export interface Signing {
   readonly action: Action

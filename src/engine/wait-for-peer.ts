@@ -101,7 +101,7 @@ export function passes(error: unknown): error is PlinkError {
   if (passing.has(error.code)) return true
   // A machine that slept is late for a moment; a token that ended is renewed where it came from.
   if (isRefusal(error, 'InvalidSecurityToken.Expired', 'InvalidTimeStamp.Expired')) return true
-  return error instanceof CloudError && error.temper !== 'final'
+  return error instanceof CloudError && error.errorClass !== 'final'
 }
 
 /** What was said once: the cloud's request ids differ with every call, the places in plink.yaml are the news. */

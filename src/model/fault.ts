@@ -38,6 +38,8 @@ interface Refusal {
   readonly apiMessage: string
   /** Null when the answer carried none. */
   readonly requestId: string | null
+  /** Whose role was to be assumed, `profile ops`; only for calls that credentials are made of. */
+  readonly source?: string
 }
 
 /**

@@ -4,7 +4,7 @@ import { NetworkError } from './network-error.ts'
 import type { ProxyFor, ProxyServer } from './proxy.ts'
 import { Agent, buildConnector, Pool } from './undici-parts.ts'
 
-// This file loads undici: reach it by import() only.
+// Loads undici: use import() only.
 
 type Connect = buildConnector.connector
 type Where = Parameters<Connect>[0]

@@ -7,7 +7,7 @@ import Client from 'undici/lib/dispatcher/client.js'
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
 import Pool from 'undici/lib/dispatcher/pool.js'
 
-// Even in parts undici is slow to load: reach this file by import() only.
+// Even in parts undici is slow to load: use import() only.
 
 // undici reads HTTP by WebAssembly. V8 would optimise that code in the background, and no process ends before it has:
 // more than 100 ms for each command, and nothing gained by it for a few hundred short responses.

@@ -303,6 +303,13 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   CLOUD_DENIED: [
     {
       ...refusal,
+      action: 'sts.AssumeRole',
+      apiCode: 'NoPermission',
+      permission: 'sts:AssumeRole',
+      source: 'profile ops',
+    },
+    {
+      ...refusal,
       apiCode: 'NoPermission',
       apiMessage: 'You are not authorized.',
       permission: 'privatelink:CreateVpcEndpoint',

@@ -147,7 +147,7 @@ describe('an answer', () => {
     expect(error).toMatchObject({
       code: 'CLOUD_REFUSED',
       apiCode: 'EndpointServiceNotFound',
-      temper: 'final',
+      errorClass: 'final',
       outcome: 'refused',
       facts: { apiMessage: 'Because of EndpointServiceNotFound.', requestId: 'REQ-EndpointServiceNotFound' },
     })
@@ -226,7 +226,7 @@ describe('a call is repeated', () => {
     const gateway = await startCloudStub(refusal('ConcurrentCallNotSupported'))
     const { cloud, slept } = openTestClient(gateway.url, { budgetMs: 60_000 })
     const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
-    expect(error).toMatchObject({ apiCode: 'ConcurrentCallNotSupported', temper: 'busy' })
+    expect(error).toMatchObject({ apiCode: 'ConcurrentCallNotSupported', errorClass: 'busy' })
     expect(slept.slice(0, 6)).toEqual([200, 400, 800, 1600, 3200, 5000])
     const total = slept.reduce((sum, ms) => sum + ms, 0)
     expect(total).toBeGreaterThan(55_000)
@@ -249,7 +249,7 @@ describe('a call is not repeated', () => {
     const gateway = await startCloudStub(answer, ok())
     const { cloud } = openTestClient(gateway.url)
     const error = await failureOf(cloud.call('slb.StartLoadBalancerListener', start))
-    expect(error).toMatchObject({ code, temper: 'transient', outcome: 'unknown' })
+    expect(error).toMatchObject({ code, errorClass: 'transient', outcome: 'unknown' })
     expect(gateway.received).toHaveLength(1)
   })
 
@@ -267,7 +267,7 @@ describe('a call is not repeated', () => {
       const gateway = await startCloudStub(refusal(code), ok())
       const { cloud } = openTestClient(gateway.url)
       const error = await failureOf(cloud.call('privatelink.CreateVpcEndpoint', create))
-      expect(error).toMatchObject({ apiCode: code, temper: 'final', outcome: 'refused' })
+      expect(error).toMatchObject({ apiCode: code, errorClass: 'final', outcome: 'refused' })
       expect(gateway.received).toHaveLength(1)
     },
   )

@@ -24,8 +24,8 @@ test.each<[string, number, ErrorClass]>([
   ['IdempotentParameterMismatch', 400, 'final'],
   ['EndpointNotFound', 400, 'final'],
   ['SomethingNew', 409, 'final'],
-])('%s with HTTP %i is %s', (code, status, temper) => {
-  expect(errorClassOf(code, status)).toBe(temper)
+])('%s with HTTP %i is %s', (code, status, errorClass) => {
+  expect(errorClassOf(code, status)).toBe(errorClass)
 })
 
 test.each([

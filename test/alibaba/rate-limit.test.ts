@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openPace } from '../../src/alibaba/rate-limit.ts'
+import { openRateLimiter } from '../../src/alibaba/rate-limit.ts'
 import { fakeClock } from '../harness/clock.ts'
 
 /** Works that end when told to, and how many have begun. */
@@ -15,7 +15,7 @@ function works() {
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('no more run at once than the limit, and the next begins when one ends', async () => {
-  const pace = openPace(fakeClock(), 2)
+  const pace = openRateLimiter(fakeClock(), 2)
   const { begun, end, work } = works()
   const all = [pace.run(work), pace.run(work), pace.run(work)]
   await settled()
@@ -30,7 +30,7 @@ test('no more run at once than the limit, and the next begins when one ends', as
 
 test('being throttled halves what runs at once, and success brings it back one by one', async () => {
   const clock = fakeClock()
-  const pace = openPace(clock, 8)
+  const pace = openRateLimiter(clock, 8)
   pace.slowDown(1000)
   // Refused together with the first: counts once.
   pace.slowDown(1000)
@@ -49,7 +49,7 @@ test('being throttled halves what runs at once, and success brings it back one b
 
 test('it never goes below one', async () => {
   const clock = fakeClock()
-  const pace = openPace(clock, 2)
+  const pace = openRateLimiter(clock, 2)
   for (let i = 0; i < 5; i++) {
     pace.slowDown(10)
     await pace.run(async () => undefined)
@@ -58,7 +58,7 @@ test('it never goes below one', async () => {
 })
 
 test('whoever gives up waiting leaves its turn to the next', async () => {
-  const pace = openPace(fakeClock(), 1)
+  const pace = openRateLimiter(fakeClock(), 1)
   const { begun, end, work } = works()
   const first = pace.run(work)
   const abort = new AbortController()
@@ -75,7 +75,7 @@ test('whoever gives up waiting leaves its turn to the next', async () => {
 })
 
 test('a failure frees its place too', async () => {
-  const pace = openPace(fakeClock(), 1)
+  const pace = openRateLimiter(fakeClock(), 1)
   await expect(pace.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await pace.run(async () => 1)).toBe(1)
 })

@@ -6,9 +6,9 @@ import { readTextFile } from '../../state/text-file.ts'
 import { type ProfilesFile, readProfiles, sourceOf, unreadableProblem } from './profile.ts'
 import { keysSource, type Source, UnusableSource } from './source.ts'
 
-export interface Seeker {
+export interface CredentialsQuery {
   readonly side: SideName
-  /** This one and nothing else; null for the official chain. */
+  /** Use only this profile; null for the official chain. */
   readonly profile: string | null
   readonly env: Environment
   readonly home: string
@@ -17,22 +17,22 @@ export interface Seeker {
 }
 
 /**
- * Where this side's keys come from. The first place that has something to say decides, also when what it says is no use:
- * falling through to the next would work in another account than the one that was meant.
+ * Finds where this side's keys come from. The first source that is configured decides, even if it is unusable: falling
+ * through to the next one could work in the wrong account.
  * @throws UnusableSource
  * @throws PlinkError CREDENTIALS_MISSING, PROFILE_UNKNOWN
  */
-export async function findSource(seeker: Seeker): Promise<Source> {
-  const { side, profile, env } = seeker
-  if (profile !== null) return await namedProfile(seeker, profile)
+export async function findSource(query: CredentialsQuery): Promise<Source> {
+  const { side, profile, env } = query
+  if (profile !== null) return await namedProfile(query, profile)
   for (const place of chain) {
-    const source = await place(seeker)
+    const source = await place(query)
     if (source !== undefined) return source
   }
   throw new PlinkError('CREDENTIALS_MISSING', { side, profile: null, nearMisses: nearMissesIn(env) })
 }
 
-type Place = (seeker: Seeker) => Source | undefined | Promise<Source | undefined>
+type Place = (query: CredentialsQuery) => Source | undefined | Promise<Source | undefined>
 
 const keyNames = {
   id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
@@ -81,9 +81,9 @@ const chain: readonly Place[] = [
     if (read.state === 'absent') return undefined
     const name = named ?? read.current
     const profile = read.profiles.find((one) => one.name === name)
-    // Nobody named it, and it is as empty as `aliyun` leaves its first one: nothing was said.
+    // The default profile as `aliyun` first creates it: empty, so not configured.
     if (profile?.mode === 'ak' && named === undefined && profile.text('access_key_id') === undefined) return undefined
-    // One that the environment names may be a section of the credentials file.
+    // ALIBABA_CLOUD_PROFILE may also name a section of the credentials file.
     if (profile === undefined && (name === undefined || named !== undefined)) return undefined
     if (profile === undefined) throw unknown(side, name ?? '', read)
     return sourceOf(profile, read.profiles, now)
@@ -98,7 +98,7 @@ const chain: readonly Place[] = [
     return source
   },
 
-  // Only when asked for: off an ECS, the metadata address swallows packets for two seconds.
+  // Only if configured: outside ECS the metadata address drops packets, which costs two seconds.
   function ecsMetadata({ env }) {
     const roleName = env['ALIBABA_CLOUD_ECS_METADATA']
     if (!roleName || isOn(env['ALIBABA_CLOUD_ECS_METADATA_DISABLED'])) return undefined
@@ -111,7 +111,7 @@ const chain: readonly Place[] = [
   },
 ]
 
-async function namedProfile({ side, home, now }: Seeker, name: string): Promise<Source> {
+async function namedProfile({ side, home, now }: CredentialsQuery, name: string): Promise<Source> {
   const read = await readProfiles(home)
   if (read.state === 'broken') throw new UnusableSource(read.file, read.problem)
   const profiles = read.state === 'read' ? read.profiles : []
@@ -125,7 +125,7 @@ function unknown(side: SideName, profile: string, read: ProfilesFile): PlinkErro
   return new PlinkError('PROFILE_UNKNOWN', { side, profile, file: read.file, known })
 }
 
-/** Variables that other tools read, or that somebody mistyped: set, and of no use here. */
+/** Variables that are set and look like credentials, but that plink does not read. */
 function nearMissesIn(env: Environment): string[] {
   const near =
     /^(?:ALIBABA_?CLOUD|ALICLOUD|ALIYUN)?_?(?:ACCESS_?KEY(?:_?ID|_?SECRET)?|SECRET_?KEY|SECURITY_?TOKEN|PROFILE)$/i

@@ -12,7 +12,7 @@ import { type Source, UnusableSource } from './source.ts'
 
 export interface CredentialsOptions {
   readonly side: SideName
-  /** `--profile`: this one and nothing else; null for the official chain. */
+  /** `--profile`: use only this profile; null for the official chain. */
   readonly profile: string | null
   readonly env: Environment
   readonly home: string
@@ -23,9 +23,9 @@ export interface CredentialsOptions {
   readonly budgetMs?: number
 }
 
-/** Renewed so long before the end that a call begun with the old ones is surely over. */
+/** Time before expiry at which keys are renewed; longer than any call that started with the old ones. */
 const renewMs = 5 * 60_000
-/** The library renews what it holds by itself; it is asked again after this long. */
+/** The library renews its keys itself; ask it again after this time. */
 const askAgainMs = 60_000
 
 type Provide = () => Promise<CloudKeys>
@@ -44,7 +44,7 @@ export function openCredentials(options: CredentialsOptions): Credentials {
       held = { keys, until: keys.expires === null ? clock.now() + askAgainMs : keys.expires - renewMs }
       return keys
     } catch (error) {
-      // A library object that failed once may ask the wrong place for ever: the next get starts anew.
+      // A library object that failed once may keep asking the wrong source: start over on the next get.
       provide = undefined
       const old = held?.keys
       if (old?.expires != null && old.expires > clock.now()) return old
@@ -99,10 +99,15 @@ function providerOf(source: Source, options: CredentialsOptions): Provide {
   }
 }
 
-/** AssumeRole through our own client: with proxies, our timers and PLINK_ENDPOINT_URL, none of which the library knows. */
+/** AssumeRole through our own client, which supports proxies, timeouts and PLINK_ENDPOINT_URL; the library does not. */
 function roleProvider({ base, role, label }: Source & { kind: 'role' }, options: CredentialsOptions): Provide {
   const provideBase = providerOf(base, options)
-  const cloud = openCloud({ ...options, region: role.region, credentials: { get: provideBase, forget: () => {} } })
+  const cloud = openCloud({
+    ...options,
+    source: label,
+    region: role.region,
+    credentials: { get: provideBase, forget: () => {} },
+  })
   return async () => {
     const { Credentials: keys } = await cloud.call('sts.AssumeRole', {
       RoleArn: role.arn,
@@ -114,7 +119,7 @@ function roleProvider({ base, role, label }: Source & { kind: 'role' }, options:
   }
 }
 
-/** One caller's impatience does not end the renewal the others wait for. */
+/** An aborted caller does not cancel the renewal that others wait for. */
 function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return promise
   return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import External from '@alicloud/credentials/dist/src/providers/external.js'
 import type { CloudKeys } from '../keys.ts'
 import type { Source } from './source.ts'
 
-// This file pulls in the official credentials library: reach it by import() only.
+// Loads the official credentials library: use import() only.
 
 /**
  * What only the official library can do: commands that print keys, and profiles that somebody logged in to with the aliyun
@@ -24,11 +24,11 @@ export function openLibrary(source: Source & { kind: 'command' | 'login' }, home
 
 function login(profile: string, home: string) {
   const provider = Library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build()
-  // It takes the home folder from the system where it should be told; the field is private but settable.
+  // The library reads the home folder from the system; the field is private but can be set.
   return Object.assign(provider, { homedir: home })
 }
 
-/** Not by its profile: then the keys would be written into the user's file, and not whole at once. */
+/** Not through its profile: the library would write the keys into the user's file, non-atomically. */
 function external(command: string) {
   return External.default.builder().withProcessCommand(command).build()
 }

@@ -4,7 +4,7 @@ import type { CredentialsProblem } from '../../model/fault.ts'
 import { readTextFile } from '../../state/text-file.ts'
 import { keysSource, type RoleToAssume, type Source, secondsOf, UnusableSource } from './source.ts'
 
-/** One profile of the aliyun CLI; its fields are looked at one by one, since the file is somebody else's. */
+/** One profile of the aliyun CLI. Its fields are checked one by one, because the file is not ours. */
 export interface Profile {
   readonly name: string
   /** Lower case: the CLI does not mind the case. */
@@ -53,7 +53,7 @@ export async function readProfiles(home: string): Promise<ProfilesFile> {
 
 /**
  * The region to work in when no flag and no plink.yaml says: an explicit profile's own, else ALIBABA_CLOUD_REGION_ID, else
- * the current profile's. Never throws: what is wrong with a profile is told when its keys are needed.
+ * the current profile's. Never throws: problems of a profile are reported when its keys are needed.
  */
 export async function findRegion(options: {
   readonly profile: string | null
@@ -129,7 +129,7 @@ const modes: Readonly<Record<string, (context: ModeContext) => Source>> = {
     },
   }),
   credentialsuri: ({ profile, label }) => ({ kind: 'uri', label, uri: required(profile, label, 'credentials_uri') }),
-  // Whoever logged in has tokens in the file, and the library knows how to turn and to renew them.
+  // After a login the tokens are in the file; the library exchanges and renews them.
   cloudsso: ({ profile, label }) => ({ kind: 'login', label, profile: profile.name }),
   oauth: ({ profile, label }) => ({ kind: 'login', label, profile: profile.name }),
   external: ({ profile, label }) => ({ kind: 'command', label, command: required(profile, label, 'process_command') }),

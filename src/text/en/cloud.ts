@@ -12,11 +12,11 @@ const whose = { you: 'your', peer: "the peer's" } as const
 /** The cloud refused, the network failed, or somebody stopped the command. */
 export const cloudFaults = {
   CLOUD_REFUSED: (refusal) => ({
-    message: `Alibaba Cloud refused ${refusal.action} for ${whose[refusal.side]} account: ${ownWords(refusal, ': ')}`,
+    message: `Alibaba Cloud refused ${refusal.action}${roleOf(refusal)} for ${whose[refusal.side]} account: ${ownWords(refusal, ': ')}`,
     hint: explanationOf(glossary, refusal),
   }),
   CLOUD_DENIED: (refusal) => ({
-    message: `${whose[refusal.side]} RAM user or role is not allowed to call ${refusal.action}: ${ownWords(refusal, ': ')}`,
+    message: `${whose[refusal.side]} RAM user or role is not allowed to call ${refusal.action}${roleOf(refusal)}: ${ownWords(refusal, ': ')}`,
     hint: explanationOf(glossary, refusal),
   }),
   PRODUCT_CLOSED: ({ side, uid }) => ({
@@ -71,3 +71,8 @@ export const cloudFaults = {
     hint: 'Please report it with the lines above and the output of `plink --version`. The state is saved; it is safe to run the command again.',
   }),
 } satisfies Partial<FaultText>
+
+/** Which credentials a call was made for. */
+function roleOf({ source }: { readonly source?: string }): string {
+  return source === undefined ? '' : ` for the credentials of ${source}`
+}

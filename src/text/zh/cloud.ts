@@ -11,11 +11,11 @@ const step = stepNamer(words.steps)
 /** The cloud refused, the way to it is broken, somebody stopped. */
 export const cloudFaults = {
   CLOUD_REFUSED: (refusal) => ({
-    message: `阿里云拒绝了${words.sides[refusal.side]}账号的 ${refusal.action}：${ownWords(refusal, '：')}`,
+    message: `阿里云拒绝了${words.sides[refusal.side]}账号的 ${refusal.action}${roleOf(refusal)}：${ownWords(refusal, '：')}`,
     hint: explanationOf(glossary, refusal),
   }),
   CLOUD_DENIED: (refusal) => ({
-    message: `${words.sides[refusal.side]}的 RAM 用户或角色无权调用 ${refusal.action}：${ownWords(refusal, '：')}`,
+    message: `${words.sides[refusal.side]}的 RAM 用户或角色无权调用 ${refusal.action}${roleOf(refusal)}：${ownWords(refusal, '：')}`,
     hint: explanationOf(glossary, refusal),
   }),
   PRODUCT_CLOSED: ({ side, uid }) => ({
@@ -70,3 +70,8 @@ export const cloudFaults = {
     hint: '请附上以上内容和 `plink --version` 的输出反馈给我们。状态已保存，可以放心重新运行。',
   }),
 } satisfies Partial<FaultText>
+
+/** 该调用用于获取哪里的凭证。 */
+function roleOf({ source }: { readonly source?: string }): string {
+  return source === undefined ? '' : `（用于 ${source} 的凭证）`
+}

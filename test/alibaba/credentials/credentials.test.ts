@@ -438,7 +438,10 @@ describe('a role', () => {
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'STS.first' })
     await clock.sleep(2 * 60_000)
     const error = await failureOf(credentials.get())
-    expect(error).toMatchObject({ code: 'CLOUD_DENIED', facts: { side: 'peer', permission: 'sts:AssumeRole' } })
+    expect(error).toMatchObject({
+      code: 'CLOUD_DENIED',
+      facts: { side: 'peer', permission: 'sts:AssumeRole', source: 'profile ops' },
+    })
   })
 
   test('that was refused is asked for anew by the next call', async () => {
