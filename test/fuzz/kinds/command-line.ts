@@ -5,9 +5,9 @@ import { canaries } from '../case.ts'
 import { morsel, morselOrSecret } from '../mutate.ts'
 import { keys, manifest } from './files.ts'
 
-/** These serve or wait until they are told to end. */
-const endless = ['simulator', 'demo']
-const waiting = ['--watch', '--file', '--state', '--answers', '--on-ready']
+/** These serve until they are told to end, or start a browser. */
+const endless = ['simulator', 'demo', 'open']
+const waiting = ['--watch', '--file', '--state', '--answers', '--on-ready', '--bundle', '--offline']
 const used = commands.filter(({ name }) => !endless.includes(name))
 const options = Object.values(flags)
   .flatMap(({ usage }) => usage.match(/--[\w-]+/g) ?? [])

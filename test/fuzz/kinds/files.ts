@@ -144,6 +144,7 @@ export const stateKind: Kind = {
       ['state', 'list'],
       ['state', 'show'],
       ['status'],
+      ['doctor', '--from', 'local'],
       ['down', '-y'],
       ['state', 'forget', 'inbound/service'],
     ] as const)

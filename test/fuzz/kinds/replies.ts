@@ -27,6 +27,7 @@ const strange: readonly unknown[] = [
 const looks = [
   ['plan'],
   ['status'],
+  ['doctor', '--from', 'local'],
   ['lb', 'check'],
   ['lb', 'list'],
   ['service', 'list'],
