@@ -5,14 +5,14 @@ import { list } from './grammar.ts'
 export const stepFaults = {
   PLAN_UNREADABLE: ({ file, reason }) => ({
     message: `${file} is not a plan of \`plink plan --out\`: ${reason}`,
-    hint: `Run \`plink plan --out ${file}\` again, review it, and run \`plink up ${file}\`.`,
+    hint: `Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
   PLAN_OUTDATED: ({ file, changes }) => ({
     message:
       changes.length === 0
         ? `plink.yaml or the flags have changed since ${file} was written`
         : `${file} does not contain ${list(changes.map(({ action, step }) => `${action} ${step}`))}`,
-    hint: `Nothing was changed. Run \`plink plan --out ${file}\` again, review it, and run \`plink up ${file}\`.`,
+    hint: `Nothing was changed. Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
   SPEC_DIFFERS: ({ file, differences }) => ({
     message: `${file} says otherwise: ${list(differences.map(({ key, spec, given }) => `${key} is ${spec}, given was ${given}`))}`,

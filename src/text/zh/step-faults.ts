@@ -5,14 +5,14 @@ import { list } from './grammar.ts'
 export const stepFaults = {
   PLAN_UNREADABLE: ({ file, reason }) => ({
     message: `${file} 不是 \`plink plan --out\` 生成的计划：${reason}`,
-    hint: `请重新运行 \`plink plan --out ${file}\`，确认后运行 \`plink up ${file}\`。`,
+    hint: `请重新运行 \`${shell`plink plan --out ${file}`}\`，确认后运行 \`${shell`plink up ${file}`}\`。`,
   }),
   PLAN_OUTDATED: ({ file, changes }) => ({
     message:
       changes.length === 0
         ? `${file} 生成之后，plink.yaml 或选项已改变`
         : `${file} 中没有以下变更：${list(changes.map(({ action, step }) => `${action} ${step}`))}`,
-    hint: `未做任何变更。请重新运行 \`plink plan --out ${file}\`，确认后运行 \`plink up ${file}\`。`,
+    hint: `未做任何变更。请重新运行 \`${shell`plink plan --out ${file}`}\`，确认后运行 \`${shell`plink up ${file}`}\`。`,
   }),
   SPEC_DIFFERS: ({ file, differences }) => ({
     message: `与 ${file} 不一致：${list(differences.map(({ key, spec, given }) => `${key} 为 ${spec}，而给出的是 ${given}`))}`,
