@@ -15,7 +15,7 @@ if (recall().installed !== installed) {
   remember({ installed })
 }
 
-const built = digest(['package.json', 'rolldown.config.js', ...filesIn('src')], installed)
+const built = digest(['package.json', 'rolldown.config.js', ...filesIn('.ci/licences'), ...filesIn('src')], installed)
 if (recall().built !== built || recall().at !== writtenAt(result)) {
   npm('building', ['run', '--silent', 'build'])
   remember({ installed, built, at: writtenAt(result) })

@@ -88,6 +88,12 @@ test('the packed package holds the built program, its documentation for users an
   expect(packed.filter((file) => !/^(bin|dist|docs)\/|^(package\.json|README\.md|LICENSE)$/.test(file))).toEqual([])
 })
 
+test('the notices hold the licence text of every bundled package', () => {
+  const entries = read('dist/THIRD-PARTY-NOTICES').split(`\n${'-'.repeat(80)}\n\n`)
+  expect(entries.length).toBeGreaterThan(30)
+  expect(entries.filter((entry) => !/without warrant|without any warrant|no warrant|"AS IS"/i.test(entry))).toEqual([])
+})
+
 test('the launcher tells the version of package.json', () => {
   expect(output(process.execPath, 'bin/plink.cjs', '--version')).toBe(`${JSON.parse(read('package.json')).version}\n`)
 })

@@ -262,9 +262,7 @@ export const outboundCauses: readonly Cause[] = (
         inject: (stage) => setName(stage, 'outbound', answer),
       }),
     ),
-    probed('broker-hangs', ['SERVER_SILENT'], (stage) =>
-      stage.servers.peer.replace(silent),
-    ),
+    probed('broker-hangs', ['SERVER_SILENT'], (stage) => stage.servers.peer.replace(silent)),
     probed('broker-hangs-up', ['PEER_CLOSES', 'TRAFFIC_FAILS'], (stage) => stage.servers.peer.replace(hangingUp)),
     probed('http-instead-of-mqtt', ['WRONG_PROTOCOL'], (stage) => stage.servers.peer.replace(http)),
     probed('tls-instead-of-mqtt', ['PLAIN_TO_TLS_PORT'], (stage) => stage.servers.peer.replace(tls)),
