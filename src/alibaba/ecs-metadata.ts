@@ -13,8 +13,8 @@ export type ReadMetadata = (item: string, signal: AbortSignal) => Promise<string
  * Version 2 of the metadata wants a token first; where that is refused, version 1 is asked.
  * Reading throws NetworkError, or the signal's reason.
  */
-export function openMetadata(base = metadata): ReadMetadata {
-  const timeouts = { connectMs: patienceMs, responseMs: patienceMs }
+export function openMetadata(base = metadata, patience = patienceMs): ReadMetadata {
+  const timeouts = { connectMs: patience, responseMs: patience }
   // Link-local: never through a proxy. Every item is short, whatever else may answer there.
   const http = openHttpClient({ env: {}, timeouts, maxBody: 16 * 1024 })
   const ask = async (method: 'GET' | 'PUT', path: string, headers: Record<string, string>, signal: AbortSignal) => {
@@ -32,7 +32,7 @@ export function openMetadata(base = metadata): ReadMetadata {
 /** The VPC this machine is in; null when it is no ECS instance, or the metadata does not answer in time. */
 export async function findVpc(signal: AbortSignal, read = openMetadata()): Promise<string | null> {
   try {
-    const vpc = await read('vpc-id', AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]))
+    const vpc = await read('vpc-id', signal)
     return vpc !== null && matches(vpc, forms.vpc) ? vpc : null
   } catch {
     signal.throwIfAborted()
