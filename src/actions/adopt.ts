@@ -12,14 +12,14 @@ import {
   type StepOutput,
 } from '../engine/step.ts'
 import { PlinkError } from '../model/fault.ts'
-import { directionNames, roles, type SideName } from '../model/link.ts'
+import { directionNames, type SideName } from '../model/link.ts'
 import { shownWord } from '../model/mask.ts'
 import type { Adopted, Unsure } from '../model/remembered.ts'
+import { parseStepId } from '../model/step-id.ts'
 import { idOf, isOwned, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
-import { markedRules } from '../steps/ingress-rule.ts'
 import { lineageFor } from '../steps/lineage.ts'
-import { type Tagged, taggedThings } from '../steps/tagged.ts'
+import { knownSteps, type Tagged, taggedResources } from '../steps/tagged.ts'
 import { unwantedPartsIn } from './adopt-parts.ts'
 
 /** What would stand in the state file if it had never been lost. */
@@ -44,12 +44,18 @@ export async function findLink(
 ): Promise<Adoption> {
   const identities = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const all = await taggedThings(linkContext, reads)
+  const all = await taggedResources(linkContext, reads, state)
   const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
   const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
-  const rules = await rulesLeft(linkContext, identities, reads, lineage)
-  const steps = stepsOf(linkContext.intent, identities, rules, directionNames)
+  // Nothing else of the link leads to rules once they are forgotten.
+  const rules = tagged.filter(({ step }) => parseStepId(step).kind === 'rule')
+  const steps = stepsOf(
+    linkContext.intent,
+    identities,
+    { ...knownSteps(state), ...Object.fromEntries(rules.map(({ step, output }) => [step, output.id])) },
+    directionNames,
+  )
   const since = new Date(linkContext.clock.now()).toISOString()
   const records: Record<string, StepRecord> = { ...state?.link.steps }
   const unsure: Unsure[] = []
@@ -74,22 +80,6 @@ export async function findLink(
   return { identities, lineage, records, adopted: newIn(records, state), unsure }
 }
 
-/** Rules that carry our mark, asked for or not: nothing else of the link leads to them once they are forgotten. */
-async function rulesLeft(
-  { intent }: LinkContext,
-  { holds }: Identities,
-  reads: ReadsOf,
-  lineage: string,
-): Promise<string[]> {
-  const found = directionNames.map(async (direction) => {
-    const { consumer } = roles[direction]
-    const groups = holds[consumer] ? (intent.directions[direction]?.endpoint.securityGroups ?? []) : []
-    const mark = { link: intent.name, direction, lineage }
-    return (await Promise.all(groups.map((id) => markedRules(reads(consumer), id, mark)))).flat()
-  })
-  return (await Promise.all(found)).flat()
-}
-
 /**
  * Finds named things for steps, to be used and never deleted. Writes nothing.
  * @throws PlinkError STEP_UNKNOWN, STEP_REMEMBERED, SERVICE_NOT_FOUND, ENDPOINT_NOT_FOUND, BLOCKED, ADOPT_NEEDS
@@ -103,7 +93,7 @@ export async function findNamed(
   const identities = await identitiesOf(linkContext, state)
   const reads: ReadsOf = snapshot(readsOf(linkContext))
   const remembered = state?.link.steps ?? {}
-  const steps = stepsOf(linkContext.intent, identities, Object.keys(remembered), directionNames)
+  const steps = stepsOf(linkContext.intent, identities, knownSteps(state), directionNames)
   const known = steps.filter(canBeNamed).map((step) => step.id)
   for (const [step, id] of Object.entries(named)) {
     if (!known.includes(step)) throw new PlinkError('STEP_UNKNOWN', { step: shownWord(step), known })

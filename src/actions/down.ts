@@ -1,47 +1,59 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
 import { readsOf, snapshot } from '../engine/account-reads.ts'
-import { destroySteps } from '../engine/destroy-step.ts'
+import { destroySteps, isStillThere } from '../engine/destroy-step.ts'
 import { refusalOfCall } from '../engine/dry-run.ts'
-import { identitiesOf } from '../engine/identities.ts'
+import { type Identities, identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, LinkContext, WorkOptions } from '../engine/link-context.ts'
 import { outputIn, RunContext } from '../engine/run-context.ts'
 import { withWatchers } from '../engine/select-steps.ts'
-import { type AnyStep, parentOf, type StepOutput } from '../engine/step.ts'
+import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
 import type { StepResult } from '../engine/step-result.ts'
+import { waitFor } from '../engine/wait.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
-import { PlinkError } from '../model/fault.ts'
+import type { DirectionIntent } from '../manifest/schema.ts'
+import { type FaultData, PlinkError } from '../model/fault.ts'
+import { directionNames } from '../model/link.ts'
 import type { PlannedChange } from '../model/result.ts'
-import { idOf, isAdopted, isOwned, type State, type StepRecord } from '../state/state.ts'
-import { stepsOf } from '../steps/direction-steps.ts'
-import { connectionsOf } from '../steps/service-reads.ts'
+import { parseStepId } from '../model/step-id.ts'
+import { idOf, isAdopted, isOwned, type State } from '../state/state.ts'
+import { type KnownSteps, stepsOf } from '../steps/direction-steps.ts'
+import { asConsumer, consumersOf, isOpen } from '../steps/foreign-consumers.ts'
+import { knownSteps, type Tagged, taggedResources } from '../steps/tagged.ts'
 import type { Plan } from './plan.ts'
 import { type LinkOutcome, outcomeOf } from './up.ts'
 
 /** Removes what plink made, in order; never what it adopted. Run again at any time to go on. */
 export async function down(context: ChangeContext): Promise<LinkOutcome> {
-  context.emit({
-    event: 'begin',
-    command: context.options.command,
-    link: context.intent.name,
-    region: context.intent.region,
-  })
-  const identities = await identitiesOf(context, context.store.state)
-  const runContext = new RunContext(context, identities)
-  const all = () =>
-    stepsOf(context.intent, identities, Object.keys(context.store.state.link.steps), context.options.directions)
-  const steps = () => withWatchers(all(), context.options.only)
-  const changes = removals((step) => runContext.record(step), steps())
+  const { intent, options, store, emit } = context
+  emit({ event: 'begin', command: options.command, link: intent.name, region: intent.region })
+  const identities = await identitiesOf(context, store.state)
+  const tagged = await taggedResources(context, snapshot(readsOf(context)), store.state)
+  const foreign = foreignAmong(tagged, store.state, intent.name)
+  if (foreign) {
+    if (!isAnythingOurs(tagged, store.state)) throw new PlinkError(foreign.code, foreign.facts)
+    emit({ event: 'warning', fault: foreign })
+  }
+  const whole = wholeOf(context, knownSteps(store.state, tagged), options)
+  const runContext = new RunContext({ ...context, intent: whole.intent }, identities)
+  const all = () => stepsIn(whole, identities, { ...knownSteps(store.state, tagged) })
+  const steps = () => withWatchers(all(), options.only)
+  const { changes } = removals(store.state, knownSteps(store.state, tagged), steps())
   if (changes.some((change) => change.action === 'delete')) {
-    const agreed = await context.store.unlocked(() =>
-      context.ask({ code: 'PROCEED', facts: { command: 'down', as: context.options.command, changes } }),
+    for (const fault of await consumerWarnings(runContext, steps())) emit({ event: 'warning', fault })
+    const agreed = await store.unlocked(() =>
+      context.ask({ code: 'PROCEED', facts: { command: 'down', as: options.command, changes } }),
     )
     if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
   }
   let results = await destroySteps(runContext, steps())
   for (;;) {
     const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
-    for (const { step, next } of waits) context.emit({ event: 'peer', direction: step.direction, next })
-    if (waits.length === 0 || !context.options.waitForPeer || !(await peerWent(runContext, waits))) {
+    for (const { step, next } of waits) emit({ event: 'peer', direction: step.direction, next })
+    const awaited = waits.filter(({ next }) => next.code === 'PEER_REMOVE_ENDPOINT')
+    const goesOn =
+      awaited.length > 0
+        ? options.waitForPeer && (await peerWent(runContext, awaited))
+        : results.every(({ is }) => is === 'gone') && (await isAnythingLeft(runContext, steps()))
+    if (!goesOn) {
       await forgetOrphans(runContext, all())
       return outcomeOf(context, identities, results, true)
     }
@@ -49,10 +61,10 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   }
 }
 
-/** A connection goes with its service or its endpoint: of those that were taken back alone, it is remembered no more. */
+/** A connection goes with its service or its endpoint: of those that were deleted alone, it is remembered no more. */
 async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]): Promise<void> {
   for (const step of steps) {
-    if (step.kind !== 'connection' || !runContext.record(step)) continue
+    if (!step.sharesId || !runContext.record(step)) continue
     const parent = parentOf(step)
     if (parent && !runContext.record(parent)) await runContext.remember(step, undefined)
   }
@@ -61,29 +73,49 @@ async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]):
 /** What `down` would do, and what the cloud would refuse of it, by its own DryRun. Writes nothing and takes no lock. */
 export async function planDown(linkContext: LinkContext, state: State | null, options: PlannedDown): Promise<Plan> {
   const identities = await identitiesOf(linkContext, state)
-  const known = state?.link.steps ?? {}
-  const all = stepsOf(linkContext.intent, identities, Object.keys(known), options.directions)
-  const steps = withWatchers(all, options.only)
   const reads = snapshot(readsOf(linkContext))
+  const tagged = await taggedResources(linkContext, reads, state)
+  const foreign = foreignAmong(tagged, state, linkContext.intent.name)
+  const known = knownSteps(state, tagged)
+  const steps = withWatchers(stepsIn(wholeOf(linkContext, known, options), identities, known), options.only)
+  const records = state?.link.steps ?? {}
+  const { changes, deleted } = removals(state, known, steps)
+  const deleting = new Set(deleted.flatMap((step) => known[step.id] ?? []))
+  const outputs = (step: AnyStep): StepOutput | undefined => {
+    const id = known[step.id]
+    return outputIn(records[step.id]) ?? (id === undefined ? undefined : { id })
+  }
   const faults = await Promise.all(
-    steps.map(async (step) => {
-      const record = known[step.id]
-      const output = outputIn(record)
-      if (!output || !isOwned(record) || !step.deleteCall) return []
-      const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outputIn(known[need.id])] as const)
+    deleted.map(async (step): Promise<FaultData[]> => {
+      const output = outputs(step)
+      if (!output || !step.deleteCall) return []
+      const needs = Object.entries<AnyStep>(step.needs).map(([name, need]) => [name, outputs(need)] as const)
       const inputs = Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
-      const readContext = { reads: reads(step.side), known: output.id, lineage: state?.lineage ?? '', approve: [] }
+      const readContext: ReadContext = {
+        reads: reads(step.side),
+        known: output.id,
+        lineage: state?.lineage ?? '',
+        approve: [],
+        disconnect: options.disconnect ?? [],
+        deleting,
+      }
       const parent = parentOf(step)
       // What goes with its parent is not called for.
-      if (step.wanted && step.isPart && parent && steps.includes(parent) && isOwned(known[parent.id])) return []
-      const call = await step.deleteCall(readContext, output, inputs)
-      return (call && (await refusalOfCall(linkContext, step, call))) ?? []
+      if (step.wanted && step.isPart && parent && deleted.includes(parent)) return []
+      try {
+        const call =
+          (await step.obstacle?.(readContext, output, inputs)) ?? (await step.deleteCall(readContext, output, inputs))
+        return call ? [(await refusalOfCall(linkContext, step, call)) ?? []].flat() : []
+      } catch (error) {
+        if (error instanceof PlinkError && error.code === 'FOREIGN_CONSUMERS') return [error.data]
+        throw error
+      }
     }),
   )
   return {
-    changes: removals((step) => known[step.id], steps),
-    faults: faults.flat(),
-    warnings: [],
+    changes,
+    faults: [...(foreign && !isAnythingOurs(tagged, state) ? [foreign] : []), ...distinct(faults.flat())],
+    warnings: foreign && isAnythingOurs(tagged, state) ? [foreign] : [],
     findings: [],
     closed: [],
     cost: [],
@@ -91,49 +123,153 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
   }
 }
 
-type PlannedDown = Pick<WorkOptions, 'directions' | 'only'>
+type PlannedDown = Pick<WorkOptions, 'directions' | 'only'> & Partial<Pick<WorkOptions, 'disconnect'>>
 
-/** What `down` will do, from the state alone: last first. */
-function removals(recordOf: (step: AnyStep) => StepRecord | undefined, steps: readonly AnyStep[]): PlannedChange[] {
-  return [...steps].reverse().flatMap((step): PlannedChange[] => {
-    const record = recordOf(step)
-    if (!record) return []
-    const id = idOf(record) ?? null
-    const ours = !isAdopted(record)
-    const { direction } = step
-    return [
-      ours
-        ? { direction, step: step.id, action: 'delete', id, reason: { code: 'MADE_BY_PLINK', facts: {} } }
-        : { direction, step: step.id, action: 'none', id, reason: { code: 'ALREADY_THERE', facts: {} } },
-    ]
-  })
+function distinct(faults: readonly FaultData[]): FaultData[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()]
 }
 
-type Awaited = StepResult & { readonly is: 'waiting' }
+/** Resources of the link that another state made: nothing is done about them here. */
+function foreignAmong(
+  tagged: readonly Tagged[],
+  state: State | null,
+  link: string,
+): (FaultData & { code: 'LINEAGE_FOREIGN' }) | undefined {
+  const foreign = tagged.filter(({ lineage }) => lineage !== state?.lineage)
+  if (foreign.length === 0) return undefined
+  const own = tagged.filter((each) => !foreign.includes(each)).map(({ output }) => output.id)
+  const lineages = [...new Set(foreign.map(({ lineage }) => lineage))]
+  return { code: 'LINEAGE_FOREIGN', facts: { link, lineages, ids: foreign.map(({ output }) => output.id), own } }
+}
 
-/** Waits until the peer has taken back its part of one of the directions. False when it has not within the time given. */
-async function peerWent(runContext: RunContext, waits: readonly Awaited[]): Promise<boolean> {
+function isAnythingOurs(tagged: readonly Tagged[], state: State | null): boolean {
+  const remembers = Object.values(state?.link.steps ?? {}).some((record) => !isAdopted(record))
+  return remembers || tagged.some(({ lineage }) => lineage === state?.lineage)
+}
+
+/** With directions that plink.yaml does not have any more, unless a command is about chosen steps. */
+function wholeOf(
+  { intent }: Pick<LinkContext, 'intent'>,
+  known: KnownSteps,
+  { directions, only }: PlannedDown,
+): Pick<ChangeContext, 'intent'> & Pick<WorkOptions, 'directions'> {
+  const asked = directionNames.filter((direction) => intent.directions[direction])
+  const isLimited = only !== null || asked.some((direction) => !directions.includes(direction))
+  if (isLimited) return { intent, directions }
+  const left = directionNames.filter(
+    (direction) =>
+      !asked.includes(direction) && Object.keys(known).some((step) => parseStepId(step).direction === direction),
+  )
+  const bare = Object.fromEntries(left.map((direction) => [direction, bareHalf]))
+  return { intent: { ...intent, directions: { ...intent.directions, ...bare } }, directions: [...directions, ...left] }
+}
+
+const bareHalf: DirectionIntent = {
+  service: { payer: 'Endpoint', loadBalancers: [] },
+  endpoint: { securityGroups: [], zones: {} },
+  tests: [],
+}
+
+function stepsIn(
+  { intent, directions }: ReturnType<typeof wholeOf>,
+  identities: Identities,
+  known: KnownSteps,
+): AnyStep[] {
+  return stepsOf(intent, identities, known, directions)
+}
+
+/** What `down` will do, as far as the state and the tags tell: last first. */
+function removals(
+  state: State | null,
+  known: KnownSteps,
+  steps: readonly AnyStep[],
+): { readonly changes: PlannedChange[]; readonly deleted: readonly AnyStep[] } {
+  const deleted: AnyStep[] = []
+  const changes = [...steps].reverse().flatMap((step): PlannedChange[] => {
+    const record = state?.link.steps[step.id]
+    if (!record && known[step.id] === undefined) return []
+    const id = idOf(record) ?? known[step.id] ?? null
+    const { direction } = step
+    if (isAdopted(record))
+      return [{ direction, step: step.id, action: 'none', id, reason: { code: 'ALREADY_THERE', facts: {} } }]
+    deleted.push(step)
+    return [{ direction, step: step.id, action: 'delete', id, reason: { code: 'MADE_BY_PLINK', facts: {} } }]
+  })
+  return { changes, deleted }
+}
+
+/** Who asks to be let in to what is removed, and who stays connected though taken off the whitelist. */
+async function consumerWarnings(runContext: RunContext, steps: readonly AnyStep[]): Promise<FaultData[]> {
+  const expected = new Set(
+    steps.filter(({ sharesId }) => sharesId).flatMap((step) => idOf(runContext.record(step)) ?? []),
+  )
+  const found = steps.map(async (step): Promise<FaultData[]> => {
+    const { direction } = step
+    const { reads } = runContext.readContext(step)
+    if (step.kind === 'service' && isOwned(runContext.record(step)) && step.deleteCall) {
+      const service = idOf(runContext.record(step)) ?? ''
+      const pending = (await consumersOf(reads, service)).filter(
+        (row) => row.ConnectionStatus === 'Disconnected' && !expected.has(row.EndpointId),
+      )
+      const facts = { direction, service, endpoints: pending.map(asConsumer) }
+      return pending.length > 0 ? [{ code: 'PENDING_REQUESTS', facts }] : []
+    }
+    const parent = parentOf(step)
+    if (step.kind !== 'whitelist' || !parent || steps.includes(parent)) return []
+    const service = idOf(runContext.record(parent))
+    const { subject: uid } = parseStepId(step.id)
+    if (service === undefined) return []
+    const open = (await consumersOf(reads, service)).filter((row) => isOpen(row) && row.EndpointOwnerId === uid)
+    const facts = { direction, service, endpoints: open.map(asConsumer) }
+    return open.length > 0 ? [{ code: 'STILL_CONNECTED', facts }] : []
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/**
+ * A last look by tag and by id, until they agree: lists may go on showing what is gone, and hide what an interrupted call made.
+ * @returns true when something of these steps is still there
+ * @throws PlinkError WAIT_TIMEOUT
+ */
+function isAnythingLeft(runContext: RunContext, steps: readonly AnyStep[]): Promise<boolean> {
+  const { context } = runContext
+  const [direction = 'inbound'] = context.options.directions
+  return waitFor<boolean>(
+    { direction, step: direction },
+    async () => {
+      const { state } = context.store
+      const tagged = await taggedResources(context, snapshot(readsOf(context)), state)
+      const left = tagged.flatMap(({ lineage, step: id, output, side }) => {
+        const step = steps.find((each) => each.id === id && each.side === side)
+        return step?.deleteCall && lineage === state.lineage ? [{ step, id: output.id }] : []
+      })
+      if (left.length === 0) return { done: true, value: false }
+      const there = await Promise.all(left.map(({ step, id }) => isStillThere(runContext, step, id)))
+      return there.includes(true) ? { done: true, value: true } : { done: false, status: 'Listed' }
+    },
+    { clock: context.clock, signal: context.signal, timeoutMs: context.options.timeoutMs, onStatus: () => {} },
+  )
+}
+
+type WaitingStep = StepResult & { readonly is: 'waiting' }
+
+/** Waits until the peer has removed its part of one of the directions. False when it has not within the time given. */
+async function peerWent(runContext: RunContext, waits: readonly WaitingStep[]): Promise<boolean> {
   const [first] = waits
   if (!first) return false
   const { code } = first.next
   const about = { direction: first.step.direction, step: first.step.id }
   const went = await waitUnlocked(runContext.context, about, async () => {
-    const left = await Promise.all(waits.map((wait) => isLeft(runContext, wait)))
+    const left = await Promise.all(waits.map((wait) => isEndpointLeft(runContext, wait)))
     return left.includes(false) ? { done: true, value: true } : { done: false, status: code }
   })
   return went !== undefined
 }
 
 /** Whether one of the endpoints that the peer has to remove is still at the service. */
-async function isLeft(runContext: RunContext, { step, next }: Awaited): Promise<boolean> {
-  // Nothing else is waited for when removing.
+async function isEndpointLeft(runContext: RunContext, { step, next }: WaitingStep): Promise<boolean> {
   if (next.code !== 'PEER_REMOVE_ENDPOINT') return false
   const { service, endpoints } = next.facts
-  try {
-    const rows = await connectionsOf(runContext.readContext(step).reads, service)
-    return rows.some((row) => endpoints.includes(row.EndpointId))
-  } catch (error) {
-    if (isRefusal(error, 'EndpointServiceNotFound')) return false
-    throw error
-  }
+  const rows = await consumersOf(runContext.readContext(step).reads, service)
+  return rows.some((row) => endpoints.includes(row.EndpointId))
 }

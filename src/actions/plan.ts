@@ -14,6 +14,8 @@ import type { SideName } from '../model/link.ts'
 import type { Admission, PlanAction, PlannedChange, Reason } from '../model/result.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
+import { knownSteps, taggedResources } from '../steps/tagged.ts'
+import { consumersInTheWay, inUse } from './consumers.ts'
 import { costOf } from './cost.ts'
 
 export interface Plan {
@@ -31,7 +33,8 @@ export interface Plan {
 }
 
 /** What a plan is made for; without `only`, for every step. */
-type Planned = Pick<WorkOptions, 'directions' | 'approve'> & { readonly only?: StepFilter }
+type Planned = Pick<WorkOptions, 'directions' | 'approve'> &
+  Partial<Pick<WorkOptions, 'disconnect'>> & { readonly only?: StepFilter }
 
 /** What `up` would do and why. Writes nothing, in the cloud or on disk, and takes no lock. */
 export async function planLink(context: LinkContext, state: State | null, options: Planned): Promise<Plan> {
@@ -48,7 +51,8 @@ export async function planOf(
   options: Planned,
 ): Promise<Plan> {
   const { only = null } = options
-  const all = stepsOf(context.intent, identities, Object.keys(state?.link.steps ?? {}), options.directions)
+  const known = knownSteps(state, await taggedResources(context, reads, state))
+  const all = stepsOf(context.intent, identities, known, options.directions)
   const steps = withNeeds(all, only)
   const recordOf = (step: AnyStep) => state?.link.steps[step.id]
   const readContextOf = (step: AnyStep): ReadContext => ({
@@ -57,12 +61,18 @@ export async function planOf(
     lineage: state?.lineage ?? '',
     approve: options.approve,
     rejected: state?.link.rejected ?? [],
+    disconnect: options.disconnect ?? [],
   })
   const findings = await observeSteps(steps, readContextOf)
-  const changes = findings.map((finding) => changeOf(finding, findings, recordOf(finding.step)))
+  const consumers = await consumersInTheWay(steps, known, state, context.intent, readContextOf)
+  const changes = findings.map((finding) => {
+    const change = changeOf(finding, findings, recordOf(finding.step))
+    const fault = consumers.faults.get(change.step)
+    return fault ? { ...change, action: 'blocked' as const, reason: inUse(fault) } : change
+  })
   const failed = findings.flatMap(({ observation }) => (observation.is === 'failed' ? [observation.error.data] : []))
   const checked = await preflight(context, identities, reads, state, changes)
-  const faults = distinct([...failed, ...checked.stopping.map(faultOf)])
+  const faults = distinct([...failed, ...consumers.faults.values(), ...checked.stopping.map(faultOf)])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
   const refused = faults.length > 0 ? [] : await dryRun(context, open, only)
@@ -73,7 +83,7 @@ export async function planOf(
   return {
     changes,
     faults: [...faults, ...refused],
-    warnings: [...checked.closedFaults, ...standing.map(faultOf)],
+    warnings: [...checked.closedFaults, ...consumers.warnings, ...standing.map(faultOf)],
     findings: [...checked.stopping, ...standing],
     closed: checked.closed,
     admissions: checked.admissions,
@@ -109,7 +119,10 @@ function distinct(faults: readonly FaultData[]): FaultData[] {
   const [first] = foreign
   const lineages = [...new Set(foreign.flatMap((each) => each.lineages))]
   const ids = [...new Set(foreign.flatMap((each) => each.ids))]
-  const merged: FaultData[] = first ? [{ code: 'LINEAGE_FOREIGN', facts: { link: first.link, lineages, ids } }] : []
+  const own = [...new Set(foreign.flatMap((each) => each.own ?? []))]
+  const merged: FaultData[] = first
+    ? [{ code: 'LINEAGE_FOREIGN', facts: { link: first.link, lineages, ids, own } }]
+    : []
   return [...merged, ...new Map(others.map((fault) => [JSON.stringify(fault), fault])).values()]
 }
 

@@ -17,6 +17,7 @@ import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
+import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { type Plan, planOf } from './plan.ts'
 import { statusFor } from './status.ts'
 
@@ -110,15 +111,19 @@ async function makeSo(
     return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
   const runContext = new RunContext(changeContext, identities)
+  const { state } = changeContext.store
+  const tagged = knownSteps(state, await taggedResources(changeContext, now, state))
   const steps = () => {
-    const remembered = Object.keys(changeContext.store.state.link.steps)
-    return withNeeds(
-      stepsOf(changeContext.intent, identities, remembered, changeContext.options.directions),
-      changeContext.options.only,
-    )
+    const known = { ...tagged, ...knownSteps(changeContext.store.state) }
+    const { directions, only } = changeContext.options
+    return withNeeds(stepsOf(changeContext.intent, identities, known, directions), only)
   }
   for (;;) {
     const results = await runSteps(runContext, steps())
+    if (runContext.hasCut && faultsOf(results).length === 0) {
+      runContext.hasCut = false
+      continue
+    }
     const turn = await takePeerTurn(runContext, results)
     if (turn === 'over') return outcomeOf(changeContext, identities, results)
     if (turn !== 'acted') return turn
@@ -235,7 +240,7 @@ function isAsWritten(
 ): boolean {
   const { only, directions } = options
   if (only === null || changing.some(({ action }) => action === 'delete')) return false
-  const steps = stepsOf(intent, identities, Object.keys(store.state.link.steps), directions)
+  const steps = stepsOf(intent, identities, knownSteps(store.state), directions)
   return changing.every((change) => steps.some((step) => step.id === change.step && only(step)))
 }
 

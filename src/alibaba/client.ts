@@ -85,12 +85,17 @@ export function openCloud(options: CloudOptions): Cloud {
   }
 
   return {
-    call<A extends Action>(action: A, input: Input<A>, { signal }: { readonly signal?: AbortSignal } = {}) {
+    call<A extends Action>(
+      action: A,
+      input: Input<A>,
+      { signal, final }: { readonly signal?: AbortSignal; readonly final?: readonly string[] } = {},
+    ) {
       const limiter = limiterOf(productOf(action))
       return withRetries<Output<A>>({
         attempt: () =>
           limiter.run(() => ask(action, input, endpoints.urlOf(action, regionOf(input) ?? region), signal), signal),
         repeatable: isRepeatable(action, input),
+        ...(final && { final }),
         budgetMs,
         clock,
         random,

@@ -514,6 +514,8 @@ export type Output<A extends Action> = Of<(typeof operations)[A]['reply']> & { R
 
 interface CallOptions {
   readonly signal?: AbortSignal
+  /** Codes that are an answer to this call, though others repeat it after them. */
+  readonly final?: readonly string[]
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Clock } from '../model/clock.ts'
-import { CloudError } from './cloud-error.ts'
+import { CloudError, isRefusal } from './cloud-error.ts'
 
 export interface RetryOptions<T> {
   readonly attempt: () => Promise<T>
   /** Idempotent: a read, or a write with a ClientToken. */
   readonly repeatable: boolean
+  /** Codes after which it is not repeated, whatever they mean elsewhere. */
+  readonly final?: readonly string[]
   /** Total time for retries, in milliseconds; no pause extends beyond it. */
   readonly budgetMs: number
   readonly clock: Clock
@@ -24,14 +26,14 @@ const mostFailures = 4
  * @throws the last CloudError, or the signal's reason
  */
 export async function withRetries<T>(job: RetryOptions<T>): Promise<T> {
-  const { attempt, repeatable, budgetMs, clock, random, onRetry, signal } = job
+  const { attempt, repeatable, final = [], budgetMs, clock, random, onRetry, signal } = job
   const deadline = clock.now() + budgetMs
   let failures = 0
   for (let count = 1; ; count++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof CloudError) || !mayRepeat(error, repeatable)) throw error
+      if (!(error instanceof CloudError) || !mayRepeat(error, repeatable, final)) throw error
       if (error.errorClass === 'transient') failures++
       const waitMs = Math.max(backoff(count, random()), error.retryAfterMs ?? 0)
       if (failures >= mostFailures || clock.now() + waitMs > deadline) throw error
@@ -42,8 +44,9 @@ export async function withRetries<T>(job: RetryOptions<T>): Promise<T> {
 }
 
 /** A write without a ClientToken is retried only if it certainly was not carried out. */
-function mayRepeat(error: CloudError, repeatable: boolean): boolean {
-  return error.errorClass !== 'final' && (repeatable || error.outcome === 'refused')
+function mayRepeat(error: CloudError, repeatable: boolean, final: readonly string[]): boolean {
+  const isFinal: boolean = error.errorClass === 'final' || isRefusal(error, ...final)
+  return !isFinal && (repeatable || error.outcome === 'refused')
 }
 
 /** Doubles from 200 ms to 5 s; half of it is jitter, so that calls throttled together do not return together. */

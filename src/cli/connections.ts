@@ -53,8 +53,8 @@ export async function rejectConnection(context: CommandContext, options: Connect
   const records = {
     'inbound/service': readyRecord(service, false, now),
     'inbound/endpoint': readyRecord(endpoint, false, now),
-    // As if plink had approved it, whoever did.
-    'inbound/connection': readyRecord(endpoint, true, now),
+    // As if plink had approved it just now, whoever did: a request that nobody approved is rejected too, and only once.
+    'inbound/connection': readyRecord(endpoint, true, edit.state?.link.rejected?.includes(endpoint) ? 0 : now),
   }
   const selection = { direction: 'inbound', only: ({ kind }: { kind: string }) => kind === 'connection' } as const
   return removeUnrecorded(context, options, edit.intent, records, selection, async (changeContext, outcome) => {

@@ -3,11 +3,11 @@ import { type FaultData, isFault, PlinkError } from '../model/fault.ts'
 import type { StepRecord } from '../state/state.ts'
 import { isOwned } from '../state/state.ts'
 import {
-  graceMs,
   hasToken,
   intendedCall,
   intentionOf,
   isUpdate,
+  lagMs,
   outputIn,
   type RunContext,
   recordOf,
@@ -17,8 +17,6 @@ import type { StepResult } from './step-result.ts'
 import { tagsFor } from './tags.ts'
 import { waitFor } from './wait.ts'
 
-/** How long what was just created may stay invisible to lists and reads. The cloud documents no bound; a minute is generous. */
-const lagMs = 60_000
 /**
  * How long a resource may have a fault before it counts as failed: a CLB finds a backend sick within 19 s and well within 4
  * (CLB help, "Health checks"), and a service that just starts needs a little longer.
@@ -141,7 +139,8 @@ class StepCreation {
   }
 
   #observeOnce(): Promise<Observation<StepOutput>> {
-    return this.#step.observe(this.#runContext.readContext(this.#step), this.#inputs)
+    const isFresh = this.#runContext.record(this.#step)?.status === 'made'
+    return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh }, this.#inputs)
   }
 
   /** True while the very same change was just made and may not be visible yet. */
@@ -154,7 +153,7 @@ class StepCreation {
     // An interrupted run may have made this very call, and without a token a second one would be a double.
     const left = record?.status === 'intended' && !this.#last ? record : undefined
     const unsure = left && !hasToken(call) && intendedCall(left).action === call.action
-    return unsure === true && this.#runContext.age(left) < graceMs
+    return unsure === true && this.#runContext.age(left) < lagMs
   }
 
   /** One call; an intention left by an interrupted run is carried out first, with its own token and input. */
@@ -175,7 +174,7 @@ class StepCreation {
     try {
       const reply = await runContext.call(step, call, token)
       this.#last = JSON.stringify(call)
-      const output = step.outputOf?.(reply)
+      const output = step.outputOf?.(reply, this.#inputs)
       if (output) {
         await runContext.remember(step, recordOf('made', output, true, runContext.now()))
         runContext.say(step, 'waiting', output.id)

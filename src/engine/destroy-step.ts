@@ -2,7 +2,7 @@ import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { isFault } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
 import { isOwned, type StepRecord } from '../state/state.ts'
-import { graceMs, hasToken, intendedCall, outputIn, type RunContext, recordOf } from './run-context.ts'
+import { hasToken, intendedCall, lagMs, outputIn, type RunContext, recordOf } from './run-context.ts'
 import {
   type AnyStep,
   type Call,
@@ -10,24 +10,28 @@ import {
   inputsOf,
   type Observation,
   parentOf,
+  type ReadContext,
   type StepOutput,
 } from './step.ts'
 import type { StepResult } from './step-result.ts'
-import { waitFor } from './wait.ts'
+import { type WaitOptions, waitFor } from './wait.ts'
+
+type Inputs = Record<string, StepOutput>
 
 /**
  * Deletes every step that plink created, those that need others before what they need; adopted ones are only forgotten.
- * A direction whose peer must act first (Step.peerFirst) stays whole until it has.
+ * A direction whose peer must act first (Step.peerFirst), or where somebody else's traffic would be cut (Step.obstacle),
+ * stays whole.
  */
 export async function destroySteps(runContext: RunContext, steps: readonly AnyStep[]): Promise<StepResult[]> {
-  const waiting = await peersTurn(runContext, steps)
-  const blocked = new Set(waiting.map((result) => result.step.direction))
+  const first = [...(await peersTurn(runContext, steps)), ...(await refusals(runContext, steps))]
+  const blocked = new Set(first.map((result) => result.step.direction))
   const results = new Map<string, Promise<StepResult>>()
   for (const step of [...steps].reverse()) {
     if (blocked.has(step.direction)) continue
     results.set(step.id, destroyAfter(step))
   }
-  return [...waiting, ...(await Promise.all(results.values()))]
+  return [...first, ...(await Promise.all(results.values()))]
 
   async function destroyAfter(step: AnyStep): Promise<StepResult> {
     const dependants = steps.filter((other) => dependenciesOf(other).includes(step))
@@ -58,6 +62,27 @@ async function peersTurn(
   return waiting
 }
 
+/** Steps that refuse to be deleted as things stand: found out before anything is changed. */
+async function refusals(runContext: RunContext, steps: readonly AnyStep[]): Promise<(StepResult & { is: 'failed' })[]> {
+  const going = await Promise.all(
+    steps.map(async (step) => {
+      if (!step.deleteCall || isDeletedWithParent(runContext, step, steps)) return []
+      const found = await nextToDelete(runContext, step, runContext.inputs(step), new Set())
+      if (found) runContext.deleting.add(found.output.id)
+      return found ? [{ step, output: found.output }] : []
+    }),
+  )
+  const failed = going.flat().map(async ({ step, output }): Promise<(StepResult & { is: 'failed' })[]> => {
+    try {
+      await step.obstacle?.(runContext.readContext(step), output, runContext.inputs(step))
+      return []
+    } catch (error) {
+      return [{ is: 'failed', step, error }]
+    }
+  })
+  return (await Promise.all(failed)).flat()
+}
+
 /**
  * One step: settle what an interrupted run left open, leave alone what is not ours, call until it is gone, forget it.
  * @param together the steps that are deleted in the same run: a part goes with its parent
@@ -65,138 +90,265 @@ async function peersTurn(
 export async function destroyStep(
   runContext: RunContext,
   step: AnyStep,
-  inputs: Record<string, StepOutput>,
+  inputs: Inputs,
   together: readonly AnyStep[] = [],
 ): Promise<StepResult> {
   await settle(runContext, step, inputs)
   const record = runContext.record(step)
-  if (!record || record.status === 'intended') return { is: 'gone' }
-  const parent = parentOf(step)
-  const isDeletedWithParent =
-    step.wanted && step.isPart && parent && together.includes(parent) && isOwned(runContext.record(parent))
-  if (record.mine && step.deleteCall && !isDeletedWithParent) {
-    const output = outputIn(record) ?? { id: record.id }
-    await runContext.remember(step, recordOf('removing', output, true, runContext.now()))
-    runContext.say(step, 'removing', output.id)
-    const next = await remove(runContext, step, output, inputs)
-    if (next) return { is: 'waiting', step, next }
-    runContext.say(step, 'removed', output.id)
-  } else if (!record.mine) {
-    runContext.say(step, 'kept', record.id)
+  if (!step.deleteCall && isOwned(record)) {
+    // Only its owner's credentials can delete it, and they are not at hand: it stays remembered.
+    return { is: 'waiting', step, next: { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id: record.id } } }
   }
+  if (step.deleteCall && !isDeletedWithParent(runContext, step, together)) {
+    const tried = new Set<string>()
+    for (
+      let found = await nextToDelete(runContext, step, inputs, tried);
+      found;
+      found = await nextToDelete(runContext, step, inputs, tried)
+    ) {
+      const { output, since, isSeen } = found
+      tried.add(output.id)
+      await runContext.remember(step, recordOf('removing', output, true, since))
+      runContext.say(step, 'removing', output.id)
+      const next = await new StepDeletion(runContext, step, inputs, output, since, isSeen).run()
+      if (next) return { is: 'waiting', step, next }
+      if (!step.sharesId) runContext.deleted.add(output.id)
+      runContext.say(step, 'removed', output.id)
+    }
+  }
+  if (record && record.status !== 'intended' && !record.mine) runContext.say(step, 'kept', record.id)
   await runContext.remember(step, undefined)
   return { is: 'gone' }
 }
 
+function isDeletedWithParent(runContext: RunContext, step: AnyStep, together: readonly AnyStep[]): boolean {
+  const parent = parentOf(step)
+  if (!step.isPart || !step.wanted || !parent || !together.includes(parent)) return false
+  const record = runContext.record(parent)
+  // A parent that is remembered no more is found by its tags, and takes its parts along as well.
+  return record === undefined ? !isOwned(runContext.record(step)) : isOwned(record)
+}
+
+interface Found {
+  readonly output: StepOutput
+  /** When it was created or changed last, as far as is known. */
+  readonly since: string
+  /** It was just observed. */
+  readonly isSeen: boolean
+}
+
+/** What is ours of a step and not deleted yet: what is remembered, what carries its tags, what is in a parent of ours. */
+async function nextToDelete(
+  runContext: RunContext,
+  step: AnyStep,
+  inputs: Inputs,
+  tried: ReadonlySet<string>,
+): Promise<Found | undefined> {
+  const record = runContext.record(step)
+  const output = isOwned(record) ? (outputIn(record) ?? { id: record.id }) : undefined
+  if (output && record && !tried.has(output.id)) return { output, since: record.since, isSeen: false }
+  const tagged: StepOutput[] = (await step.owned?.(runContext.readContext(step))) ?? []
+  const other = tagged.find(({ id }) => !tried.has(id))
+  if (other) return { output: other, since: runContext.now(), isSeen: true }
+  if (record || step.owned) return undefined
+  const found = foundIn(await observeOrGone(runContext, step, inputs))
+  if (!found || tried.has(found.output.id)) return undefined
+  const isOurs = found.mine === true || (found.mine === 'parent' && (await isParentOurs(runContext, step)))
+  return isOurs ? { output: found.output, since: runContext.now(), isSeen: true } : undefined
+}
+
+async function isParentOurs(runContext: RunContext, step: AnyStep): Promise<boolean> {
+  const parent = parentOf(step)
+  if (!parent) return false
+  const record = runContext.record(parent)
+  if (record) return isOwned(record)
+  return ((await parent.owned?.(runContext.readContext(parent))) ?? []).length > 0
+}
+
 /**
  * What was meant but never confirmed: found by its tag or natural key, else asked for once more with the same token, which
- * answers with the same thing if the first call arrived. Only then is it known what there is to remove.
+ * answers with the same resource if the first call arrived. Only then is it known what there is to delete.
  */
-async function settle(runContext: RunContext, step: AnyStep, inputs: Record<string, StepOutput>): Promise<void> {
+async function settle(runContext: RunContext, step: AnyStep, inputs: Inputs): Promise<void> {
   const record = runContext.record(step)
   if (record?.status !== 'intended') return
   const call = intendedCall(record)
   const found = () => observeOrGone(runContext, step, inputs).then(foundIn)
-  const remember = (it: Found | undefined) =>
-    runContext.remember(step, it && recordOf('made', it.output, it.mine, runContext.now()))
-  const seen = (await found()) ?? (hasToken(call) ? undefined : await showsItself(runContext, step, record, found))
-  // Without a token it cannot be asked for again, and what does not show itself never was.
+  const remember = (it: FoundAs | undefined) =>
+    runContext.remember(step, it && recordOf('made', it.output, it.mine !== false, runContext.now()))
+  const seen = (await found()) ?? (hasToken(call) ? undefined : await appearing(runContext, step, record, found))
+  // Without a token it cannot be asked for again, and what does not appear was never created.
   if (seen || !hasToken(call)) return remember(seen)
+  const answered = { ...record, since: runContext.now() }
   try {
     const reply = await runContext.call(step, call, record.token)
-    const output: StepOutput | undefined = step.outputOf?.(reply)
-    await remember(output ? { output, mine: true } : await found())
+    const output: StepOutput | undefined = step.outputOf?.(reply, inputs)
+    await remember(output ? { output, mine: true } : await appearing(runContext, step, answered, found))
   } catch (error) {
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
-    // Refused: it was never made, and cannot be now.
-    await runContext.remember(step, undefined)
+    // Refused because it exists: an earlier try arrived. Refused for another reason: it was never created, and cannot be now.
+    const exists = isRefusal(error, ...(step.codes.exists ?? []))
+    await remember(exists ? await appearing(runContext, step, answered, found) : undefined)
   }
 }
 
 /** What came of an intention; not ours when it says that it is somebody else's. */
-interface Found {
+interface FoundAs {
   readonly output: StepOutput
-  readonly mine: boolean
+  readonly mine: boolean | 'parent'
 }
 
 /** All of it or a part. */
-function foundIn(observation: Observation<StepOutput>): Found | undefined {
-  if (observation.is === 'present') return { output: observation.output, mine: observation.mine !== false }
+function foundIn(observation: Observation<StepOutput>): FoundAs | undefined {
+  if (observation.is === 'present') return { output: observation.output, mine: observation.mine }
   return observation.is === 'absent' && observation.partial ? { output: observation.partial, mine: true } : undefined
 }
 
-/** Gives a call that may have arrived the time to show. */
-function showsItself(
+/** Gives what a call may have created the time to become visible. */
+function appearing(
   runContext: RunContext,
   step: AnyStep,
   record: StepRecord,
-  found: () => Promise<Found | undefined>,
-): Promise<Found | undefined> {
-  const { context } = runContext
+  found: () => Promise<FoundAs | undefined>,
+): Promise<FoundAs | undefined> {
   return waitFor(
     { direction: step.direction, step: step.id },
     async () => {
-      const late = runContext.age(record) >= graceMs
+      const isLate = runContext.age(record) >= lagMs
       const value = await found()
-      return value || late ? { done: true, value } : { done: false, status: 'NotListed' }
+      return value || isLate ? { done: true, value } : { done: false, status: 'NotListed' }
     },
-    { clock: context.clock, signal: context.signal, timeoutMs: context.options.timeoutMs, onStatus: () => {} },
+    waitOptions(runContext, () => {}),
   )
 }
 
-/** @returns what the peer must do, when only the peer can end it. */
-async function remove(
-  runContext: RunContext,
-  step: AnyStep,
-  output: StepOutput,
-  inputs: Record<string, StepOutput>,
-): Promise<Next | null> {
-  const { context } = runContext
-  const about = { direction: step.direction, step: step.id }
-  const patience = {
-    clock: context.clock,
-    signal: context.signal,
-    timeoutMs: context.options.timeoutMs,
-    onStatus: (status: string) => runContext.say(step, 'removing', output.id, status),
+/** One resource on its way out. */
+class StepDeletion {
+  readonly #runContext: RunContext
+  readonly #step: AnyStep
+  readonly #inputs: Inputs
+  readonly #output: StepOutput
+  readonly #since: string
+  /** It was visible, or the cloud answered a delete call: from then on "not found" is believed. */
+  #isKnown: boolean
+  #last = ''
+
+  constructor(
+    runContext: RunContext,
+    step: AnyStep,
+    inputs: Inputs,
+    output: StepOutput,
+    since: string,
+    isSeen: boolean,
+  ) {
+    this.#runContext = runContext
+    this.#step = step
+    this.#inputs = inputs
+    this.#output = output
+    this.#since = since
+    this.#isKnown = isSeen
   }
-  const start = context.clock.now()
-  let last = ''
-  const next = (): Promise<Call | Next | null> =>
-    waitFor<Call | Next | null>(
-      about,
+
+  /** @returns what somebody else must do, when only they can end it. */
+  async run(): Promise<Next | null> {
+    const { context } = this.#runContext
+    const start = context.clock.now()
+    for (let call = await this.#next(); call !== null; call = await this.#next()) {
+      const wanted = call
+      const next = await this.#runContext.locks.run(
+        this.#runContext.lock(this.#step, wanted, this.#inputs),
+        async (): Promise<Next | null> => {
+          const waited = context.clock.now() - start
+          const answer = await this.#call(wanted, waited)
+          if (answer === null) await this.#waitUntilCalm()
+          return answer
+        },
+      )
+      if (next) return next
+    }
+    return null
+  }
+
+  /** The next call, once there is one to make; null when it is gone. */
+  #next(): Promise<Call | null> {
+    return waitFor<Call | null>(
+      { direction: this.#step.direction, step: this.#step.id },
       async () => {
-        const observation = await observeOrGone(runContext, step, inputs)
-        if (isGone(observation)) return { done: true, value: null }
-        if (observation.is === 'deleting') return { done: false, status: observation.status }
-        const readContext = runContext.readContext(step)
-        const obstacle = (await step.obstacle?.(readContext, output)) ?? null
-        if (obstacle) return { done: true, value: obstacle }
-        const call: Call | null = (await step.deleteCall?.(readContext, output, inputs)) ?? null
-        const status = observation.is === 'present' ? observation.status : observation.is
-        if (call === null || JSON.stringify(call) === last) return { done: false, status }
+        const observation = await this.#observe()
+        const gone = isGone(observation)
+        if (gone && (this.#isKnown || this.#age() >= lagMs)) return { done: true, value: null }
+        if (observation.is === 'deleting') {
+          this.#isKnown = true
+          return { done: false, status: observation.status }
+        }
+        if (!gone) this.#isKnown = true
+        const readContext = this.#readContext()
+        const obstacle = (await this.#step.obstacle?.(readContext, this.#output, this.#inputs)) ?? null
+        if (obstacle) this.#runContext.hasCut = true
+        const call: Call | null =
+          obstacle ?? (await this.#step.deleteCall?.(readContext, this.#output, this.#inputs)) ?? null
+        const shown = observation.is === 'present' ? observation.status : observation.is
+        const status = gone ? 'NotListed' : shown
+        if (call === null || JSON.stringify(call) === this.#last) return { done: false, status }
         return { done: true, value: call }
       },
-      patience,
+      waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', this.#output.id, status)),
     )
-  for (let call = await next(); call !== null; call = await next()) {
-    if ('code' in call) return call
-    const wanted = call
-    await runContext.locks.run(runContext.lock(step, wanted, inputs), async () => {
-      try {
-        await runContext.call(step, wanted, context.newToken())
-        last = JSON.stringify(wanted)
-      } catch (error) {
-        const waited = context.clock.now() - start
-        if (!isRefusal(error, ...step.codes.gone, ...(step.codes.busy ?? [])) || waited > context.options.timeoutMs)
-          throw error
-        // Gone already, or still needed by something that is being deleted: look again, and try again, ever less often.
-        await context.clock.sleep(Math.max(retryMs, Math.min(waited / 5, longestRetryMs)), context.signal)
-      }
-      await waitUntilCalm(runContext, step, inputs)
-    })
   }
-  return null
+
+  async #call(call: Call, waited: number): Promise<Next | null> {
+    const { context } = this.#runContext
+    const { gone, busy = [] } = this.#step.codes
+    try {
+      await this.#runContext.call(this.#step, call, context.newToken(), gone)
+      this.#runContext.noteCalled(call)
+      this.#last = JSON.stringify(call)
+      this.#isKnown = true
+      return null
+    } catch (error) {
+      if (isRefusal(error, ...gone)) {
+        this.#runContext.noteCalled(call)
+        this.#isKnown = true
+      } else if (!isRefusal(error, ...busy) || waited > context.options.timeoutMs) throw error
+      else {
+        const next = (await this.#step.refused?.(this.#readContext(), this.#output)) ?? null
+        if (next) return next
+      }
+      // Gone already, or still needed by something that is being deleted: look again, and try again, ever less often.
+      await context.clock.sleep(Math.max(retryMs, Math.min(waited / 5, longestRetryMs)), context.signal)
+      return null
+    }
+  }
+
+  /** After a delete call, the lock is kept until nothing is changing any more. */
+  async #waitUntilCalm(): Promise<void> {
+    await waitFor(
+      { direction: this.#step.direction, step: this.#step.id },
+      async () => {
+        const observation = await this.#observe()
+        return observation.is === 'deleting'
+          ? { done: false, status: observation.status }
+          : { done: true, value: undefined }
+      },
+      waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', null, status)),
+    )
+  }
+
+  #observe(): Promise<Observation<StepOutput>> {
+    return observeOrGone(this.#runContext, this.#step, this.#inputs, this.#readContext())
+  }
+
+  #readContext(): ReadContext {
+    return { ...this.#runContext.readContext(this.#step), known: this.#output.id, exact: true }
+  }
+
+  #age(): number {
+    return this.#runContext.context.clock.now() - Date.parse(this.#since)
+  }
 }
+
+const retryMs = 500
+const longestRetryMs = 5_000
 
 /** Nothing of it is left; what only a person or the peer could bring about counts as nothing. */
 function isGone(observation: Observation<StepOutput>): boolean {
@@ -208,38 +360,15 @@ function isGone(observation: Observation<StepOutput>): boolean {
   )
 }
 
-/** After a delete call, the lock is kept until nothing is changing any more. */
-async function waitUntilCalm(runContext: RunContext, step: AnyStep, inputs: Record<string, StepOutput>): Promise<void> {
-  const { context } = runContext
-  await waitFor(
-    { direction: step.direction, step: step.id },
-    async () => {
-      const observation = await observeOrGone(runContext, step, inputs)
-      return observation.is === 'deleting'
-        ? { done: false, status: observation.status }
-        : { done: true, value: undefined }
-    },
-    {
-      clock: context.clock,
-      signal: context.signal,
-      timeoutMs: context.options.timeoutMs,
-      onStatus: (status) => runContext.say(step, 'removing', null, status),
-    },
-  )
-}
-
-const retryMs = 500
-const longestRetryMs = 5_000
-
-/** For deleting, what is not found is simply gone, and so is a part whose parent is unknown. */
+/** For deleting, what is not found is not visible, and neither is a part whose parent is not. */
 async function observeOrGone(
   runContext: RunContext,
   step: AnyStep,
-  inputs: Record<string, StepOutput>,
+  inputs: Inputs,
+  readContext = runContext.readContext(step),
 ): Promise<Observation<StepOutput>> {
-  if (step.parent !== undefined && inputs[step.parent] === undefined) return { is: 'not-visible' }
   try {
-    const known: Record<string, StepOutput> = { ...inputs }
+    const known: Inputs = { ...inputs }
     // What the state has forgotten is observed once more.
     for (const [name, need] of inputsOf(step)) {
       if (known[name] !== undefined) continue
@@ -247,10 +376,22 @@ async function observeOrGone(
       if (observation.is !== 'present') return { is: 'not-visible' }
       known[name] = observation.output
     }
-    return await step.observe(runContext.readContext(step), known)
+    return await step.observe(readContext, known)
   } catch (error) {
     const isMissing = step.notFound !== undefined && isFault(error, step.notFound)
-    if (isMissing || isRefusal(error, ...step.codes.gone)) return { is: 'not-visible' }
+    // Which of several is meant, or that others are there, is no matter to what is deleted by its own id.
+    const isUnclear = isFault(error, 'LINEAGE_FOREIGN') || isFault(error, 'SEVERAL_FOUND')
+    if (isMissing || isUnclear || isRefusal(error, ...step.codes.gone)) return { is: 'not-visible' }
     throw error
   }
+}
+
+function waitOptions({ context }: RunContext, onStatus: (status: string) => void): WaitOptions {
+  return { clock: context.clock, signal: context.signal, timeoutMs: context.options.timeoutMs, onStatus }
+}
+
+/** Whether one resource of a step can be seen by its id. */
+export async function isStillThere(runContext: RunContext, step: AnyStep, id: string): Promise<boolean> {
+  const readContext: ReadContext = { ...runContext.readContext(step), known: id, exact: true }
+  return !isGone(await observeOrGone(runContext, step, runContext.inputs(step), readContext))
 }

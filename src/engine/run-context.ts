@@ -20,6 +20,12 @@ export class RunContext {
     since: null,
     told: new Set(),
   }
+  /** Ids of what this run deletes, and of what it has deleted. */
+  readonly deleting = new Set<string>()
+  readonly deleted = new Set<string>()
+  /** Somebody was cut to make way for a deletion; what of it is wanted is connected again by another pass. */
+  hasCut = false
+  readonly #called = new Set<string>()
   readonly #reads: Readonly<{ you: Reads; peer: Reads | null }>
 
   constructor(context: ChangeContext, identities: Identities) {
@@ -46,6 +52,9 @@ export class RunContext {
       lineage: this.context.store.state.lineage,
       approve: this.approve,
       disconnect: this.context.options.disconnect,
+      deleting: this.deleting,
+      deleted: this.deleted,
+      hasCalled: (call) => this.#called.has(JSON.stringify(call)),
       rejected: this.context.store.state.link.rejected ?? [],
     }
   }
@@ -71,12 +80,18 @@ export class RunContext {
   }
 
   /** Calls with a token, if the action takes one. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
-  call(step: AnyStep, call: Call, token: string): Promise<Output<Action>> {
+  call(step: AnyStep, call: Call, token: string, final: readonly string[] = []): Promise<Output<Action>> {
     const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) }
     return this.#of(this.context.clouds, step).call(
       call.action,
       inRegion(call.action, input, this.context.intent.region),
+      { final },
     )
+  }
+
+  /** Notes that a call was answered: done, or that there was nothing left to do. */
+  noteCalled(call: Call): void {
+    this.#called.add(JSON.stringify(call))
   }
 
   /** The key under which a step's call has to run alone; undefined when it may run beside anything. */
@@ -117,8 +132,11 @@ export function intentionOf(call: Call, token: string, since: string): StepRecor
   return { status: 'intended', token, input: { action: call.action, input: call.input } as unknown as Json, since }
 }
 
-/** How long, in milliseconds, the effect of an interrupted call without a token is looked for before it is made again. */
-export const graceMs = 10_000
+/**
+ * How long, in milliseconds, what was created or changed may stay invisible to lists and reads. The cloud documents no bound; a
+ * minute is generous. Within it "not found" means "not visible yet".
+ */
+export const lagMs = 60_000
 
 export function hasToken(call: Call): boolean {
   return operations[call.action].token

@@ -76,6 +76,15 @@ export interface ReadContext {
   readonly disconnect?: readonly string[]
   /** Endpoints that were rejected: nobody is asked about them again. */
   readonly rejected?: readonly string[]
+  /** Observe the known resource and nothing else: of several that carry the same tags each is deleted by itself. */
+  readonly exact?: true
+  /** This run created it, and is not done with it yet. */
+  readonly isFresh?: boolean
+  /** Ids of what this run deletes, and of what it has deleted; lists may go on showing the latter for a while. */
+  readonly deleting?: ReadonlySet<string>
+  readonly deleted?: ReadonlySet<string>
+  /** Whether this run made a call already, and was answered. */
+  readonly hasCalled?: (call: Call) => boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a step of any output and needs; InputsOf<N> gives each its own type back.
@@ -94,6 +103,8 @@ export interface StepTraits {
   readonly kind: StepKind
   /** It goes with its parent: while the parent is deleted too, nothing is called for it. */
   readonly isPart?: true
+  /** Its id is that of another step's resource, which outlives it. */
+  readonly sharesId?: true
   /** Its creation is tried with the cloud's DryRun before anything is changed. */
   readonly isRehearsed?: true
   readonly codes: {
@@ -131,15 +142,19 @@ export interface Step<Out extends StepOutput, Needs extends StepMap> extends Ste
   /** The need that takes one change at a time, whichever of its steps asks for it. */
   readonly lockedNeed?: keyof Needs & string
   observe(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Observation<Out>>
+  /** Everything that carries this step's tags and our lineage, whatever the state remembers. */
+  owned?(readContext: ReadContext): Promise<Out[]>
   /** The output, from the reply of a create call; absent or undefined where the next observation tells. */
-  outputOf?(reply: Output<Action>): Out | undefined
+  outputOf?(reply: Output<Action>, inputs: InputsOf<Needs>): Out | undefined
   /** The next call towards its deletion, or null when there is only to wait; absent when it is never deleted. */
   deleteCall?(readContext: ReadContext, output: Out, inputs: InputsOf<Needs>): Promise<Call | null>
   /**
-   * What stands in the way of deleting it: a call to make first, or what somebody else must do; null when nothing does.
-   * @throws PlinkError FOREIGN_CONSUMERS
+   * What stands in the way of deleting it: a call to make first; null when nothing does.
+   * @throws PlinkError FOREIGN_CONSUMERS when it would take traffic from somebody who was not named
    */
-  obstacle?(readContext: ReadContext, output: Out): Promise<Call | Next | null>
+  obstacle?(readContext: ReadContext, output: Out, inputs: InputsOf<Needs>): Promise<Call | null>
+  /** What somebody else must do when the cloud refuses to delete it; null when there is only to wait. */
+  refused?(readContext: ReadContext, output: Out): Promise<Next | null>
   /** What the peer must remove before we remove anything of this direction; null when nothing. */
   peerFirst?(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Next | null>
   /** What else the state remembers of a link once the step is done. */

@@ -35,24 +35,42 @@ export function markOf({
   return step === undefined || lineage === undefined ? undefined : { step, lineage }
 }
 
+/** The same for what carries no tags and has a description instead; 1 to 512 characters (Ecs AuthorizeSecurityGroup). */
+export function descriptionOf(tags: readonly Tag[]): string {
+  return tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' ')
+}
+
+/** What a description says of a resource of a link; undefined for what plink did not make. */
+export function markIn(
+  description: string,
+  link: string,
+): { readonly step: string; readonly lineage: string } | undefined {
+  const Tags = description.split(' ').map((word) => {
+    const [Key = '', ...value] = word.split('=')
+    return { Key, Value: value.join('=') }
+  })
+  return Tags.some(({ Key, Value }) => Key === keys.link && Value === link) ? markOf({ Tags }) : undefined
+}
+
 /**
- * The one of ours among things that carry this link's tags.
- * @throws PlinkError LINEAGE_FOREIGN when another state's thing is among them: it would be made a second time.
+ * What is of our lineage among resources that carry this link's tags.
+ * @throws PlinkError LINEAGE_FOREIGN when another state's are among them: the link would be made a second time.
  */
-export function ours<T extends { Tags?: Tag[] }>(
+export function ownAmong<T extends { Tags?: Tag[] }>(
   link: string,
   lineage: string,
   found: readonly T[],
-  idOf: (thing: T) => string,
-): T | undefined {
-  const lineageOf = (thing: T) => thing.Tags?.find((tag) => tag.Key === keys.lineage)?.Value
-  const foreign = found.filter((thing) => lineageOf(thing) !== lineage)
+  idOf: (resource: T) => string,
+): T[] {
+  const own = found.filter((each) => markOf(each)?.lineage === lineage)
+  const foreign = found.filter((each) => !own.includes(each))
   if (foreign.length > 0) {
     throw new PlinkError('LINEAGE_FOREIGN', {
       link,
-      lineages: [...new Set(foreign.map((thing) => lineageOf(thing) ?? ''))],
+      lineages: [...new Set(foreign.map((each) => markOf(each)?.lineage ?? ''))],
       ids: foreign.map(idOf),
+      own: own.map(idOf),
     })
   }
-  return found[0]
+  return own
 }

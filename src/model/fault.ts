@@ -30,6 +30,13 @@ export type CredentialsProblem =
   /** The cloud's code. */
   | { readonly kind: 'role-refused'; readonly code: string }
 
+/** Endpoints of others at a service of ours. */
+interface Consumers {
+  readonly direction: DirectionName
+  readonly service: string
+  readonly endpoints: readonly { readonly id: string; readonly ownerUid: string }[]
+}
+
 interface Refusal {
   readonly side: SideName
   /** `privatelink.CreateVpcEndpoint` */
@@ -163,11 +170,22 @@ const ownFaults = {
     3,
     'both',
   ),
-  FOREIGN_CONSUMERS: fault<{
+  /** Several resources carry the tags of one step: which of them is meant, only a person can tell. */
+  SEVERAL_FOUND: fault<{
     direction: DirectionName
-    service: string
-    endpoints: readonly { id: string; ownerUid: string }[]
+    step: string
+    kind: 'service' | 'endpoint' | 'load-balancer'
+    ids: readonly string[]
+    /** The one that is remembered, or the first that was found. */
+    keep: string
   }>(3),
+  /** Requests that nobody approved, which the removal of the service rejects. Only ever a warning. */
+  PENDING_REQUESTS: fault<Consumers>(3),
+  /** Connected still, though their account is taken off the whitelist. Only ever a warning. */
+  STILL_CONNECTED: fault<Consumers>(3),
+  /** Attaching switched on a load balancer's deletion protection, and plink may not be the one to switch it off. Only ever a warning. */
+  PROTECTION_LEFT: fault<{ id: string; command: string }>(3),
+  FOREIGN_CONSUMERS: fault<Consumers>(3),
 
   // found before anything is made, beside the findings of the checks (finding.ts)
   UID_MISSING: fault<{ direction: DirectionName }>(3),

@@ -43,7 +43,13 @@ function finding<Facts>(hop: HopName, owner: FindingOwner = owners[hop]): Findin
 /** Everything that a look at a link or a test through it can find. */
 export const findings = {
   /** Resources with the link's tags that this state file does not know; `ids` has several where several claim one step. */
-  LINEAGE_FOREIGN: finding<{ link: string; lineages: readonly string[]; ids: readonly string[] }>('service', 'you'),
+  LINEAGE_FOREIGN: finding<{
+    link: string
+    lineages: readonly string[]
+    ids: readonly string[]
+    /** What this state's link has besides. */
+    own?: readonly string[]
+  }>('service', 'you'),
 
   // Reads: any hop.
   NOT_PERMITTED: finding<{ side: SideName; permission: string; requestId: string | null }>('service', 'side'),

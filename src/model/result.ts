@@ -51,7 +51,10 @@ export interface Nexts {
   /** The service is not visible to us: not whitelisted, other region, or a wrong id. */
   PEER_WHITELIST: { service: string; uid: string }
   PEER_APPROVE: { emqx: boolean; service: string; endpoint: string; since: string | null }
-  PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[] }
+  /** `refused`: the cloud refuses to delete the service before they are gone; waiting for the peer cannot be skipped then. */
+  PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[]; refused: boolean }
+  /** plink made it with the peer's credentials, which are not at hand now. */
+  PEER_KEYS_NEEDED: { step: string; id: string }
   PEER_REPAIR: { emqx: boolean; status: string; service: string }
   /** A connection is pending, and nobody named its endpoint. */
   APPROVE: {
@@ -119,6 +122,8 @@ export interface Reasons {
   NEEDS: { step: string }
   SPEC_LACKS: { keys: readonly string[] }
   PEER_MUST: { next: Next }
+  /** Traffic of these passes through it. */
+  IN_USE: { endpoints: readonly string[] }
   APPROVAL_UNNAMED: { endpoints: readonly string[] }
   IN_TRANSITION: { status: string }
   CANNOT_CHANGE: { field: string; is: string; wanted: string }

@@ -10,7 +10,11 @@ import { unlessGone } from './unless-gone.ts'
 export const connectionType = {
   kind: 'connection',
   role: 'provider',
-  codes: { gone: [...serviceGone, 'EndpointConnectionNotFound', 'EndpointNotFound'] },
+  sharesId: true,
+  codes: {
+    // The last: it was rejected before.
+    gone: [...serviceGone, 'EndpointConnectionNotFound', 'EndpointNotFound', 'EndpointConnectionOperationDenied'],
+  },
   // PrivateLink 2020-04-15: approving and cutting cannot run in parallel within one account, a zone for one endpoint.
   locks: {
     'privatelink.EnableVpcEndpointConnection': 'account',

@@ -3,7 +3,7 @@ import type { AnyStep, StepMap } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { forms, matches } from '../model/form.ts'
 import { type DirectionName, directionNames, roles } from '../model/link.ts'
-import { parseStepId } from '../model/step-id.ts'
+import { parseStepId, stepId } from '../model/step-id.ts'
 import type { StepKind } from '../model/step-kind.ts'
 import { connectionStep } from './connection.ts'
 import { endpointStep } from './endpoint.ts'
@@ -19,17 +19,20 @@ import { serviceStep } from './service.ts'
 import { resourceStep } from './service-resource.ts'
 import { whitelistStep } from './whitelist.ts'
 
+/** Steps that the state or the tags know of, whoever asks for them: by their ids, with those of their resources where known. */
+export type KnownSteps = Readonly<Record<string, string | undefined>>
+
 /**
- * Every step of the link, needed ones before those that need them. Step ids that are only `remembered` (the state has them,
- * the intent no longer asks for them) become steps too, not wanted ones, so that they can be taken back.
+ * Every step of the link, needed ones before those that need them. Step ids that are only `known` (the intent does not ask for
+ * them any more) become steps too, not wanted ones, so that they can be deleted.
  */
 export function stepsOf(
   intent: Intent,
   identities: Identities,
-  remembered: readonly string[],
+  known: KnownSteps,
   directions: readonly DirectionName[] = directionNames,
 ): AnyStep[] {
-  return directions.flatMap((direction) => directionSteps(direction, intent, identities, remembered))
+  return directions.flatMap((direction) => directionSteps(direction, intent, identities, known))
 }
 
 /** One direction, whichever side provides: its provider's half, then its consumer's, each made by its owner or watched from ours. */
@@ -37,7 +40,7 @@ function directionSteps(
   direction: DirectionName,
   intent: Intent,
   { holds, uids }: Identities,
-  remembered: readonly string[],
+  known: KnownSteps,
 ): AnyStep[] {
   const half = intent.directions[direction]
   if (!half) return []
@@ -48,12 +51,14 @@ function directionSteps(
     steps.push(each)
     return each
   }
-  /** What the state knows of one kind noLongerWanted what is asked for. */
+  /** What is known of one kind and not asked for any more. */
   const noLongerWanted = (kind: StepKind, asked: readonly (string | undefined)[]) => {
-    return remembered.map(parseStepId).flatMap(({ subject, ...step }) => {
-      const isOurs = step.direction === direction && step.kind === kind
-      return isOurs && subject !== undefined && !asked.includes(subject) ? [subject] : []
-    })
+    return Object.keys(known)
+      .map(parseStepId)
+      .flatMap(({ subject, ...step }) => {
+        const isOurs = step.direction === direction && step.kind === kind
+        return isOurs && subject !== undefined && !asked.includes(subject) ? [subject] : []
+      })
   }
 
   const providerHalf = { direction, side: provider, intent, service: half.service }
@@ -62,7 +67,10 @@ function directionSteps(
   const listeners: Record<string, AnyStep> = {}
   let service: ServiceStep
   if (holds[provider]) {
-    const { loadBalancers: adopted, create = [] } = half.service
+    const { loadBalancers: named, create = [] } = half.service
+    // One that plink made and somebody named by its id is one load balancer, and attached once.
+    const owned = new Set(create.map(({ name }) => known[stepId(direction, 'load-balancer', name)]))
+    const adopted = named.filter((id) => !owned.has(id))
     const asked = [...adopted, ...create.map((each) => each.name)]
     const loadBalancers = [
       ...adopted.map((id) => ({ subject: id, spec: undefined, step: add(adoptedLoadBalancerStep(providerHalf, id)) })),

@@ -8,7 +8,7 @@ export const zoneType = {
   kind: 'zone',
   role: 'consumer',
   isPart: true,
-  codes: { gone: [...endpointGone, 'EndpointZoneNotFound'] },
+  codes: { gone: [...endpointGone, 'EndpointZoneNotFound'], exists: ['EndpointZoneDuplicated'] },
   // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
   locks: { 'privatelink.AddZoneToVpcEndpoint': 'EndpointId', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
   permissions: [
@@ -43,8 +43,7 @@ export function zoneStep(
       if (zone.ZoneStatus === 'Deleting') return { is: 'deleting', id: ZoneId, status: zone.ZoneStatus }
       if (VSwitchId !== undefined && zone.VSwitchId !== VSwitchId)
         return { is: 'differs', id: ZoneId, field: 'vSwitch', found: zone.VSwitchId, wanted: VSwitchId }
-      // `Wait` is what a zone reads until the connection is approved, `Connected` afterwards: a waiter must take both.
-      const settled = zone.ZoneStatus !== 'Creating'
+      const settled = settledStatuses.has(zone.ZoneStatus)
       return { is: 'present', output: { id: ZoneId }, settled, status: zone.ZoneStatus, mine: 'parent' }
     },
     async deleteCall(_context, _out, inputs): Promise<Call> {
@@ -55,3 +54,16 @@ export function zoneStep(
     },
   })
 }
+
+/**
+ * `Wait` is what a zone reads until the connection is approved, `Connected` afterwards: a waiter must take both. Connecting and
+ * cutting are the connection's. Any word this cloud learns later is shown and waited on.
+ */
+const settledStatuses: ReadonlySet<string> = new Set([
+  'Wait',
+  'Connected',
+  'Connecting',
+  'Disconnecting',
+  'Disconnected',
+  'Migrated',
+])

@@ -1,12 +1,13 @@
 import type { Output } from '../alibaba/operations.ts'
 import type { Endpoint, Tag } from '../alibaba/types.ts'
+import type { Reads } from '../engine/reads.ts'
 import { type Call, type Observation, type ReadContext, type StepMap, step } from '../engine/step.ts'
-import { ours } from '../engine/tags.ts'
 import type { EndpointIntent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { stepId } from '../model/step-id.ts'
 import { endpointGone, findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
 import type { ConsumerHalf, EndpointOutput, EndpointStep, ServiceStep } from './halves.ts'
+import { findOwn, findTagged } from './own.ts'
 import type { StepType } from './step-type.ts'
 
 export const endpointType = {
@@ -39,11 +40,19 @@ export function endpointStep(
   first: StepMap,
 ): EndpointStep {
   const id = stepId(direction, 'endpoint')
-  const find = async ({ reads, known, lineage }: ReadContext) => {
-    const wanted = endpoint.id ?? known
-    if (wanted) return findEndpoint(reads, wanted)
-    const tagged = await taggedEndpoints(reads, intent.name, id)
-    return ours(intent.name, lineage, tagged, (each) => each.EndpointId)
+  const lookupOf = (reads: Reads) => ({
+    link: intent.name,
+    step: id,
+    kind: 'endpoint' as const,
+    idOf: (each: Endpoint) => each.EndpointId,
+    find: (wanted: string) => findEndpoint(reads, wanted),
+    tagged: () => taggedEndpoints(reads, intent.name, id),
+    isDeleting: (each: Endpoint) => each.EndpointStatus === 'Deleting',
+    createdAt: (each: Endpoint) => each.CreateTime,
+  })
+  const find = (readContext: ReadContext) => {
+    const { reads } = readContext
+    return endpoint.id === undefined ? findOwn(readContext, lookupOf(reads)) : findEndpoint(reads, endpoint.id)
   }
   const texts = {
     ...(endpoint.name !== undefined && { EndpointName: endpoint.name }),
@@ -113,6 +122,11 @@ export function endpointStep(
         status: EndpointStatus,
         mine: endpoint.id === undefined,
       }
+    },
+    async owned(readContext) {
+      if (endpoint.id !== undefined) return []
+      const found = await findTagged(readContext, lookupOf(readContext.reads))
+      return found.map((each) => ({ id: each.EndpointId, domain: each.EndpointDomain }))
     },
     outputOf(reply) {
       // Safe: the reply of one of this step's own calls; that of an update has no id in it.

@@ -1,19 +1,20 @@
 import type { SecurityGroupPermission, Tag } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { type Call, type Observation, type StepMap, step } from '../engine/step.ts'
-import { tagsFor } from '../engine/tags.ts'
+import { descriptionOf, tagsFor } from '../engine/tags.ts'
 import type { DirectionIntent } from '../manifest/schema.ts'
 import { portsOf } from '../manifest/test-ports.ts'
 import { allowanceIn } from '../model/allowance.ts'
 import { PlinkError } from '../model/fault.ts'
-import type { DirectionName, SideName } from '../model/link.ts'
+import type { SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
 import type { ConsumerHalf } from './halves.ts'
 import { rulesOf } from './security-group-rules.ts'
 import type { StepType } from './step-type.ts'
 import { unlessGone } from './unless-gone.ts'
 
-const groupGone = ['InvalidSecurityGroupId.NotFound']
+/** Ecs answers with this for a security group that does not exist. */
+export const groupGone = ['InvalidSecurityGroupId.NotFound']
 
 export const ruleType = {
   kind: 'rule',
@@ -122,25 +123,6 @@ export function incompleteRuleStep({ direction, side, endpoint }: ConsumerHalf, 
       return { is: 'waiting', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.endpoint.${key}`] } } }
     },
   })
-}
-
-/** Steps of rules of ours in a group, by their descriptions: rules carry no tags. */
-export async function markedRules(
-  reads: Reads,
-  group: string,
-  { link, direction, lineage }: { readonly link: string; readonly direction: DirectionName; readonly lineage: string },
-): Promise<string[]> {
-  const rules = await unlessGone(rulesOf(reads, group), groupGone, [])
-  return rules.flatMap((rule) => {
-    const subject = ruleSubject({ group, port: Number(rule.PortRange.split('/')[0]), cidr: rule.SourceCidrIp ?? '' })
-    const id = stepId(direction, 'rule', subject)
-    return rule.Description === descriptionOf(tagsFor(link, id, lineage)) ? [id] : []
-  })
-}
-
-/** Ecs AuthorizeSecurityGroup, Description: 1 to 512 characters. */
-function descriptionOf(tags: readonly Tag[]): string {
-  return tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' ')
 }
 
 /** What makes two rules one for the cloud; ours are written with the default priority. */

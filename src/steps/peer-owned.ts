@@ -140,7 +140,7 @@ export function watchedEndpointStep(
       const left = (await connectionsOf(reads, inputs.service.id)).filter(
         (row) => row.EndpointOwnerId === intent.peer.uid,
       )
-      const facts = { emqx, service: inputs.service.id, endpoints: left.map((row) => row.EndpointId) }
+      const facts = { emqx, service: inputs.service.id, endpoints: left.map((row) => row.EndpointId), refused: false }
       return left.length > 0 ? { code: 'PEER_REMOVE_ENDPOINT', facts } : null
     },
   })

@@ -8,7 +8,7 @@ export const securityGroupType = {
   kind: 'security-group',
   role: 'consumer',
   isPart: true,
-  codes: { gone: endpointGone },
+  codes: { gone: endpointGone, exists: ['SecurityGroupExist'] },
   // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
   locks: {
     'privatelink.AttachSecurityGroupToVpcEndpoint': 'EndpointId',

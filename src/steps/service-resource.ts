@@ -2,6 +2,7 @@ import type { ResourceType, ServiceResource } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { type Call, type Observation, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
+import { cutConsumers, usesLoadBalancer } from './foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf, ServiceStep } from './halves.ts'
 import { resourcesOf, serviceGone } from './service-reads.ts'
 import type { StepType } from './step-type.ts'
@@ -12,6 +13,7 @@ export const resourceType = {
   isPart: true,
   codes: {
     gone: [...serviceGone, 'EndpointServiceResourceNotFound'],
+    exists: ['EndpointServiceResourceExist'],
     // Cleared when the connections that use it have finished disconnecting; Terraform's provider retries it for 5 minutes.
     busy: ['EndpointServiceConnectionDependence', 'EndpointServiceResourceCannotRemove'],
   },
@@ -64,6 +66,11 @@ export function resourceStep(
       if (missing.length > 0) return { is: 'absent', partial: inputs.loadBalancer, create }
       return { is: 'present', output: inputs.loadBalancer, settled: true, status: 'Attached', mine: 'parent' }
     },
+    // Not known where the service is remembered no more: then it is found by its tags, and looked at as a whole.
+    obstacle: async (readContext, { id }, inputs) =>
+      inputs.service === undefined
+        ? null
+        : cutConsumers(readContext, direction, inputs.service.id, (row) => usesLoadBalancer(row, id)),
     async deleteCall({ reads }, { id }, inputs): Promise<Call | null> {
       const [left] = await attachmentsOf(reads, inputs.service.id, id)
       return left ? detachCall(inputs.service.id, left) : null

@@ -1,13 +1,14 @@
 import { type CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import type { Output } from '../alibaba/operations.ts'
 import type { EndpointService, Tag } from '../alibaba/types.ts'
+import type { Reads } from '../engine/reads.ts'
 import { type AnyStep, type Call, type Observation, type ReadContext, type StepMap, step } from '../engine/step.ts'
-import { ours } from '../engine/tags.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
-import { foreignConsumers } from './foreign-consumers.ts'
+import { cutConsumers, endpointsToRemove, rejectPending } from './foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf, ServiceOutput, ServiceStep } from './halves.ts'
+import { findOwn, findTagged } from './own.ts'
 import { findService, resourcesOf, serviceGone, taggedServices } from './service-reads.ts'
 import { detachCall, resourceIn } from './service-resource.ts'
 import type { StepType } from './step-type.ts'
@@ -19,7 +20,13 @@ export const serviceType = {
   notFound: 'SERVICE_NOT_FOUND',
   codes: {
     // Before it goes, what is attached to it is detached, and foreign connections are cut.
-    gone: [...serviceGone, 'EndpointServiceResourceNotFound', 'EndpointConnectionNotFound'],
+    // A request that was rejected before cannot be rejected again (EndpointConnectionOperationDenied).
+    gone: [
+      ...serviceGone,
+      'EndpointServiceResourceNotFound',
+      'EndpointConnectionNotFound',
+      'EndpointConnectionOperationDenied',
+    ],
     busy: [
       'EndpointServiceConnectionDependence',
       'EndpointServiceDependenceViolation',
@@ -47,11 +54,19 @@ export function serviceStep(
 ): ServiceStep {
   const id = stepId(direction, 'service')
   const needs: Record<string, AnyStep> = Object.fromEntries(loadBalancers.map((each) => [each.id, each]))
-  const find = async ({ reads, known, lineage }: ReadContext) => {
-    const wanted = service.id ?? known
-    if (wanted) return findService(reads, wanted)
-    const tagged = await taggedServices(reads, intent.name, id)
-    return ours(intent.name, lineage, tagged, (each) => each.ServiceId)
+  const lookupOf = (reads: Reads) => ({
+    link: intent.name,
+    step: id,
+    kind: 'service' as const,
+    idOf: (each: EndpointService) => each.ServiceId,
+    find: (wanted: string) => findService(reads, wanted),
+    tagged: () => taggedServices(reads, intent.name, id),
+    isDeleting: (each: EndpointService) => each.ServiceStatus === 'Deleting',
+    createdAt: (each: EndpointService) => each.CreateTime,
+  })
+  const find = (readContext: ReadContext) => {
+    const { reads } = readContext
+    return service.id === undefined ? findOwn(readContext, lookupOf(reads)) : findService(reads, service.id)
   }
   const isReworded = ({ ServiceStatus, ServiceDescription }: EndpointService) =>
     ServiceStatus === 'Active' && service.description !== undefined && ServiceDescription !== service.description
@@ -125,7 +140,15 @@ export function serviceStep(
       if (left) return detachCall(ServiceId, left)
       return { action: 'privatelink.DeleteVpcEndpointService', input: { ServiceId } }
     },
-    obstacle: (readContext, { id: ServiceId }) => foreignConsumers(readContext, direction, intent, ServiceId),
+    async owned(readContext) {
+      if (service.id !== undefined) return []
+      const found = await findTagged(readContext, lookupOf(readContext.reads))
+      return found.map((each) => ({ id: each.ServiceId, name: each.ServiceName }))
+    },
+    async obstacle(readContext, { id: ServiceId }) {
+      return (await cutConsumers(readContext, direction, ServiceId)) ?? rejectPending(readContext, ServiceId)
+    },
+    refused: (readContext, { id: ServiceId }) => endpointsToRemove(readContext, intent, ServiceId),
     explain: (error) => payerForbidden(error, side),
   })
 }

@@ -1,46 +1,81 @@
 import type { ReadsOf } from '../engine/account-reads.ts'
 import type { LinkContext } from '../engine/link-context.ts'
-import { linkFilter, markOf } from '../engine/tags.ts'
+import { linkFilter, markIn, markOf } from '../engine/tags.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
-import type { EndpointOutput, LoadBalancerOutput, ServiceOutput } from './halves.ts'
-import { balancerProductOf } from './load-balancer/products.ts'
+import { parseStepId } from '../model/step-id.ts'
+import { idOf, type State } from '../state/state.ts'
+import type { KnownSteps } from './direction-steps.ts'
+import { groupGone } from './ingress-rule.ts'
+import { products } from './load-balancer/products.ts'
+import { rulesOf } from './security-group-rules.ts'
+import { unlessDenied, unlessGone } from './unless-gone.ts'
 
-/** A thing that says by its tags which step of which state file made it. */
+/** A resource that says by its tags, or a rule by its description, which step of which state file made it. */
 export interface Tagged {
   readonly side: SideName
   readonly step: string
   readonly lineage: string
-  readonly output: ServiceOutput | EndpointOutput | LoadBalancerOutput
+  readonly output: { readonly id: string }
 }
 
-/** Endpoint services, endpoints, and load balancers where the link makes some, with the link's tag, in the accounts whose credentials are held, whoever made them. */
-export async function taggedThings({ intent, clouds }: LinkContext, reads: ReadsOf): Promise<Tagged[]> {
+/**
+ * Endpoint services, endpoints, load balancers and security group rules of the link, in the accounts whose credentials are
+ * held, whoever made them. What may not be listed is left out: links without load balancers of their own need not list them.
+ * @param state names groups that plink.yaml does not name any more
+ */
+export async function taggedResources(
+  { intent, clouds }: LinkContext,
+  reads: ReadsOf,
+  state: State | null,
+): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
   const query = { Tag: linkFilter(intent.name) }
+  const marked = (side: SideName, tagged: Parameters<typeof markOf>[0], output: OutputOf): Tagged[] => {
+    const mark = markOf(tagged)
+    return mark ? [{ side, ...mark, output }] : []
+  }
   const found = sides.flatMap((side) => [
     reads(side)
       .all('privatelink.ListVpcEndpointServices', query, (page) => page.Services)
-      .then((services) =>
-        services.map((each): Tagged[] => markedAs(side, each, { id: each.ServiceId, name: each.ServiceName })),
-      ),
+      .then((rows) => rows.flatMap((each) => marked(side, each, { id: each.ServiceId, name: each.ServiceName }))),
     reads(side)
       .all('privatelink.ListVpcEndpoints', query, (page) => page.Endpoints)
-      .then((endpoints) =>
-        endpoints.map((each): Tagged[] => markedAs(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
-      ),
+      .then((rows) => rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain }))),
+    ...products.map(async (product) => {
+      const rows = await unlessDenied(product.tagged(reads(side), query.Tag))
+      return rows.flatMap(({ id, zones, Tags }) => marked(side, { Tags }, { id, type: product.type, zones }))
+    }),
+    ...groupsOf(side, intent, state).map(async (group) => {
+      const rules = await unlessDenied(unlessGone(rulesOf(reads(side), group), groupGone, []))
+      return rules.flatMap((rule): Tagged[] => {
+        const mark = markIn(rule.Description ?? '', intent.name)
+        return mark
+          ? [{ side, ...mark, output: { id: rule.SecurityGroupRuleId ?? parseStepId(mark.step).subject ?? '' } }]
+          : []
+      })
+    }),
   ])
-  const balancers = directionNames.flatMap((direction) => {
-    const side = roles[direction].provider
-    const products = new Set((intent.directions[direction]?.service.create ?? []).map(balancerProductOf))
-    return [...products].map(async (product) => {
-      const all = sides.includes(side) ? await product.tagged(reads(side), query.Tag) : []
-      return all.map(({ id, zones, Tags }) => markedAs(side, { Tags }, { id, type: product.type, zones }))
-    })
-  })
-  return (await Promise.all([...found, ...balancers])).flat(2)
+  return (await Promise.all(found)).flat()
 }
 
-function markedAs(side: SideName, thing: Parameters<typeof markOf>[0], output: Tagged['output']): Tagged[] {
-  const mark = markOf(thing)
-  return mark ? [{ side, ...mark, output }] : []
+/** The steps that the state remembers, and those of its lineage that the cloud shows. */
+export function knownSteps(state: State | null, tagged: readonly Tagged[] = []): KnownSteps {
+  const own = tagged.filter(({ lineage }) => lineage === state?.lineage)
+  return {
+    ...Object.fromEntries(own.map(({ step, output }) => [step, output.id])),
+    ...Object.fromEntries(Object.entries(state?.link.steps ?? {}).map(([step, record]) => [step, idOf(record)])),
+  }
 }
+
+/** Security groups in which a side's rules may be: those that are asked for, and those of remembered rules. */
+function groupsOf(side: SideName, { directions }: LinkContext['intent'], state: State | null): string[] {
+  const own = directionNames.filter((direction) => roles[direction].consumer === side)
+  const intents = [directions, state?.link.intent?.directions ?? {}]
+  const asked = own.flatMap((direction) => intents.flatMap((each) => each[direction]?.endpoint.securityGroups ?? []))
+  const remembered = Object.keys(state?.link.steps ?? {})
+    .map(parseStepId)
+    .flatMap(({ direction, kind, name }) => (kind === 'rule' && own.includes(direction) ? [name] : []))
+  return [...new Set([...asked, ...remembered])].filter((id) => id.startsWith('sg-'))
+}
+
+type OutputOf = Tagged['output'] & Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import { type Call, type Observation, step } from '../engine/step.ts'
 import { stepId } from '../model/step-id.ts'
+import { consumersOf, disableCall, isOpen } from './foreign-consumers.ts'
 import type { ProviderHalf, ServiceStep } from './halves.ts'
 import { findService, serviceGone, usersOf } from './service-reads.ts'
 import type { StepType } from './step-type.ts'
@@ -50,6 +51,13 @@ export function whitelistStep(
       })
       if (!(await usersOf(reads, ServiceId, uid)).includes(uid)) return { is: 'absent', create }
       return { is: 'present', output: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
+    },
+    // Taking an account off the whitelist cuts nobody; whoever is named is cut before.
+    async obstacle({ reads, disconnect = [] }, output, inputs) {
+      if (inputs.service === undefined) return null
+      const open = (await consumersOf(reads, inputs.service.id)).filter(isOpen)
+      const named = open.find((row) => row.EndpointOwnerId === output.id && disconnect.includes(row.EndpointId))
+      return named ? disableCall(inputs.service.id, named) : null
     },
     async deleteCall(_context, output, inputs): Promise<Call> {
       return {

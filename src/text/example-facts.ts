@@ -186,7 +186,10 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   STATE_NEWER: [{ file: 'plink.state.json', schema: '2' }],
   STATE_FOREIGN: [{ file: 'plink.state.json', found: 'other (cn-beijing)', wanted: 'emqx-prod (cn-hangzhou)' }],
   STATE_UNWRITABLE: [{ file: 'plink.state.json', reason: 'EACCES' }],
-  LINEAGE_FOREIGN: [{ link: 'emqx-prod', lineages: ['1f0c'], ids: ['epsrv-bp1'] }],
+  LINEAGE_FOREIGN: [
+    { link: 'emqx-prod', lineages: ['1f0c'], ids: ['epsrv-bp1'] },
+    { link: 'emqx-prod', lineages: ['1f0c'], ids: ['epsrv-bp1'], own: ['epsrv-bp2'] },
+  ],
   NOTHING_TO_ADOPT: [{ link: 'emqx-prod', region: 'cn-hangzhou' }],
   STEP_REMEMBERED: [{ step: 'inbound/service', id: 'epsrv-bp1' }],
   ADOPT_NEEDS: [{ step: 'inbound/endpoint', id: 'ep-bp1', needs: 'inbound/service' }],
@@ -248,6 +251,23 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
       field: 'payer',
       is: 'Endpoint',
       wanted: 'EndpointService',
+    },
+  ],
+  SEVERAL_FOUND: [
+    {
+      direction: 'inbound',
+      step: 'inbound/service',
+      kind: 'service',
+      ids: ['epsrv-bp1', 'epsrv-bp2'],
+      keep: 'epsrv-bp1',
+    },
+  ],
+  PENDING_REQUESTS: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
+  STILL_CONNECTED: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
+  PROTECTION_LEFT: [
+    {
+      id: 'lb-bp1',
+      command: 'aliyun slb SetLoadBalancerDeleteProtection --LoadBalancerId lb-bp1 --DeleteProtection off',
     },
   ],
   FOREIGN_CONSUMERS: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],

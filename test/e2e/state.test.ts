@@ -223,7 +223,8 @@ describe('unlock', () => {
   test.each([
     ["another machine's lock", elsewhere, null],
     ['a dead process', dead, false],
-    ['a living process', { ...dead, pid: process.pid }, true],
+    ['a living process', { ...dead, pid: process.pid, since: new Date().toISOString() }, true],
+    ['a process that began after it', { ...dead, pid: process.pid }, false],
   ])('of %s shows the holder, and breaks it for --force alone', async (_, holder, alive) => {
     const folder = newLink()
     const lock = `${stateFile(folder)}.lock`

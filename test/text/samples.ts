@@ -41,9 +41,11 @@ export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Ne
     { emqx: false, service: 'epsrv-bp1', endpoint: 'ep-bp1', since: null },
   ],
   PEER_REMOVE_ENDPOINT: [
-    { emqx: true, service: 'epsrv-bp1', endpoints: ['ep-bp1'] },
-    { emqx: false, service: 'epsrv-bp1', endpoints: ['ep-bp1'] },
+    { emqx: true, service: 'epsrv-bp1', endpoints: ['ep-bp1'], refused: false },
+    { emqx: true, service: 'epsrv-bp1', endpoints: ['ep-bp1'], refused: true },
+    { emqx: false, service: 'epsrv-bp1', endpoints: ['ep-bp1'], refused: true },
   ],
+  PEER_KEYS_NEEDED: [{ step: 'inbound/endpoint', id: 'ep-bp1' }],
   PEER_REPAIR: [
     { emqx: true, status: 'ServiceDeleted', service: 'epsrv-bp1' },
     { emqx: false, status: 'ServiceDeleted', service: 'epsrv-bp1' },
@@ -69,6 +71,7 @@ export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {
   NEEDS: { step: 'inbound/service' },
   SPEC_LACKS: { keys: ['outbound.endpoint.vpc'] },
   PEER_MUST: { next: { code: 'PEER_WHITELIST', facts: { service: 'epsrv-bp1', uid: '12' } } },
+  IN_USE: { endpoints: ['ep-bp1'] },
   APPROVAL_UNNAMED: { endpoints: ['ep-bp1'] },
   IN_TRANSITION: { status: 'Creating' },
   CANNOT_CHANGE: { field: 'vpc', is: 'vpc-bp1', wanted: 'vpc-bp2' },

@@ -3,14 +3,14 @@ import { command, everyStep } from '../command.ts'
 export const upCommand = command({
   name: 'up',
   argument: { name: 'plan', word: 'FILE', how: 'optional' },
-  flags: ['direction', 'allow', 'approve', 'open-product', 'on-ready'],
+  flags: ['direction', 'allow', 'approve', 'disconnect', 'open-product', 'on-ready'],
   exits: [3, 4, 5, 6, 7, 8],
   access: {
     reads: 'both',
     make: everyStep,
     change: everyStep,
     // What plink.yaml no longer asks for.
-    unmake: ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule'],
+    unmake: ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule', 'connection'],
   },
   examples: [
     'plink up',

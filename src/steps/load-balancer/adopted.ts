@@ -1,6 +1,7 @@
 import { type Call, type Observation, step } from '../../engine/step.ts'
 import { PlinkError } from '../../model/fault.ts'
 import { stepId } from '../../model/step-id.ts'
+import { cutConsumersBehind } from '../foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
 import { loadBalancerType } from './owned.ts'
 import { productOfId } from './products.ts'
@@ -26,6 +27,7 @@ export function adoptedLoadBalancerStep(
       const output = { id, type: product.type, zones: found.zones }
       return { is: 'present', output, settled: true, status: 'Active', mine: false }
     },
+    obstacle: (readContext) => cutConsumersBehind(readContext, direction, id),
     async deleteCall({ reads }): Promise<Call | null> {
       return productOfId(id).remove(reads, id)
     },

@@ -4,6 +4,7 @@ import { markOf } from '../../engine/tags.ts'
 import type { BackendIntent, ListenerIntent, LoadBalancerIntent } from '../../manifest/schema.ts'
 import type { FaultData } from '../../model/fault.ts'
 import { stepId } from '../../model/step-id.ts'
+import { cutConsumersBehind } from '../foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
 import type { StepType } from '../step-type.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
@@ -141,6 +142,8 @@ export function listenerStep(
       return fault ? { ...present, settled: false, status: fault.code, fault } : { ...present, settled: true }
     },
 
+    obstacle: async (readContext, _output, inputs) =>
+      inputs.loadBalancer === undefined ? null : cutConsumersBehind(readContext, direction, inputs.loadBalancer.id),
     async deleteCall(readContext, _out, inputs): Promise<Call | null> {
       const place = placeOf(readContext, inputs)
       const product = productOfId(inputs.loadBalancer.id)

@@ -1,15 +1,19 @@
 import type { Tag } from '../../alibaba/types.ts'
+import type { Reads } from '../../engine/reads.ts'
 import { type Call, type Observation, type ReadContext, step } from '../../engine/step.ts'
-import { markOf, ours, tagFilter } from '../../engine/tags.ts'
+import { markOf, tagFilter } from '../../engine/tags.ts'
 import type { LoadBalancerIntent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
 import { stepId } from '../../model/step-id.ts'
+import { cutConsumersBehind } from '../foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
+import { findOwn, findTagged } from '../own.ts'
 import type { StepType } from '../step-type.ts'
+import { unlessDenied } from '../unless-gone.ts'
 import { clbGone } from './clb.ts'
 import { nlbGone } from './nlb.ts'
 import { type Balancer, vswitchesOf } from './product.ts'
-import { balancerProductOf, productOfId } from './products.ts'
+import { balancerProductOf, productOfId, products } from './products.ts'
 
 export const loadBalancerType = {
   kind: 'load-balancer',
@@ -39,13 +43,22 @@ export function ownedLoadBalancerStep(
   spec: LoadBalancerIntent | undefined,
 ): LoadBalancerStep {
   const id = stepId(direction, 'load-balancer', name)
-  /** By its id, or by its tags; of one that nobody asks for the id is all that is known. */
-  const find = async ({ reads, known, lineage }: ReadContext): Promise<Balancer | undefined> => {
-    if (known) return productOfId(known).find(reads, known)
-    if (!spec) return undefined
-    const tagged = await balancerProductOf(spec).tagged(reads, tagFilter(intent.name, id))
-    return ours(intent.name, lineage, tagged, (each) => each.id)
+  const lookupOf = (reads: Reads) => ({
+    link: intent.name,
+    step: id,
+    kind: 'load-balancer' as const,
+    idOf: (each: Balancer) => each.id,
+    find: (wanted: string) => productOfId(wanted).find(reads, wanted),
+    tagged: () => tagged(reads),
+    isDeleting: (each: Balancer) => each.state === 'deleting',
+  })
+  /** One that nobody asks for any more may be of either product; the policy of a link without any allows to list none. */
+  const tagged = async (reads: Reads): Promise<readonly Balancer[]> => {
+    const tags = tagFilter(intent.name, id)
+    if (spec) return balancerProductOf(spec).tagged(reads, tags)
+    return (await Promise.all(products.map((each) => unlessDenied(each.tagged(reads, tags))))).flat()
   }
+  const find = (readContext: ReadContext) => findOwn(readContext, lookupOf(readContext.reads))
   const isOurs = (Tags: Tag[], lineage: string): boolean => {
     const mark = markOf({ Tags })
     return mark?.lineage === lineage && mark.step.startsWith(stepId(direction, 'listener', `${name}:`))
@@ -86,6 +99,13 @@ export function ownedLoadBalancerStep(
       // Its zones the next look tells.
       return { id: product.created(reply), type: product.type, zones: [] }
     },
+
+    async owned(readContext) {
+      const found = await findTagged(readContext, lookupOf(readContext.reads))
+      return found.map((each) => ({ id: each.id, type: productOfId(each.id).type, zones: each.zones }))
+    },
+
+    obstacle: (readContext, { id: balancer }) => cutConsumersBehind(readContext, direction, balancer),
 
     async deleteCall({ reads, lineage }, { id: balancer }): Promise<Call | null> {
       const product = productOfId(balancer)

@@ -12,3 +12,5 @@ export function balancerProductOf({ place }: LoadBalancerIntent): BalancerProduc
 export function productOfId(id: string): BalancerProduct {
   return id.startsWith('nlb-') ? nlb : clb
 }
+
+export const products: readonly BalancerProduct[] = [clb, nlb]

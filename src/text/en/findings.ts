@@ -12,9 +12,12 @@ const last = (since: string | null) => (since === null ? '' : ` (last seen conne
 
 /** What checks and tests find; those that are also found before anything is made are in preflight.ts. */
 export const findingTexts = {
-  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
+  LINEAGE_FOREIGN: ({ link, lineages, ids, own = [] }) => ({
     message: `the account has resources of a link "${link}" that this state file does not know: ${list(ids)} (lineage ${list(lineages.map((each) => each || 'none'))})`,
-    hint: `Somebody set up a link of this name with another state file. Use that file with --state. If it is lost, \`plink state adopt\` rebuilds it from these tags. If they are another link's, give this one another \`name\` in plink.yaml.`,
+    hint:
+      own.length > 0
+        ? `Somebody sets up a link of this name with another state file, and this one has created ${list(own)}. \`plink down\` here removes these, and nothing of the other.`
+        : `Somebody set up a link of this name with another state file. Use that file with --state. If it is lost, \`plink state adopt\` rebuilds it from these tags. If they are another link's, give this one another \`name\` in plink.yaml.`,
   }),
   NOT_PERMITTED: ({ side, permission, requestId }) => ({
     message: `${whose[side]} credentials may not call ${permission}, so this part is unknown`,

@@ -67,14 +67,16 @@ export const next: NextText = {
     emqx
       ? `EMQX support must allow the connection from ${endpoint} to ${service}. Open a ticket unless you have; plink detects the approval automatically`
       : `the provider of ${service} must allow the connection from ${endpoint}; \`plink invite\` prints the request`,
-  PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
+  PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints, refused }) =>
     emqx
       ? instruction('in the EMQX console', [
           `Delete the connectors that use the PrivateLink of ${service}.`,
           `Delete that PrivateLink, which removes ${list(endpoints)}.`,
-          'Run `plink down` again. With --without-peer plink does not wait, and the console shows the PrivateLink as failed.',
+          `Run \`plink down\` again.${refused ? '' : ' With --without-peer plink does not wait, and the console shows the PrivateLink as failed.'}`,
         ])
-      : `the consumer must delete ${list(endpoints)}, which uses ${service}; then run \`plink down\` again, or pass --without-peer`,
+      : `the consumer must delete ${list(endpoints)}, which uses ${service}; then run \`plink down\` again`,
+  PEER_KEYS_NEEDED: ({ step, id }) =>
+    `${id} (${step}) was created with the peer's credentials and still exists: run this again with --peer-profile, or have the peer delete it`,
   PEER_REPAIR: ({ emqx, status, service }) =>
     emqx
       ? `the PrivateLink for ${service} is ${status}. Open the deployment's PrivateLink page; if it shows failed, delete it there and create it again`
@@ -103,6 +105,8 @@ export const reason: ReasonText = {
   ALREADY_THERE: () => 'up to date',
   NEEDS: ({ step: id }) => `after ${step(id)}`,
   SPEC_LACKS: ({ keys }) => `${list(keys)} ${keys.length === 1 ? 'is' : 'are'} not set`,
+  IN_USE: ({ endpoints }) =>
+    `in use by ${list(endpoints)}. Pass --disconnect with the ID to disconnect it, or keep it in plink.yaml`,
   APPROVAL_UNNAMED: ({ endpoints }) => `pending: ${list(endpoints)}. Pass --approve with the ID to approve it`,
   PEER_MUST: ({ next: what }) => formatNext(what),
   IN_TRANSITION: ({ status }) => `is ${status}`,

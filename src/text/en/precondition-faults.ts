@@ -8,6 +8,9 @@ import { words } from './words.ts'
 const step = stepNamer(words.steps)
 const whose = { you: 'your', peer: "the peer's" } as const
 
+/** What deletes one resource of a kind by its id. */
+const deleteCommand = { service: 'service delete', endpoint: 'endpoint delete', 'load-balancer': 'lb delete' } as const
+
 /** The situation does not allow it: the state file, credentials, attributes that cannot be changed. */
 export const standingFaults = {
   STATE_LOCKED: ({ file, holder, owner }) => ({
@@ -74,8 +77,24 @@ export const standingFaults = {
     message: `${direction} ${step(id)}: ${field} of ${thing} cannot be changed from ${is} to ${wanted}`,
     hint: `plink never replaces a resource by itself. Set ${is} in plink.yaml or with the flag to keep it. To replace it, run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\`; traffic stops in between.`,
   }),
+  SEVERAL_FOUND: ({ step: id, kind, ids, keep }) => ({
+    message: `several resources carry the tags of ${id}: ${list(ids)}`,
+    hint: `Keep ${keep}, and delete the others: ${list(ids.filter((each) => each !== keep).map((each) => `\`${shell`plink ${deleteCommand[kind].split(' ')} ${each}`}\``))}; \`plink down\` removes all of them.`,
+  }),
+  PENDING_REQUESTS: ({ service, endpoints }) => ({
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} asked to be connected to ${service}, and nobody approved it`,
+    hint: 'Removing the service rejects such a request. Run `plink connection list` to see who asks.',
+  }),
+  STILL_CONNECTED: ({ service, endpoints }) => ({
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} is still connected to ${service}: taking a UID off the whitelist cuts nobody`,
+    hint: `Disconnect with ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}.`,
+  }),
+  PROTECTION_LEFT: ({ id, command }) => ({
+    message: `deletion protection of ${id}, which attaching it switched on, was left on`,
+    hint: `Others may rely on it. Run \`${command}\` if nobody does.`,
+  }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
-    message: `${service} still has other consumers: ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
-    hint: `Deleting the ${direction} service would disconnect them. Ask their owners to delete these endpoints, or disconnect them yourself with \`${shell`plink down ${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\`.`,
+    message: `${service} still serves ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
+    hint: `Going on would cut traffic through the ${direction} service; nothing was changed. Ask their owners to delete these endpoints, or cut them yourself: add \`${shell`${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\` to this command.`,
   }),
 } satisfies Partial<FaultText>

@@ -12,9 +12,12 @@ const last = (time: string | null) => (time === null ? '' : `（上次确认已�
 
 /** What checks and tests find; those that are also found before anything is made are in preflight.ts. */
 export const findingTexts = {
-  LINEAGE_FOREIGN: ({ link, lineages, ids }) => ({
+  LINEAGE_FOREIGN: ({ link, lineages, ids, own = [] }) => ({
     message: `账号中存在链路“${link}”的资源，但当前状态文件没有记录：${list(ids)}（lineage ${list(lineages.map((each) => each || '无'))}）`,
-    hint: '该链路是用另一个状态文件建立的，请用 --state 指定那个文件。如果文件已丢失，可用 `plink state adopt` 按标签重建。如果它们属于别的链路，请在 plink.yaml 中换一个 `name`。',
+    hint:
+      own.length > 0
+        ? `有人正用另一个状态文件建立同名链路，而当前状态文件已创建 ${list(own)}。在此运行 \`plink down\` 只会删除这些资源。`
+        : '该链路是用另一个状态文件建立的，请用 --state 指定那个文件。如果文件已丢失，可用 `plink state adopt` 按标签重建。如果它们属于别的链路，请在 plink.yaml 中换一个 `name`。',
   }),
   NOT_PERMITTED: ({ side: of, permission, requestId }) => ({
     message: `${side[of]}凭证没有 ${permission} 权限，因此这一部分未知`,

@@ -66,14 +66,16 @@ export const next: NextText = {
     emqx
       ? `需要 EMQX 允许 ${endpoint} 连接到 ${service}。如果尚未提交工单，请提交；允许后 plink 会自动发现`
       : `需要 ${service} 的服务提供方允许 ${endpoint} 的连接；要发送的内容见 \`plink invite\``,
-  PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints }) =>
+  PEER_REMOVE_ENDPOINT: ({ emqx, service, endpoints, refused }) =>
     emqx
       ? instruction(emqxConsole, [
           `删除使用 ${service} 对应 PrivateLink 的连接器。`,
           `删除该 PrivateLink，${list(endpoints)} 会随之删除。`,
-          '重新运行 `plink down`。加上 --without-peer 可不等待，但控制台会显示该 PrivateLink 失败。',
+          `重新运行 \`plink down\`。${refused ? '' : '加上 --without-peer 可不等待，但控制台会显示该 PrivateLink 失败。'}`,
         ])
-      : `需要服务使用方删除 ${service} 上的 ${list(endpoints)}，然后重新运行 \`plink down\`；也可以加上 --without-peer`,
+      : `需要服务使用方删除 ${service} 上的 ${list(endpoints)}，然后重新运行 \`plink down\``,
+  PEER_KEYS_NEEDED: ({ step, id }) =>
+    `${id}（${step}）是用对方的凭证创建的，仍然存在：请加上 --peer-profile 重新运行，或请对方删除`,
   PEER_REPAIR: ({ emqx, status, service }) =>
     emqx
       ? `${service} 对应的 PrivateLink 状态是 ${status}。请打开该部署的 PrivateLink 页面，若显示失败，请删除并重新创建`
@@ -102,6 +104,8 @@ export const reason: ReasonText = {
   ALREADY_THERE: () => '已符合要求',
   NEEDS: ({ step: id }) => `在${step(id)}之后`,
   SPEC_LACKS: ({ keys }) => `尚未指定 ${list(keys)}`,
+  IN_USE: ({ endpoints }) =>
+    `${list(endpoints)} 正在使用。请用 --disconnect 指定要断开的终端节点，或在 plink.yaml 中保留`,
   APPROVAL_UNNAMED: ({ endpoints }) => `待处理：${list(endpoints)}。请用 --approve 指定要允许的终端节点`,
   PEER_MUST: ({ next: what }) => formatNext(what),
   IN_TRANSITION: ({ status }) => `处于 ${status}`,

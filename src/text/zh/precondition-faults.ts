@@ -7,6 +7,9 @@ import { words } from './words.ts'
 
 const step = stepNamer(words.steps)
 
+/** What deletes one resource of a kind by its id. */
+const deleteCommand = { service: 'service delete', endpoint: 'endpoint delete', 'load-balancer': 'lb delete' } as const
+
 /** Not possible as things stand: the state file, credentials, what cannot be changed. */
 export const standingFaults = {
   STATE_LOCKED: ({ file, holder, owner }) => ({
@@ -73,8 +76,24 @@ export const standingFaults = {
     message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 不能从 ${is} 改为 ${wanted}`,
     hint: `plink 不会自行重建资源。若要保留，请把 plink.yaml 或参数改为 ${is}；若要重建，请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
   }),
+  SEVERAL_FOUND: ({ step: id, kind, ids, keep }) => ({
+    message: `有多个资源带有 ${id} 的标签：${list(ids)}`,
+    hint: `请保留 ${keep}，删除其余的：${list(ids.filter((each) => each !== keep).map((each) => `\`${shell`plink ${deleteCommand[kind].split(' ')} ${each}`}\``))}；\`plink down\` 会全部删除。`,
+  }),
+  PENDING_REQUESTS: ({ service, endpoints }) => ({
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))} 请求连接 ${service}，尚未有人接受`,
+    hint: '删除该服务会拒绝这些请求。请用 `plink connection list` 查看请求方。',
+  }),
+  STILL_CONNECTED: ({ service, endpoints }) => ({
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))} 仍与 ${service} 连接：移出白名单不会断开连接`,
+    hint: `如需断开，请运行 ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}。`,
+  }),
+  PROTECTION_LEFT: ({ id, command }) => ({
+    message: `${id} 的删除保护因添加为服务资源而开启，现仍保持开启`,
+    hint: `可能有其他人依赖它。若无人需要，请运行 \`${command}\`。`,
+  }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
     message: `${service} 仍有其他终端节点在使用：${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))}`,
-    hint: `删除${words.directions[direction]}的终端节点服务会中断它们。请让其所有者先删除，或自行断开：\`${shell`plink down ${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\`。`,
+    hint: `继续操作会中断${words.directions[direction]}服务的流量，因此没有做任何更改。请让其所有者先删除这些终端节点，或自行断开：在命令后加上 \`${shell`${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\`。`,
   }),
 } satisfies Partial<FaultText>
