@@ -5,7 +5,7 @@ import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { consoleUrlsOf, nextConsoleUrl } from '../console-urls.ts'
 import { columnWidth, hanging } from './columns.ts'
-import { findingLine } from './findings.ts'
+import { problemLines } from './findings.ts'
 import { hopLines } from './hops.ts'
 import { nextLines, waitsForEmqx } from './next.ts'
 import type { Style, Tone } from './style.ts'
@@ -74,7 +74,7 @@ function directionLines(
   const known = direction.endpoints.filter(({ expected }) => expected)
   const domains = verbose || addresses ? known.flatMap((each) => addressLines(each, text, inner)) : []
   const shown = [
-    ...problems.flatMap((finding) => findingLine(finding, text, inner)),
+    ...problems.flatMap((finding) => problemLines(finding, text, inner)),
     ...(direction.actor === 'nobody' && problems.length > 0 ? [] : nextLines(direction, at, text, inner)),
     ...(verbose || nextUrl === null ? [] : [`  ${style.dim(text.picture.console)}  ${style.link(nextUrl)}`]),
     ...(verbose ? hopLines(name, direction.hops, text, inner) : []),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultData } from '../../../src/model/fault.ts'
+import type { Finding } from '../../../src/model/finding.ts'
 import type { Result } from '../../../src/model/result.ts'
 import { faultLines } from '../../../src/output/fault.ts'
 import { formatHuman } from '../../../src/output/human/human.ts'
@@ -260,3 +261,31 @@ function outbound() {
   if (!direction) throw new Error('the sample has an outbound direction')
   return direction
 }
+
+test('what is wrong comes first in a direction, with its fix, and a healthy direction takes one line', () => {
+  const { inbound } = status.directions
+  if (inbound === undefined) throw new Error('the sample has an inbound direction')
+  const finding: Finding = {
+    code: 'BACKEND_BLOCKS_LOAD_BALANCER',
+    facts: { server: 'i-bp1a', address: '10.0.1.20', port: 6379 },
+    severity: 'error',
+    certainty: 'confirmed',
+    hop: 'backend',
+    side: 'you',
+    evidence: {},
+    ruledOut: [],
+    fix: null,
+  }
+  const healthy = { ...inbound, endpoints: inbound.endpoints.slice(0, 1), findings: [] }
+  const directions = { inbound: healthy, outbound: { ...healthy, findings: [finding] } }
+  const printed = formatHuman(
+    { kind: 'link', after: 'status', status: { ...status, directions }, faults: [] },
+    en,
+    style,
+  )
+  const [, , broken, first, second] = printed.split('\n')
+  expect(broken).toMatch(/^! outbound/)
+  expect(`${first} ${second}`).toContain('i-bp1a answers on 10.0.1.20:6379')
+  expect(printed).toContain('Allow that range on the server')
+  expect(printed.trimEnd().split('\n').at(-1)).toMatch(/^✓ inbound {3}peer → you {2}connected/)
+})
