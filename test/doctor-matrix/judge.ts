@@ -19,6 +19,8 @@ export function judge(causes: readonly Cause[], cause: Cause, outcome: Outcome, 
   const [first] = about.filter(isSerious(about))
   if (first && names(cause, first.code)) return 'first'
   if (about.some(({ code }) => names(cause, code))) return 'named'
+  // What a plan mends it need not complain of.
+  if (outcome.mends.some(({ direction, hop }) => direction === cause.direction && hop === cause.hop)) return 'first'
   return isAtHop(cause, outcome) ? 'right hop' : 'silent'
 }
 

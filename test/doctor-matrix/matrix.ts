@@ -5,13 +5,14 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { commands } from '../../src/cli/command-table.ts'
 import type { Cause, Oddity } from './cause.ts'
 import { inboundCauses } from './causes/inbound.ts'
 import { lookingCauses } from './causes/looking.ts'
 import { oddities } from './causes/oddities.ts'
 import { outboundCauses } from './causes/outbound.ts'
+import { contradictions } from './contradictions.ts'
 import { blamed, judge, type Mark, marks } from './judge.ts'
 import { ask, type Judge, judges, type Outcome } from './outcome.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -27,6 +28,8 @@ export interface Row {
   readonly marks: Readonly<Partial<Record<Judge, readonly (Mark | undefined)[]>>>
   /** What went wrong in judging, for people. */
   readonly notes: readonly string[]
+  /** Where commands contradict each other. */
+  readonly contradictions: readonly string[]
 }
 
 /**
@@ -48,7 +51,9 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
   }
   const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, env)))
   // It changes the world, so it comes last; what it has repaired is no longer broken.
+  const before = await stage.cloud.control('GET', 'world')
   const writing = asked.includes('up') ? [await ask(stage, 'up', env)] : []
+  const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
   const marked = await Promise.all(
     outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
@@ -60,7 +65,12 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
       return [outcome.command, await Promise.all(marksOfOne)]
     }),
   )
-  return { causes: broken, marks: Object.fromEntries(marked), notes: outcomes.flatMap((each) => noteOn(broken, each)) }
+  return {
+    causes: broken,
+    marks: Object.fromEntries(marked),
+    notes: outcomes.flatMap((each) => noteOn(broken, each)),
+    contradictions: contradictions(isUnchanged ? outcomes : reading),
+  }
 }
 
 /** What is found wrong with a link that works. */
@@ -199,9 +209,9 @@ async function main(): Promise<void> {
   process.stdout.write(`${report(singles, twos, chosen(oddities).length, false_).join('\n')}\n`)
 }
 
-function told({ marks: all, notes }: Row): string {
+function told({ marks: all, notes, contradictions: clashes }: Row): string {
   const each = Object.entries(all).map(([name, list]) => `${name} ${list.map((mark) => mark ?? '–').join(', ')}`)
-  return [...each, ...notes].join('; ')
+  return [...each, ...notes, ...clashes].join('; ')
 }
 
 /** The table, and what is required of it. */
@@ -221,6 +231,7 @@ function report(singles: readonly Row[], twos: readonly Row[], healthy: number, 
     ...table(`by a probe only (${of('probe').length})`, of('probe')),
     ...table(`not to be seen (${of('vantage').length})`, of('vantage')),
     ...table(`pairs (${twos.length})`, twos),
+    `states in which commands contradict each other: ${[...singles, ...twos].filter((row) => row.contradictions.length > 0).length}`,
     `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
     ...wrong.map((what) => `  ${what}`),
   ]

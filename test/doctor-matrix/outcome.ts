@@ -15,6 +15,8 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   /** `inbound listener fail` */
   readonly hops: readonly { readonly direction: DirectionName; readonly hop: string; readonly state: string }[]
+  /** What a plan would mend: `inbound connection`. */
+  readonly mends: readonly { readonly direction: DirectionName; readonly hop: string }[]
   readonly states: Readonly<Partial<Record<DirectionName, string>>>
   /** Of tests: whether each said that it works. */
   readonly tests: readonly { readonly direction: DirectionName | null; readonly ok: boolean; readonly detail: string }[]
@@ -30,7 +32,7 @@ export interface Finding {
 }
 
 const words: Readonly<Record<Judge, readonly string[]>> = {
-  status: ['status'],
+  status: ['status', '--exit-code'],
   plan: ['plan', '--exit-code'],
   test: ['test', '--timeout', '5s'],
   doctor: ['doctor'],
@@ -58,6 +60,7 @@ function read(command: Judge, result: ProcessResult): Outcome {
     ? [{ code: document.error.code, severity: 'error', certainty: 'confirmed', hop: null, direction: null }]
     : []
   const results: Json[] = document.results ?? []
+  const changes: Json[] = document.changes ?? []
   return {
     command,
     code: result.code,
@@ -70,10 +73,25 @@ function read(command: Judge, result: ProcessResult): Outcome {
     hops: directions.flatMap(([direction, { hops = [] }]) =>
       hops.map(({ hop, state }: { hop: string; state: string }) => ({ direction, hop, state })),
     ),
+    mends: changes
+      .filter(({ action }) => ['create', 'update', 'peer', 'wait'].includes(action))
+      .map(({ direction, step }) => ({ direction, hop: hopOf[kindOf(step)] ?? kindOf(step) })),
     states: Object.fromEntries(directions.map(([direction, { state }]) => [direction, state])),
     tests: results.map(({ direction, ok, detail }) => ({ direction, ok, detail: String(detail) })),
     result,
   }
+}
+
+/** The hop that a step is about, where it has another name. */
+const hopOf: Readonly<Record<string, string>> = {
+  'load-balancer': 'listener',
+  resource: 'service',
+  whitelist: 'service',
+  rule: 'security-group',
+}
+
+function kindOf(step: string): string {
+  return /^\w+\/([\w-]+)/.exec(step)?.[1] ?? ''
 }
 
 function findingsOf({ findings = [], warnings = [] }: Json, direction: DirectionName | null): Finding[] {
