@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   readonly speed?: number
   /** Ends everything when it aborts. */
   readonly signal: AbortSignal
+  /** Told each request once it is answered, as one line. */
+  readonly onRequest?: (line: string) => void
   /** An address or port of the data plane that this machine will not give. */
   readonly onProblem?: (problem: ListenProblem) => void
 }
@@ -62,7 +64,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       world,
       health,
       faults: new FaultInjector(),
-      log: new Log(world),
+      log: new Log(world, options.onRequest),
       breakpoints: new Breakpoints(),
       tokens: new Map(),
       nonces: new Map(),

@@ -5,6 +5,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts'
 import { scenarios } from '../../src/simulator/world/scenarios.ts'
 import { createLink } from '../harness/link-calls.ts'
 import { openSimulatedCloud } from '../harness/simulated-cloud.ts'
+import { openSimulatorClient } from '../harness/simulator-client.ts'
 
 test.each(Object.keys(scenarios))(
   'scenario %s starts, tells where it listens, and names what it starts with',
@@ -112,5 +113,23 @@ test('the vendor answers as its account, and its endpoint comes by the API like 
       EndpointVpcId: cloud.given['emqx.vpc'],
       ConnectionStatus: 'Disconnected',
     },
+  ])
+})
+
+test('tells each request as one line once it is answered, with its outcome and what was ignored of it', async () => {
+  const lines: string[] = []
+  const { document, close } = await startSimulator({
+    scenario: 'two-companies',
+    speed: 0,
+    signal: new AbortController().signal,
+    onRequest: (line) => lines.push(line),
+  })
+  const client = openSimulatorClient(document)
+  await client.call('you', 'vpc.DescribeVpcs', { VpcName: 'you', Sneaked: 1 })
+  await client.refused('peer', 'privatelink.GetVpcEndpointAttribute', { EndpointId: 'ep-none' })
+  await close()
+  expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))).toEqual([
+    'you vpc.DescribeVpcs VpcName=you Sneaked=1 → ok (ignored: Sneaked)',
+    'peer privatelink.GetVpcEndpointAttribute EndpointId=ep-none → EndpointNotFound',
   ])
 })

@@ -3,16 +3,17 @@ import { command } from '../command.ts'
 /** Runs until a signal ends it; announces what to export as soon as it listens. */
 export const simulatorCommand = command({
   name: 'simulator',
-  flags: ['port', 'scenario', 'speed'],
+  flags: ['port', 'scenario', 'speed', 'log'],
   exits: [],
   examples: ['plink simulator', 'plink simulator --port 4500 --speed 10'],
-  async run({ signal, text, narrate, announce }, { port, scenario, speed }) {
+  async run({ signal, text, narrate, announce }, { port, scenario, speed, log }) {
     const { startSimulator } = await import('../../simulator/simulator.ts')
     const running = await startSimulator({
       port,
       ...(scenario !== null && { scenario }),
       ...(speed !== null && { speed }),
       signal,
+      ...(log && { onRequest: narrate }),
       onProblem: (problem) => {
         const { kind, address } = problem
         // Other problems are system errors, which their code names.

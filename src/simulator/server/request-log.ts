@@ -1,3 +1,4 @@
+import { timeText } from '../world/id.ts'
 import type { Transition } from '../world/transition.ts'
 import type { World } from '../world/world.ts'
 
@@ -40,15 +41,27 @@ export interface Counts {
 export class Log {
   readonly requests: RequestEntry[] = []
   readonly #world: World
+  readonly #tell: (line: string) => void
 
-  constructor(world: World) {
+  /** @param tell is given each request that was answered, as one line */
+  constructor(world: World, tell: (line: string) => void = () => undefined) {
     this.#world = world
+    this.#tell = tell
   }
 
   add(entry: Omit<RequestEntry, 'seq'>): RequestEntry {
     const whole = { seq: ++this.#world.seq, ...entry }
     this.requests.push(whole)
     return whole
+  }
+
+  /** To be called once it is known what becomes of the request. */
+  answered({ at, account, action, params, outcome, fault, unknown }: RequestEntry): void {
+    const { RegionId: _region, ClientToken: _token, ...shown } = params
+    const words = Object.entries(shown).map(([name, value]) => `${name}=${value}`)
+    const ignored = unknown.length === 0 ? [] : [`(ignored: ${unknown.join(', ')})`]
+    const end = fault === null ? (outcome ?? 'not carried out') : `${outcome ?? 'not carried out'}, fault ${fault}`
+    this.#tell([timeText(at).slice(11, 19), account, action, ...words, '→', end, ...ignored].join(' '))
   }
 
   /** Forgets what is over; what is running stays. */

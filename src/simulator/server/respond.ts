@@ -58,7 +58,10 @@ export async function respond(simulation: Simulation, request: SignedRequest, si
             { product, refuse: () => denied({ action, key }, 'implicit', world.rules.deniedCode) },
             world.region,
           )
-    if (instead !== undefined) return instead
+    if (instead !== undefined) {
+      log.answered(entry)
+      return instead
+    }
     // A parked request that is discarded is answered like one that never arrived.
     if (struck?.fault === 'hold' && struck.when === 'before' && (await hold('before')) === 'discard')
       return { kind: 'close' }
@@ -66,6 +69,7 @@ export async function respond(simulation: Simulation, request: SignedRequest, si
     const stuck = struck?.fault === 'stuck'
     const call = { action, account, key, params, request: entry.seq, stuck }
     const reply = await outcomeOf(entry, () => dispatch(world, simulation.health, simulation.tokens, call))
+    log.answered(entry)
     const usual =
       reply instanceof ApiError
         ? refusalReply(reply, product, world.region)

@@ -58,6 +58,7 @@ export const flagTexts = {
   force: 'remove the lock without asking',
   port: 'port of the API (default: any free port)',
   scenario: 'initial scenario (default: article)',
+  log: 'print each request as it is answered',
   speed: 'speed relative to the real cloud (default: 1; demo: 10)',
   for: "reader of the text (default: the peer's kind)",
   uid: 'UID of the main account of the peer',
