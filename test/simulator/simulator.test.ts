@@ -129,7 +129,7 @@ test('tells each request as one line once it is answered, with its outcome and w
   await client.refused('peer', 'privatelink.GetVpcEndpointAttribute', { EndpointId: 'ep-none' })
   await close()
   expect(lines.map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''))).toEqual([
-    'you vpc.DescribeVpcs VpcName=you Sneaked=1 → ok (ignored: Sneaked)',
+    'you vpc.DescribeVpcs Sneaked=1 VpcName=you → ok (ignored: Sneaked)',
     'peer privatelink.GetVpcEndpointAttribute EndpointId=ep-none → EndpointNotFound',
   ])
 })
