@@ -1,7 +1,7 @@
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import { forms, matches } from '../model/form.ts'
-import { maskedUrl } from '../model/mask.ts'
+import { maskedUrl, shownWord } from '../model/mask.ts'
 import { isLoopback } from '../net/loopback.ts'
 import type { Action } from './operations.ts'
 import { hostOf, productNames, productOf } from './products.ts'
@@ -24,7 +24,7 @@ export function openEndpoints(env: Environment): Endpoints {
   return {
     urlOf(action, region) {
       if (!matches(region, forms.region))
-        throw new PlinkError('BAD_FLAG', { flag: '--region', value: region, expected: 'cn-hangzhou' })
+        throw new PlinkError('BAD_FLAG', { flag: '--region', value: shownWord(region), expected: 'cn-hangzhou' })
       return own.get(productOf(action)) ?? all ?? new URL(`https://${hostOf(action, region)}`)
     },
   }

@@ -1,4 +1,5 @@
 import { PlinkError } from '../model/fault.ts'
+import { shownWord } from '../model/mask.ts'
 import { sanitize } from '../text/sanitize.ts'
 import type { Document } from './document.ts'
 
@@ -14,7 +15,7 @@ export function printValue(document: Document, path: string): string {
     if (value === null || value === undefined) return '\n'
     if (typeof value !== 'object' || !Object.hasOwn(value, key)) {
       const known = typeof value === 'object' ? Object.keys(value) : []
-      throw new PlinkError('BAD_FLAG', { flag: '--field', value: path, expected: known.join(' | ') || key })
+      throw new PlinkError('BAD_FLAG', { flag: '--field', value: shownWord(path), expected: known.join(' | ') || key })
     }
     // Safe: the value has this key.
     value = (value as Record<string, unknown>)[key]

@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import { argumentWord, command } from '../command.ts'
 
 const argument = { name: 'shell', how: 'one' } as const
@@ -13,7 +14,11 @@ export const completionCommand = command({
     const { completionScript, shells } = await import('../completion.ts')
     const shell = shells.find((each) => each === given)
     if (shell === undefined)
-      throw new PlinkError('BAD_FLAG', { flag: argumentWord(argument), value: given, expected: shells.join(' | ') })
+      throw new PlinkError('BAD_FLAG', {
+        flag: argumentWord(argument),
+        value: shownWord(given),
+        expected: shells.join(' | '),
+      })
     const { commands, text } = context
     if (options.candidates === null) {
       return { result: { kind: 'script', shell, script: completionScript(shell, commands, text.cli) }, exit: 0 }

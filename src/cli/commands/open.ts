@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import { command } from '../command.ts'
 
 export const openCommand = command({
@@ -13,7 +14,7 @@ export const openCommand = command({
     const { loadManifest, rememberedIntent, requireRegion } = await import('../open-link.ts')
     const name = pagesToOpen.find((one) => one === word)
     if (name === undefined) {
-      throw new PlinkError('BAD_FLAG', { flag: 'PAGE', value: word, expected: pagesToOpen.join(' | ') })
+      throw new PlinkError('BAD_FLAG', { flag: 'PAGE', value: shownWord(word), expected: pagesToOpen.join(' | ') })
     }
     const intent = (await loadManifest(context, options))?.intent ?? (await rememberedIntent(context, options))
     const region = intent?.region ?? (await requireRegion(context, options))

@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import { command, everyStep } from '../command.ts'
 
 export const policyCommand = command({
@@ -20,7 +21,8 @@ export const policyCommand = command({
       const known = context.commands.map((each) => ({ ...each, dashed: each.name.replace(' ', '-') }))
       const found = known.find(({ name, dashed }) => name === options.command || dashed === options.command)
       const expected = known.map(({ dashed }) => dashed).join(' | ')
-      if (found === undefined) throw new PlinkError('BAD_FLAG', { flag: '--command', value: options.command, expected })
+      if (found === undefined)
+        throw new PlinkError('BAD_FLAG', { flag: '--command', value: shownWord(options.command), expected })
       const sides = options['peer-profile'] === null ? (['you'] as const) : (['you', 'peer'] as const)
       return { result: { kind: 'policy', policies: policiesForCommand(found, sides), checked: null }, exit: 0 }
     }
