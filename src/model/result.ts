@@ -1,5 +1,4 @@
 import type { PlannedCost } from './cost.ts'
-import type { DoctorReport } from './doctor.ts'
 import type { FaultData, LockHolder } from './fault.ts'
 import type { Finding, FindingData } from './finding.ts'
 import type { Hop, HopName, HopState } from './hop.ts'
@@ -266,6 +265,31 @@ export interface LinkStatus {
   readonly link: string
   readonly region: string
   readonly directions: Readonly<Partial<Record<DirectionName, DirectionStatus>>>
+}
+
+/** `untested`: nothing wrong was found, and no protocol answered either. */
+export type DoctorVerdict = 'works' | 'broken' | 'waiting' | 'untested'
+
+/** What `plink doctor` says of one direction. */
+export interface DoctorDirection {
+  readonly direction: DirectionName
+  readonly verdict: DoctorVerdict
+  /** The first broken hop; null unless something is broken. */
+  readonly hop: HopName | null
+  /** Who can mend it, or whose turn it is. */
+  readonly side: SideName | null
+  readonly status: DirectionStatus
+  readonly findings: readonly Finding[]
+  readonly tests: readonly TestResult[]
+  /** Hops that the other account hides: neither broken nor fine. */
+  readonly hidden: readonly HopName[]
+}
+
+export interface DoctorReport {
+  readonly at: number
+  readonly link: string
+  readonly region: string
+  readonly directions: readonly DoctorDirection[]
 }
 
 /** A step that a command has finished, and how it ended. */

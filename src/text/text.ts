@@ -1,6 +1,5 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { PlannedCost } from '../model/cost.ts'
-import type { DoctorVerdict } from '../model/doctor.ts'
 import type { WaitPhase } from '../model/event.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
 import type { Certainty } from '../model/finding.ts'
@@ -21,6 +20,7 @@ import type {
   DetailCode,
   Details,
   DirectionState,
+  DoctorVerdict,
   NextCode,
   Nexts,
   PlanAction,

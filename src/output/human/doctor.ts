@@ -1,5 +1,5 @@
-import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../../model/doctor.ts'
 import { type Evidence, type Finding, faultOf } from '../../model/finding.ts'
+import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../../model/result.ts'
 import { formatDetail, formatFault } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
