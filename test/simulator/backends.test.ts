@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type RunningBackend, startBroker, startRedis } from '../../src/simulator/network/backends.ts'
@@ -57,13 +58,20 @@ describe.each([
 
   test.skipIf(skip)('the broker knows its users, and leaves nothing behind', async () => {
     const door = await freeAddress()
-    const before = temporary()
+    // A folder of its own: other runs of the tests use the usual one at the same time.
+    const usual = process.env['TMPDIR']
+    const folder = mkdtempSync(join(tmpdir(), 'plink-test-'))
+    process.env['TMPDIR'] = folder
     const host = await startBroker({ ...at(door), users: { plink: 'open sesame' } }, options)
     expect(await greet(door, probeMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
     expect(await greet(door, probeMqtt, { username: 'plink', password: 'x' })).toMatch(/^(?:Not auth|Bad user)/)
     expect(await greet(door, probeMqtt, {})).toBe('Not authorized')
+    expect(readdirSync(folder)).toHaveLength(1)
     await host.close()
-    expect(temporary()).toEqual(before)
+    expect(readdirSync(folder)).toEqual([])
+    if (usual === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = usual
+    rmSync(folder, { recursive: true })
   })
 
   test.skipIf(skip)('the broker serves WebSocket too', async () => {
@@ -117,8 +125,4 @@ async function greet(
 
 function at({ address, port }: ListenAddress): { host: string; port: number } {
   return { host: address, port }
-}
-
-function temporary(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('plink-broker-'))
 }
