@@ -16,7 +16,7 @@ import { contradictions } from './contradictions.ts'
 import { blamed, judge, type Mark, marks } from './judge.ts'
 import { ask, type Judge, judges, type Outcome } from './outcome.ts'
 import { openStage, type Stage } from './stage.ts'
-import { carries } from './traffic.ts'
+import { carries, carriesInTheEnd } from './traffic.ts'
 
 export const causes: readonly Cause[] = [...inboundCauses, ...outboundCauses, ...lookingCauses]
 
@@ -43,10 +43,9 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
     await cause.inject(stage)
   }
   const env = Object.assign({}, ...broken.map((cause) => cause.env?.(stage) ?? {}))
-  const passes = { inbound: await carries(stage, 'inbound'), outbound: await carries(stage, 'outbound') }
   for (const direction of ['inbound', 'outbound'] as const) {
     const shouldPass = !broken.some((cause) => cause.breaks && cause.direction === direction)
-    if (passes[direction] !== shouldPass)
+    if ((await (shouldPass ? carriesInTheEnd : carries)(stage, direction)) !== shouldPass)
       throw new Error(`${broken.map(({ id }) => id)}: traffic ${direction} ${shouldPass ? 'stopped' : 'still passes'}`)
   }
   const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, env)))
@@ -59,7 +58,7 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
     outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
       const marksOfOne = broken.map(async (cause) => {
         // What only a test shows may pass other traffic than what the test asks for.
-        const isBroken = cause.breaks ? !(await carries(stage, cause.direction)) : cause.seenBy === 'probe'
+        const isBroken = cause.breaks ? !(await carriesInTheEnd(stage, cause.direction)) : cause.seenBy === 'probe'
         return judge(broken, cause, outcome, isBroken)
       })
       return [outcome.command, await Promise.all(marksOfOne)]
@@ -69,7 +68,10 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
     causes: broken,
     marks: Object.fromEntries(marked),
     notes: outcomes.flatMap((each) => noteOn(broken, each)),
-    contradictions: contradictions(isUnchanged ? outcomes : reading),
+    contradictions: contradictions(
+      isUnchanged ? outcomes : reading,
+      broken.every(({ seenBy }) => seenBy === 'account'),
+    ),
   }
 }
 
@@ -79,7 +81,7 @@ export async function judgeOddity(stage: Stage, oddity: Oddity, asked = askable)
   if (oddity.manifest) rewrite(stage, oddity.manifest)
   await oddity.inject(stage)
   for (const direction of ['inbound', 'outbound'] as const) {
-    if (!(await carries(stage, direction))) throw new Error(`${oddity.id}: traffic ${direction} stopped`)
+    if (!(await carriesInTheEnd(stage, direction))) throw new Error(`${oddity.id}: traffic ${direction} stopped`)
   }
   const outcomes = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name)))
   if (asked.includes('up')) outcomes.push(await ask(stage, 'up'))

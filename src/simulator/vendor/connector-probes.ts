@@ -92,17 +92,23 @@ export const probePgsql: ConnectorProbe = async (socket, _, signal) => {
   return 'SNE'.includes(String.fromCharCode(first)) ? undefined : unknownAnswer(String.fromCharCode(first))
 }
 
-/** TLS, whoever signed the certificate. */
-export const probeTls: ConnectorProbe = async (socket, _, signal) => {
-  const secure = startTls({ socket, rejectUnauthorized: false })
-  try {
-    await once(secure, 'secureConnect', { signal })
-    return undefined
-  } catch (error) {
-    signal.throwIfAborted()
-    return `{tls_alert,${JSON.stringify((error as Error).message)}}`
-  } finally {
-    secure.destroy()
+/** Speaks over TLS where the connector asks for it (`ssl.enable`), whoever signed the certificate. */
+export function withTls(probe: ConnectorProbe): ConnectorProbe {
+  return async (socket, body, signal) => {
+    if (fieldsOf(body['ssl'])?.['enable'] !== true) return probe(socket, body, signal)
+    const secure = startTls({ socket, rejectUnauthorized: false })
+    try {
+      await once(secure, 'secureConnect', { signal })
+    } catch (error) {
+      secure.destroy()
+      signal.throwIfAborted()
+      return `{tls_alert,${JSON.stringify((error as Error).message)}}`
+    }
+    try {
+      return await probe(secure, body, signal)
+    } finally {
+      secure.destroy()
+    }
   }
 }
 

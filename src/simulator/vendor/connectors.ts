@@ -5,7 +5,7 @@ import {
   probeMysql,
   probePgsql,
   probeRedis,
-  probeTls,
+  withTls,
 } from './connector-probes.ts'
 import { fieldsOf } from './pages.ts'
 
@@ -36,8 +36,7 @@ export const connectors: Readonly<Record<string, Connector>> = {
   // Only waits for the connection: no byte is sent, so it tells of any port.
   http: {
     address: ({ url }) => urlAddress(url),
-    greet: async (socket, body, signal) =>
-      fieldsOf(body['ssl'])?.['enable'] === true ? probeTls(socket, body, signal) : undefined,
+    greet: withTls(async () => undefined),
     words: (way) =>
       ({
         econnrefused: 'Connection refused',
@@ -50,13 +49,13 @@ export const connectors: Readonly<Record<string, Connector>> = {
   },
   redis: {
     address: ({ parameters }) => serverAddress(fieldsOf(parameters)?.['server'], 6379),
-    greet: probeRedis,
+    greet: withTls(probeRedis),
     words: (way) => poolFailure(`#{reason => ${way},type => tcp_connect}`),
     guarded: false,
   },
   mqtt: {
     address: ({ server }) => serverAddress(server, 1883),
-    greet: probeMqtt,
+    greet: withTls(probeMqtt),
     words: (way) =>
       ({
         econnrefused: 'Connection refused. Nothing takes MQTT connections at this address.',
