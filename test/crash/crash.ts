@@ -58,6 +58,12 @@ export interface Tally {
 }
 type Damage = 'doubles' | 'orphans' | 'touched' | 'stuck'
 
+/**
+ * `kept` as it was; `backup`: the previous version is put back, as the printed `cp` does; `lost`: it is deleted, and
+ * `state adopt` finds what there is.
+ */
+export type Memory = 'kept' | 'backup' | 'lost'
+
 export interface CrashOptions {
   /** Takes every nth of the points. */
   readonly stride?: number
@@ -67,6 +73,8 @@ export interface CrashOptions {
   readonly freshTokens?: boolean
   /** Goes on with the story without running again what was killed. */
   readonly giveUp?: boolean
+  /** What becomes of the state file after each death. */
+  readonly memory?: Memory
   /** Whether to die at a point; at each around calls and files when left out. */
   readonly pick?: (point: KillPoint) => boolean
   /** Names of stories; all of them when left out. */
@@ -99,6 +107,7 @@ export async function crash({
   lanes = 2,
   freshTokens = false,
   giveUp = false,
+  memory = 'kept',
   pick = (point) => !isChange(point),
   only,
   log = () => {},
@@ -106,7 +115,7 @@ export async function crash({
   const tally: Tally = { points: 0, runs: 0, kills: 0, doubles: 0, orphans: 0, touched: 0, stuck: 0, examples: [] }
   for (const story of stories.filter(({ name }) => !only || only.includes(name))) {
     const before = { ...tally }
-    await oneStory(story, { stride, lanes, pick, freshTokens, giveUp, log }, tally)
+    await oneStory(story, { stride, lanes, pick, freshTokens, giveUp, memory, log }, tally)
     const counts = (['points', 'runs', 'kills', 'doubles', 'orphans', 'touched', 'stuck'] as const).map(
       (name) => ` ${name} ${tally[name] - before[name]}`,
     )
@@ -124,8 +133,9 @@ async function oneStory(
     pick,
     freshTokens,
     giveUp,
+    memory,
     log,
-  }: Required<Pick<CrashOptions, 'stride' | 'lanes' | 'pick' | 'freshTokens' | 'giveUp' | 'log'>>,
+  }: Required<Pick<CrashOptions, 'stride' | 'lanes' | 'pick' | 'freshTokens' | 'giveUp' | 'memory' | 'log'>>,
   tally: Tally,
 ): Promise<void> {
   let queue: KillPoint[] | undefined
@@ -137,7 +147,7 @@ async function oneStory(
         .filter(pick)
         .filter((_point, index) => index % stride === 0)
       for (let point = queue.shift(); point; point = queue.shift()) {
-        const problems = await oneRun(stage, point, { freshTokens, giveUp }, tally)
+        const problems = await oneRun(stage, point, { freshTokens, giveUp, memory }, tally)
         if (++tally.points % 50 === 0) log(`${story.name}: ${queue.length} to go`)
         if (problems.length === 0) continue
         for (const { kind, what } of problems) {
@@ -235,7 +245,7 @@ export const isUnheardOf = ({ action = '', moment }: KillPoint): boolean => mome
 async function oneRun(
   stage: Stage,
   point: KillPoint,
-  { freshTokens, giveUp }: { readonly freshTokens: boolean; readonly giveUp: boolean },
+  { freshTokens, giveUp, memory }: Required<Pick<CrashOptions, 'freshTokens' | 'giveUp' | 'memory'>>,
   tally: Tally,
 ): Promise<readonly { readonly kind: Damage; readonly what: string }[]> {
   const { story, sandbox, operators, folder, baseline } = stage
@@ -252,6 +262,8 @@ async function oneRun(
     if (commandOf(line) === point.command) {
       if (await killed(stage, line, point)) tally.kills++
       if (freshTokens) forgetTokens(folder)
+      if (memory === 'backup') restoreBackup(folder)
+      if (memory === 'lost') await adoptAnew(stage, line)
       if (giveUp && (index < story.cycle.length - 1 || story.after)) continue
     }
     await finish(line)
@@ -266,6 +278,20 @@ async function oneRun(
   const touched = differences(others(now), others(baseline))
   if (touched && !left) problems.push({ kind: 'touched', what: touched })
   return problems
+}
+
+/** The way back that plink prints for a damaged file. */
+function restoreBackup(folder: string): void {
+  const file = join(folder, stateName)
+  if (fs.existsSync(`${file}.backup`)) fs.copyFileSync(`${file}.backup`, file)
+}
+
+/** The way on that plink prints when the file is lost; where nothing carries tags yet there is nothing to find. */
+async function adoptAnew({ operators, folder }: Stage, line: string): Promise<void> {
+  const file = join(folder, stateName)
+  for (const each of [file, `${file}.backup`, `${file}.lock`]) fs.rmSync(each, { force: true })
+  const peers = /--peer-profile \S+/.exec(line)?.[0] ?? ''
+  await run(operators, `state adopt -y ${peers}`.trim())
 }
 
 /** Starts a command and kills it at the point. False when it ended before it got there: polls vary in number. */
@@ -373,6 +399,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       lanes: { type: 'string', default: '2' },
       story: { type: 'string', multiple: true },
       'give-up': { type: 'boolean', default: false },
+      memory: { type: 'string', default: 'kept' },
     },
   })
   const log = (line: string) => process.stderr.write(`${line}\n`)
@@ -382,6 +409,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     lanes,
     ...(values.story && { only: values.story }),
     giveUp: values['give-up'],
+    memory: values.memory === 'backup' || values.memory === 'lost' ? values.memory : 'kept',
     log,
   })
   const control = await crash({ only: ['service'], pick: isUnheardOf, lanes: 1, freshTokens: true, log })
