@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
@@ -66,7 +66,6 @@ describe.each([
     expect(await greet(door, probeMqtt, { username: 'plink', password: 'open sesame' })).toBeUndefined()
     expect(await greet(door, probeMqtt, { username: 'plink', password: 'x' })).toMatch(/^(?:Not auth|Bad user)/)
     expect(await greet(door, probeMqtt, {})).toBe('Not authorized')
-    expect(readdirSync(folder)).toHaveLength(1)
     await host.close()
     expect(readdirSync(folder)).toEqual([])
     if (usual === undefined) delete process.env['TMPDIR']
