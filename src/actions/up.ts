@@ -80,7 +80,7 @@ async function makeSo(
     return (kind === 'endpoint' || kind === 'rule') && action !== 'none'
   })
   if (admitting) for (const admission of plan.admissions) say({ event: 'admission', admission })
-  const refused = refusalOf(plan)
+  const refused = refusalOf(plan) ?? endedBadly(plan)
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
   await consent(changeContext, identities, plan, agreed)
@@ -183,6 +183,15 @@ function refusalOf(plan: Plan): PlinkError | undefined {
   // One finding speaks for itself, with its own exit code; several are one refusal that lists them.
   if (plan.faults.length === 1) return new PlinkError(only.code, only.facts)
   return new PlinkError('CHECKS_FAILED', { faults: plan.faults })
+}
+
+/** What is broken for good stops everything before anything is created: what needs it could not follow. */
+function endedBadly({ changes }: Plan): PlinkError | undefined {
+  for (const { direction, step, id, reason } of changes) {
+    if (reason.code === 'BROKEN' && id !== null)
+      return new PlinkError('STEP_ENDED_BADLY', { direction, step, id, status: reason.facts.status })
+  }
+  return undefined
 }
 
 /** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */

@@ -206,6 +206,29 @@ describe('next to strangers', () => {
   })
 })
 
+test('without the peer keys that it was created with an endpoint stays remembered, and down with them removes it', async () => {
+  const endpoint = {
+    vpc: cloud.given['peer.vpc'] ?? '',
+    securityGroups: [cloud.given['peer.securityGroup'] ?? ''],
+    zones: { 'cn-hangzhou-h': cloud.given['peer.vswitch.h'] ?? '' },
+  }
+  const { directions, ...rest } = inboundIntent(cloud, cloud.uid('peer'))
+  const inbound = {
+    service: { payer: 'Endpoint', loadBalancers: [], ...directions.inbound?.service },
+    endpoint,
+    tests: [],
+  }
+  await using run = await open({ ...rest, directions: { inbound } } as Intent)
+  const peer = await peerCloud(run)
+  const both = { ...noWait(run), clouds: { ...run.context.clouds, peer } }
+  expect((await up(both)).exit).toBe(0)
+  const { exit, status } = await down(noWait(run))
+  expect([exit, status.directions.inbound?.next.code]).toEqual([8, expect.stringMatching(/^PEER_/)])
+  expect(Object.keys(run.context.store.state.link.steps)).toContain('inbound/endpoint')
+  expect((await down(both)).exit).toBe(0)
+  expect(await cloud.control('GET', 'world')).toEqual(before)
+})
+
 function noWait({ context }: TestRun): ChangeContext {
   return { ...context, options: { ...context.options, waitForPeer: false } }
 }
@@ -220,6 +243,25 @@ async function reopened(run: TestRun, state: string): Promise<ChangeContext> {
 async function services() {
   const { Services } = await cloud.call('you', 'privatelink.ListVpcEndpointServices')
   return Services
+}
+
+/** The same client with the peer's keys. */
+async function peerCloud({ context }: TestRun) {
+  const { openCloud } = await import('../../src/alibaba/client.ts')
+  const { openEndpoints } = await import('../../src/alibaba/endpoints.ts')
+  const { id, secret } = cloud.keys('peer')
+  return openCloud({
+    side: 'peer',
+    region: context.intent.region,
+    credentials: {
+      get: async () => ({ accessKeyId: id, accessKeySecret: secret, securityToken: null, expires: null }),
+      forget: () => {},
+    },
+    endpoints: openEndpoints({ PLINK_ENDPOINT_URL: cloud.document.endpoint }),
+    env: {},
+    clock: { now: Date.now, sleep: async () => {} },
+    emit: context.emit,
+  })
 }
 
 /** The peer's endpoint at our service, which asks to be let in. */
