@@ -42,11 +42,8 @@ export const mqttWithUsers: Start = ({ host, port }) =>
 
 export const redisWith =
   (secret: string | undefined): Start =>
-  ({ host, port }) =>
-    startRedis(
-      { host, port, ...(secret !== undefined && { password: secret }) },
-      { signal: new AbortController().signal, path: programPath },
-    )
+  ({ host, port, signal }) =>
+    startRedis({ host, port, ...(secret !== undefined && { password: secret }) }, { signal, path: programPath })
 
 export function connack(returnCode: number): Buffer {
   return generate({ cmd: 'connack', returnCode, sessionPresent: false })

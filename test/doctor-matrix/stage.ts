@@ -34,6 +34,8 @@ interface LinkIds {
 export interface Place {
   readonly host: string
   readonly port: number
+  /** Ends what was started there. */
+  readonly signal: AbortSignal
   /** Takes away what is there and puts another in its place, or nothing. */
   replace(start?: (place: Place) => Promise<Stoppable>): Promise<void>
   /** Puts back what belongs there, unless it is still there. */
@@ -51,12 +53,15 @@ export async function openStage(scenario: 'article' | 'nlb'): Promise<Stage> {
   const cloud = await openSimulatedCloud({ scenario, speed: 400 })
   const home = openUserHome(cloud.document)
   const ending = new AbortController()
+  // However this process ends, the servers end too.
+  const end = () => ending.abort()
+  process.setMaxListeners(0).once('exit', end)
   const options = { signal: ending.signal, path: programPath }
   const { given } = cloud
-  const you = openPlace(given['you.host'] ?? '', 6379, ({ host, port }) =>
+  const you = openPlace(given['you.host'] ?? '', 6379, ending.signal, ({ host, port }) =>
     startRedis({ host, port, password }, options),
   )
-  const peer = openPlace(given['emqx.host'] ?? '', 1883, ({ host, port }) =>
+  const peer = openPlace(given['emqx.host'] ?? '', 1883, ending.signal, ({ host, port }) =>
     startBroker({ host, port, wsPort: 8083 }, options),
   )
   await Promise.all([you.restore(), peer.restore()])
@@ -82,7 +87,8 @@ export async function openStage(scenario: 'article' | 'nlb'): Promise<Stage> {
     },
     async close() {
       await Promise.all([you.replace(), peer.replace()])
-      ending.abort()
+      end()
+      process.off('exit', end)
       await cloud[Symbol.asyncDispose]()
       home.remove()
     },
@@ -120,12 +126,18 @@ async function isHealthy(cloud: SimulatedCloud): Promise<void> {
   }
 }
 
-function openPlace(host: string, port: number, proper: (place: Place) => Promise<Stoppable>): Place {
+function openPlace(
+  host: string,
+  port: number,
+  signal: AbortSignal,
+  proper: (place: Place) => Promise<Stoppable>,
+): Place {
   let running: Stoppable | undefined
   let isProper = false
   const place: Place = {
     host,
     port,
+    signal,
     async replace(start) {
       await (running?.close?.() ?? running?.stop?.())
       running = undefined
