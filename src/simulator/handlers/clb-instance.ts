@@ -32,6 +32,9 @@ export const clbInstances: Pick<Handlers, InstanceAction> = {
     requireName(input.LoadBalancerName)
     const { DeleteProtection: protection = 'off', Bandwidth: bandwidth = 1 } = input
     requireOnOff(protection)
+    const { AddressType: addressType = 'internet' } = input
+    if (addressType !== 'internet' && addressType !== 'intranet')
+      throw invalidParameter('The specified AddressType is neither internet nor intranet.')
     const protectionStatus = requireProtection(input.ModificationProtectionStatus)
     const chargeType = requireChargeType(input.InternetChargeType)
     if (bandwidth < 1 || bandwidth > 5120) throw invalidParameter('The specified Bandwidth is not from 1 to 5120.')

@@ -7,7 +7,7 @@ import { isRegion } from '../world/regions.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange, type World } from '../world/world.ts'
 import { ApiError, apiError } from './errors.ts'
-import { requireSimulated } from './not-simulated.ts'
+import { hasNoEffect, requireSimulated } from './not-simulated.ts'
 import { requireAllowed } from './policy.ts'
 import { hasParam, readInput, requireToken } from './read-input.ts'
 
@@ -105,7 +105,7 @@ export async function dispatch(
     if (lock !== undefined) world.locks.set(lock, Math.max(world.clock.now() + world.durations.lock, ...context.ends))
     notifyChange(world)
   } else if (isDryRun(action, params)) throw apiError('DryRunOperation')
-  return { outcome: 'ok', reply, unread: unread() }
+  return { outcome: 'ok', reply, unread: unread().filter((name) => !hasNoEffect(action, name)) }
 }
 
 /** The input, and which of its parameters nobody has looked at yet: one that is never read can have no effect. */

@@ -174,3 +174,8 @@ export function requireSimulated(action: ApiAction, params: ReadonlyMap<string, 
     )
   }
 }
+
+/** True of a parameter whose accepted values mean what the simulator does anyway. */
+export function hasNoEffect(action: ApiAction, name: string): boolean {
+  return Object.hasOwn(notSimulated[action] ?? {}, name)
+}
