@@ -12,7 +12,7 @@ import type { AnyStep } from '../engine/step.ts'
 import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
-import { isConfirmed } from '../model/finding.ts'
+import { isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
@@ -170,7 +170,7 @@ function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; 
 function exitOfFindings({ directions }: LinkStatus, isUnfinished = false): number {
   const findings = Object.values(directions).flatMap((direction) => direction.findings)
   // What a run that was cut short has not made yet is no finding.
-  return findings.some((finding) => isConfirmed(finding) && !(isUnfinished && finding.fix?.apply?.how === 'up')) ? 6 : 0
+  return findings.some((finding) => isBreach(finding) && !(isUnfinished && finding.fix?.apply?.how === 'up')) ? 6 : 0
 }
 
 function exitOfWait(next: Next): number {

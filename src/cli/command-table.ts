@@ -16,6 +16,7 @@ import { endpointListCommand } from './commands/endpoint-list.ts'
 import { endpointRemoveZoneCommand } from './commands/endpoint-remove-zone.ts'
 import { endpointUpdateCommand } from './commands/endpoint-update.ts'
 import { endpointWaitCommand } from './commands/endpoint-wait.ts'
+import { explainCommand } from './commands/explain.ts'
 import { initCommand } from './commands/init.ts'
 import { inviteCommand } from './commands/invite.ts'
 import { lbCheckCommand } from './commands/lb-check.ts'
@@ -46,6 +47,7 @@ import { upCommand } from './commands/up.ts'
 import { whitelistAddCommand } from './commands/whitelist-add.ts'
 import { whitelistListCommand } from './commands/whitelist-list.ts'
 import { whitelistRemoveCommand } from './commands/whitelist-remove.ts'
+import { whoamiCommand } from './commands/whoami.ts'
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -55,6 +57,8 @@ export const commands: readonly Command[] = [
   statusCommand,
   testCommand,
   doctorCommand,
+  explainCommand,
+  whoamiCommand,
   downCommand,
   inviteCommand,
   acceptCommand,

@@ -1,6 +1,6 @@
 import type { Plan } from '../actions/plan.ts'
 import { exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
-import { isConfirmed } from '../model/finding.ts'
+import { isBreach } from '../model/finding.ts'
 import type { LinkStatus, TestResult } from '../model/result.ts'
 
 /** `up` and `down`: what the engine says, unless a fault on the way is worse. */
@@ -16,7 +16,7 @@ export function exitOfPlan(
   const differs = changes.some(({ action }) => action !== 'none')
   return worstExit([
     ...faults.map(exitCodeOf),
-    exitCode && findings.some(isConfirmed) ? 6 : 0,
+    exitCode && findings.some(isBreach) ? 6 : 0,
     exitCode && differs ? 9 : 0,
   ])
 }
@@ -25,7 +25,7 @@ export function exitOfPlan(
 export function exitOfStatus({ directions }: LinkStatus, exitCode: boolean): number {
   if (!exitCode) return 0
   const all = Object.values(directions)
-  if (all.some(({ findings }) => findings.some(isConfirmed))) return 6
+  if (all.some(({ findings }) => findings.some(isBreach))) return 6
   return all.some(({ state }) => state !== 'connected') ? 9 : 0
 }
 

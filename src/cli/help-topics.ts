@@ -8,6 +8,7 @@ export const docsPages = [
   'plink-yaml',
   'commands',
   'errors',
+  'checks',
   'network',
   'init',
   'invite',

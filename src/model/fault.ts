@@ -246,7 +246,7 @@ export type FaultData = { readonly [C in FaultCode]: { readonly code: C; readonl
 
 /** Where an error or a finding is explained; the headings of these pages are the codes. */
 export function docsOf(code: FaultCode): string {
-  return `docs/errors.md#${code.toLowerCase()}`
+  return `docs/${Object.hasOwn(findings, code) ? 'checks' : 'errors'}.md#${code.toLowerCase()}`
 }
 
 /** Several at once: the first of these wins. */

@@ -250,12 +250,12 @@ export type Finding = {
   }
 }[FindingCode]
 
-/** Whether it says that something is broken, as far as that can be said at all. */
+/** Whether it says that something is broken, as far as that can be said at all: what states and exit codes follow. */
 export function isBreach({ severity, certainty }: Pick<Finding, 'severity' | 'certainty'>): boolean {
   return severity === 'error' && certainty !== 'undetermined'
 }
 
-/** Whether no doubt is left about it: the kind that decides exit codes. */
+/** Whether no doubt is left about it. */
 export function isConfirmed({ severity, certainty }: Pick<Finding, 'severity' | 'certainty'>): boolean {
   return severity === 'error' && certainty === 'confirmed'
 }

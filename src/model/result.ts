@@ -1,7 +1,9 @@
 import type { PlannedCost } from './cost.ts'
+import type { Explained } from './explained.ts'
 import type { FaultData, LockHolder } from './fault.ts'
 import type { Finding, FindingData } from './finding.ts'
 import type { Hop, HopName, HopState } from './hop.ts'
+import type { Identity, RegionInUse } from './identity.ts'
 import type { CheckedLoadBalancer, Item, Listing } from './inventory.ts'
 import type { Amendment, InviteDocument } from './invite.ts'
 import type { DirectionName, SideName } from './link.ts'
@@ -410,6 +412,8 @@ export type Result =
       readonly command: readonly string[]
       readonly shown: boolean
     }
+  | { readonly kind: 'explained'; readonly explained: Explained }
+  | { readonly kind: 'whoami'; readonly identities: readonly Identity[]; readonly region: RegionInUse }
   | { readonly kind: 'script'; readonly shell: string; readonly script: string }
   /** A page of a web console, for a browser. */
   | { readonly kind: 'console-page'; readonly page: string; readonly url: string }

@@ -7,6 +7,7 @@ import { formatDetail, formatFault, formatNext, formatReason } from '../text/for
 import type { Text } from '../text/text.ts'
 import { costDocument } from './cost-document.ts'
 import { environmentOf } from './environment.ts'
+import { explainedDocument } from './explained.ts'
 import { errorsOf, faultDocument } from './fault-document.ts'
 import { sinceOf } from './human/next.ts'
 import { countsOf } from './human/plan.ts'
@@ -71,6 +72,10 @@ export function documentOf(result: Result, text: Text): Document {
     case 'invite':
     case 'accept':
       return { schema, ...inviteDocument(result, text) }
+    case 'explained':
+      return { schema, ...explainedDocument(result.explained, text) }
+    case 'whoami':
+      return { schema, accounts: result.identities, region: result.region.region, regionFrom: result.region.from }
     case 'script':
       return { schema, shell: result.shell, script: result.script }
     case 'listing':

@@ -2,6 +2,7 @@ import { cli } from './en/cli.ts'
 import { cloudFaults } from './en/cloud.ts'
 import { demo } from './en/demo.ts'
 import { doctor } from './en/doctor.ts'
+import { explain } from './en/explain.ts'
 import { findingTexts } from './en/findings.ts'
 import { duration, list } from './en/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './en/invite.ts'
@@ -12,6 +13,7 @@ import { preflightFaults } from './en/preflight.ts'
 import { state, stateAsking, stateFaults } from './en/state.ts'
 import { stepFaults } from './en/step-faults.ts'
 import { targetProblem, usageFaults, valueProblem } from './en/usage.ts'
+import { whoami } from './en/whoami.ts'
 import { wizard } from './en/wizard.ts'
 import { words } from './en/words.ts'
 import { stepNamer } from './steps.ts'
@@ -41,6 +43,8 @@ export const en: Text = {
   list,
   duration,
   doctor,
+  explain,
+  whoami,
   picture,
   events,
   cli,

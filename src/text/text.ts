@@ -33,10 +33,12 @@ import type { StepPhase } from '../model/step-phase.ts'
 import type { TargetProblem, ValueProblem } from '../model/value-problem.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
+import type { ExplainText } from './explain.ts'
 import type { Instruction } from './instruction.ts'
 import type { InviteText } from './invite.ts'
 import type { StateText } from './state.ts'
 import type { NamedKind } from './steps.ts'
+import type { WhoamiText } from './whoami.ts'
 import type { WizardText } from './wizard.ts'
 
 export type Lang = 'en' | 'zh'
@@ -230,6 +232,8 @@ export interface Text {
   /** A time span for people. */
   readonly duration: (ms: number) => string
   readonly doctor: DoctorText
+  readonly explain: ExplainText
+  readonly whoami: WhoamiText
   readonly picture: PictureText
   readonly events: EventText
   readonly cli: CliText

@@ -4,6 +4,7 @@ import { cli } from './zh/cli.ts'
 import { cloudFaults } from './zh/cloud.ts'
 import { demo } from './zh/demo.ts'
 import { doctor } from './zh/doctor.ts'
+import { explain } from './zh/explain.ts'
 import { findingTexts } from './zh/findings.ts'
 import { duration, list } from './zh/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './zh/invite.ts'
@@ -14,6 +15,7 @@ import { preflightFaults } from './zh/preflight.ts'
 import { state, stateAsking, stateFaults } from './zh/state.ts'
 import { stepFaults } from './zh/step-faults.ts'
 import { targetProblem, usageFaults, valueProblem } from './zh/usage.ts'
+import { whoami } from './zh/whoami.ts'
 import { wizard } from './zh/wizard.ts'
 import { words } from './zh/words.ts'
 
@@ -41,6 +43,8 @@ export const zh: Text = {
   list,
   duration,
   doctor,
+  explain,
+  whoami,
   picture,
   events,
   cli,

@@ -46,6 +46,8 @@ const onPurpose = [
   'service',
   'endpoint',
   'endpoint-name',
+  'bundle',
+  'offline',
   'vpc',
   'uid',
   'checksum',

@@ -145,7 +145,6 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
           'TCPListenerConfig.HealthCheckConnectPort': listener.checkPort,
           BackendServerPort: port,
         },
-        certainty: 'probable',
         ...weight,
       },
     ]
@@ -156,7 +155,6 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
         code: 'BACKEND_PORT',
         facts: { ...facts, backendPort: port, wanted },
         evidence: { ...evidence(first), 'BackendServer.Port': port },
-        certainty: 'probable',
         ...weight,
       },
     ]

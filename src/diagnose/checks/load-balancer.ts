@@ -150,7 +150,10 @@ export const loadBalancerChecks: readonly Check[] = [
         'DescribeLoadBalancerListeners.AclIds': acl.ids.join(', '),
       },
       // Whom a list lets in is not read here: a test that comes through says that it is in order.
-      severity: white && !isProven(observation, port) ? severityOf(observation, listener) : 'warning',
+      severity:
+        (white && !isProven(observation, port)) || isDisproven(observation, port)
+          ? severityOf(observation, listener)
+          : 'warning',
       certainty: isProven(observation, port) ? 'undetermined' : 'probable',
     }
   }),

@@ -5,6 +5,7 @@ import { shell } from '../../model/shell.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { environmentOf } from '../environment.ts'
+import { explainedLines } from '../explained.ts'
 import { faultLines } from '../fault.ts'
 import { admissionLines } from './admission.ts'
 import { columnWidth, paragraph } from './columns.ts'
@@ -20,6 +21,7 @@ import { statusLines } from './status.ts'
 import type { Style, Tone } from './style.ts'
 import { testLines } from './tests.ts'
 import { watchLines } from './watch.ts'
+import { whoamiLines } from './whoami.ts'
 import { padEnd } from './width.ts'
 import { answerTable, commandLines } from './wizard.ts'
 
@@ -58,6 +60,10 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
     case 'invite':
     case 'accept':
       return inviteLines(result, text, style)
+    case 'explained':
+      return explainedLines(result.explained, text, style)
+    case 'whoami':
+      return whoamiLines(result.identities, result.region, text, style)
     case 'script':
       return [result.script.trimEnd()]
     case 'listing':

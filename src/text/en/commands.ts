@@ -48,6 +48,14 @@ export const commandTexts = {
       'diagnose from evidence that somebody else wrote',
     ],
   },
+  explain: {
+    summary: 'Explain an error, a finding, or an Alibaba Cloud error code',
+    examples: ['a finding of `plink doctor`', 'a code of Alibaba Cloud'],
+  },
+  whoami: {
+    summary: 'Show the accounts and the region in use, and where each comes from',
+    examples: ['your own account', 'with the account of the peer'],
+  },
   down: {
     summary: 'Remove everything plink created, never what it adopted',
     examples: ['show what would be removed, ask, and remove it', 'remove one direction only'],

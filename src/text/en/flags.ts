@@ -76,6 +76,7 @@ export const argumentTexts = {
   step: 'step ID from `plink state list`, such as inbound/service',
   adoption: 'step and resource ID, such as inbound/service epsrv-… (default: all that the tags find)',
   shell: 'bash, zsh or fish',
+  code: 'code of an error or a finding, or of Alibaba Cloud',
   page: 'service, endpoint, lb or emqx',
   service: "endpoint service ID (default: this link's)",
   endpoint: "endpoint ID (default: this link's)",

@@ -43,6 +43,14 @@ export const commandTexts: CliText['commands'] = {
       '诊断他人写出的依据',
     ],
   },
+  explain: {
+    summary: '解释错误、诊断结果或阿里云错误码',
+    examples: ['`plink doctor` 的一项诊断结果', '阿里云的一个错误码'],
+  },
+  whoami: {
+    summary: '显示正在使用的账号和地域，以及各自的来源',
+    examples: ['自己的账号', '同时显示对方的账号'],
+  },
   down: {
     summary: '删除 plink 创建的全部资源，沿用的资源不受影响',
     examples: ['列出将删除的资源，确认后删除', '只删除一个方向'],

@@ -77,6 +77,7 @@ export const argumentTexts: CliText['arguments'] = {
   step: '`plink state list` 列出的步骤 ID，例如 inbound/service',
   adoption: '步骤和资源 ID，例如 inbound/service epsrv-…（默认：按标签找到的全部资源）',
   shell: 'bash、zsh 或 fish',
+  code: '错误、诊断结果或阿里云的代码',
   page: 'service、endpoint、lb 或 emqx',
   service: '终端节点服务 ID（默认：当前链路的服务）',
   endpoint: '终端节点 ID（默认：当前链路的终端节点）',

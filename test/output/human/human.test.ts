@@ -56,12 +56,12 @@ describe('in English', () => {
           An endpoint can only use zones of the service. Add a vSwitch in
           cn-hangzhou-h under endpoint.zones, or ask the provider to add a load
           balancer in cn-hangzhou-k.
-          Details: docs/errors.md#zone_mismatch
+          Details: docs/checks.md#zone_mismatch
         ✗ sg-bp1a has no inbound rule for TCP 1883
           The endpoint silently drops every packet. Add an inbound rule to the group:
           TCP 1883/1883 from the addresses of your clients; \`--allow 10.0.0.0/8:1883\`
           adds it.
-          Details: docs/errors.md#security_group_closed
+          Details: docs/checks.md#security_group_closed
         Correct these problems, then run \`plink up\`. Nothing was created.
         Details: docs/errors.md#checks_failed
       "
@@ -130,12 +130,12 @@ describe('in Chinese', () => {
         ✗ 没有共同的可用区：终端节点服务在 cn-hangzhou-h，终端节点在 cn-hangzhou-k
           终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 cn-hangzhou-h
           的交换机，或由服务提供方在 cn-hangzhou-k 添加负载均衡。
-          详情：docs/errors.md#zone_mismatch
+          详情：docs/checks.md#zone_mismatch
         ✗ sg-bp1a 未放行 TCP 1883
           数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
           1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
           加。
-          详情：docs/errors.md#security_group_closed
+          详情：docs/checks.md#security_group_closed
         请解决这些问题后运行 \`plink up\`。没有创建任何资源。
         详情：docs/errors.md#checks_failed
       "
