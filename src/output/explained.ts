@@ -8,7 +8,7 @@ import type { Style } from './human/style.ts'
 import { padEnd } from './human/width.ts'
 
 /** Every sentence that a code has, once: several where it depends on the facts. */
-export function sentencesOf(explained: Explained, text: Text): readonly Sentence[] {
+function sentencesOf(explained: Explained, text: Text): readonly Sentence[] {
   if (explained.of === 'cloud') {
     const { hint } = text.fault.CLOUD_REFUSED({
       side: 'you',
