@@ -95,7 +95,8 @@ export async function destroyStep(
 ): Promise<StepResult> {
   await settle(runContext, step, inputs)
   const record = runContext.record(step)
-  if (!step.deleteCall && isOwned(record)) {
+  // What shares the id of another resource goes with that one.
+  if (!step.deleteCall && !step.sharesId && isOwned(record)) {
     // Only its owner's credentials can delete it, and they are not at hand: it stays remembered.
     return { is: 'waiting', step, next: { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id: record.id } } }
   }

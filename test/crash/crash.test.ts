@@ -8,7 +8,7 @@ import { stories } from './stories.ts'
 const clean = { doubles: 0, orphans: 0, touched: 0, stuck: 0, examples: [] }
 
 const groups = ['service', 'whitelist', 'connection', 'endpoint', 'lb']
-const reading = ['get', 'list', 'check', 'wait']
+const reading = ['get', 'list', 'check', 'wait', 'zones']
 /** `up`, `down`, and every step command but those that only look. */
 const changing = commands
   .map(({ name }) => name)

@@ -100,7 +100,7 @@ test('a sick backend is told with its reasons, nothing is let in, and running ag
   const folder = link(`[{ create: ${clb().replace('6379', '6379, backendPort: 6399')} }]`)
   const ran = await run(folder, 'up', '-y', '--timeout', '4s', ...both)
   expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'BACKEND_UNHEALTHY'])
-  expect(documentOf(ran).error.hint).toMatch(/127\.0\.0\.1.*protected-mode.*100\.64\.0\.0\/10/)
+  expect(documentOf(ran).error.hint).toMatch(/127\.0\.0\.1.*100\.64\.0\.0\/10/)
   expect(documentOf(ran).directions.inbound.state).not.toBe('connected')
   const server = createServer((socket) => socket.on('error', () => {}).destroySoon())
   await new Promise<void>((resolve) => server.listen(6399, given('you.host'), resolve))
