@@ -9,7 +9,7 @@ import type { GlobalOptions } from './flags.ts'
 import { loadManifest, openAccounts } from './open-link.ts'
 
 /** Whose keys are at hand, and where they and the region come from. A plink.yaml is not needed. */
-export async function identitiesOf(
+export async function identitiesInUse(
   context: CommandContext,
   options: GlobalOptions,
 ): Promise<{ readonly identities: readonly Identity[]; readonly region: RegionInUse }> {

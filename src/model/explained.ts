@@ -15,7 +15,7 @@ export type Explained =
 export const ownCodes: readonly string[] = Object.keys(faults)
 
 /** @returns undefined for a code that nobody knows */
-export function explain(code: string): Explained | undefined {
+export function explainedBy(code: string): Explained | undefined {
   const own = code.toUpperCase().replaceAll('-', '_')
   if (isOwn(own)) {
     const { exit, owner } = faults[own]

@@ -55,17 +55,12 @@ export const permissions: readonly Permission[] = [
       'nlb.ListServerGroupServers',
     ],
   ),
+  // Load balancers of this link are looked for by their tags before anything is created or called removed.
+  ...reads('provider', ['*'], ['slb.DescribeLoadBalancers', 'nlb.ListLoadBalancers']),
   ...reads(
     'provider',
     ['*'],
-    [
-      'slb.DescribeLoadBalancers',
-      'slb.DescribeAvailableResource',
-      'nlb.ListLoadBalancers',
-      'nlb.ListServerGroups',
-      'vpc.DescribeVSwitches',
-      'ecs.DescribeNetworkInterfaces',
-    ],
+    ['slb.DescribeAvailableResource', 'nlb.ListServerGroups', 'vpc.DescribeVSwitches', 'ecs.DescribeNetworkInterfaces'],
     'load-balancers',
   ),
   ...reads('provider', ['load-balancer'], ['slb.DescribeVServerGroups'], 'load-balancers'),

@@ -8,9 +8,9 @@ export const explainCommand = command({
   exits: [],
   examples: ['plink explain SECURITY_GROUP_CLOSED', 'plink explain QuotaExceeded.totalIdleEndpoint'],
   async run(_context, _options, [code = '']) {
-    const { explain, ownCodes } = await import('../../model/explained.ts')
+    const { explainedBy, ownCodes } = await import('../../model/explained.ts')
     const { nearest } = await import('../../model/nearest.ts')
-    const explained = explain(code)
+    const explained = explainedBy(code)
     if (explained === undefined) {
       const expected = nearest(code, ownCodes) ?? 'SECURITY_GROUP_CLOSED | InvalidVpcEndpoint.NotFound'
       throw new PlinkError('BAD_FLAG', { flag: 'CODE', value: code, expected })

@@ -7,7 +7,7 @@ export const whoamiCommand = command({
   access: { reads: ['sts.GetCallerIdentity'] },
   examples: ['plink whoami', 'plink whoami --peer-profile partner'],
   async run(context, options) {
-    const { identitiesOf } = await import('../identities.ts')
-    return { result: { kind: 'whoami', ...(await identitiesOf(context, options)) }, exit: 0 }
+    const { identitiesInUse } = await import('../identities.ts')
+    return { result: { kind: 'whoami', ...(await identitiesInUse(context, options)) }, exit: 0 }
   },
 })
