@@ -160,6 +160,9 @@ test('a script does every command with what it needs, and each calls no more tha
     done: ({ results }) => results[0].reached === 'connect',
   })
   await done('you', 'plan', ({ summary }) => summary.create === 0)
+  await done('you', 'explain ZONE_MISMATCH', ({ code }) => code === 'ZONE_MISMATCH')
+  await done('you', 'whoami', (result) => JSON.stringify(result).includes(given['you.uid'] ?? accounts[0]?.uid ?? ''))
+  await done('you', 'doctor --allow-undetermined', ({ directions }) => directions.inbound)
   await done('you', 'invite --for generic', ({ invite }) => invite.ways[0].service.id === known.service)
   await done('you', `accept --uid ${uid} -y --file told.yaml`, ({ changes, checked }) => checked && changes.length > 0)
   await done('you', 'policy --check', ({ permissions }) => permissions.length > 0)

@@ -55,8 +55,17 @@ export const permissions: readonly Permission[] = [
       'nlb.ListServerGroupServers',
     ],
   ),
-  // Load balancers of this link are looked for by their tags before anything is created or called removed.
-  ...reads('provider', ['*'], ['slb.DescribeLoadBalancers', 'nlb.ListLoadBalancers']),
+  // Resources of this link are looked for by their tags, in both roles, before anything is created or called removed.
+  ...reads(
+    'both',
+    ['*'],
+    [
+      'privatelink.ListVpcEndpointServices',
+      'privatelink.ListVpcEndpoints',
+      'slb.DescribeLoadBalancers',
+      'nlb.ListLoadBalancers',
+    ],
+  ),
   ...reads(
     'provider',
     ['*'],
@@ -68,7 +77,6 @@ export const permissions: readonly Permission[] = [
     'consumer',
     ['*'],
     [
-      'privatelink.ListVpcEndpoints',
       'privatelink.ListVpcEndpointServicesByEndUser',
       'vpc.DescribeVpcs',
       'vpc.DescribeVSwitches',
