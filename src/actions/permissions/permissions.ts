@@ -27,11 +27,7 @@ export interface Permission {
  */
 export const permissions: readonly Permission[] = [
   ...reads('both', ['*'], ['sts.GetCallerIdentity', 'privatelink.CheckProductOpen']),
-  ...reads(
-    'provider',
-    ['*'],
-    ['privatelink.ListVpcEndpointServices', 'privatelink.ListVpcEndpointConnections', 'ecs.DescribeInstances'],
-  ),
+  ...reads('provider', ['*'], ['privatelink.ListVpcEndpointConnections', 'ecs.DescribeInstances']),
   ...reads(
     'provider',
     ['service'],

@@ -49,14 +49,17 @@ function roleOf(side: SideName, direction: DirectionName): Role {
   return roles[direction].provider === side ? 'provider' : 'consumer'
 }
 
-/** What of this link is there is looked for by its tags among the load balancers of both products. */
-const foundByTag: ReadonlySet<string> = new Set(['slb.DescribeLoadBalancers', 'nlb.ListLoadBalancers'])
-
 /**
  * Rights to make load balancers only where some are made, and on the other kind of them not once the kind is known; those on
  * a security group's rules only where a rule is asked for or remembered.
  */
-function fits({ action, onlyFor }: Permission, intent: Intent, direction: DirectionName, state: State | null): boolean {
+function fits(
+  { action, role, onlyFor }: Permission,
+  intent: Intent,
+  direction: DirectionName,
+  state: State | null,
+): boolean {
+  if (role === 'both') return true
   if (onlyFor === 'rules') {
     const half = intent.directions[direction]
     const remembered = Object.keys(state?.link.steps ?? {})
@@ -67,7 +70,6 @@ function fits({ action, onlyFor }: Permission, intent: Intent, direction: Direct
   const { loadBalancers = [], create = [] } = intent.directions[direction]?.service ?? {}
   if (onlyFor === 'load-balancers' && create.length === 0) return false
   const product = action.split('.')[0]
-  if (foundByTag.has(action)) return true
   if ((loadBalancers.length === 0 && create.length === 0) || (product !== 'slb' && product !== 'nlb')) return true
   const products = [
     ...loadBalancers.map((id) => (id.startsWith('nlb-') ? 'nlb' : 'slb')),
