@@ -2,7 +2,7 @@ import { type ApiAction, apiActions } from '../../api/actions.ts'
 import { bareName, type FieldTree } from '../../api/fields.ts'
 
 interface Options {
-  /** Leaves empty lists out, as was seen of real replies (rule `absentLists`). */
+  /** Leaves empty plain lists out, as was seen of PrivateLink's SecurityGroups (Terraform provider, PR 5416; rule `absentLists`). */
   readonly absentLists: boolean
 }
 
@@ -64,5 +64,12 @@ function write(tree: FieldTree, value: unknown, options: Options, path: string):
   }
   // Safe: what is neither a leaf nor a list is an object.
   const fields = tree as Readonly<Record<string, FieldTree>>
-  return `{${members(fields, (value ?? {}) as object, options, path).join(',')}}`
+  const inside = isWrapper(fields) ? { ...options, absentLists: false } : options
+  return `{${members(fields, (value ?? {}) as object, inside, path).join(',')}}`
+}
+
+/** `Vpcs: { Vpc: [] }`, as Slb, Vpc and Ecs write their lists. Only plain lists were seen to be left out. */
+function isWrapper(fields: Readonly<Record<string, FieldTree>>): boolean {
+  const [only, ...others] = Object.values(fields)
+  return Array.isArray(only) && others.length === 0
 }

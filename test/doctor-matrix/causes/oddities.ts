@@ -71,7 +71,7 @@ export const oddities: readonly Oddity[] = [
   { id: 'old-zone-domains', nlb: true, inject: (stage) => stage.act('rules', { set: { oldZoneDomain: true } }) },
   {
     id: 'delete-protection-off',
-    inject: (stage) => change(stage, balancer(stage, 'inbound'), { shielded: false }),
+    inject: (stage) => change(stage, balancer(stage, 'inbound'), { deleteProtected: false }),
   },
   {
     id: 'service-accepts-by-itself',
