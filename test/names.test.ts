@@ -4,8 +4,6 @@ import { expect, test } from 'vitest'
 
 /** Exported once per language. */
 const perLanguage = /^text\/(?:en|zh)\//
-/** Left over from the move into layers; this list only shrinks. */
-const meantTwiceYet: readonly string[] = ['kindOf', 'list']
 
 test('no exported name has two meanings', () => {
   const source = join(import.meta.dirname, '..', 'src')
@@ -23,5 +21,5 @@ test('no exported name has two meanings', () => {
   const twice = [...places]
     .filter(([, files]) => files.size > 1)
     .map(([name, files]) => `${name}: ${[...files].join(', ')}`)
-  expect(twice.filter((line) => !meantTwiceYet.some((name) => line.startsWith(`${name}:`)))).toEqual([])
+  expect(twice).toEqual([])
 })

@@ -7,7 +7,7 @@ import {
   vpcIdShape,
   vSwitchIdShape,
 } from './reply-fields.ts'
-import { boolean, list, number, type Of, object, optional, orEmpty, type Shape, string } from './shape.ts'
+import { boolean, listOf, number, type Of, object, optional, orEmpty, type Shape, string } from './shape.ts'
 import {
   assumedRoleShape,
   backendHealthShape,
@@ -154,11 +154,11 @@ export const operations = {
     parameters<
       Region & Paged & { ServiceId?: string; ServiceStatus?: ServiceStatus; ResourceId?: string; Tag?: Tag[] }
     >(),
-    page({ Services: optional(list(endpointServiceShape)) }),
+    page({ Services: optional(listOf(endpointServiceShape)) }),
   ),
   'privatelink.ListVpcEndpointServicesByEndUser': read(
     parameters<Region & Paged & { ServiceId?: string; ServiceName?: string }>(),
-    page({ Services: optional(list(endUserServiceShape)) }),
+    page({ Services: optional(listOf(endUserServiceShape)) }),
   ),
   'privatelink.UpdateVpcEndpointServiceAttribute': write(
     parameters<Mutation & OfService & { ServiceDescription?: string }>(),
@@ -175,13 +175,13 @@ export const operations = {
   ),
   'privatelink.ListVpcEndpointServiceResources': read(
     parameters<Region & OfService & Paged>(),
-    page({ Resources: optional(list(serviceResourceShape)) }),
+    page({ Resources: optional(listOf(serviceResourceShape)) }),
   ),
   'privatelink.AddUserToVpcEndpointService': write(parameters<Mutation & OfService & { UserId: string }>(), done),
   'privatelink.RemoveUserFromVpcEndpointService': write(parameters<Mutation & OfService & { UserId: string }>(), done),
   'privatelink.ListVpcEndpointServiceUsers': read(
     parameters<Region & OfService & Paged & { UserId?: string }>(),
-    page({ Users: optional(list(object({ UserId: accountIdShape }))) }),
+    page({ Users: optional(listOf(object({ UserId: accountIdShape }))) }),
   ),
   'privatelink.ListVpcEndpointConnections': read(
     parameters<
@@ -193,7 +193,7 @@ export const operations = {
           ConnectionStatus?: ConnectionStatus
         }
     >(),
-    page({ Connections: optional(list(endpointConnectionShape)) }),
+    page({ Connections: optional(listOf(endpointConnectionShape)) }),
   ),
   'privatelink.EnableVpcEndpointConnection': write(parameters<Mutation & OfService & OfEndpoint>(), done),
   'privatelink.DisableVpcEndpointConnection': write(parameters<Mutation & OfService & OfEndpoint>(), done),
@@ -228,7 +228,7 @@ export const operations = {
           Tag?: Tag[]
         }
     >(),
-    page({ Endpoints: optional(list(endpointShape)) }),
+    page({ Endpoints: optional(listOf(endpointShape)) }),
   ),
   'privatelink.UpdateVpcEndpointAttribute': write(
     parameters<Mutation & OfEndpoint & { EndpointName?: string; EndpointDescription?: string }>(),
@@ -242,7 +242,7 @@ export const operations = {
   'privatelink.RemoveZoneFromVpcEndpoint': write(parameters<Mutation & OfEndpoint & { ZoneId: string }>(), done),
   'privatelink.ListVpcEndpointZones': read(
     parameters<Region & OfEndpoint & Paged>(),
-    page({ Zones: optional(list(endpointZoneShape)) }),
+    page({ Zones: optional(listOf(endpointZoneShape)) }),
   ),
   'privatelink.AttachSecurityGroupToVpcEndpoint': write(
     parameters<Mutation & OfEndpoint & { SecurityGroupId: string }>(),
@@ -255,14 +255,14 @@ export const operations = {
   'privatelink.ListVpcEndpointSecurityGroups': read(
     parameters<Region & OfEndpoint & Paged>(),
     page({
-      SecurityGroups: optional(list(object({ SecurityGroupId: securityGroupIdShape, SecurityGroupStatus: string }))),
+      SecurityGroups: optional(listOf(object({ SecurityGroupId: securityGroupIdShape, SecurityGroupStatus: string }))),
     }),
   ),
 
   /** `LoadBalancerId` may be up to ten ids with commas; all the tags must be there. */
   'slb.DescribeLoadBalancers': read(
     parameters<Region & Numbered & { LoadBalancerId?: string; VpcId?: string; Tag?: Tag[] }>(),
-    numberedPage({ LoadBalancers: optional(object({ LoadBalancer: list(loadBalancerShape) })) }),
+    numberedPage({ LoadBalancers: optional(object({ LoadBalancer: listOf(loadBalancerShape) })) }),
   ),
   'slb.DescribeLoadBalancerAttribute': read(
     parameters<Region & { LoadBalancerId: string }>(),
@@ -270,11 +270,11 @@ export const operations = {
   ),
   'slb.DescribeLoadBalancerListeners': read(
     parameters<Region & Paged & { LoadBalancerId: string[] }>(),
-    page({ Listeners: optional(list(loadBalancerListenerShape)) }),
+    page({ Listeners: optional(listOf(loadBalancerListenerShape)) }),
   ),
   'slb.DescribeHealthStatus': read(
     parameters<Region & { LoadBalancerId: string; ListenerPort?: number; ListenerProtocol?: string }>(),
-    object({ BackendServers: optional(object({ BackendServer: list(backendHealthShape) })) }),
+    object({ BackendServers: optional(object({ BackendServer: listOf(backendHealthShape) })) }),
   ),
   'slb.StartLoadBalancerListener': tokenless(parameters<Region & OfListener>(), done),
   'slb.StopLoadBalancerListener': tokenless(parameters<Region & OfListener>(), done),
@@ -282,7 +282,7 @@ export const operations = {
     parameters<
       Region & { AddressType?: 'vpc' | 'classic_internet' | 'classic_intranet'; AddressIPVersion?: 'ipv4' | 'ipv6' }
     >(),
-    object({ AvailableResources: optional(object({ AvailableResource: list(zonePairShape) })) }),
+    object({ AvailableResources: optional(object({ AvailableResource: listOf(zonePairShape) })) }),
   ),
   /** The address is final in this reply. */
   'slb.CreateLoadBalancer': write(
@@ -322,12 +322,12 @@ export const operations = {
   /** `BackendServers` is JSON text in one value, at most 20 items, each with ServerId, Type, ServerIp, Port, Weight, Description. */
   'slb.CreateVServerGroup': tokenless(
     parameters<Region & OfLoadBalancer & { VServerGroupName?: string; BackendServers?: string; Tag?: Tag[] }>(),
-    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
+    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: listOf(vServerShape) })) }),
   ),
   /** All at once, no pages. */
   'slb.DescribeVServerGroups': read(
     parameters<Region & OfLoadBalancer & { IncludeListener?: boolean; Tag?: Tag[] }>(),
-    object({ VServerGroups: optional(object({ VServerGroup: list(vServerGroupShape) })) }),
+    object({ VServerGroups: optional(object({ VServerGroup: listOf(vServerGroupShape) })) }),
   ),
   'slb.DescribeVServerGroupAttribute': read(
     parameters<Region & { VServerGroupId: string }>(),
@@ -335,7 +335,7 @@ export const operations = {
   ),
   'slb.AddVServerGroupBackendServers': tokenless(
     parameters<Region & { VServerGroupId: string; BackendServers: string }>(),
-    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: list(vServerShape) })) }),
+    object({ VServerGroupId: idShape, BackendServers: optional(object({ BackendServer: listOf(vServerShape) })) }),
   ),
   'slb.DeleteVServerGroup': tokenless(parameters<Region & { VServerGroupId: string }>(), done),
   'slb.CreateLoadBalancerTCPListener': tokenless(
@@ -370,23 +370,23 @@ export const operations = {
 
   'nlb.GetLoadBalancerAttribute': read(
     parameters<Region & OfLoadBalancer>(),
-    object({ ...nlbLoadBalancerShape.fields, Tags: optional(list(readTagShape)) }),
+    object({ ...nlbLoadBalancerShape.fields, Tags: optional(listOf(readTagShape)) }),
   ),
   'nlb.ListLoadBalancers': read(
     parameters<Region & Paged & { LoadBalancerIds?: string[]; VpcIds?: string[]; Tag?: Tag[] }>(),
-    page({ LoadBalancers: optional(list(listedNlbShape)) }),
+    page({ LoadBalancers: optional(listOf(listedNlbShape)) }),
   ),
   'nlb.ListListeners': read(
     parameters<Region & Paged & { LoadBalancerIds: string[] }>(),
-    page({ Listeners: optional(list(nlbListenerShape)) }),
+    page({ Listeners: optional(listOf(nlbListenerShape)) }),
   ),
   'nlb.GetListenerHealthStatus': read(
     parameters<Region & { ListenerId: string }>(),
-    page({ ListenerHealthStatus: optional(list(nlbListenerHealthShape)) }),
+    page({ ListenerHealthStatus: optional(listOf(nlbListenerHealthShape)) }),
   ),
   'nlb.ListServerGroupServers': read(
     parameters<Region & Paged & { ServerGroupId: string }>(),
-    page({ Servers: optional(list(nlbServerShape)) }),
+    page({ Servers: optional(listOf(nlbServerShape)) }),
   ),
   /** A small b, in this reply only. */
   'nlb.CreateLoadBalancer': form(
@@ -439,7 +439,7 @@ export const operations = {
     parameters<
       Region & Paged & { ServerGroupIds?: string[]; ServerGroupNames?: string[]; VpcId?: string; Tag?: Tag[] }
     >(),
-    page({ ServerGroups: optional(list(nlbServerGroupShape)) }),
+    page({ ServerGroups: optional(listOf(nlbServerGroupShape)) }),
   ),
   'nlb.DeleteServerGroup': form(parameters<Mutation & { ServerGroupId: string }>(), job),
   'nlb.CreateListener': form(
@@ -463,29 +463,29 @@ export const operations = {
 
   'vpc.DescribeVpcs': read(
     parameters<Region & Numbered & { VpcId?: string }>(),
-    numberedPage({ Vpcs: optional(object({ Vpc: list(vpcShape) })) }),
+    numberedPage({ Vpcs: optional(object({ Vpc: listOf(vpcShape) })) }),
   ),
   'vpc.DescribeVSwitches': read(
     parameters<Region & Numbered & { VpcId?: string; VSwitchId?: string; ZoneId?: string }>(),
-    numberedPage({ VSwitches: optional(object({ VSwitch: list(vSwitchShape) })) }),
+    numberedPage({ VSwitches: optional(object({ VSwitch: listOf(vSwitchShape) })) }),
   ),
 
   /** `InstanceIds` and `PrivateIpAddresses` are JSON text in one value; unknown ones are silently absent. */
   'ecs.DescribeInstances': read(
     parameters<Region & Paged & { InstanceIds?: string; PrivateIpAddresses?: string; VpcId?: string }>(),
-    page({ Instances: optional(object({ Instance: list(instanceShape) })) }),
+    page({ Instances: optional(object({ Instance: listOf(instanceShape) })) }),
   ),
   'ecs.DescribeNetworkInterfaces': read(
     parameters<
       Region &
         Paged & { NetworkInterfaceId?: string[]; PrivateIpAddress?: string[]; InstanceId?: string; VpcId?: string }
     >(),
-    page({ NetworkInterfaceSets: optional(object({ NetworkInterfaceSet: list(networkInterfaceShape) })) }),
+    page({ NetworkInterfaceSets: optional(object({ NetworkInterfaceSet: listOf(networkInterfaceShape) })) }),
   ),
   /** `SecurityGroupIds` is JSON text in one value: `["sg-…"]`. */
   'ecs.DescribeSecurityGroups': read(
     parameters<Region & Paged & { SecurityGroupIds?: string; VpcId?: string }>(),
-    page({ SecurityGroups: optional(object({ SecurityGroup: list(securityGroupShape) })) }),
+    page({ SecurityGroups: optional(object({ SecurityGroup: listOf(securityGroupShape) })) }),
   ),
   'ecs.DescribeSecurityGroupAttribute': read(
     parameters<
@@ -494,7 +494,7 @@ export const operations = {
     page({
       SecurityGroupId: securityGroupIdShape,
       VpcId: vpcIdShape,
-      Permissions: optional(object({ Permission: list(securityGroupPermissionShape) })),
+      Permissions: optional(object({ Permission: listOf(securityGroupPermissionShape) })),
     }),
   ),
   'ecs.AuthorizeSecurityGroup': write(

@@ -67,7 +67,7 @@ export function object<F extends Fields>(fields: F): Shape<FieldsOf<F>> & { read
   }
 }
 
-export function list<T>(item: Shape<T>): Shape<T[]> {
+export function listOf<T>(item: Shape<T>): Shape<T[]> {
   return {
     outline: [item.outline],
     read(value, path) {

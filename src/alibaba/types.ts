@@ -15,7 +15,7 @@ import {
   vSwitchIdShape,
   zoneIdShape,
 } from './reply-fields.ts'
-import { boolean, list, number, type Of, object, optional, orEmpty, string, word } from './shape.ts'
+import { boolean, listOf, number, type Of, object, optional, orEmpty, string, word } from './shape.ts'
 
 /**
  * What Alibaba Cloud sends, under its own names, so that what you grep is what it documents: one declaration is the type
@@ -89,9 +89,9 @@ export const endpointServiceShape = object({
   RegionId: optional(orEmpty(regionIdShape)),
   CreateTime: string,
   /** Only GetVpcEndpointServiceAttribute and …ByEndUser send it; the zones that have a resource. */
-  Zones: optional(list(zoneIdShape)),
+  Zones: optional(listOf(zoneIdShape)),
   /** Only lists send it. */
-  Tags: optional(list(tagShape)),
+  Tags: optional(listOf(tagShape)),
 })
 export type EndpointService = Of<typeof endpointServiceShape>
 
@@ -104,7 +104,7 @@ export const endUserServiceShape = object({
   ServiceResourceType: optional(word<ResourceType>()),
   Payer: optional(word<WirePayer>()),
   AutoAcceptEnabled: optional(boolean),
-  Zones: optional(list(zoneIdShape)),
+  Zones: optional(listOf(zoneIdShape)),
 })
 export type EndUserService = Of<typeof endUserServiceShape>
 
@@ -141,7 +141,7 @@ export const endpointShape = object({
   ResourceOwner: optional(boolean),
   CreateTime: string,
   /** Only lists send it. */
-  Tags: optional(list(tagShape)),
+  Tags: optional(listOf(tagShape)),
 })
 export type Endpoint = Of<typeof endpointShape>
 
@@ -167,7 +167,7 @@ export const endpointConnectionShape = object({
   Bandwidth: optional(number),
   ModifiedTime: optional(string),
   ResourceOwner: optional(boolean),
-  Zones: optional(list(connectionZoneShape)),
+  Zones: optional(listOf(connectionZoneShape)),
 })
 export type EndpointConnection = Of<typeof endpointConnectionShape>
 
@@ -186,16 +186,16 @@ export const loadBalancerShape = object({
   RegionId: optional(orEmpty(regionIdShape)),
   InstanceChargeType: optional(string),
   DeleteProtection: optional(word<'on' | 'off'>()),
-  Tags: optional(object({ Tag: list(readTagShape) })),
+  Tags: optional(object({ Tag: listOf(readTagShape) })),
 })
 export type LoadBalancer = Of<typeof loadBalancerShape>
 
 export const loadBalancerAttributeShape = object({
   ...loadBalancerShape.fields,
   ListenerPortsAndProtocol: optional(
-    object({ ListenerPortAndProtocol: list(object({ ListenerPort: number, ListenerProtocol: string })) }),
+    object({ ListenerPortAndProtocol: listOf(object({ ListenerPort: number, ListenerProtocol: string })) }),
   ),
-  BackendServers: optional(object({ BackendServer: list(backendServerShape) })),
+  BackendServers: optional(object({ BackendServer: listOf(backendServerShape) })),
 })
 
 export const loadBalancerListenerShape = object({
@@ -207,11 +207,11 @@ export const loadBalancerListenerShape = object({
   VServerGroupId: optional(orEmpty(idShape)),
   Bandwidth: optional(number),
   Description: optional(string),
-  /** Of whom it takes connections: everybody, those of a list, or all but those. */
+  /** Of whom it takes connections: everybody, those of a listOf, or all but those. */
   AclStatus: optional(word<'on' | 'off'>()),
   AclType: optional(word<'white' | 'black'>()),
   AclId: optional(orEmpty(idShape)),
-  AclIds: optional(list(idShape)),
+  AclIds: optional(listOf(idShape)),
   /** Of TCP listeners; flags are text. */
   TCPListenerConfig: optional(
     object({
@@ -220,7 +220,7 @@ export const loadBalancerListenerShape = object({
       ProxyProtocolV2Enabled: optional(string),
     }),
   ),
-  Tags: optional(list(readTagShape)),
+  Tags: optional(listOf(readTagShape)),
 })
 export type LoadBalancerListener = Of<typeof loadBalancerListenerShape>
 
@@ -229,7 +229,7 @@ export const zonePairShape = object({
   MasterZoneId: zoneIdShape,
   SlaveZoneId: orEmpty(zoneIdShape),
   SupportResources: optional(
-    object({ SupportResource: list(object({ AddressType: string, AddressIPVersion: string })) }),
+    object({ SupportResource: listOf(object({ AddressType: string, AddressIPVersion: string })) }),
   ),
 })
 export type ZonePair = Of<typeof zonePairShape>
@@ -250,10 +250,10 @@ export const vServerGroupShape = object({
   VServerGroupName: optional(string),
   ServerCount: optional(number),
   CreateTime: optional(string),
-  Tags: optional(object({ Tag: list(readTagShape) })),
+  Tags: optional(object({ Tag: listOf(readTagShape) })),
   /** Only with IncludeListener. */
   AssociatedObjects: optional(
-    object({ Listeners: optional(object({ Listener: list(object({ Port: number, Protocol: string })) })) }),
+    object({ Listeners: optional(object({ Listener: listOf(object({ Port: number, Protocol: string })) })) }),
   ),
 })
 
@@ -262,8 +262,8 @@ export const vServerGroupAttributeShape = object({
   VServerGroupName: optional(string),
   LoadBalancerId: loadBalancerIdShape,
   CreateTime: optional(string),
-  Tags: optional(object({ Tag: list(readTagShape) })),
-  BackendServers: optional(object({ BackendServer: list(vServerShape) })),
+  Tags: optional(object({ Tag: listOf(readTagShape) })),
+  BackendServers: optional(object({ BackendServer: listOf(vServerShape) })),
 })
 
 /** `unavailable` is no verdict yet, or a check that is off: not the same as `abnormal`. */
@@ -285,23 +285,23 @@ export const nlbLoadBalancerShape = object({
   LoadBalancerBusinessStatus: optional(word<'Normal' | 'Abnormal'>()),
   VpcId: vpcIdShape,
   DNSName: optional(orEmpty(domainShape)),
-  ZoneMappings: list(
+  ZoneMappings: listOf(
     object({
       ZoneId: zoneIdShape,
       VSwitchId: vSwitchIdShape,
       Status: optional(string),
       LoadBalancerAddresses: optional(
-        list(object({ PrivateIPv4Address: optional(orEmpty(addressShape)), EniId: optional(orEmpty(idShape)) })),
+        listOf(object({ PrivateIPv4Address: optional(orEmpty(addressShape)), EniId: optional(orEmpty(idShape)) })),
       ),
     }),
   ),
   LoadBalancerBillingConfig: optional(object({ PayType: optional(string) })),
-  OperationLocks: optional(list(object({ LockType: optional(string), LockReason: optional(string) }))),
+  OperationLocks: optional(listOf(object({ LockType: optional(string), LockReason: optional(string) }))),
 })
 export type NlbLoadBalancer = Of<typeof nlbLoadBalancerShape>
 
 /** A list writes tags otherwise than GetLoadBalancerAttribute does. */
-export const listedNlbShape = object({ ...nlbLoadBalancerShape.fields, Tags: optional(list(tagShape)) })
+export const listedNlbShape = object({ ...nlbLoadBalancerShape.fields, Tags: optional(listOf(tagShape)) })
 
 export const nlbListenerShape = object({
   ListenerId: idShape,
@@ -315,7 +315,7 @@ export const nlbListenerShape = object({
   StartPort: optional(string),
   EndPort: optional(string),
   ListenerDescription: optional(string),
-  Tags: optional(list(tagShape)),
+  Tags: optional(listOf(tagShape)),
 })
 export type NlbListener = Of<typeof nlbListenerShape>
 
@@ -328,8 +328,8 @@ export const nlbServerGroupShape = object({
   VpcId: vpcIdShape,
   ServerCount: optional(number),
   /** Those whose listeners use it. */
-  RelatedLoadBalancerIds: optional(list(loadBalancerIdShape)),
-  Tags: optional(list(tagShape)),
+  RelatedLoadBalancerIds: optional(listOf(loadBalancerIdShape)),
+  Tags: optional(listOf(tagShape)),
 })
 export type NlbServerGroup = Of<typeof nlbServerGroupShape>
 
@@ -339,12 +339,12 @@ export const nlbListenerHealthShape = object({
   ListenerProtocol: string,
   /** Lists only the servers that are not well; empty also when the group has no server. `HeathCheckEnabled` is misspelt by the API. */
   ServerGroupInfos: optional(
-    list(
+    listOf(
       object({
         ServerGroupId: idShape,
         HeathCheckEnabled: optional(boolean),
         NonNormalServers: optional(
-          list(
+          listOf(
             object({
               ServerId: idShape,
               ServerIp: optional(orEmpty(addressShape)),
@@ -374,7 +374,7 @@ export const vpcShape = object({
   VpcName: optional(string),
   Status: word<'Pending' | 'Available'>(),
   CidrBlock: cidrShape,
-  SecondaryCidrBlocks: optional(object({ SecondaryCidrBlock: list(cidrShape) })),
+  SecondaryCidrBlocks: optional(object({ SecondaryCidrBlock: listOf(cidrShape) })),
   RegionId: optional(orEmpty(regionIdShape)),
   OwnerId: optional(orEmpty(accountIdShape)),
 })
@@ -404,13 +404,13 @@ export const instanceShape = object({
     object({
       VpcId: orEmpty(vpcIdShape),
       VSwitchId: orEmpty(vSwitchIdShape),
-      PrivateIpAddress: object({ IpAddress: list(addressShape) }),
+      PrivateIpAddress: object({ IpAddress: listOf(addressShape) }),
     }),
   ),
-  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupIdShape) })),
+  SecurityGroupIds: optional(object({ SecurityGroupId: listOf(securityGroupIdShape) })),
   NetworkInterfaces: optional(
     object({
-      NetworkInterface: list(
+      NetworkInterface: listOf(
         object({
           NetworkInterfaceId: idShape,
           Type: optional(string),
@@ -430,7 +430,7 @@ export const networkInterfaceShape = object({
   VpcId: orEmpty(vpcIdShape),
   VSwitchId: orEmpty(vSwitchIdShape),
   ZoneId: optional(orEmpty(zoneIdShape)),
-  SecurityGroupIds: optional(object({ SecurityGroupId: list(securityGroupIdShape) })),
+  SecurityGroupIds: optional(object({ SecurityGroupId: listOf(securityGroupIdShape) })),
   /** Made and kept by a cloud product, an endpoint's for instance. */
   ServiceManaged: optional(boolean),
   InstanceId: optional(orEmpty(idShape)),

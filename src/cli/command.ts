@@ -46,10 +46,10 @@ export interface Argument {
 export interface CloudAccess {
   /** Everything that is read in a role, or in `both`; for a command that only shows something, the very actions. */
   readonly reads: Role | 'both' | readonly Action[]
-  /** The kinds of steps that it makes, changes in place, or unmakes. */
-  readonly make?: readonly StepKind[]
-  readonly change?: readonly StepKind[]
-  readonly unmake?: readonly StepKind[]
+  /** The kinds of steps that it creates, updates in place, or deletes. */
+  readonly create?: readonly StepKind[]
+  readonly update?: readonly StepKind[]
+  readonly delete?: readonly StepKind[]
 }
 
 /** What a command ends with: the result to show and the exit code, the same in every output format. */

@@ -21,7 +21,7 @@ export function requiredPermissions(
   const other = reads === 'provider' ? 'consumer' : 'provider'
   const role = reads === 'both' || side === 'you' ? reads : other
   const mine = permissions.filter((each) => role === 'both' || each.role === 'both' || each.role === role)
-  const isCalled = ({ for: why }: Permission) => why !== undefined && access[why.work]?.includes(why.step)
+  const isCalled = ({ for: why }: Permission) => why !== undefined && access[why.change]?.includes(why.step)
   const opens: readonly Action[] = flags.includes('open-product') ? ['privatelink.OpenPrivateLinkService'] : []
   return {
     read: distinct(mine.filter(({ purpose }) => purpose === 'read')),

@@ -23,11 +23,11 @@ export const connectionType = {
   },
   permissions: [
     {
-      work: 'make',
+      change: 'create',
       about: ['service', 'endpoint'],
       actions: ['privatelink.EnableVpcEndpointConnection', 'privatelink.EnableVpcEndpointZoneConnection'],
     },
-    { work: 'unmake', about: ['service', 'endpoint'], actions: ['privatelink.DisableVpcEndpointConnection'] },
+    { change: 'delete', about: ['service', 'endpoint'], actions: ['privatelink.DisableVpcEndpointConnection'] },
   ],
 } as const satisfies StepType
 

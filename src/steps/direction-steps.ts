@@ -13,7 +13,7 @@ import { incompleteRuleStep, ruleIn, ruleStep, ruleSubject, rulesWanted } from '
 import { adoptedLoadBalancerStep } from './load-balancer/adopted.ts'
 import { listenerStep } from './load-balancer/listener.ts'
 import { ownedLoadBalancerStep } from './load-balancer/owned.ts'
-import { watchedConnectionStep, watchedEndpointStep, watchedServiceStep } from './peer-owned.ts'
+import { peerConnectionStep, peerEndpointStep, peerServiceStep } from './peer-owned.ts'
 import { securityGroupStep } from './security-group.ts'
 import { serviceStep } from './service.ts'
 import { resourceStep } from './service-resource.ts'
@@ -35,7 +35,7 @@ export function stepsOf(
   return directions.flatMap((direction) => directionSteps(direction, intent, identities, known))
 }
 
-/** One direction, whichever side provides: its provider's half, then its consumer's, each made by its owner or watched from ours. */
+/** One direction, whichever side provides: its provider's half, then its consumer's, each made by its owner or read from ours. */
 function directionSteps(
   direction: DirectionName,
   intent: Intent,
@@ -45,7 +45,7 @@ function directionSteps(
   const half = intent.directions[direction]
   if (!half) return []
   const { provider, consumer } = roles[direction]
-  const watchedHalf = { direction, side: 'you' as const, intent, half, uid: uids.you }
+  const peerHalf = { direction, side: 'you' as const, intent, half, uid: uids.you }
   const steps: AnyStep[] = []
   const add = <S extends AnyStep>(each: S): S => {
     steps.push(each)
@@ -117,7 +117,7 @@ function directionSteps(
     for (const uid of noLongerWanted('whitelist', [uids[consumer], ...others]))
       add(whitelistStep(providerHalf, service, uid, false))
   } else {
-    service = add(watchedServiceStep(watchedHalf))
+    service = add(peerServiceStep(peerHalf))
   }
 
   let endpoint: EndpointStep
@@ -141,14 +141,14 @@ function directionSteps(
     for (const group of noLongerWanted('security-group', securityGroups))
       add(securityGroupStep(consumerHalf, endpoint, group, false))
   } else {
-    endpoint = add(watchedEndpointStep(watchedHalf, service, prerequisites))
+    endpoint = add(peerEndpointStep(peerHalf, service, prerequisites))
   }
 
   const first: StepMap = { ...prerequisites, ...listeners, ...endpointParts }
   add(
     holds[provider]
       ? connectionStep(providerHalf, service, endpoint, first)
-      : watchedConnectionStep(watchedHalf, endpoint, first),
+      : peerConnectionStep(peerHalf, endpoint, first),
   )
   return steps
 }

@@ -12,8 +12,8 @@ export const zoneType = {
   // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
   locks: { 'privatelink.AddZoneToVpcEndpoint': 'EndpointId', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
   permissions: [
-    { work: 'make', about: ['endpoint', 'vswitch'], actions: ['privatelink.AddZoneToVpcEndpoint'] },
-    { work: 'unmake', about: ['endpoint'], actions: ['privatelink.RemoveZoneFromVpcEndpoint'] },
+    { change: 'create', about: ['endpoint', 'vswitch'], actions: ['privatelink.AddZoneToVpcEndpoint'] },
+    { change: 'delete', about: ['endpoint'], actions: ['privatelink.RemoveZoneFromVpcEndpoint'] },
   ],
 } as const satisfies StepType
 

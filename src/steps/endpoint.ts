@@ -24,12 +24,12 @@ export const endpointType = {
   locks: { 'privatelink.UpdateVpcEndpointAttribute': 'account', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
   permissions: [
     {
-      work: 'make',
+      change: 'create',
       about: ['endpoint', 'service', 'vpc', 'vswitch', 'security-group'],
       actions: ['privatelink.CreateVpcEndpoint'],
     },
-    { work: 'change', about: ['endpoint'], actions: ['privatelink.UpdateVpcEndpointAttribute'] },
-    { work: 'unmake', about: ['endpoint'], actions: ['privatelink.DeleteVpcEndpoint'] },
+    { change: 'update', about: ['endpoint'], actions: ['privatelink.UpdateVpcEndpointAttribute'] },
+    { change: 'delete', about: ['endpoint'], actions: ['privatelink.DeleteVpcEndpoint'] },
   ],
 } as const satisfies StepType
 

@@ -20,7 +20,7 @@ export interface ConsumerHalf {
 }
 
 /** The peer's half of a direction, seen from our account: never created by us, only watched. */
-export interface WatchedHalf {
+export interface PeerHalf {
   readonly direction: DirectionName
   /** The side that reads: ours. */
   readonly side: SideName

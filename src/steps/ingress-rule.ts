@@ -24,8 +24,8 @@ export const ruleType = {
   codes: { gone: ['InvalidSecurityGroupRule.RuleNotExist', ...groupGone] },
   notFound: 'SECURITY_GROUP_NOT_FOUND',
   permissions: [
-    { work: 'make', about: ['security-group'], actions: ['ecs.AuthorizeSecurityGroup'] },
-    { work: 'unmake', about: ['security-group'], actions: ['ecs.RevokeSecurityGroup'] },
+    { change: 'create', about: ['security-group'], actions: ['ecs.AuthorizeSecurityGroup'] },
+    { change: 'delete', about: ['security-group'], actions: ['ecs.RevokeSecurityGroup'] },
   ],
 } as const satisfies StepType
 

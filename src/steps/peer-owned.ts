@@ -3,15 +3,16 @@ import { type Observation, type Present, type StepMap, step } from '../engine/st
 import { derivedDomain } from '../model/endpoint-domain.ts'
 import type { Next } from '../model/result.ts'
 import { stepId } from '../model/step-id.ts'
+import { chooseEndpoint } from './approval.ts'
 import { connectionType, observeConnection } from './connection.ts'
 import { endpointType } from './endpoint.ts'
 import { findEndpoint, readEndpointZones } from './endpoint-reads.ts'
-import type { EndpointOutput, EndpointStep, ServiceOutput, ServiceStep, WatchedHalf } from './halves.ts'
+import type { EndpointOutput, EndpointStep, PeerHalf, ServiceOutput, ServiceStep } from './halves.ts'
 import { serviceType } from './service.ts'
 import { connectionsOf, findService, seenService } from './service-reads.ts'
 
 /** The peer's endpoint service: we see it once the peer whitelisted us. */
-export function watchedServiceStep({ direction, side, intent, half, uid }: WatchedHalf): ServiceStep {
+export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf): ServiceStep {
   const emqx = intent.peer.kind === 'emqx'
   return step<ServiceOutput, StepMap>({
     ...serviceType,
@@ -44,11 +45,7 @@ export function watchedServiceStep({ direction, side, intent, half, uid }: Watch
 }
 
 /** The peer's approval of our endpoint, and its zones: read from our endpoint. */
-export function watchedConnectionStep(
-  { direction, side, intent }: WatchedHalf,
-  endpoint: EndpointStep,
-  first: StepMap,
-) {
+export function peerConnectionStep({ direction, side, intent }: PeerHalf, endpoint: EndpointStep, first: StepMap) {
   const emqx = intent.peer.kind === 'emqx'
   return step<{ id: string }, StepMap & { endpoint: EndpointStep }>({
     ...connectionType,
@@ -72,18 +69,13 @@ export function watchedConnectionStep(
   })
 }
 
-/**
- * The peer's endpoint at our service. Only the one we expect is taken: named in plink.yaml, by `--approve`, or by a person
- * who compared it with what the peer says. The account id alone authorises nobody: EMQX's may be shared by its tenants.
- */
-export function watchedEndpointStep(
-  { direction, side, intent, half }: WatchedHalf,
+/** The peer's endpoint at our service, as approval.ts chooses it. */
+export function peerEndpointStep(
+  { direction, side, intent, half }: PeerHalf,
   service: ServiceStep,
   first: StepMap,
 ): EndpointStep {
   const emqx = intent.peer.kind === 'emqx'
-  /** Accounts whose endpoint may be pinned. */
-  const listed = [intent.peer.uid ?? [], half.service.whitelist ?? []].flat()
   const presence = (row: EndpointConnection): Present<EndpointOutput> => ({
     is: 'present',
     output: { id: row.EndpointId, domain: derivedDomain(row.EndpointId, row.ServiceId, intent.region) },
@@ -103,17 +95,17 @@ export function watchedEndpointStep(
     parent: 'service',
     async observe({ reads, known, approve, rejected = [] }, inputs): Promise<Observation<EndpointOutput>> {
       const ServiceId = inputs.service.id
-      const rows = (await connectionsOf(reads, ServiceId)).filter((row) => row.ConnectionStatus !== 'Deleting')
-      const fromPeer = rows.filter((row) => intent.peer.uid !== undefined && row.EndpointOwnerId === intent.peer.uid)
-      const pinned = half.endpoint.id
-      // A pin in plink.yaml names one endpoint and rules out every other; a memory counts while that endpoint is still there.
-      const named =
-        pinned === undefined
-          ? fromPeer.find((row) => row.EndpointId === known || approve.includes(row.EndpointId))
-          : rows.find((row) => row.EndpointId === pinned && listed.includes(row.EndpointOwnerId))
+      const rows = await connectionsOf(reads, ServiceId)
+      const { named, waiting } = chooseEndpoint(rows, {
+        pinned: half.endpoint.id,
+        peer: intent.peer.uid,
+        whitelist: half.service.whitelist ?? [],
+        known,
+        approve,
+        rejected,
+      })
       if (named) return presence(named)
-      const waiting = fromPeer.filter((row) => !rejected.includes(row.EndpointId))
-      const [candidate] = pinned === undefined ? waiting : []
+      const [candidate] = waiting
       if (!candidate) {
         const seen = await findService(reads, ServiceId)
         const facts = {

@@ -16,12 +16,12 @@ export const securityGroupType = {
   },
   permissions: [
     {
-      work: 'make',
+      change: 'create',
       about: ['endpoint', 'security-group'],
       actions: ['privatelink.AttachSecurityGroupToVpcEndpoint'],
     },
     {
-      work: 'unmake',
+      change: 'delete',
       about: ['endpoint', 'security-group'],
       actions: ['privatelink.DetachSecurityGroupFromVpcEndpoint'],
     },

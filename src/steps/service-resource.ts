@@ -24,12 +24,12 @@ export const resourceType = {
   },
   permissions: [
     {
-      work: 'make',
+      change: 'create',
       about: ['service', 'load-balancer'],
       actions: ['privatelink.AttachResourceToVpcEndpointService'],
     },
     {
-      work: 'unmake',
+      change: 'delete',
       about: ['service', 'load-balancer'],
       actions: ['privatelink.DetachResourceFromVpcEndpointService'],
     },

@@ -42,9 +42,9 @@ export const serviceType = {
     'privatelink.DetachResourceFromVpcEndpointService': 'ServiceId',
   },
   permissions: [
-    { work: 'make', about: ['service', 'load-balancer'], actions: ['privatelink.CreateVpcEndpointService'] },
-    { work: 'change', about: ['service'], actions: ['privatelink.UpdateVpcEndpointServiceAttribute'] },
-    { work: 'unmake', about: ['service'], actions: ['privatelink.DeleteVpcEndpointService'] },
+    { change: 'create', about: ['service', 'load-balancer'], actions: ['privatelink.CreateVpcEndpointService'] },
+    { change: 'update', about: ['service'], actions: ['privatelink.UpdateVpcEndpointServiceAttribute'] },
+    { change: 'delete', about: ['service'], actions: ['privatelink.DeleteVpcEndpointService'] },
   ],
 } as const satisfies StepType
 

@@ -13,12 +13,12 @@ export type ResourceKind =
   | 'security-group'
   | '*'
 
-/** What may happen to a step: it is created, changed in place, or deleted; as commands say it in their `calls`. */
-export type Work = 'make' | 'change' | 'unmake'
+/** What may be done to a step, as commands say it in their `access`; an update is made in place. */
+export type Change = 'create' | 'update' | 'delete'
 
 /** Calls that one kind of step makes, and what they are about. */
 interface StepPermission {
-  readonly work: Work
+  readonly change: Change
   readonly about: readonly ResourceKind[]
   readonly actions: readonly Action[]
 }

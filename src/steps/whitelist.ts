@@ -16,8 +16,8 @@ export const whitelistType = {
     'privatelink.RemoveUserFromVpcEndpointService': 'ServiceId',
   },
   permissions: [
-    { work: 'make', about: ['service'], actions: ['privatelink.AddUserToVpcEndpointService'] },
-    { work: 'unmake', about: ['service'], actions: ['privatelink.RemoveUserFromVpcEndpointService'] },
+    { change: 'create', about: ['service'], actions: ['privatelink.AddUserToVpcEndpointService'] },
+    { change: 'delete', about: ['service'], actions: ['privatelink.RemoveUserFromVpcEndpointService'] },
   ],
 } as const satisfies StepType
 

@@ -1,5 +1,5 @@
 import { cli } from './en/cli.ts'
-import { cloudFaults } from './en/cloud.ts'
+import { cloudFaults } from './en/cloud-faults.ts'
 import { demo } from './en/demo.ts'
 import { doctor } from './en/doctor.ts'
 import { explain } from './en/explain.ts'

@@ -1,7 +1,7 @@
 import { stepNamer } from './steps.ts'
 import type { Text } from './text.ts'
 import { cli } from './zh/cli.ts'
-import { cloudFaults } from './zh/cloud.ts'
+import { cloudFaults } from './zh/cloud-faults.ts'
 import { demo } from './zh/demo.ts'
 import { doctor } from './zh/doctor.ts'
 import { explain } from './zh/explain.ts'

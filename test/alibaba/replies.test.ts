@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseExact } from '../../src/alibaba/exact-json.ts'
 import { type Action, operations } from '../../src/alibaba/operations.ts'
-import { list, matching, number, object, optional, ShapeMismatch, string } from '../../src/alibaba/shape.ts'
+import { listOf, matching, number, object, optional, ShapeMismatch, string } from '../../src/alibaba/shape.ts'
 import { failureOf, openTestClient } from '../harness/cloud-client.ts'
 import { ok, startCloudStub } from '../harness/cloud-stub.ts'
 
@@ -13,7 +13,7 @@ const actions = Object.keys(operations) as Action[]
 describe('a shape', () => {
   const shape = object({
     Id: matching((found) => /^x-\d$/.test(found)),
-    Sizes: optional(list(number)),
+    Sizes: optional(listOf(number)),
     Deep: optional(object({ Name: string })),
   })
 

@@ -3,11 +3,11 @@ import { errorClassOf } from '../../src/alibaba/error-classes.ts'
 import { type CloudCause, cloudCauses, explainCode, responsibleFor } from '../../src/model/cloud-code.ts'
 import type { Faults } from '../../src/model/fault.ts'
 import { cli } from '../../src/text/en/cli.ts'
-import { cloudFaults as englishFaults } from '../../src/text/en/cloud.ts'
 import { glossary as english } from '../../src/text/en/cloud-codes.ts'
+import { cloudFaults as englishFaults } from '../../src/text/en/cloud-faults.ts'
 import { say } from '../../src/text/glossary.ts'
-import { cloudFaults as chineseFaults } from '../../src/text/zh/cloud.ts'
 import { glossary as chinese } from '../../src/text/zh/cloud-codes.ts'
+import { cloudFaults as chineseFaults } from '../../src/text/zh/cloud-faults.ts'
 import listed from '../contract/cloud-codes.json' with { type: 'json' }
 
 /** The codes that Alibaba Cloud documents, `%s` for a name in them; each with the products that answer it. */

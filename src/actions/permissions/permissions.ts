@@ -1,7 +1,7 @@
 import type { Action } from '../../alibaba/operations.ts'
 import type { Role } from '../../model/link.ts'
 import type { StepKind } from '../../model/step-kind.ts'
-import type { ResourceKind, StepType, Work } from '../../steps/step-type.ts'
+import type { Change, ResourceKind, StepType } from '../../steps/step-type.ts'
 import { stepTypes } from '../../steps/step-types.ts'
 
 /** What a permission is needed for: reading or changing. They are granted apart, so that `status` can be given to more people than `up`. */
@@ -15,8 +15,8 @@ export interface Permission {
   readonly about: readonly ResourceKind[]
   /** Needed only by links that ask for such steps. */
   readonly onlyFor?: StepType['isOptional']
-  /** Which step's work calls a change; a read serves every step and the diagnosis. */
-  readonly for?: { readonly step: StepKind; readonly work: Work }
+  /** The change of a step that needs it; a read serves every step and the diagnosis. */
+  readonly for?: { readonly step: StepKind; readonly change: Change }
 }
 
 /**
@@ -102,9 +102,9 @@ function reads(
 }
 
 function changes({ kind: step, role, permissions: declared, isOptional: onlyFor }: StepType): Permission[] {
-  return declared.flatMap(({ work, about, actions }) =>
+  return declared.flatMap(({ change, about, actions }) =>
     actions.map((action): Permission => {
-      return { action, role, purpose: 'write', about, for: { step, work }, ...(onlyFor && { onlyFor }) }
+      return { action, role, purpose: 'write', about, for: { step, change }, ...(onlyFor && { onlyFor }) }
     }),
   )
 }

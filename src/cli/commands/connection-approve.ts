@@ -4,7 +4,7 @@ export const connectionApproveCommand = command({
   name: 'connection approve',
   flags: ['endpoint', 'dry-run'],
   exits: [3, 4, 5, 7, 8],
-  access: { reads: 'provider', make: ['connection'] },
+  access: { reads: 'provider', create: ['connection'] },
   examples: ['plink connection approve --endpoint ep-bp1a2b3c'],
   async run(context, options) {
     const { requireKnownEndpoint } = await import('../connections.ts')

@@ -5,7 +5,7 @@ export const endpointAddZoneCommand = command({
   argument: { name: 'zone', how: 'many' },
   flags: ['dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'consumer', make: ['zone'] },
+  access: { reads: 'consumer', create: ['zone'] },
   examples: ['plink endpoint add-zone cn-hangzhou-i=vsw-bp1a2b3c'],
   async run(context, options, words) {
     const { editLink } = await import('../edit-link.ts')

@@ -17,7 +17,7 @@ export const endpointCreateCommand = command({
     'dry-run',
   ],
   exits: [3, 4, 5, 7, 8],
-  access: { reads: 'consumer', make: ['endpoint', 'zone', 'security-group', 'rule'] },
+  access: { reads: 'consumer', create: ['endpoint', 'zone', 'security-group', 'rule'] },
   examples: [
     'plink endpoint create --security-group sg-bp1a2b3c --allow 10.0.0.0/8:1883',
     'plink endpoint create --service epsrv-bp1a2b3c',

@@ -5,7 +5,7 @@ export const endpointDeleteCommand = command({
   argument: { name: 'endpoint', how: 'optional' },
   flags: ['dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'consumer', unmake: ['endpoint', 'zone', 'rule'] },
+  access: { reads: 'consumer', delete: ['endpoint', 'zone', 'rule'] },
   examples: ['plink endpoint delete --yes'],
   async run(context, options, [word]) {
     const { removeResource } = await import('../remove-resource.ts')

@@ -7,7 +7,7 @@ export const endpointRemoveZoneCommand = command({
   argument: { name: 'zone', how: 'many' },
   flags: ['dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'consumer', unmake: ['zone'] },
+  access: { reads: 'consumer', delete: ['zone'] },
   examples: ['plink endpoint remove-zone cn-hangzhou-i'],
   async run(context, options, words) {
     const { getEndpoint } = await import('../../actions/inventory.ts')

@@ -5,7 +5,7 @@ export const endpointUpdateCommand = command({
   name: 'endpoint update',
   flags: ['description', 'endpoint-name', 'dry-run'],
   exits: [3, 4, 5],
-  access: { reads: 'consumer', change: ['endpoint'] },
+  access: { reads: 'consumer', update: ['endpoint'] },
   examples: ['plink endpoint update --endpoint-name to-emqx'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')

@@ -4,7 +4,7 @@ export const lbCreateCommand = command({
   name: 'lb create',
   flags: ['vswitch', 'zone', 'listener', 'backend', 'lb-name', 'name', 'dry-run'],
   exits: [3, 4, 5],
-  access: { reads: 'provider', make: ['load-balancer', 'listener'] },
+  access: { reads: 'provider', create: ['load-balancer', 'listener'] },
   examples: [
     'plink lb create --vswitch vsw-bp1a2b3c --listener 6379 --backend i-bp1a2b3c',
     'plink lb create --dry-run',

@@ -5,7 +5,7 @@ export const lbDeleteCommand = command({
   argument: { name: 'lb', how: 'optional' },
   flags: ['disconnect', 'dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', unmake: ['load-balancer', 'listener', 'resource', 'connection'] },
+  access: { reads: 'provider', delete: ['load-balancer', 'listener', 'resource', 'connection'] },
   examples: ['plink lb delete --yes', 'plink lb delete lb-bp1a2b3c'],
   async run(context, options, [word]) {
     const { removeLoadBalancers } = await import('../remove-load-balancers.ts')

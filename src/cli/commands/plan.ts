@@ -4,7 +4,7 @@ export const planCommand = command({
   name: 'plan',
   flags: ['direction', 'allow', 'out', 'exit-code'],
   exits: [3, 4, 5, 6, 9],
-  access: { reads: 'both', make: ['service', 'endpoint'] },
+  access: { reads: 'both', create: ['service', 'endpoint'] },
   examples: ['plink plan', 'plink plan --exit-code'],
   async run(context, options) {
     const { planLink } = await import('../../actions/plan.ts')

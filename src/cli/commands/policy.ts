@@ -6,7 +6,7 @@ export const policyCommand = command({
   name: 'policy',
   flags: ['direction', 'command', 'check'],
   exits: [4],
-  access: { reads: 'both', make: everyStep, unmake: everyStep },
+  access: { reads: 'both', create: everyStep, delete: everyStep },
   examples: [
     'plink policy',
     'plink policy --command up',

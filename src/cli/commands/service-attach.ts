@@ -5,7 +5,7 @@ export const serviceAttachCommand = command({
   name: 'service attach',
   flags: ['lb', 'dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', make: ['resource'] },
+  access: { reads: 'provider', create: ['resource'] },
   examples: ['plink service attach --lb lb-bp1a2b3c'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')

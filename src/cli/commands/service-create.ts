@@ -5,7 +5,7 @@ export const serviceCreateCommand = command({
   name: 'service create',
   flags: ['lb', 'zone', 'peer-kind', 'payer', 'description', 'name', 'open-product', 'dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', make: ['service', 'resource'] },
+  access: { reads: 'provider', create: ['service', 'resource'] },
   examples: [
     'plink service create --lb lb-bp1a2b3c',
     'plink service create --lb lb-bp1a2b3c --peer-kind generic',

@@ -5,7 +5,7 @@ export const serviceDeleteCommand = command({
   argument: { name: 'service', how: 'optional' },
   flags: ['disconnect', 'without-peer', 'dry-run'],
   exits: [3, 4, 5, 7, 8],
-  access: { reads: 'provider', unmake: ['service', 'resource'] },
+  access: { reads: 'provider', delete: ['service', 'resource'] },
   examples: ['plink service delete --yes', 'plink service delete epsrv-bp1a2b3c'],
   async run(context, options, [word]) {
     const { removeResource } = await import('../remove-resource.ts')

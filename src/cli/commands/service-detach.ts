@@ -5,7 +5,7 @@ export const serviceDetachCommand = command({
   name: 'service detach',
   flags: ['lb', 'disconnect', 'dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', unmake: ['resource', 'connection'] },
+  access: { reads: 'provider', delete: ['resource', 'connection'] },
   examples: ['plink service detach --lb lb-bp1a2b3c'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')

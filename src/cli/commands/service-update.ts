@@ -5,7 +5,7 @@ export const serviceUpdateCommand = command({
   name: 'service update',
   flags: ['description', 'payer', 'dry-run'],
   exits: [3, 4, 5],
-  access: { reads: 'provider', change: ['service'] },
+  access: { reads: 'provider', update: ['service'] },
   examples: ['plink service update --description Redis'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')

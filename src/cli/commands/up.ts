@@ -7,10 +7,10 @@ export const upCommand = command({
   exits: [3, 4, 5, 6, 7, 8],
   access: {
     reads: 'both',
-    make: everyStep,
-    change: everyStep,
+    create: everyStep,
+    update: everyStep,
     // What plink.yaml no longer asks for.
-    unmake: ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule', 'connection'],
+    delete: ['load-balancer', 'listener', 'resource', 'whitelist', 'zone', 'security-group', 'rule', 'connection'],
   },
   examples: [
     'plink up',

@@ -7,7 +7,7 @@ export const whitelistAddCommand = command({
   argument: { name: 'uid', how: 'many' },
   flags: ['dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', make: ['whitelist'] },
+  access: { reads: 'provider', create: ['whitelist'] },
   examples: ['plink whitelist add 1417000000000001'],
   async run(context, options, words) {
     const { editLink } = await import('../edit-link.ts')

@@ -8,7 +8,7 @@ export const whitelistRemoveCommand = command({
   argument: { name: 'uid', how: 'many' },
   flags: ['dry-run'],
   exits: [3, 4, 5, 7],
-  access: { reads: 'provider', unmake: ['whitelist'] },
+  access: { reads: 'provider', delete: ['whitelist'] },
   examples: ['plink whitelist remove 1417000000000001'],
   async run(context, options, words) {
     const { listWhitelist } = await import('../../actions/inventory.ts')

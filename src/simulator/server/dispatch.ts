@@ -6,32 +6,11 @@ import type { AccessKeyEntity, AccountEntity } from '../world/entities.ts'
 import { isRegion } from '../world/regions.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange, type World } from '../world/world.ts'
-import { ApiError, apiError } from './errors.ts'
+import { type ApiError, apiError } from './errors.ts'
+import { holdLock, requireLock } from './locks.ts'
 import { hasNoEffect, requireSimulated } from './not-simulated.ts'
 import { requireAllowed } from './policy.ts'
 import { hasParam, readInput, requireToken } from './read-input.ts'
-
-/** Calls that may not run side by side, and within what, per action (descriptions of the actions in the PrivateLink API). */
-const locks: Readonly<Partial<Record<ApiAction, 'account' | 'ServiceId' | 'EndpointId'>>> = {
-  'privatelink.UpdateVpcEndpointServiceAttribute': 'account',
-  'privatelink.DeleteVpcEndpointService': 'account',
-  'privatelink.AddUserToVpcEndpointService': 'account',
-  'privatelink.UpdateVpcEndpointAttribute': 'account',
-  'privatelink.EnableVpcEndpointConnection': 'account',
-  'privatelink.DisableVpcEndpointConnection': 'account',
-  'privatelink.UpdateVpcEndpointConnectionAttribute': 'account',
-  'privatelink.RemoveUserFromVpcEndpointService': 'ServiceId',
-  'privatelink.AttachResourceToVpcEndpointService': 'ServiceId',
-  'privatelink.DetachResourceFromVpcEndpointService': 'ServiceId',
-  'privatelink.UpdateVpcEndpointServiceResourceAttribute': 'ServiceId',
-  'privatelink.AddZoneToVpcEndpoint': 'EndpointId',
-  'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId',
-  'privatelink.EnableVpcEndpointZoneConnection': 'EndpointId',
-  'privatelink.DisableVpcEndpointZoneConnection': 'EndpointId',
-  'privatelink.UpdateVpcEndpointZoneConnectionResourceAttribute': 'EndpointId',
-  'privatelink.AttachSecurityGroupToVpcEndpoint': 'EndpointId',
-  'privatelink.DetachSecurityGroupFromVpcEndpoint': 'EndpointId',
-}
 
 export interface AuthenticatedCall {
   readonly action: ApiAction
@@ -80,14 +59,7 @@ export async function dispatch(
   }
   requireSimulated(action, params)
   if (world.rules.closedProduct === 'every-call' && isClosed(call)) throw apiError('NeedOpenProduct')
-  const lock = lockOf(call)
-  if (kind !== 'read' && lock !== undefined && (world.locks.get(lock) ?? 0) > world.clock.now()) {
-    throw new ApiError(
-      'ConcurrentCallNotSupported',
-      world.rules.concurrentStatus,
-      'Another call is running; try again later.',
-    )
-  }
+  const lock = kind === 'read' ? undefined : requireLock(world, call)
 
   const context = new CallContext(world, health, call, {
     kind: kind === 'read' ? 'read' : 'write',
@@ -102,7 +74,7 @@ export async function dispatch(
   const reply = result instanceof Promise ? await result : result
   if (kind === 'write') {
     if (token !== undefined && token !== '') tokens.set(tokenKey(call, token), { params: fingerprint(params), reply })
-    if (lock !== undefined) world.locks.set(lock, Math.max(world.clock.now() + world.durations.lock, ...context.ends))
+    if (lock !== undefined) holdLock(world, lock, context.ends)
     notifyChange(world)
   } else if (isDryRun(action, params)) throw apiError('DryRunOperation')
   return { outcome: 'ok', reply, unread: unread().filter((name) => !hasNoEffect(action, name)) }
@@ -132,12 +104,6 @@ function tokenMismatch(action: ApiAction): ApiError {
 
 function isClosed({ action, account }: AuthenticatedCall): boolean {
   return action.startsWith('privatelink.') && action !== 'privatelink.OpenPrivateLinkService' && !account.productOpen
-}
-
-function lockOf({ action, account, params }: AuthenticatedCall): string | undefined {
-  const scope = locks[action]
-  if (scope === undefined) return undefined
-  return `${action} ${scope === 'account' ? account.uid : params.get(scope)}`
 }
 
 function tokenKey({ action, account }: AuthenticatedCall, token: string): string {

@@ -34,7 +34,7 @@ export const listenerType = {
   },
   permissions: [
     {
-      work: 'make',
+      change: 'create',
       about: ['load-balancer'],
       actions: [
         'slb.CreateVServerGroup',
@@ -44,17 +44,17 @@ export const listenerType = {
       ],
     },
     {
-      work: 'unmake',
+      change: 'delete',
       about: ['load-balancer'],
       actions: ['slb.DeleteLoadBalancerListener', 'slb.DeleteVServerGroup', 'nlb.DeleteListener'],
     },
-    { work: 'make', about: ['load-balancer', 'server-group'], actions: ['nlb.CreateListener'] },
+    { change: 'create', about: ['load-balancer', 'server-group'], actions: ['nlb.CreateListener'] },
     {
-      work: 'make',
+      change: 'create',
       about: ['server-group'],
       actions: ['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup'],
     },
-    { work: 'unmake', about: ['server-group'], actions: ['nlb.DeleteServerGroup'] },
+    { change: 'delete', about: ['server-group'], actions: ['nlb.DeleteServerGroup'] },
   ],
 } as const satisfies StepType
 

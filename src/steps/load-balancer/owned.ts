@@ -26,13 +26,13 @@ export const loadBalancerType = {
   },
   notFound: 'LB_NOT_FOUND',
   permissions: [
-    { work: 'make', about: ['load-balancer'], actions: ['slb.CreateLoadBalancer'] },
+    { change: 'create', about: ['load-balancer'], actions: ['slb.CreateLoadBalancer'] },
     {
-      work: 'unmake',
+      change: 'delete',
       about: ['load-balancer'],
       actions: ['slb.SetLoadBalancerDeleteProtection', 'slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
     },
-    { work: 'make', about: ['load-balancer', 'vpc', 'vswitch'], actions: ['nlb.CreateLoadBalancer'] },
+    { change: 'create', about: ['load-balancer', 'vpc', 'vswitch'], actions: ['nlb.CreateLoadBalancer'] },
   ],
 } as const satisfies StepType
 

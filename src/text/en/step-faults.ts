@@ -1,6 +1,10 @@
 import { shell } from '../../model/shell.ts'
+import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
-import { list } from './grammar.ts'
+import { duration, list } from './grammar.ts'
+import { words } from './words.ts'
+
+const step = stepNamer(words.steps)
 
 export const stepFaults = {
   PLAN_UNREADABLE: ({ file, reason }) => ({
@@ -33,5 +37,15 @@ export const stepFaults = {
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
     message: `${id} belongs to UID ${ownerUid}, ${known.length === 0 ? 'and no account is known that may connect' : `not to ${list(known)}`}`,
     hint: 'Compare it with what the peer says. If it is right, add the account first, with `plink whitelist add UID`.',
+  }),
+  WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
+    message: `${direction} ${step(id)} was not ready after ${duration(seconds * 1000)}; seen: ${list(
+      Object.entries(seen).map(([status, times]) => `${status} x${times}`),
+    )}`,
+    hint: 'Nothing is lost. Run the same command to keep waiting, or pass a longer --timeout, for example --timeout 30m.',
+  }),
+  STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
+    message: `${direction} ${step(id)} ${thing} is ${status} and will not recover by waiting`,
+    hint: `Run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\` to recreate it. A resource that was not created by plink must be repaired by its owner.`,
   }),
 } satisfies Partial<FaultText>

@@ -1,6 +1,10 @@
 import { shell } from '../../model/shell.ts'
+import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
-import { list } from './grammar.ts'
+import { duration, list } from './grammar.ts'
+import { words } from './words.ts'
+
+const step = stepNamer(words.steps)
 
 export const stepFaults = {
   PLAN_UNREADABLE: ({ file, reason }) => ({
@@ -33,5 +37,15 @@ export const stepFaults = {
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
     message: `${id} 属于 UID ${ownerUid}，${known.length === 0 ? '而目前没有任何可连接的账号' : `而不是 ${list(known)}`}`,
     hint: '请与对方告知的内容核对。若确认无误，请先用 `plink whitelist add UID` 添加该账号。',
+  }),
+  WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
+    message: `等待 ${duration(seconds * 1000)}后，${words.directions[direction]}的${step(id)}仍未就绪；期间看到：${list(
+      Object.entries(seen).map(([status, times]) => `${status} ${times} 次`),
+    )}`,
+    hint: '进度不会丢失：重新运行同一命令可继续等待，也可以用 --timeout 30m 延长时间。',
+  }),
+  STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
+    message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，等待不会恢复`,
+    hint: `请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\` 重新创建；不是 plink 创建的资源，需由其所有者修复。`,
   }),
 } satisfies Partial<FaultText>

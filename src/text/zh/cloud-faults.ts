@@ -1,12 +1,7 @@
-import { shell } from '../../model/shell.ts'
 import { explanationOf, ownWords } from '../glossary.ts'
-import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { glossary } from './cloud-codes.ts'
-import { duration, list } from './grammar.ts'
 import { words } from './words.ts'
-
-const step = stepNamer(words.steps)
 
 /** The cloud refused, the way to it is broken, somebody stopped. */
 export const cloudFaults = {
@@ -24,10 +19,6 @@ export const cloudFaults = {
       side === 'you'
         ? '请开通：`plink up --open-product`，或在私网连接控制台操作。开通不收费，但无法撤销。'
         : '需要对方在私网连接控制台开通。',
-  }),
-  STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
-    message: `${words.directions[direction]}的${step(id)}（${thing}）状态是 ${status}，等待不会恢复`,
-    hint: `请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\` 重新创建；不是 plink 创建的资源，需由其所有者修复。`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null
@@ -49,12 +40,6 @@ export const cloudFaults = {
           message: `${host} 对 ${action} 的响应无法使用：${field} 缺失或格式不正确（RequestId ${requestId ?? '未知'}）`,
           hint: '响应可能在中途被改动：请检查 HTTPS_PROXY 和 PLINK_ENDPOINT_URL，然后重新运行同一命令。若仍如此，请升级 plink，或附上 RequestId 反馈。',
         },
-  WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
-    message: `等待 ${duration(seconds * 1000)}后，${words.directions[direction]}的${step(id)}仍未就绪；期间看到：${list(
-      Object.entries(seen).map(([status, times]) => `${status} ${times} 次`),
-    )}`,
-    hint: '进度不会丢失：重新运行同一命令可继续等待，也可以用 --timeout 30m 延长时间。',
-  }),
   DECLINED: () => ({
     message: '已取消：未确认变更',
     hint: '未经确认的操作都没有执行。随时可以重新运行同一命令。',

@@ -1,12 +1,7 @@
-import { shell } from '../../model/shell.ts'
 import { explanationOf, ownWords } from '../glossary.ts'
-import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
 import { glossary } from './cloud-codes.ts'
-import { duration, list } from './grammar.ts'
-import { words } from './words.ts'
 
-const step = stepNamer(words.steps)
 const whose = { you: 'your', peer: "the peer's" } as const
 
 /** The cloud refused, the network failed, or somebody stopped the command. */
@@ -25,10 +20,6 @@ export const cloudFaults = {
       side === 'you'
         ? 'Activate it with `plink up --open-product`, or in the PrivateLink console. Activation is free and cannot be undone.'
         : 'The peer has to activate it in its PrivateLink console.',
-  }),
-  STEP_ENDED_BADLY: ({ direction, step: id, id: thing, status }) => ({
-    message: `${direction} ${step(id)} ${thing} is ${status} and will not recover by waiting`,
-    hint: `Run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\` to recreate it. A resource that was not created by plink must be repaired by its owner.`,
   }),
   CLOUD_UNREACHABLE: ({ side, action, host, reason, issuer }) =>
     issuer === null
@@ -50,12 +41,6 @@ export const cloudFaults = {
           message: `the response of ${host} to ${action} is invalid: ${field} is missing or malformed (RequestId ${requestId ?? 'unknown'})`,
           hint: 'A proxy may have changed the response. Check HTTPS_PROXY and PLINK_ENDPOINT_URL, then run the same command again. If the error remains, update plink, or report it with the RequestId.',
         },
-  WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
-    message: `${direction} ${step(id)} was not ready after ${duration(seconds * 1000)}; seen: ${list(
-      Object.entries(seen).map(([status, times]) => `${status} x${times}`),
-    )}`,
-    hint: 'Nothing is lost. Run the same command to keep waiting, or pass a longer --timeout, for example --timeout 30m.',
-  }),
   DECLINED: () => ({
     message: 'canceled: the changes were not confirmed',
     hint: 'Nothing was done without your confirmation. Run the same command again at any time.',
