@@ -163,9 +163,11 @@ async function testOne(
   if (!diagnosis || !addresses)
     return told(undetermined({ code: 'NO_ENDPOINT', facts: { direction: place.direction } }))
   const { observation, findings } = diagnosis
+  // Each zone is to show the certificate of the whole, not one of its own name or address.
+  const inZone = (host: string): ProbeRequest => ({ ...request, host, sni: request.sni ?? addresses.name })
   if (from === 'emqx') {
     const outcome = await fromPeer({ ...request, host: addresses.name }, vantages)
-    return told(await withZones(outcome, addresses.zones, (host) => fromPeer({ ...request, host }, vantages)))
+    return told(await withZones(outcome, addresses.zones, (host) => fromPeer(inZone(host), vantages)))
   }
   const here = await vantages.hereVpc()
   const vpc = observation.consumer?.endpoint?.VpcId ?? expectedConnection(observation)?.EndpointVpcId ?? null
@@ -193,12 +195,7 @@ async function testOne(
     )
   const deadline = isCut(findings) ? cutMs : undefined
   const outcome = await vantages.local({ ...request, host: addresses.name }, deadline)
-  // An address stands in no certificate: the name that was asked for is compared.
-  const sni = request.sni ?? (request.password !== null && request.insecure !== true ? addresses.name : null)
-  return told(
-    await withZones(outcome, addresses.zones, (host) => vantages.local({ ...request, host, sni }, deadline)),
-    resolved,
-  )
+  return told(await withZones(outcome, addresses.zones, (host) => vantages.local(inZone(host), deadline)), resolved)
 }
 
 async function fromPeer(request: ProbeRequest, { emqx }: Vantages): Promise<ProbeOutcome> {

@@ -99,19 +99,10 @@ function loginOf({ username, password }: ProbeRequest): Readonly<Record<string, 
   return { ...(username !== null && { username }), ...(password !== null && { password }) }
 }
 
-/**
- * The certificate is verified only where a password follows and `?insecure` does not allow any: the deployment knows none of
- * its own accord that an inner server may have.
- */
-function sslOf({ protocol, sni, host, password, insecure = false }: ProbeRequest): Readonly<Record<string, unknown>> {
+/** The certificate is compared with the authorities that the deployment trusts, unless `?insecure` allows any. */
+function sslOf({ protocol, sni, host, insecure = false }: ProbeRequest): Readonly<Record<string, unknown>> {
   if (!secured.includes(protocol)) return { ssl: { enable: false } }
-  const isTrusted = password === null || insecure
-  const name = isTrusted ? sni : (sni ?? host)
   return {
-    ssl: {
-      enable: true,
-      verify: isTrusted ? 'verify_none' : 'verify_peer',
-      ...(name !== null && { server_name_indication: name }),
-    },
+    ssl: { enable: true, verify: insecure ? 'verify_none' : 'verify_peer', server_name_indication: sni ?? host },
   }
 }

@@ -13,14 +13,11 @@ export interface ProbeRequest {
   readonly path: string
   readonly username: string | null
   readonly password: string | null
-  /**
-   * The name the certificate must carry. Without it TLS proves the handshake only: the name of an endpoint is in no
-   * certificate, so there would be nothing to compare with.
-   */
+  /** The name that the certificate must carry; null for the host's. */
   readonly sni: string | null
   /** The HTTP status that is asked for; null when any answer will do. */
   readonly expect: number | null
-  /** The password may be sent to a server whose certificate is not verified. */
+  /** Any certificate will do, whatever is sent to whoever shows it. */
   readonly insecure?: boolean
 }
 

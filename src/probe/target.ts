@@ -22,7 +22,7 @@ export interface Target {
   readonly password: string | null
   readonly sni: string | null
   readonly expect: number | null
-  /** `?insecure`: the password may be sent without knowing who takes it. */
+  /** `?insecure`: any certificate will do, even for a password. */
   readonly insecure: boolean
 }
 

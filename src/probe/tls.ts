@@ -53,14 +53,13 @@ function timeOf(text: string): string {
 }
 
 /**
- * TLS over a connection. With `?sni=` the certificate must be valid for that name; where a password follows, for the host,
- * unless `?insecure` allows any. Otherwise only the handshake is proved. The host's own name is the SNI, since some servers
- * answer none without.
+ * TLS over a connection. The certificate must be valid for the name that `?sni=` gives, otherwise for the host, unless
+ * `?insecure` allows any. The host's own name is the SNI, since some servers answer none without.
  * @throws the error of TLS or of the socket; the signal's reason
  */
 export function secure(
   socket: Socket,
-  { host, sni, protocol, password, insecure = false }: ProbeRequest,
+  { host, sni, protocol, insecure = false }: ProbeRequest,
   { signal, authorities }: { signal: AbortSignal; authorities: readonly string[] },
 ): Promise<TLSSocket> {
   const servername = sni ?? (isIP(host) === 0 ? host : null)
@@ -69,7 +68,7 @@ export function secure(
     const secured = connect({
       socket,
       host,
-      rejectUnauthorized: sni !== null || (password !== null && !insecure),
+      rejectUnauthorized: !insecure,
       ...(servername !== null && { servername }),
       // Nothing to choose for the others, and an unknown name in the list makes some servers hang up.
       ...((protocol === 'https' || protocol === 'wss') && { ALPNProtocols: ['http/1.1'] }),
@@ -80,11 +79,15 @@ export function secure(
       reject(signal.reason)
     }
     signal.addEventListener('abort', abort, { once: true })
+    let certificate: PeerCertificate | undefined
+    // Ahead of Node's own listener, which verifies the certificate and forgets it with the connection when it does not do.
+    secured.prependOnceListener('secure', () => {
+      certificate = secured.getPeerCertificate()
+    })
     // Stays: a socket without it brings the process down when it fails later.
     secured.on('error', (error) => {
       signal.removeEventListener('abort', abort)
       const problem = problems.get('code' in error ? String(error.code) : '')
-      const certificate = problem && secured.getPeerCertificate()
       reject(problem && certificate?.raw ? new CertificateProblem(problem, certificate, sni ?? host, error) : error)
     })
     secured.once('secureConnect', () => {

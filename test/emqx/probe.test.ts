@@ -56,15 +56,19 @@ test('mqtts is asked with TLS and the name that is expected', async () => {
   expect(asked[1]?.body).toMatchObject({
     type: 'mqtt',
     server: `${host}:8883`,
-    ssl: { enable: true, verify: 'verify_none', server_name_indication: 'broker.example' },
+    ssl: { enable: true, verify: 'verify_peer', server_name_indication: 'broker.example' },
   })
 })
 
-test('a password goes over TLS only to a certificate that the deployment trusts, unless ?insecure allows any', async () => {
-  const asking = request('rediss', { password: 'sesame' })
+test('TLS is only for a certificate of the host that the deployment trusts, unless ?insecure allows any', async () => {
+  const asking = request('rediss')
   const ssl = async (what: ProbeRequest) => (await ask(what, open, open)).asked[1]?.body['ssl']
   expect(await ssl(asking)).toEqual({ enable: true, verify: 'verify_peer', server_name_indication: host })
-  expect(await ssl({ ...asking, insecure: true })).toEqual({ enable: true, verify: 'verify_none' })
+  expect(await ssl({ ...asking, insecure: true })).toEqual({
+    enable: true,
+    verify: 'verify_none',
+    server_name_indication: host,
+  })
 })
 
 test('a handshake is all that tls wants', async () => {

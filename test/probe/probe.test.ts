@@ -140,9 +140,19 @@ test('no bytes but those of half an answer end in a timeout', async () => {
   expect(found).toMatchObject({ verdict: 'timeout', detail: { code: 'TIMED_OUT', facts: { stage: 'protocol' } } })
 })
 
-test('without a name to expect, any certificate proves the handshake', async () => {
+test('without a name to expect, the certificate must be for the host, unless ?insecure allows any', async () => {
   const tls = certificateFor('broker.example')
-  expect(await probe(request('tls', await port((socket) => socket.resume(), { tls })), context())).toMatchObject({
+  const secure = await port((socket) => socket.resume(), { tls })
+  const asked = (host: string, rest: object = {}) =>
+    probe(request('tls', secure, { host, ...rest }), context({ authorities: [tls.cert] }))
+  expect(await asked('broker.example')).toMatchObject({ ok: true, verdict: 'reachable', reached: 'tls' })
+  expect(await asked('ep-1.example')).toMatchObject({
+    ok: false,
+    verdict: 'tls-failed',
+    reached: 'connect',
+    detail: { code: 'CERTIFICATE', facts: { problem: 'name', names: ['broker.example'], wanted: 'ep-1.example' } },
+  })
+  expect(await asked('ep-1.example', { insecure: true })).toMatchObject({
     ok: true,
     verdict: 'reachable',
     reached: 'tls',
@@ -182,11 +192,11 @@ test('the name that is expected must be in a certificate that is trusted', async
   expect(await asked('other.example', [tls.cert])).toMatchObject({
     ok: false,
     verdict: 'tls-failed',
-    detail: { facts: { reason: 'ERR_TLS_CERT_ALTNAME_INVALID' } },
+    detail: { code: 'CERTIFICATE', facts: { problem: 'name', wanted: 'other.example' } },
   })
   expect(await asked('broker.example', [])).toMatchObject({
     verdict: 'tls-failed',
-    detail: { facts: { reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
+    detail: { code: 'CERTIFICATE', facts: { problem: 'untrusted', issuer: 'broker.example' } },
   })
 })
 
@@ -195,7 +205,7 @@ test('a server that wants a certificate of ours can be reached', async () => {
   const mutual = await port((socket) => socket.resume(), {
     tls: { ...tls, requestCert: true, ca: [tls.cert] },
   })
-  expect(await probe(request('tls', mutual), context())).toMatchObject({
+  expect(await probe(request('tls', mutual, { insecure: true }), context())).toMatchObject({
     ok: true,
     verdict: 'reachable-auth-required',
     reached: 'tls',

@@ -74,8 +74,8 @@ describe.skipIf(lacks('redis-server'))('a real redis-server', () => {
     expect(found).toMatchObject({ ok: true, detail: { facts: { answer: expect.stringMatching(/^-ERR/) } } })
   })
 
-  test('answers through TLS, with the name of its certificate or without', async () => {
-    expect(await probe(request('rediss', secure.port), context())).toMatchObject({
+  test('answers through TLS with any certificate, if that is allowed', async () => {
+    expect(await probe(request('rediss', secure.port, { insecure: true }), context())).toMatchObject({
       verdict: 'reachable',
       reached: 'protocol',
       ms: { tls: expect.any(Number) },

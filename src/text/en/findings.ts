@@ -327,7 +327,7 @@ export const findingTexts = {
   }),
   TLS_FAILED: ({ target, reason }) => ({
     message: `${target}: TLS failed (${reason})`,
-    hint: 'Compare the TLS versions and ciphers of both ends, and whether a client certificate is asked for.',
+    hint: 'Compare the TLS versions and ciphers of both ends, and whether a client certificate is asked for. Where the certificate is the reason, `?sni=NAME` names the one to expect, and `?insecure` accepts any in this test.',
   }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `EMQX's API turned the test away (HTTP ${status})`,

@@ -327,7 +327,7 @@ export const findingTexts = {
   }),
   TLS_FAILED: ({ target, reason }) => ({
     message: `${target}：TLS 握手失败（${reason}）`,
-    hint: '请比较两端的 TLS 版本和加密套件，并确认是否要求客户端证书。',
+    hint: '请比较两端的 TLS 版本和加密套件，并确认是否要求客户端证书。如果原因在于证书，可用 `?sni=NAME` 指定应核对的域名，或在本次测试中用 `?insecure` 接受任何证书。',
   }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `EMQX 的 API 拒绝了本次测试（HTTP ${status}）`,
