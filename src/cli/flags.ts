@@ -1,5 +1,6 @@
 import { type Form, form, forms, matches } from '../model/form.ts'
 import { directionNames, payers, peerKinds } from '../model/link.ts'
+import { exportFormats } from '../model/result.ts'
 import type { CliText } from '../text/cli.ts'
 import { readDuration } from './duration.ts'
 import { backendWord, listenerWord } from './parse-load-balancer.ts'
@@ -110,6 +111,7 @@ export const flags = {
   force: toggle('--force'),
   port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
   log: toggle('--log'),
+  export: { ...choice('--export <format>', exportFormats, 'bash'), shownDefault: 'bash' },
   scenario: orNull(text('--scenario <name>', form('[a-z][a-z0-9-]*', 'NAME', 'bad-value'), 'scenarios')),
   speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),
 

@@ -346,7 +346,8 @@ export type Result =
     }
   | { readonly kind: 'test'; readonly ok: boolean; readonly results: readonly TestResult[] }
   | { readonly kind: 'doctor'; readonly ok: boolean; readonly exit: number; readonly report: DoctorReport }
-  | { readonly kind: 'simulator'; readonly simulator: SimulatorDocument }
+  /** `exported`: in which language the lines to paste are. */
+  | { readonly kind: 'simulator'; readonly simulator: SimulatorDocument; readonly exported: ExportFormat }
   | {
       readonly kind: 'demo'
       readonly ok: boolean
@@ -418,6 +419,21 @@ export type Result =
   /** A page of a web console, for a browser. */
   | { readonly kind: 'console-page'; readonly page: string; readonly url: string }
   | { readonly kind: 'version'; readonly version: string }
+
+/** What `plink simulator` can print to be pasted: variables for a shell, or the configuration of Terraform or of an SDK. */
+export const exportFormats = [
+  'bash',
+  'fish',
+  'powershell',
+  'terraform',
+  'python',
+  'typescript',
+  'go',
+  'java',
+  'php',
+  'csharp',
+] as const
+export type ExportFormat = (typeof exportFormats)[number]
 
 /** What `plink simulator` prints: where it listens, and the keys and ids of its scenario. */
 export interface SimulatorDocument {

@@ -2,12 +2,14 @@ import type { SimulatorDocument } from '../model/result.ts'
 
 /** What to put into a shell so that plink, the `aliyun` CLI and the SDKs work with what was started here, as its own account. */
 export function environmentOf(started: SimulatorDocument): Readonly<Record<string, string>> {
-  const you = started.accounts.find(({ name }) => name === 'you') ?? started.accounts[0]
+  const you = ownAccount(started)
   const deployment = started.vendor?.deployment
   return {
     PLINK_ENDPOINT_URL: started.endpoint,
     // Host and port, without a scheme: what the aliyun CLI reads.
     ALIBABA_CLOUD_ENDPOINT: new URL(started.endpoint).host,
+    // Its profile's keys would win over those below.
+    ALIBABA_CLOUD_IGNORE_PROFILE: 'TRUE',
     PLINK_DNS_SERVER: started.dns,
     ALIBABA_CLOUD_REGION_ID: started.region,
     ...(you && {
@@ -20,4 +22,9 @@ export function environmentOf(started: SimulatorDocument): Readonly<Record<strin
       EMQXCLOUD_DEPLOYMENT_API_SECRET: deployment.secret,
     }),
   }
+}
+
+/** The account whose side the user plays. */
+export function ownAccount({ accounts }: SimulatorDocument): SimulatorDocument['accounts'][number] | undefined {
+  return accounts.find(({ name }) => name === 'you') ?? accounts[0]
 }

@@ -167,7 +167,7 @@ export interface PictureText {
   readonly control: string
   readonly stopWithCtrlC: string
   readonly simulator: (scenario: string, region: string, speed: number) => string
-  readonly copyThis: string
+  readonly copyInto: Readonly<Record<'shell' | 'program', string>>
   readonly demoDone: (seconds: number) => string
   readonly demoFailed: (seconds: number) => string
 }

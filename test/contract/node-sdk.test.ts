@@ -2,6 +2,7 @@ import OpenApiCore, { $OpenApiUtil } from '@alicloud/openapi-core'
 import PopCore from '@alicloud/pop-core'
 import * as $dara from '@darabonba/typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exportOf } from '../../src/output/simulator-exports.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 
 type Parameters = Readonly<Record<string, string | number | boolean>>
@@ -23,13 +24,9 @@ function popCore(): Call {
 
 /** ACS3-HMAC-SHA256 in the headers, as the generated SDKs sign. */
 function openApiCore(): Call {
-  const { id, secret } = sandbox.keys('you')
-  const config = new $OpenApiUtil.Config({
-    accessKeyId: id,
-    accessKeySecret: secret,
-    endpoint: new URL(sandbox.document.endpoint).host,
-    protocol: 'http',
-  })
+  // What `plink simulator --export typescript` says to paste, but for its import.
+  const [, ...pasted] = exportOf(sandbox.document, 'typescript').lines
+  const config = new Function('$OpenApiUtil', `${pasted.join('\n')}\nreturn config`)($OpenApiUtil)
   return async (version, action, parameters) => {
     const params = new $OpenApiUtil.Params({
       action,

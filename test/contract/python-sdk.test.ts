@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiActions } from '../../src/api/actions.ts'
+import { exportOf } from '../../src/output/simulator-exports.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
 import { preparePython, runPython } from './python.ts'
 
@@ -25,7 +26,8 @@ describe.skipIf('missing' in python)('the official Python SDKs', () => {
 
   test('run the two-way story, tags, filters, updates that read back, wrong orders and the teardown', async () => {
     const before = await sandbox.control('GET', 'world')
-    const run = await runPython(executable, 'story.py', sandbox.document)
+    const pasted = exportOf(sandbox.document, 'python').lines.join('\n')
+    const run = await runPython(executable, 'story.py', { ...sandbox.document, pasted })
     expect(run).toMatchObject({ code: 0, output: expect.stringContaining('the story is over') })
     const { actions } = await sandbox.control('GET', 'counts')
     expect(storyActions().filter((action) => !Object.hasOwn(actions, action))).toEqual([])

@@ -12,6 +12,9 @@ import time
 from alibabacloud_tea_openapi.models import Config
 
 document = json.load(sys.stdin)
+# What `plink simulator --export python` says to paste.
+pasted = {}
+exec(document['pasted'], pasted)
 given = document['given']
 region = document['region']
 host = document['endpoint'].replace('http://', '')
@@ -33,7 +36,7 @@ clients = {}
 def client_of(account, product, token=None):
     key = (account if token is None else token['AccessKeyId'], product)
     if key not in clients:
-        config = Config(
+        config = pasted['config'] if account == 'you' and token is None else Config(
             access_key_id=accounts[account]['accessKeyId'] if token is None else token['AccessKeyId'],
             access_key_secret=accounts[account]['accessKeySecret'] if token is None else token['AccessKeySecret'],
             security_token=None if token is None else token['SecurityToken'],

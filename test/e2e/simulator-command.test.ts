@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { startPlink } from '../harness/processes.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { lacks } from '../harness/installed.ts'
+import { plinkLine, startPlink } from '../harness/processes.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'plink-home-'))
 const env = { PATH: process.env['PATH'], HOME: home, PLINK_LANG: 'en' }
@@ -24,15 +26,17 @@ test.each([
   expect(JSON.parse(ran.stdout)).toMatchObject({ schema: 'plink/1', scenario: 'article', speed: 7 })
 })
 
-test('says what to export in a form that a shell reads', async () => {
-  const { child, done } = startPlink(['simulator'], home, env)
-  await once(child.stdout ?? child, 'data')
-  child.kill('SIGTERM')
-  const { stdout, stderr } = await done
-  expect(stdout).toMatch(/^export PLINK_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m)
-  expect(stdout).toMatch(/^export ALIBABA_CLOUD_ACCESS_KEY_SECRET=\w+$/m)
-  expect(stdout.split('\n').filter((line) => line !== '' && !/^(export |#)/.test(line))).toEqual([])
-  expect(stderr).toBe('')
+describe.each(['bash', 'fish'])('pasted into %s', (shell) => {
+  test.skipIf(lacks(shell))('what it prints is all that plink needs there', async () => {
+    const { child, done } = startPlink(['simulator', '--export', shell], home, env)
+    const [printed] = await once(child.stdout ?? child, 'data')
+    const line = `${printed}\n${plinkLine} service list -o json\n`
+    const pasted = spawnSync(shell, ['-c', line], { cwd: home, env, encoding: 'utf8' })
+    child.kill('SIGTERM')
+    expect(pasted).toMatchObject({ status: 0, stderr: '' })
+    expect(JSON.parse(pasted.stdout)).toMatchObject({ schema: 'plink/1', services: [] })
+    expect((await done).stderr).toBe('')
+  })
 })
 
 test('a reader that has read enough is no error', async () => {

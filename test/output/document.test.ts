@@ -17,7 +17,7 @@ const every: readonly Result[] = [
     warnings: [{ code: 'SERVICE_AUTO_ACCEPTS', facts: { id: 'epsrv-bp1' } }],
   },
   { kind: 'test', ok: false, results },
-  { kind: 'simulator', simulator: started },
+  { kind: 'simulator', simulator: started, exported: 'bash' },
   { kind: 'demo', ok: true, seconds: 42.1, acts: [{ act: 'up', seconds: 12 }] },
   { kind: 'version', version: '0.1.0' },
 ]

@@ -3,10 +3,10 @@ import { command } from '../command.ts'
 /** Runs until a signal ends it; announces what to export as soon as it listens. */
 export const simulatorCommand = command({
   name: 'simulator',
-  flags: ['port', 'scenario', 'speed', 'log'],
+  flags: ['port', 'scenario', 'speed', 'export', 'log'],
   exits: [],
-  examples: ['plink simulator', 'plink simulator --port 4500 --speed 10'],
-  async run({ signal, text, narrate, announce }, { port, scenario, speed, log }) {
+  examples: ['plink simulator', 'plink simulator --port 4500 --speed 10', 'plink simulator --export terraform'],
+  async run({ signal, text, narrate, announce }, { port, scenario, speed, log, export: exported }) {
     const { startSimulator } = await import('../../simulator/simulator.ts')
     const running = await startSimulator({
       port,
@@ -22,7 +22,7 @@ export const simulatorCommand = command({
       },
     })
     try {
-      announce({ kind: 'simulator', simulator: running.document })
+      announce({ kind: 'simulator', simulator: running.document, exported })
       return await aborted(signal)
     } finally {
       await running.close()

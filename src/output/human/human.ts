@@ -1,12 +1,11 @@
 import type { FaultData } from '../../model/fault.ts'
 import { type Finding, isBreach } from '../../model/finding.ts'
-import type { LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
-import { shell } from '../../model/shell.ts'
+import type { ExportFormat, LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { environmentOf } from '../environment.ts'
 import { explainedLines } from '../explained.ts'
 import { faultLines } from '../fault.ts'
+import { exportOf } from '../simulator-exports.ts'
 import { admissionLines } from './admission.ts'
 import { columnWidth, paragraph } from './columns.ts'
 import { costLines } from './cost.ts'
@@ -44,7 +43,7 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
     case 'doctor':
       return doctorLines(result.report, result.exit, text, style)
     case 'simulator':
-      return environmentLines(result.simulator, text, style)
+      return startedLines(result.simulator, result.exported, text, style)
     case 'demo': {
       const say = result.ok ? text.picture.demoDone : text.picture.demoFailed
       return [style.tone(result.ok ? 'ok' : 'fail', say(result.seconds))]
@@ -147,19 +146,19 @@ function zonesOf({ directions }: LinkStatus): number {
   return mine.reduce((sum, { zones }) => sum + zones.length, 0)
 }
 
-/** Lines for a shell: everything that is not an `export` is a comment. */
-function environmentLines(started: SimulatorDocument, text: Text, style: Style): string[] {
+/** Lines to paste: everything that is not part of the configuration is a comment. */
+function startedLines(started: SimulatorDocument, format: ExportFormat, text: Text, style: Style): string[] {
   const { picture } = text
-  const exported = Object.entries(environmentOf(started))
+  const exported = exportOf(started, format)
   const given = Object.entries(started.given)
   const names = columnWidth(
     given.map(([name]) => name),
     30,
   )
-  const comments = (lines: readonly string[]) => lines.map((line) => style.dim(line === '' ? '#' : `# ${line}`))
+  const comments = (lines: readonly string[]) => lines.map((line) => style.dim(`${exported.comment} ${line}`.trimEnd()))
   return [
-    ...comments([picture.simulator(started.scenario, started.region, started.speed), picture.copyThis]),
-    ...exported.map(([name, value]) => shell`export ${name}=${value}`),
+    ...comments([picture.simulator(started.scenario, started.region, started.speed), picture.copyInto[exported.into]]),
+    ...exported.lines,
     ...comments([
       '',
       ...started.accounts.map(

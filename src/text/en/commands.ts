@@ -224,7 +224,11 @@ export const commandTexts = {
   },
   simulator: {
     summary: 'Run a local simulator of Alibaba Cloud',
-    examples: ['simulate two accounts, one of them EMQX', 'use a fixed port and ten times the speed'],
+    examples: [
+      'simulate two accounts, one of them EMQX',
+      'use a fixed port and ten times the speed',
+      'print a provider block for Terraform',
+    ],
   },
   demo: {
     summary: 'Play a one-minute demo on the built-in simulator',

@@ -142,7 +142,7 @@ export const picture: PictureText = {
   stopWithCtrlC: 'Press Ctrl-C to stop.',
   simulator: (scenario, region, speed) =>
     `simulated Alibaba Cloud: region ${region}, scenario "${scenario}", speed x${speed}`,
-  copyThis: 'Paste this into another shell:',
+  copyInto: { shell: 'Paste this into another shell:', program: 'Paste this into the program or configuration:' },
   demoDone: (seconds) => `Demo finished in ${duration(seconds * 1000)}.`,
   demoFailed: (seconds) => `The demo failed after ${duration(seconds * 1000)}.`,
 }

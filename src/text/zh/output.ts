@@ -134,7 +134,7 @@ export const picture: PictureText = {
   control: '请求日志、时钟与故障注入',
   stopWithCtrlC: '按 Ctrl-C 停止。',
   simulator: (scenario, region, speed) => `模拟的阿里云：地域 ${region}，场景“${scenario}”，${speed} 倍速`,
-  copyThis: '请粘贴到另一个终端：',
+  copyInto: { shell: '请粘贴到另一个终端：', program: '请粘贴到程序或配置文件：' },
   demoDone: (seconds) => `演示完成，用时 ${duration(seconds * 1000)}。`,
   demoFailed: (seconds) => `演示在 ${duration(seconds * 1000)}后失败。`,
 }

@@ -69,11 +69,12 @@ describe('in English', () => {
   })
 
   test('what to export can be pasted into a shell', () => {
-    expect(formatHuman({ kind: 'simulator', simulator: started }, en, style)).toMatchInlineSnapshot(`
+    expect(formatHuman({ kind: 'simulator', simulator: started, exported: 'bash' }, en, style)).toMatchInlineSnapshot(`
       "# simulated Alibaba Cloud: region cn-hangzhou, scenario "two-way", speed x10
       # Paste this into another shell:
       export PLINK_ENDPOINT_URL=http://127.0.0.1:4500
       export ALIBABA_CLOUD_ENDPOINT=127.0.0.1:4500
+      export ALIBABA_CLOUD_IGNORE_PROFILE=TRUE
       export PLINK_DNS_SERVER=127.0.0.1:5353
       export ALIBABA_CLOUD_REGION_ID=cn-hangzhou
       export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI-you
