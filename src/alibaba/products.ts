@@ -43,11 +43,6 @@ const products: Readonly<Record<Product, ProductRow>> = {
   sts: { version: '2015-04-01', shared: { 'sts.aliyuncs.com': ['ap-south-1', 'ap-southeast-2'] } },
 }
 
-/** The regions that those endpoint maps name: not all, but each of them exists. */
-export const namedRegions: readonly string[] = [
-  ...new Set(Object.values(products).flatMap(({ shared }) => Object.values(shared).flat())),
-].toSorted()
-
 /** A product is activated per account; Terraform sends the call to this region. */
 const homes: Readonly<Partial<Record<Action, string>>> = {
   'privatelink.CheckProductOpen': 'cn-hangzhou',

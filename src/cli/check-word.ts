@@ -18,6 +18,6 @@ export function wordFault(
 ): PlinkError | undefined {
   const problem = form.problemOf(word)
   if (problem === undefined) return undefined
-  const isForm = problem.kind === 'bad-id' || problem.kind === 'bad-value'
+  const isForm = problem.kind === 'bad-id' || (problem.kind === 'bad-value' && problem.meant === undefined)
   return new PlinkError('BAD_FLAG', { flag, value: shownWord(word), expected, ...(!isForm && { problem }) })
 }

@@ -4,6 +4,8 @@ import type { LinkContext, Wanted } from '../engine/link-context.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
+import { nearest } from '../model/nearest.ts'
+import { regions } from '../model/region.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
 import type { CommandContext } from './command.ts'
@@ -129,6 +131,12 @@ async function openClouds(
     import('../alibaba/credentials/credentials.ts'),
     import('../alibaba/endpoints.ts'),
   ])
+  if (!regions.includes(region)) {
+    emit({
+      event: 'warning',
+      fault: { code: 'REGION_UNKNOWN', facts: { region, meant: nearest(region, regions) ?? null } },
+    })
+  }
   const endpoints = openEndpoints(env)
   const budgetMs = Math.min(options.timeout, longestRepeating)
   const open = (side: 'you' | 'peer', profile: string | null): Cloud =>

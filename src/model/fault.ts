@@ -153,6 +153,8 @@ const ownFaults = {
     problem: CredentialsProblem
   }>(3, 'side'),
   PROFILE_UNKNOWN: fault<{ side: SideName; profile: string; file: string; known: readonly string[] }>(3),
+  /** Not among the documented regions: new, or mistyped. Only ever a warning. */
+  REGION_UNKNOWN: fault<{ region: string; meant: string | null }>(3),
   CHECKS_FAILED: fault<Gathered>(3),
   /** Adopted, not made: changed or deleted only when it is named. */
   NOT_OURS: fault<{ id: string }>(3),

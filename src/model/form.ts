@@ -1,4 +1,6 @@
 import { shownWord } from './mask.ts'
+import { nearest } from './nearest.ts'
+import { regions } from './region.ts'
 import type { ValueProblem } from './value-problem.ts'
 
 /**
@@ -33,7 +35,14 @@ const uid = form('\\d{16}', '16 digits', 'bad-id')
 export const forms = {
   /** A tag value on everything plink makes, so the cloud's own limits are far away and it is safe in a name. */
   name: form('[a-z0-9-]{1,32}', '[a-z0-9-]{1,32}', 'bad-value'),
-  region: form(region, 'cn-hangzhou', 'bad-value'),
+  region: {
+    expected: 'cn-hangzhou',
+    problemOf: (text) => {
+      const problem = form(region, 'cn-hangzhou', 'bad-value').problemOf(text)
+      const meant = problem && nearest(text, regions)
+      return problem && { ...problem, ...(meant !== undefined && { meant }) }
+    },
+  },
   /** CLB and NLB; an ALB speaks HTTP only, which is of no use to MQTT or Redis. */
   loadBalancer: id('n?lb', 'lb-… | nlb-…'),
   /** Of one that plink makes: part of step ids, and not to be taken for an id. */

@@ -4,7 +4,7 @@ export type ValueProblem =
   | { readonly kind: 'unknown-key'; readonly key: string; readonly known: readonly string[]; readonly meant?: string }
   | { readonly kind: 'wrong-type'; readonly expected: string; readonly found: string }
   | { readonly kind: 'missing'; readonly key: string }
-  | { readonly kind: 'bad-value'; readonly value: string; readonly expected: string }
+  | { readonly kind: 'bad-value'; readonly value: string; readonly expected: string; readonly meant?: string }
   | { readonly kind: 'bad-id'; readonly value: string; readonly expected: string }
   | { readonly kind: 'bad-uid'; readonly value: string }
   | { readonly kind: 'literal-password'; readonly target: string }

@@ -1,4 +1,4 @@
-import { docsOf, exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
+import { exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
 import { formatFault } from '../text/format.ts'
 import { sanitize } from '../text/sanitize.ts'
 import type { Text } from '../text/text.ts'
@@ -37,7 +37,7 @@ function metaOf(fault: FaultData, text: Text): string[] {
   const { facts, code } = fault
   const requestId = requestIdOf(fault)
   return [
-    `${text.picture.docs}${text.colon}${docsOf(code)}`,
+    `${text.picture.docs}${text.colon}plink explain ${code}`,
     ...('apiCode' in facts ? [`${text.picture.cloudCode} ${sanitize(facts.apiCode)}`] : []),
     ...(requestId === null ? [] : [`${text.picture.requestId} ${sanitize(requestId)}`]),
   ]

@@ -264,6 +264,10 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   ],
   PENDING_REQUESTS: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
   STILL_CONNECTED: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
+  REGION_UNKNOWN: [
+    { region: 'cn-hangzou', meant: 'cn-hangzhou' },
+    { region: 'cn-newplace', meant: null },
+  ],
   PROTECTION_LEFT: [
     {
       id: 'lb-bp1',

@@ -52,6 +52,17 @@ async function run(line: string, env?: Host['env'], columns?: number): Promise<S
   return { ...shown(), code }
 }
 
+test('a region that plink does not know is warned about, with the one that was probably meant, and used all the same', async () => {
+  const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'b' }
+  // Nothing listens there.
+  const env = { ...keys, PLINK_ENDPOINT_URL: 'http://127.0.0.1:1' }
+  const { code, stderr } = await run('whoami --timeout 1s --region cn-hangzou', env)
+  expect(code).toBe(5)
+  expect(stderr).toMatch(
+    /cn-hangzou is not a region that plink knows[\s\S]*did you mean cn-hangzhou\?[\s\S]*127\.0\.0\.1/,
+  )
+})
+
 test('`plink` alone shows its commands on stdout and is no error', async () => {
   const { code, stdout, stderr } = await run('')
   expect([code, stderr]).toEqual([0, ''])

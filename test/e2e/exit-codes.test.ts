@@ -150,7 +150,7 @@ describe.each(['human', 'json', 'yaml'])('with -o %s', (output) => {
 
 /** Machines get exactly one document on stdout, `schema` first, and with json lines on stderr, `event` first; people the place where the error is explained. */
 function expectSaid(output: string, { stdout, stderr }: ProcessResult, error: string | undefined) {
-  if (output !== 'json' && error) expect(stderr).toContain(`docs/errors.md#${error.toLowerCase()}`)
+  if (output !== 'json' && error) expect(stderr).toContain(`plink explain ${error}`)
   if (output === 'human') return
   const document = output === 'json' ? JSON.parse(stdout) : parse(stdout)
   expect(Object.keys(document)[0]).toBe('schema')

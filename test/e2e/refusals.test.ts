@@ -144,7 +144,7 @@ describe.each(cases)(
           ]).toContain(finding)
         if (document.error) expect(document.error.hint.length).toBeGreaterThan(10)
       } else if (code) {
-        expect(`${ran.stdout}${ran.stderr}`).toMatch(new RegExp(`(?:errors|checks)\\.md#${code.toLowerCase()}`))
+        expect(`${ran.stdout}${ran.stderr}`).toMatch(new RegExp(`plink explain ${code}\\b`))
       }
       // Refused beforehand means: nothing was made. (What was begun is kept, and told.)
       if (exit === 2 || exit === 3) expect((await sandbox.control('GET', 'counts')).carriedOut).toBe(0)

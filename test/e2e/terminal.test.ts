@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../harness/eventually.ts'
 import { lacks } from '../harness/installed.ts'
 import { bin } from '../harness/processes.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
@@ -124,6 +125,40 @@ describe.skipIf(lacks('tmux'))('at a terminal', () => {
     expect(text).toMatch(/Service ID +epsrv-/)
     screen.press('C-c')
     expect(await screen.until(/exit:\d/)).toContain('exit:130')
+  })
+
+  test('an accept in another shell continues up without a second question, unless something new would be created', async () => {
+    const cwd = newLink()
+    const file = join(cwd, 'plink.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/, uid: "\d+"/, ''))
+    const { screen } = run('up', cwd)
+    await screen.until(/Apply these changes\?/)
+    screen.press('y', 'Enter')
+    await screen.until(/UID of its Alibaba Cloud main account[\s\S]*Ctrl-C is safe/)
+    const accepted = await sandbox.plink(['accept', '--uid', uidOf('peer'), '--yes'], cwd)
+    expect([accepted.code, accepted.stdout]).toEqual([0, expect.stringContaining('`plink up`')])
+    const text = await screen.until(/whitelist entry \d+ +ready[\s\S]*creates an endpoint/)
+    expect(text.match(/Apply these changes\?/g)).toHaveLength(1)
+    // The other direction was in no plan that a person has seen.
+    const { region, given } = sandbox.document
+    const endpoint = `{ vpc: ${given['you.vpc']}, securityGroups: [${given['you.securityGroup']}], zones: { ${region}-h: ${given['you.vswitch.h']} } }`
+    const { ServiceId } = await sandbox.call('peer', 'privatelink.CreateVpcEndpointService', {
+      'Resource.1.ResourceId': given['peer.loadBalancer'] ?? '',
+      'Resource.1.ResourceType': 'slb',
+      'Resource.1.ZoneId': `${region}-h`,
+    })
+    const entry = { ServiceId, UserId: uidOf('you') }
+    await eventually(
+      () => sandbox.ask('peer', 'privatelink.AddUserToVpcEndpointService', entry).then(({ status }) => status === 200),
+      'the whitelist entry',
+    )
+    writeFileSync(
+      file,
+      `${readFileSync(file, 'utf8')}outbound: { service: { id: ${ServiceId} }, endpoint: ${endpoint} }\n`,
+    )
+    await screen.until(/create +endpoint +does not exist[\s\S]*Apply these changes\?/)
+    screen.press('n', 'Enter')
+    expect(await screen.until(/exit:\d/)).toContain('exit:7')
   })
 
   test('Ctrl-C instead of an answer is 130', async () => {

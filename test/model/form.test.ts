@@ -53,3 +53,9 @@ test('a wrong value is shown in part only when it is long', () => {
     expected: 'vpc-…',
   })
 })
+
+test('a region that was mistyped is suggested, and any of the right form is taken', () => {
+  expect(forms.region.problemOf('Shanghai')).toMatchObject({ value: 'Shanghai', meant: 'cn-shanghai' })
+  expect(forms.region.problemOf('xx')).toEqual({ kind: 'bad-value', value: 'xx', expected: 'cn-hangzhou' })
+  expect(forms.region.problemOf('cn-newplace')).toBeUndefined()
+})

@@ -99,7 +99,7 @@ describe('for people', () => {
         Every account on its whitelist can connect without your approval. Turn off
         "automatically accept endpoint connections" in the console if this is not
         intended.
-        Details: docs/checks.md#service_auto_accepts
+        Details: plink explain SERVICE_AUTO_ACCEPTS
       "
     `)
   })
@@ -118,7 +118,7 @@ describe('for people', () => {
       ! epsrv-bp1 开启了自动接受终端节点连接
         服务白名单中的任何账号无需允许即可连接。若非有意为之，请在控制台关闭“自动接受
         终端节点连接”。
-        详情：docs/checks.md#service_auto_accepts
+        详情：plink explain SERVICE_AUTO_ACCEPTS
       "
     `)
   })

@@ -1,6 +1,6 @@
 import { rememberedSteps } from '../../actions/state-summary.ts'
 import { readProfiles } from '../../alibaba/credentials/profile.ts'
-import { namedRegions } from '../../alibaba/products.ts'
+import { regions } from '../../model/region.ts'
 import { readState } from '../../state/read.ts'
 import type { CommandContext } from '../command.ts'
 import type { Candidates, GlobalOptions } from '../flags.ts'
@@ -16,7 +16,7 @@ export async function candidatesFor(
     case 'profiles':
       return profiles(context)
     case 'regions':
-      return namedRegions
+      return regions
     case 'scenarios':
       return Object.keys((await import('../../simulator/world/scenarios.ts')).scenarios)
     case 'commands':

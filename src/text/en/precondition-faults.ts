@@ -89,6 +89,10 @@ export const standingFaults = {
     message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} is still connected to ${service}: taking a UID off the whitelist cuts nobody`,
     hint: `Disconnect with ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}.`,
   }),
+  REGION_UNKNOWN: ({ region, meant }) => ({
+    message: `${region} is not a region that plink knows`,
+    hint: `Check the spelling${meant === null ? '.' : `: did you mean ${meant}?`} If it is a new region, ignore this warning.`,
+  }),
   PROTECTION_LEFT: ({ id, command }) => ({
     message: `deletion protection of ${id}, which attaching it switched on, was left on`,
     hint: `Others may rely on it. Run \`${command}\` if nobody does.`,

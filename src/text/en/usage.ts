@@ -35,7 +35,10 @@ export const valueProblem: ValueProblemText = {
       : `unknown key "${key}"; did you mean "${meant}"?`,
   'wrong-type': ({ expected, found }) => `expected ${kind(expected)}, found ${kind(found)}`,
   missing: ({ key }) => `"${key}" is missing`,
-  'bad-value': ({ value, expected }) => `"${value}" is not allowed here; expected ${expected}`,
+  'bad-value': ({ value, expected, meant }) =>
+    meant === undefined
+      ? `"${value}" is not allowed here; expected ${expected}`
+      : `"${value}" is not allowed here; did you mean ${meant}?`,
   'bad-id': ({ value, expected }) => `"${value}" is not a valid value; expected ${expected}`,
   'bad-uid': ({ value }) =>
     value.length === 18

@@ -88,6 +88,10 @@ export const standingFaults = {
     message: `${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))} 仍与 ${service} 连接：移出白名单不会断开连接`,
     hint: `如需断开，请运行 ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}。`,
   }),
+  REGION_UNKNOWN: ({ region, meant }) => ({
+    message: `plink 不认识地域 ${region}`,
+    hint: `请检查拼写${meant === null ? '。' : `：是否为 ${meant}？`}如果是新地域，可忽略此警告。`,
+  }),
   PROTECTION_LEFT: ({ id, command }) => ({
     message: `${id} 的删除保护因添加为服务资源而开启，现仍保持开启`,
     hint: `可能有其他人依赖它。若无人需要，请运行 \`${command}\`。`,

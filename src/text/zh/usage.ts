@@ -35,7 +35,8 @@ export const valueProblem: ValueProblemText = {
     meant === undefined ? `未知的键“${key}”，此处可用：${list(known)}` : `未知的键“${key}”，是否想写“${meant}”？`,
   'wrong-type': ({ expected, found }) => `此处应为${kind(expected)}，实际为${kind(found)}`,
   missing: ({ key }) => `缺少“${key}”`,
-  'bad-value': ({ value, expected }) => `此处不能是“${value}”，应为 ${expected}`,
+  'bad-value': ({ value, expected, meant }) =>
+    meant === undefined ? `此处不能是“${value}”，应为 ${expected}` : `此处不能是“${value}”，是否为 ${meant}？`,
   'bad-id': ({ value, expected }) => `“${value}”无效，应为 ${expected}`,
   'bad-uid': ({ value }) =>
     value.length === 18

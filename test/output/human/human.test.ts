@@ -47,7 +47,7 @@ describe('in English', () => {
         The account has too many endpoints that are not connected (10 are allowed).
         Delete unconnected endpoints in the PrivateLink console, or have them
         approved; then run the same command again. Who must act: you.
-        Details: docs/errors.md#cloud_refused · code QuotaExceeded.totalIdleEndpoint ·
+        Details: plink explain CLOUD_REFUSED · code QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
       ✗ 2 checks failed: ZONE_MISMATCH and SECURITY_GROUP_CLOSED
@@ -56,14 +56,14 @@ describe('in English', () => {
           An endpoint can only use zones of the service. Add a vSwitch in
           cn-hangzhou-h under endpoint.zones, or ask the provider to add a load
           balancer in cn-hangzhou-k.
-          Details: docs/checks.md#zone_mismatch
+          Details: plink explain ZONE_MISMATCH
         ✗ sg-bp1a has no inbound rule for TCP 1883
           The endpoint silently drops every packet. Add an inbound rule to the group:
           TCP 1883/1883 from the addresses of your clients; \`--allow 10.0.0.0/8:1883\`
           adds it.
-          Details: docs/checks.md#security_group_closed
+          Details: plink explain SECURITY_GROUP_CLOSED
         Correct these problems, then run \`plink up\`. Nothing was created.
-        Details: docs/errors.md#checks_failed
+        Details: plink explain CHECKS_FAILED
       "
     `)
   })
@@ -124,21 +124,21 @@ describe('in Chinese', () => {
         QuotaExceeded.totalIdleEndpoint：badred line txet
         账号下未连接的终端节点过多（上限 10 个）。请在私网连接控制台删除未连接的终端节
         点，或请服务方允许连接，然后重新运行同一条命令。由我方处理。
-        详情：docs/errors.md#cloud_refused · 错误码 QuotaExceeded.totalIdleEndpoint ·
+        详情：plink explain CLOUD_REFUSED · 错误码 QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
       ✗ 2 项检查未通过：ZONE_MISMATCH、SECURITY_GROUP_CLOSED
         ✗ 没有共同的可用区：终端节点服务在 cn-hangzhou-h，终端节点在 cn-hangzhou-k
           终端节点只能位于服务所在的可用区。请在 endpoint.zones 中添加 cn-hangzhou-h
           的交换机，或由服务提供方在 cn-hangzhou-k 添加负载均衡。
-          详情：docs/checks.md#zone_mismatch
+          详情：plink explain ZONE_MISMATCH
         ✗ sg-bp1a 未放行 TCP 1883
           数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口
           1883/1883，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:1883\` 可自动添
           加。
-          详情：docs/checks.md#security_group_closed
+          详情：plink explain SECURITY_GROUP_CLOSED
         请解决这些问题后运行 \`plink up\`。没有创建任何资源。
-        详情：docs/errors.md#checks_failed
+        详情：plink explain CHECKS_FAILED
       "
     `)
   })
