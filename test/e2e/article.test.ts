@@ -136,7 +136,7 @@ async function startHosts(): Promise<void> {
 async function consoleOf(method: string, path: string, body?: object): Promise<any> {
   const response = await fetch(`${sandbox.document.vendor?.console}/console/${path}`, {
     method,
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
   const answer = await response.json()
   if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)

@@ -63,24 +63,38 @@ test('the names of an endpoint and of its zone resolve to its address', async ()
   await expect(resolver.resolve4(`ep-none.${EndpointDomain}`)).rejects.toMatchObject({ code: 'ENOTFOUND' })
 })
 
-test('the operator is not obeyed under a foreign host name', async () => {
-  await using cloud = await openSimulatedCloud()
-  const { port } = new URL(cloud.document.endpoint)
-  const status = await new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: '/simulator/world', headers: { host: 'evil.example' } }, (response) => {
+test.each([
+  ['another host name (DNS rebinding)', 403, { host: 'evil.example' }],
+  ['a page of another origin', 403, { origin: 'http://evil.example' }],
+  ['a page of another port', 403, { origin: 'http://127.0.0.1:1' }],
+  ['a page without an origin', 403, { origin: 'null' }],
+  ['a form', 415, { 'content-type': 'application/x-www-form-urlencoded' }],
+  ['a body that needs no preflight', 415, { 'content-type': 'text/plain' }],
+])('neither the operator nor the console obeys %s', async (_who, status, headers) => {
+  await using cloud = await openSimulatedCloud({ scenario: 'article' })
+  const before = await cloud.control('GET', 'clock')
+  const pages = [`${cloud.document.control}/clock`, `${cloud.document.vendor?.console}/console/addons/intranet-lb`]
+  for (const page of pages) expect(await post(page, '{"advance":5000}', headers)).toBe(status)
+  expect(await cloud.control('GET', 'clock')).toEqual(before)
+  const addon = await fetch(pages[1] ?? '')
+  expect(await addon.json()).toEqual({ status: 'off' })
+})
+
+/** A POST with headers that `fetch` would not send. @returns the status */
+function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  const usual = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', headers: { ...usual, ...headers } }, (response) => {
       response.resume()
       resolve(response.statusCode)
     })
-      .on('error', reject)
-      .end()
+    asked.on('error', reject).end(body)
   })
-  expect(status).toBe(403)
-})
+}
 
-test('unknown pages and acts are refused with what there is', async () => {
+test('unknown pages are refused with what there is', async () => {
   await using cloud = await openSimulatedCloud()
   await expect(cloud.control('GET', 'nothing')).rejects.toThrow('GET critical-path')
-  await expect(cloud.control('POST', 'world', { act: 'sing' })).rejects.toThrow('stranger')
 })
 
 test('the vendor answers as its account, and its endpoint comes by the API like everybody else', async () => {

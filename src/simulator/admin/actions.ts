@@ -1,5 +1,3 @@
-import type { BusinessStatus } from '../../alibaba/types.ts'
-import { nearest } from '../../model/nearest.ts'
 import { endpoints } from '../handlers/endpoint.ts'
 import { CallContext } from '../world/context.ts'
 import type { AccessKeyEntity, AccountEntity } from '../world/entities.ts'
@@ -9,10 +7,11 @@ import { ruleChoices } from '../world/rules.ts'
 import type { Simulation } from '../world/simulation.ts'
 import { settle } from '../world/timeline.ts'
 import { notifyChange, type World } from '../world/world.ts'
+import { assignFields, unknownName } from './assign.ts'
 import { entityActions } from './entity-actions.ts'
 import { AdminError, type Fields, found, isFields, objectAt, textField } from './fields.ts'
 
-/** What an operator may do to the world that no API call does. Fields as JSON; for tests, so values are taken as they come. */
+/** What an operator may do to the world that no API call does. Fields as JSON. */
 const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => unknown>> = {
   ...entityActions,
 
@@ -23,16 +22,18 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 
   /** `{act: 'account', account: 'you', set: {productOpen: false}}` */
   account: ({ world }, fields) => {
-    return Object.assign(accountNamed(world, textField(fields, 'account')), objectAt(fields, 'set'))
+    const { productOpen: _open, mayPay: _pay, ...other } = objectAt(fields, 'set')
+    const [unknown] = Object.keys(other)
+    if (unknown !== undefined) throw new AdminError(unknownName('switch', unknown, ['productOpen', 'mayPay']))
+    return assignFields(accountNamed(world, textField(fields, 'account')), 'account', objectAt(fields, 'set'))
   },
 
   /** Unpaid or paid again: `{act: 'business', id: 'epsrv-…', status: 'FinancialLocked'}`. */
   business: ({ world }, fields) => {
     const id = textField(fields, 'id')
     const row = found(world.services.get(id) ?? world.endpoints.get(id), id)
-    // Safe enough for an operator's order: only shown and compared.
-    row.business = textField(fields, 'status') as BusinessStatus
-    return { id, business: row.business }
+    const { business } = assignFields(row, 'service', { business: textField(fields, 'status') })
+    return { id, business }
   },
 
   /** A host fails its health checks: `{act: 'host', ip: '127.…', status: 'Stopped'}`. */
@@ -42,21 +43,21 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
       [...world.instances.values()].find((host) => host.ip === ip),
       ip,
     )
-    row.status = textField(fields, 'status') === 'Stopped' ? 'Stopped' : 'Running'
-    return row
+    return assignFields(row, 'instance', { status: textField(fields, 'status') })
   },
 
   /** `{act: 'loadBalancer', id: 'lb-…', set: {addressType: 'internet'}}` */
   loadBalancer: ({ world }, fields) => {
     const id = textField(fields, 'id')
-    return Object.assign(found(world.loadBalancers.get(id), id), objectAt(fields, 'set'))
+    const row = found(world.loadBalancers.get(id), id)
+    return assignFields(row, row.type === 'slb' ? 'clb' : 'nlb', objectAt(fields, 'set'))
   },
 
   /** `{act: 'key', id: 'LTAI…', active: false}` */
   key: ({ world }, fields) => {
     const id = textField(fields, 'id')
-    found(world.keys.get(id), id).active = fields['active'] === true
-    return { id }
+    const { active } = assignFields(found(world.keys.get(id), id), 'key', { active: fields['active'] })
+    return { id, active }
   },
 
   /** A RAM user with a policy of its own; answers with its keys: `{act: 'user', account: 'you', name: 'reader', policy: {…}}`. */
@@ -82,9 +83,12 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
   agent: ({ world }, fields) => {
     const id = textField(fields, 'instance')
     const row = found(world.instances.get(id), id)
-    const isOnline = fields['online'] !== false
-    row.agent = isOnline ? { output: String(fields['output'] ?? ''), exitCode: Number(fields['exitCode'] ?? 0) } : null
-    return { id, online: isOnline }
+    const { online = true, output = '', exitCode = 0 } = fields
+    if (typeof online !== 'boolean') throw new AdminError('online must be true or false')
+    if (typeof output !== 'string') throw new AdminError('output must be text')
+    if (typeof exitCode !== 'number') throw new AdminError('exitCode must be a number')
+    row.agent = online ? { output, exitCode } : null
+    return { id, online }
   },
 
   /** The stranger is whitelisted and asks to be connected: `{act: 'stranger', service: 'epsrv-…'}`. */
@@ -104,8 +108,8 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
 export async function runAdminAction(simulation: Simulation, order: unknown): Promise<unknown> {
   if (!isFields(order)) throw new AdminError('an act is a JSON object')
   const name = textField(order, 'act')
-  const run = acts[name]
-  if (run === undefined) throw new AdminError(`no such act: ${name}; there are ${Object.keys(acts).join(', ')}`)
+  const run = Object.hasOwn(acts, name) ? acts[name] : undefined
+  if (run === undefined) throw new AdminError(unknownName('act', name, Object.keys(acts)))
   settle(simulation.world)
   const result = await run(simulation, order)
   notifyChange(simulation.world)
@@ -157,11 +161,7 @@ function accountNamed(world: World, name: string): AccountEntity {
 function switchesIn(set: Fields, known: object): Fields {
   const now = new Map<string, unknown>(Object.entries(known))
   for (const [name, value] of Object.entries(set)) {
-    if (!now.has(name)) {
-      const meant = nearest(name, [...now.keys()])
-      const hint = meant === undefined ? '' : `; did you mean ${meant}?`
-      throw new AdminError(`no such switch: ${name}${hint} There are ${[...now.keys()].join(', ')}`)
-    }
+    if (!now.has(name)) throw new AdminError(unknownName('switch', name, [...now.keys()]))
     const choices = choicesOf(name, now.get(name))
     if (
       !choices.some((choice) =>

@@ -5,7 +5,7 @@ import { runAdminAction } from './actions.ts'
 import { restoreCheckpoint, takeCheckpoint } from './checkpoint.ts'
 import { criticalPath } from './critical-path.ts'
 import { dumpWorld } from './dump.ts'
-import { faultNames, isInjectedFault } from './faults.ts'
+import { readFault } from './faults.ts'
 import { AdminError } from './fields.ts'
 
 /** Longest a question may wait for a parked request, in real milliseconds. */
@@ -48,10 +48,7 @@ const routes: Readonly<Record<string, Route>> = {
   'GET faults': ({ faults }) => faults.list(),
   /** One fault, or a list of them. */
   'POST faults': ({ faults }, { body }) => {
-    const ordered = Array.isArray(body) ? body : [body]
-    if (!ordered.every(isInjectedFault))
-      throw new AdminError(`a fault needs an action and a known fault; there are ${faultNames.join(', ')}`)
-    for (const fault of ordered) faults.add(fault)
+    for (const fault of (Array.isArray(body) ? body : [body]).map(readFault)) faults.add(fault)
     return faults.list()
   },
   'DELETE faults': ({ faults }) => faults.clear(),

@@ -2,6 +2,7 @@ import { objectOf } from '../world/id.ts'
 import type { ServerEntity } from '../world/load-balancer.ts'
 import type { Simulation } from '../world/simulation.ts'
 import type { World } from '../world/world.ts'
+import { assignFields, type Kind, requireFit } from './assign.ts'
 import { AdminError, type Fields, found, objectAt, textField } from './fields.ts'
 
 type EntityAction = (simulation: Simulation, fields: Fields) => unknown
@@ -9,12 +10,15 @@ type EntityAction = (simulation: Simulation, fields: Fields) => unknown
 /** What an operator may do to single things, past all rules of the API: change fields, take them away. */
 export const entityActions: Readonly<Record<string, EntityAction>> = {
   /** Changes fields that there are, of any thing: `{act: 'set', id: 'lb-…', set: {status: 'inactive'}}`. */
-  set: ({ world }, fields) => assign(entityOf(world, textField(fields, 'id')), objectAt(fields, 'set')),
+  set: ({ world }, fields) => {
+    const { row, kind } = entityOf(world, textField(fields, 'id'))
+    return assignFields(row, kind, objectAt(fields, 'set'))
+  },
 
   /** Gone at once, as if it had never been: `{act: 'remove', id: 'i-…'}`. What it held stays as it is. */
   remove: ({ world }, fields) => {
     const id = textField(fields, 'id')
-    if (!tablesOf(world).some((table) => table.delete(id))) throw new AdminError(`there is no ${id}`)
+    if (!Object.values(tablesOf(world)).some((table) => table.delete(id))) throw new AdminError(`there is no ${id}`)
     return { id }
   },
 
@@ -26,21 +30,22 @@ export const entityActions: Readonly<Record<string, EntityAction>> = {
     const listener = found(row.listeners[index], `port ${fields['port']} of ${id}`)
     if (fields['remove'] === true) row.listeners.splice(index, 1)
     const { status } = fields
-    return assign(listener, { ...(status === undefined ? {} : { status }), ...optionalObject(fields, 'set') })
+    const set = { ...(status === undefined ? {} : { status }), ...optionalObject(fields, 'set') }
+    return assignFields(listener, row.type === 'slb' ? 'clbListener' : 'nlbListener', set)
   },
 
   /** The servers behind a port: `{act: 'servers', loadBalancer: 'lb-…', port: 6379, set: {weight: 0}}`, or `remove: true`. */
   servers: ({ world }, fields) => {
     const servers = serversOf(world, textField(fields, 'loadBalancer'), fields['port'])
     if (fields['remove'] === true) servers.length = 0
-    for (const server of servers) assign(server, optionalObject(fields, 'set'))
+    for (const server of servers) assignFields(server, 'server', optionalObject(fields, 'set'))
     return servers
   },
 
   /** One more server behind a port, as the first there but for `set`: `{act: 'addServer', …, set: {ip: '127.…', server: 'i-…'}}`. */
   addServer: ({ world }, fields) => {
     const servers = serversOf(world, textField(fields, 'loadBalancer'), fields['port'])
-    const server = { ...found(servers[0], 'server to copy'), ...objectAt(fields, 'set') }
+    const server = assignFields({ ...found(servers[0], 'server to copy') }, 'server', objectAt(fields, 'set'))
     servers.push(server)
     return server
   },
@@ -49,10 +54,12 @@ export const entityActions: Readonly<Record<string, EntityAction>> = {
   connection: ({ world }, fields) => {
     const id = textField(fields, 'endpoint')
     const row = found(world.endpoints.get(id), id)
-    const status = textField(fields, 'status')
-    assign(row, { connection: status, modified: world.clock.now() })
-    for (const zone of row.zones) assign(zone, { status: fields['zones'] ?? status })
-    return { id, status }
+    const connection = textField(fields, 'status')
+    const status = fields['zones'] ?? (connection === 'ServiceDeleted' ? 'Disconnected' : connection)
+    requireFit('zone', 'status', status, '')
+    assignFields(row, 'endpoint', { connection, modified: world.clock.now() })
+    for (const zone of row.zones) assignFields(zone, 'zone', { status })
+    return { id, status: connection }
   },
 
   /** `{act: 'zone', endpoint: 'ep-…', zone: 'cn-hangzhou-h', status: 'Migrating'}`, or `remove: true` */
@@ -65,7 +72,7 @@ export const entityActions: Readonly<Record<string, EntityAction>> = {
       name,
     )
     if (fields['remove'] === true) zones.splice(zones.indexOf(zone), 1)
-    else assign(zone, { status: textField(fields, 'status') })
+    else assignFields(zone, 'zone', { status: textField(fields, 'status') })
     return zone
   },
 
@@ -73,35 +80,47 @@ export const entityActions: Readonly<Record<string, EntityAction>> = {
   dns: ({ world }, fields) => {
     const name = textField(fields, 'name').toLowerCase()
     const { addresses, answer } = fields
-    if (Array.isArray(addresses)) world.names.set(name, addresses.map(String))
-    else if (answer === 'nxdomain' || answer === 'servfail' || answer === 'silent') world.names.set(name, answer)
-    else world.names.delete(name)
+    if (Array.isArray(addresses)) {
+      for (const ip of addresses) requireFit('server', 'ip', ip, '')
+      world.names.set(name, addresses)
+    } else if (answer === 'nxdomain' || answer === 'servfail' || answer === 'silent') world.names.set(name, answer)
+    else if (answer === undefined) world.names.delete(name)
+    else throw new AdminError('answer is nxdomain | servfail | silent')
     return { name }
   },
 }
 
-/** Every table whose rows have an id that no other has. */
-function tablesOf(world: World): readonly Map<string, object>[] {
-  return [
-    world.vpcs,
-    world.vswitches,
-    world.securityGroups,
-    world.instances,
-    world.loadBalancers,
-    world.serverGroups,
-    world.services,
-    world.endpoints,
-    world.keys,
-  ]
+/** Every table whose rows have an id that no other has, by the kind of the rows. */
+function tablesOf(world: World) {
+  return {
+    vpc: world.vpcs,
+    vSwitch: world.vswitches,
+    securityGroup: world.securityGroups,
+    instance: world.instances,
+    balancer: world.loadBalancers,
+    group: world.serverGroups,
+    service: world.services,
+    endpoint: world.endpoints,
+    key: world.keys,
+  } as const
 }
 
-function entityOf(world: World, id: string): object {
-  return found(
-    tablesOf(world)
-      .map((table) => table.get(id))
-      .find((row) => row !== undefined),
-    id,
-  )
+function entityOf(world: World, id: string): { row: object; kind: Kind } {
+  const { balancer, group, ...tables } = tablesOf(world)
+  const balancing = balancer.get(id)
+  if (balancing !== undefined) return { row: balancing, kind: balancing.type === 'slb' ? 'clb' : 'nlb' }
+  const servers = group.get(id)
+  if (servers !== undefined) return { row: servers, kind: servers.type === 'slb' ? 'clbGroup' : 'nlbGroup' }
+  for (const kind of keysOf(tables)) {
+    const row = tables[kind].get(id)
+    if (row !== undefined) return { row, kind }
+  }
+  throw new AdminError(`there is no ${id}`)
+}
+
+function keysOf<K extends string>(table: Readonly<Record<K, unknown>>): K[] {
+  // Safe: the table is an object literal.
+  return Object.keys(table) as K[]
 }
 
 /** The list itself, so that it can be changed. */
@@ -113,14 +132,6 @@ function serversOf(world: World, id: string, port: unknown): ServerEntity[] {
   )
   if (listener.group !== null) return found(world.serverGroups.get(listener.group), listener.group).servers
   return row.type === 'slb' ? row.servers : []
-}
-
-/** A field that is not there would be one that nothing reads. Values are taken as they come: only tests order them. */
-function assign<T extends object>(row: T, set: Fields): T {
-  for (const name of Object.keys(set)) {
-    if (!(name in row)) throw new AdminError(`no such field: ${name}; there are ${Object.keys(row).join(', ')}`)
-  }
-  return Object.assign(row, set)
 }
 
 function optionalObject(fields: Fields, name: string): Fields {

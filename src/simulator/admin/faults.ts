@@ -1,3 +1,7 @@
+import { isApiAction } from '../../api/actions.ts'
+import { unknownName } from './assign.ts'
+import { AdminError, isFields } from './fields.ts'
+
 /** What goes wrong. `lost-request`, `reset`, `status`, `throttled`, `code`, `denied`, `html` and `hang` keep the call from being carried out. */
 type Trouble =
   /** Carried out, and the connection closes without an answer. */
@@ -42,7 +46,7 @@ export interface FaultTarget {
   readonly kind: 'read' | 'write' | 'dry-run'
 }
 
-export const faultNames = [
+const faultNames = [
   'lost-reply',
   'lost-request',
   'reset',
@@ -95,14 +99,50 @@ function fits(fault: InjectedFault, { action, account, kind }: FaultTarget): boo
   )
 }
 
-/** True of JSON that names an action and a known fault; its numbers are taken as they come, for only tests order faults. */
-export function isInjectedFault(value: unknown): value is InjectedFault {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'action' in value &&
-    typeof value.action === 'string' &&
-    'fault' in value &&
-    faultNames.some((name) => name === value.fault)
-  )
+type Check = (value: unknown) => boolean
+const isText: Check = (value) => typeof value === 'string' && value !== ''
+const isCount: Check = (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0
+const oneOf =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value)
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+
+const everyFault: Readonly<Record<string, Check>> = {
+  fault: oneOf(...faultNames),
+  action: (value) => value === '*' || (typeof value === 'string' && isApiAction(value)),
+  account: optional(isText),
+  kind: optional(oneOf('read', 'write')),
+  nth: optional((value) => isCount(value) && value !== 0),
+  times: optional(isCount),
+}
+const someFaults: Readonly<Partial<Record<Trouble['fault'], Readonly<Record<string, Check>>>>> = {
+  status: { status: oneOf(500, 503), done: optional(oneOf(true, false)) },
+  throttled: { retryAfter: optional(isCount) },
+  code: {
+    code: isText,
+    status: optional((value) => isCount(value) && Number(value) >= 400 && Number(value) <= 599),
+    message: optional((value) => typeof value === 'string'),
+  },
+  slow: { ms: isCount },
+  hold: { when: oneOf('before', 'after') },
+}
+
+/** A fault from JSON. @throws AdminError for a field that is missing, unknown, or has a value that it cannot have */
+export function readFault(value: unknown): InjectedFault {
+  if (!isFields(value)) throw new AdminError('a fault is a JSON object')
+  const name = faultNames.find((each) => each === value['fault'])
+  const checks = { ...everyFault, ...(name && someFaults[name]) }
+  for (const field of new Set([...Object.keys(checks), ...Object.keys(value)])) {
+    const check = Object.hasOwn(checks, field) ? checks[field] : undefined
+    if (check === undefined) throw new AdminError(unknownName('field', field, Object.keys(checks)))
+    if (check(value[field])) continue
+    const known = field === 'fault' ? `; there are ${faultNames.join(', ')}` : ''
+    throw new AdminError(`${field} of a fault cannot be ${JSON.stringify(value[field])}${known}`)
+  }
+  // Safe: every field of it has just been checked.
+  return value as unknown as InjectedFault
 }

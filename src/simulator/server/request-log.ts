@@ -37,11 +37,20 @@ export interface Counts {
   readonly actions: Readonly<Record<string, number>>
 }
 
-/** Every request since the log was last emptied; the transitions are the world's own. */
+/** What the log holds at most, whatever it is given: entries, and characters of their parameters. */
+const longest = { entries: 10_000, characters: 16_000_000 }
+
+const countOf = { read: 'reads', write: 'mutations', 'dry-run': 'dryRuns' } as const
+const noCounts = { requests: 0, mutations: 0, carriedOut: 0, reads: 0, dryRuns: 0 }
+
+/** The newest requests, and the counts of all since the log was last emptied; the transitions are the world's own. */
 export class Log {
-  readonly requests: RequestEntry[] = []
   readonly #world: World
   readonly #tell: (line: string) => void
+  readonly #requests: RequestEntry[] = []
+  #characters = 0
+  #counts = { ...noCounts }
+  readonly #actions = new Map<string, number>()
 
   /** @param tell is given each request that was answered, as one line */
   constructor(world: World, tell: (line: string) => void = () => undefined) {
@@ -49,14 +58,25 @@ export class Log {
     this.#tell = tell
   }
 
+  get requests(): readonly RequestEntry[] {
+    return this.#requests
+  }
+
   add(entry: Omit<RequestEntry, 'seq'>): RequestEntry {
     const whole = { seq: ++this.#world.seq, ...entry }
-    this.requests.push(whole)
+    this.#requests.push(whole)
+    this.#characters += charactersOf(whole)
+    while (this.#requests.length > longest.entries || this.#characters > longest.characters)
+      this.#characters -= charactersOf(this.#requests.shift())
+    this.#counts.requests++
+    this.#counts[countOf[entry.kind]]++
+    this.#actions.set(entry.action, (this.#actions.get(entry.action) ?? 0) + 1)
     return whole
   }
 
   /** To be called once it is known what becomes of the request. */
-  answered({ at, account, action, params, outcome, fault, unknown }: RequestEntry): void {
+  answered({ at, account, action, kind, params, outcome, fault, unknown }: RequestEntry): void {
+    if (kind === 'write' && outcome === 'ok') this.#counts.carriedOut++
     const { RegionId: _region, ClientToken: _token, ...shown } = params
     const words = Object.entries(shown).map(([name, value]) => `${name}=${value}`)
     const ignored = unknown.length === 0 ? [] : [`(ignored: ${unknown.join(', ')})`]
@@ -66,7 +86,10 @@ export class Log {
 
   /** Forgets what is over; what is running stays. */
   reset(): void {
-    this.requests.length = 0
+    this.#requests.length = 0
+    this.#characters = 0
+    this.#counts = { ...noCounts }
+    this.#actions.clear()
     const running = this.#world.transitions.filter((each) => !each.done)
     this.#world.transitions.splice(0, this.#world.transitions.length, ...running)
   }
@@ -76,16 +99,10 @@ export class Log {
   }
 
   counts(): Counts {
-    const actions: Record<string, number> = {}
-    for (const { action } of this.requests) actions[action] = (actions[action] ?? 0) + 1
-    const count = (fits: (entry: RequestEntry) => boolean) => this.requests.filter(fits).length
-    return {
-      requests: this.requests.length,
-      mutations: count((entry) => entry.kind === 'write'),
-      carriedOut: count((entry) => entry.kind === 'write' && entry.outcome === 'ok'),
-      reads: count((entry) => entry.kind === 'read'),
-      dryRuns: count((entry) => entry.kind === 'dry-run'),
-      actions,
-    }
+    return { ...this.#counts, actions: Object.fromEntries(this.#actions) }
   }
+}
+
+function charactersOf(entry: RequestEntry | undefined): number {
+  return Object.entries(entry?.params ?? {}).reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { handleAdminRequest } from '../admin/api.ts'
 import type { Simulation } from '../world/simulation.ts'
+import { refuseForeign } from './guard.ts'
 import { readRequest } from './request.ts'
 import { respond } from './respond.ts'
 
@@ -56,13 +57,15 @@ async function serve(
   signal: AbortSignal,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost')
+  const isControl = pathname.startsWith(controlPath)
+  const refused = isControl ? refuseForeign(incoming) : undefined
+  if (refused !== undefined) {
+    outgoing.writeHead(refused.status, { 'content-type': 'application/json', connection: 'close' })
+    outgoing.end(JSON.stringify({ error: refused.message }))
+    return
+  }
   const request = await readRequest(incoming)
-  if (pathname.startsWith(controlPath)) {
-    // A page in a browser must not play operator under a name of its own (DNS rebinding).
-    if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(incoming.headers.host ?? '')) {
-      outgoing.writeHead(403).end()
-      return
-    }
+  if (isControl) {
     const { status, body } = await handleAdminRequest(simulation, {
       method: request.method,
       path: pathname.slice(controlPath.length),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { type Responder, startListening } from '../responders/listen.ts'
+import { refuseForeign } from '../server/guard.ts'
 
 /** One thing a small HTTP server knows to do. */
 export interface ConsolePage {
@@ -34,6 +35,12 @@ export class PageError extends Error {
 
 /** Looks at a request before any page does; undefined lets it in. */
 export type Guard = (request: IncomingMessage) => PageReply | undefined
+
+/** Keeps web pages of others out, see `refuseForeign`. */
+export const onlyOwn: Guard = (request) => {
+  const refused = refuseForeign(request)
+  return refused && { status: refused.status, body: { code: 'FORBIDDEN', message: refused.message } }
+}
 
 const host = '127.0.0.1'
 const longestBody = 256 * 1024

@@ -6,7 +6,7 @@ import { createConsoleLinks, type DeploymentNetwork } from './console-links.ts'
 import { type AppKey, basicAuth, deploymentPages } from './deployment.ts'
 import { createDial } from './dial.ts'
 import { createIntranetLbAddon } from './intranet-lb-addon.ts'
-import { servePages } from './pages.ts'
+import { onlyOwn, servePages } from './pages.ts'
 import type { AccessKeyPair } from './sign.ts'
 import { createSupportRequests } from './support-requests.ts'
 
@@ -85,6 +85,7 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
       }),
       addon: createIntranetLbAddon(clock, addonMs),
     }),
+    onlyOwn,
   )
   // A probe waits in real time: the data plane and whoever asked do so too.
   const probes = deploymentPages({ dial: createDial(dns), clock: systemClock, signal, ssrf })

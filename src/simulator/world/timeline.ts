@@ -25,8 +25,18 @@ export function beginTransition(
     finish: change.finish,
   }
   world.transitions.push(transition)
+  forgetOldest(world.transitions)
   arm(world)
   return transition
+}
+
+/** How many transitions are remembered after their end; many more are forgotten at once, so that it is rarely done. */
+const longestMemory = 5_000
+
+function forgetOldest(transitions: Transition[]): void {
+  if (transitions.length < 2 * longestMemory) return
+  const running = transitions.slice(0, -longestMemory).filter((each) => !each.done)
+  transitions.splice(0, transitions.length - longestMemory, ...running)
 }
 
 /** Ends, in the order of their ends, all transitions whose time has come. Called before every look at the world, and by the clock. */
