@@ -1,5 +1,5 @@
 import type { SideName } from '../model/link.ts'
-import { withoutSecrets } from '../model/mask.ts'
+import { holdsSecret, withoutSecrets } from '../model/secrets.ts'
 import type { HttpResponse } from '../net/http-client.ts'
 import type { NetworkError } from '../net/network-error.ts'
 import { CloudError } from './cloud-error.ts'
@@ -53,13 +53,14 @@ export function unreachable({ side, action, host }: RequestAttempt, error: Netwo
  * outcome of a write is unknown, except for a 4xx status.
  */
 function garbled(
-  { side, action, host }: RequestAttempt,
+  { side, action, host, keys }: RequestAttempt,
   { status, headers }: HttpResponse,
   field: string | null = null,
   requestId: string | null = null,
 ): CloudError {
-  const contentType = headers['content-type'] ?? ''
-  const isHalf = field === null && isJson(contentType)
+  const sent = headers['content-type'] ?? ''
+  const contentType = unlessSecret(/^[\w.+/-]{1,80}(?:; ?charset=[\w-]{1,20})?$/.exec(sent)?.[0], keys) ?? ''
+  const isHalf = field === null && isJson(sent)
   return new CloudError(
     'CLOUD_GARBLED',
     { side, action, host, status, contentType, field, requestId },
@@ -72,15 +73,15 @@ function garbled(
 }
 
 function refused({ side, action, keys, source }: RequestAttempt, response: HttpResponse, fields: Fields): CloudError {
-  const apiCode = textOf(fields['Code']) ?? `HTTP_${response.status}`
+  const apiCode = unlessSecret(matchIn(fields, 'Code', /^[\w.:-]{1,128}$/), keys) ?? `HTTP_${response.status}`
   const errorClass = errorClassOf(apiCode, response.status)
   const refusal = {
     side,
     action,
     apiCode,
     // The message for a wrong signature quotes what was signed, including the security token.
-    apiMessage: withoutSecrets(textOf(fields['Message']) ?? '', [keys.accessKeySecret, keys.securityToken], '***'),
-    requestId: requestIdIn(fields),
+    apiMessage: withoutSecrets(textOf(fields['Message']) ?? '', secretsOf(keys)),
+    requestId: unlessSecret(requestIdIn(fields) ?? undefined, keys) ?? null,
     ...(source !== undefined && { source }),
   }
   // An internal error may follow completed work; throttling and locks precede it.
@@ -91,7 +92,7 @@ function refused({ side, action, keys, source }: RequestAttempt, response: HttpR
     retryAfterMs: retryAfter(response),
   }
   return isDenial(apiCode)
-    ? new CloudError('CLOUD_DENIED', { ...refusal, permission: permissionOf(action, fields) }, how)
+    ? new CloudError('CLOUD_DENIED', { ...refusal, permission: permissionOf(action, fields, keys) }, how)
     : new CloudError('CLOUD_REFUSED', refusal, how)
 }
 
@@ -126,14 +127,28 @@ function textOf(value: unknown): string | undefined {
 
 /** Null for one that is none: it is shown to people and put into documents. */
 function requestIdIn(fields: Fields): string | null {
-  const found = textOf(fields['RequestId'])
-  return found !== undefined && /^[\w-]{1,64}$/.test(found) ? found : null
+  return matchIn(fields, 'RequestId', /^[\w-]{1,64}$/) ?? null
+}
+
+function matchIn(fields: Fields, name: string, form: RegExp): string | undefined {
+  const found = textOf(fields[name])
+  return found !== undefined && form.test(found) ? found : undefined
+}
+
+function secretsOf({ accessKeySecret, securityToken }: CloudKeys): readonly (string | null)[] {
+  return [accessKeySecret, securityToken]
+}
+
+/** A word of the reply, unless it holdsSecret a secret. */
+function unlessSecret(word: string | undefined, keys: CloudKeys): string | undefined {
+  return word !== undefined && !holdsSecret(word, secretsOf(keys)) ? word : undefined
 }
 
 /** `privatelink:CreateVpcEndpoint`: what the cloud itself names (newer RAM denials), else by the rule `<product>:<Action>`. */
-function permissionOf(action: Action, fields: Fields): string {
+function permissionOf(action: Action, fields: Fields, keys: CloudKeys): string {
   const detail = fields['AccessDeniedDetail']
-  return (isFields(detail) ? textOf(detail['AuthAction']) : undefined) ?? action.replace('.', ':')
+  const named = isFields(detail) ? matchIn(detail, 'AuthAction', /^[\w*.-]+:[\w*.-]{1,128}$/) : undefined
+  return unlessSecret(named, keys) ?? action.replace('.', ':')
 }
 
 /**

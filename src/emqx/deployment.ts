@@ -1,5 +1,6 @@
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
+import { withoutSecrets } from '../model/secrets.ts'
 import { openHttpClient } from '../net/http-client.ts'
 import { isLoopback } from '../net/loopback.ts'
 import { NetworkError } from '../net/network-error.ts'
@@ -57,7 +58,7 @@ export function openDeployment({ url, key, secret, env, timeoutMs = 80_000 }: De
       try {
         const body = JSON.stringify(connector)
         const response = await http.send({ method: 'POST', base, path, headers, body }, signal)
-        return resultOf(response.status, response.body)
+        return resultOf(response.status, response.body, secret)
       } catch (error) {
         if (error instanceof NetworkError) return { kind: 'unusable', status: null, message: error.reason }
         throw error
@@ -81,12 +82,14 @@ function baseOf(text: string): string {
   throw new PlinkError('DEPLOYMENT_URL_INVALID', { variable: 'EMQXCLOUD_DEPLOYMENT_ENDPOINT', url: plain || '…', old })
 }
 
-function resultOf(status: number, text: string): ConnectorResult {
-  const { code, message } = read(text)
+/** @param secret of the API: a gateway's page may repeat what it was sent */
+function resultOf(status: number, text: string, secret: string): ConnectorResult {
+  const { code, message: said } = read(text)
+  const message = withoutSecrets(said, [secret])
   if (status === 204) return { kind: 'passed' }
   if (status === 400 && code === 'TEST_FAILED') return { kind: 'failed', message }
   if (status === 400 && code !== '') return { kind: 'rejected', message }
-  return { kind: 'unusable', status, message: code === '' ? message : `${code} ${message}` }
+  return { kind: 'unusable', status, message: code === '' ? message : `${withoutSecrets(code, [secret])} ${message}` }
 }
 
 /** Code and message of the broker. The page of a gateway in front of it is a message without a code. */

@@ -55,7 +55,10 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
   switch (meaning) {
     case 'unready': {
       const reply = unreadyReply(said.message)
-      const facts = { answer: quote(reply), reason: unreadyOf(reply)?.reason ?? ('busy' as const) }
+      const facts = {
+        answer: quote(reply, [password, username]),
+        reason: unreadyOf(reply)?.reason ?? ('busy' as const),
+      }
       return outcome('server-unready', 'protocol', { code: 'UNREADY', facts })
     }
     case 'private':

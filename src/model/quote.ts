@@ -1,4 +1,4 @@
-import { withoutSecrets } from './mask.ts'
+import { withoutSecrets } from './secrets.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
@@ -8,6 +8,8 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
  * repeat in their complaint.
  */
 export function quote(text: string, secrets: readonly (string | null)[] = [], limit = 160): string {
-  const line = withoutSecrets(text, secrets).replace(unprintable, ' ').trim()
+  const line = withoutSecrets(text, secrets, { limit: 4 * limit })
+    .replace(unprintable, ' ')
+    .trim()
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line
 }

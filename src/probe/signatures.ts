@@ -1,5 +1,6 @@
 import type { Protocol } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
+import { holdsSecret } from '../model/secrets.ts'
 
 export type SignatureName = 'HTTP' | 'Redis' | 'MQTT' | 'TLS' | 'SSH' | 'MySQL' | 'SMTP/FTP'
 
@@ -40,7 +41,8 @@ export function describe(first: Buffer, secrets: readonly (string | null)[]): st
   const name = signatureOf(first)
   if (name !== undefined) return name
   const text = first.toString('latin1')
-  return /^[\t\r\n -~]+$/.test(text) ? quote(text, secrets, 60) : first.subarray(0, 16).toString('hex')
+  if (/^[\t\r\n -~]+$/.test(text)) return quote(text, secrets, 60)
+  return holdsSecret(first.toString(), secrets) ? '…' : first.subarray(0, 16).toString('hex')
 }
 
 function starts(first: Buffer, pattern: RegExp): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../model/clock.ts'
 import type { Environment } from '../../model/environment.ts'
+import { holdsSecret } from '../../model/secrets.ts'
 import { type HttpClient, openHttpClient } from '../../net/http-client.ts'
 import { NetworkError } from '../../net/network-error.ts'
 import { readTextFile } from '../../state/text-file.ts'
@@ -53,7 +54,7 @@ export function oidcProvider(label: string, role: OidcRole, { env, endpoints, cl
     })
     const fields = jsonIn(label, text, status)
     if (status !== 200)
-      throw new UnusableSource(label, { kind: 'role-refused', code: codeIn(fields) ?? `HTTP_${status}` })
+      throw new UnusableSource(label, { kind: 'role-refused', code: codeIn(fields, token) ?? `HTTP_${status}` })
     const { Credentials: keys } = shaped(label, assumedRoleShape, fields)
     return keysOf(label, keys, clock)
   }
@@ -156,7 +157,8 @@ function shaped<T>(label: string, shape: { read(value: unknown, path: string): T
   }
 }
 
-function codeIn(fields: unknown): string | undefined {
+function codeIn(fields: unknown, token: string): string | undefined {
   const code = typeof fields === 'object' && fields !== null && 'Code' in fields ? fields.Code : undefined
-  return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined
+  const isCode = typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) && !holdsSecret(code, [token])
+  return isCode ? code : undefined
 }
