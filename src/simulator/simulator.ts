@@ -10,17 +10,24 @@ import type { ListenProblem } from './network/port-listener.ts'
 import { createNetwork } from './network/world-network.ts'
 import { Log } from './server/request-log.ts'
 import { type ApiServer, startServer } from './server/server.ts'
-import { startVendor, type Vendor } from './vendor/vendor.ts'
+import { startVendor, type Vendor, type VendorMemory } from './vendor/vendor.ts'
+import { finishTransitions, readWorld, UnreadableWorld, writeWorld } from './world/saved-world.ts'
 import { isScenario, type Scenario, type ScenarioName, scenarios } from './world/scenarios.ts'
 import { seedWorld } from './world/seed.ts'
 import type { Simulation } from './world/simulation.ts'
 import type { World } from './world/world.ts'
 
+export { UnreadableWorld }
+
 export interface SimulatorOptions {
   /** Port of the API; 0, the default, takes a free one. */
   readonly port?: number
-  /** Default: `article`. */
+  /** Default: that of the saved world, or `article`. */
   readonly scenario?: string
+  /** A world to go on with: the text that `onSave` was given. */
+  readonly saved?: string
+  /** Given the world to be kept: whenever it has changed and nothing is under way, and at the end. */
+  readonly onSave?: (text: string) => void
   /** Virtual seconds per real second; 0 freezes time. Default 1. */
   readonly speed?: number
   /** Ends everything when it aborts. */
@@ -38,14 +45,18 @@ export interface Simulator {
 
 /**
  * A pretended Alibaba Cloud on loopback: the API over HTTP, the data plane, the DNS server, and the vendor's robot.
- * @throws PlinkError BAD_FLAG for an unknown scenario or a port that cannot be had
+ * @throws PlinkError BAD_FLAG for an unknown scenario or a port that cannot be had, UnreadableWorld for a saved world that is
+ * none, or of another scenario
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port = 0, scenario: name = 'article', speed = 1, signal } = options
+  const { port = 0, speed = 1, signal, onSave } = options
   signal.throwIfAborted()
+  const saved = options.saved === undefined ? undefined : readWorld<VendorMemory>(options.saved)
+  const name = options.scenario ?? saved?.scenario ?? 'article'
   if (!isScenario(name)) {
     throw new PlinkError('BAD_FLAG', { flag: '--scenario', value: name, expected: Object.keys(scenarios).join(' | ') })
   }
+  if (saved !== undefined && saved.scenario !== name) throw new UnreadableWorld(`it is of scenario ${saved.scenario}`)
   const scenario: Scenario = scenarios[name]
   const closers: (() => Promise<void> | void)[] = []
   let closed: Promise<void> | undefined
@@ -54,9 +65,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return closed
   }
   try {
-    const site = await takeLoopbackSubnet()
+    const site = await takeLoopbackSubnet(saved?.n)
     closers.push(site.release)
-    const { world, given } = seedWorld(scenario, { n: site.n, speed, start: Date.now() })
+    const { n } = site
+    const { world, given } = saved?.revive({ n, speed }) ?? seedWorld(scenario, { n, speed, start: Date.now() })
     closers.push(() => world.clock.stop())
     const health = new HealthChecker(world)
     closers.push(() => health.stop())
@@ -80,8 +92,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     closers.push(() => dataplane.close())
     const dns = await startDns(network)
     closers.push(() => dns.close())
-    const vendor = await hireVendor(scenario, { world, given, api: api.url, dns: dns.address, signal })
+    const vendor = await hireVendor(scenario, {
+      world,
+      given,
+      api: api.url,
+      dns: dns.address,
+      signal,
+      remembered: saved?.vendor ?? undefined,
+    })
     if (vendor !== null) closers.push(() => vendor.close())
+    if (onSave !== undefined) {
+      const write = () => onSave(writeWorld(world, { scenario: name, n, given, vendor: vendor?.memory() ?? null }))
+      closers.push(keepSaved(world, write))
+    }
     const onAbort = () => void close()
     signal.addEventListener('abort', onAbort, { once: true })
     closers.push(() => signal.removeEventListener('abort', onAbort))
@@ -113,9 +136,16 @@ async function listen(simulation: Simulation, port: number): Promise<ApiServer> 
 /** The robot gets its own keys and ids, and nothing of the world. */
 async function hireVendor(
   scenario: Scenario,
-  stage: { world: World; given: Record<string, string>; api: string; dns: string; signal: AbortSignal },
+  stage: {
+    world: World
+    given: Record<string, string>
+    api: string
+    dns: string
+    signal: AbortSignal
+    remembered: VendorMemory | undefined
+  },
 ): Promise<Vendor | null> {
-  const { world, given, api, dns, signal } = stage
+  const { world, given, api, dns, signal, remembered } = stage
   const account = scenario.accounts.find((each) => each.name === scenario.vendor)
   const keys = [...world.keys.values()].find((each) => each.uid === account?.uid)
   if (account === undefined || keys === undefined) return null
@@ -136,7 +166,29 @@ async function hireVendor(
     dns,
     speed: world.clock.speed,
     signal,
+    ...(remembered !== undefined && { remembered }),
   })
+}
+
+/** How long after a change it is saved, in real milliseconds: many changes come together. */
+const saveAfterMs = 500
+
+/** Writes the world soon after a change, once nothing is under way. @returns what writes it a last time */
+function keepSaved(world: World, write: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const later = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      if (world.transitions.every(({ done, end }) => done || end === null)) write()
+    }, saveAfterMs).unref()
+  }
+  world.listeners.add(later)
+  return () => {
+    world.listeners.delete(later)
+    clearTimeout(timer)
+    finishTransitions(world)
+    write()
+  }
 }
 
 function describe(

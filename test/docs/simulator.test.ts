@@ -72,13 +72,14 @@ test('the page names every route of the operator', () => {
 })
 
 test("the page names every page of the vendor's console, and every type of connector", () => {
-  const nobody = { list: () => [], get: never, create: never, remove: never, close: never }
+  const nobody = { list: () => [], create: never, remove: never, memory: never }
+  const tickets = { list: () => [], get: never, create: never, close: never, approve: never, approvesAll: true }
   const pages = consolePages({
     uid: '',
     region: '',
     zone: '',
     links: { ...nobody, list: () => Promise.resolve([]) },
-    requests: nobody,
+    requests: tickets,
     addon: createIntranetLbAddon(systemClock, 0),
   })
   expect(unmentioned(pages.map(({ method, path }) => `${method} ${path}`))).toEqual([])

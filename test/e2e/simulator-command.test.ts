@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -51,4 +51,29 @@ test('an unknown scenario is refused with the list of those there are', async ()
   const { code, stdout } = await done
   expect(code).toBe(2)
   expect(JSON.parse(stdout).error.facts).toMatchObject({ flag: '--scenario', value: 'utopia' })
+})
+
+test('--state keeps the cloud in a file: the same keys and things the next time', async () => {
+  const words = ['simulator', '-o', 'json', '--state', 'cloud.json']
+  const run = async () => {
+    const { child, done } = startPlink(words, home, env)
+    const [first] = await once(child.stdout ?? child, 'data')
+    child.kill('SIGTERM')
+    expect(await done).toMatchObject({ code: 143, stderr: '' })
+    return JSON.parse(String(first))
+  }
+  const { accounts, given } = await run()
+  expect(statSync(join(home, 'cloud.json')).mode & 0o777).toBe(0o600)
+  expect(await run()).toMatchObject({ accounts, given })
+})
+
+test('--state leaves a file alone that holds something else, also the state of a link', async () => {
+  writeFileSync(join(home, 'plink.state.json'), '{"schema":1}')
+  const { done } = startPlink(['simulator', '--state=plink.state.json'], home, env)
+  expect(await done).toMatchObject({ code: 2, stderr: expect.stringContaining('does not hold a simulated cloud') })
+  const { child, done: other } = startPlink(['simulator'], home, { ...env, PLINK_STATE: 'plink.state.json' })
+  await once(child.stdout ?? child, 'data')
+  child.kill('SIGTERM')
+  expect(await other).toMatchObject({ code: 143, stderr: '' })
+  expect(readFileSync(join(home, 'plink.state.json'), 'utf8')).toBe('{"schema":1}')
 })

@@ -186,7 +186,7 @@ async function hire(options: { ssrf?: boolean } = {}): Promise<Vendor> {
     dns: dns.address,
     speed: 1,
     signal: new AbortController().signal,
-    appKey,
+    remembered: { appKey, addonIsOn: false, links: [], approvesAll: true, requests: [] },
     ...options,
   })
   closers.push(() => vendor.close())

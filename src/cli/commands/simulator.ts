@@ -1,17 +1,29 @@
+import { PlinkError } from '../../model/fault.ts'
 import { command } from '../command.ts'
 
-/** Runs until a signal ends it; announces what to export as soon as it listens. */
+/** Runs until a signal ends it; announces what to paste as soon as it listens. */
 export const simulatorCommand = command({
   name: 'simulator',
   flags: ['port', 'scenario', 'speed', 'export', 'log'],
-  exits: [],
-  examples: ['plink simulator', 'plink simulator --port 4500 --speed 10', 'plink simulator --export terraform'],
-  async run({ signal, text, narrate, announce }, { port, scenario, speed, log, export: exported }) {
-    const { startSimulator } = await import('../../simulator/simulator.ts')
+  exits: [3],
+  examples: [
+    'plink simulator',
+    'plink simulator --port 4500 --speed 10',
+    'plink simulator --export terraform',
+    'plink simulator --state cloud.json',
+  ],
+  async run({ host, signal, text, narrate, announce }, { port, scenario, speed, log, export: exported, state }) {
+    const { startSimulator, UnreadableWorld } = await import('../../simulator/simulator.ts')
+    const { worldFile } = await import('../simulated-world.ts')
+    const world = worldFile(host, state)
+    const saved = world?.read()
+    let unsaved: unknown
     const running = await startSimulator({
       port,
       ...(scenario !== null && { scenario }),
       ...(speed !== null && { speed }),
+      ...(saved !== undefined && { saved }),
+      ...(world && { onSave: (written) => (unsaved = failureOf(() => world.write(written))) }),
       signal,
       ...(log && { onRequest: narrate }),
       onProblem: (problem) => {
@@ -20,19 +32,33 @@ export const simulatorCommand = command({
         const told = kind === 'address-missing' ? text.demo.noLoopback(address, problem.command) : kind
         narrate(`${address}:${problem.port} ${told}`)
       },
+    }).catch((error: unknown) => {
+      if (!(error instanceof UnreadableWorld) || world === undefined) throw error
+      throw new PlinkError('WORLD_UNREADABLE', { file: world.file, reason: error.message }, { cause: error })
     })
     try {
       announce({ kind: 'simulator', simulator: running.document, exported })
-      return await aborted(signal)
+      await aborted(signal)
     } finally {
       await running.close()
     }
+    // Only the last attempt to save counts: an earlier one that failed was made up for.
+    throw unsaved ?? signal.reason
   },
 })
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+function failureOf(work: () => void): unknown {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }

@@ -9,9 +9,11 @@ const last = 250
 /**
  * Takes a free 127.n, so that many simulators run side by side. A machine that only has 127.0.0.1 (macOS) gets the first
  * one unguarded; the data plane then says what command gives it the addresses.
+ * @param wanted the n to take if it is free
  */
-export async function takeLoopbackSubnet(): Promise<{ n: number; release(): Promise<void> }> {
-  for (let n = first; n <= last; n++) {
+export async function takeLoopbackSubnet(wanted = first): Promise<{ n: number; release(): Promise<void> }> {
+  for (let offset = 0; offset <= last - first; offset++) {
+    const n = offset === 0 ? wanted : first + ((wanted - first + offset) % (last - first + 1))
     const guard = createServer().unref()
     const failed = new Promise<NodeJS.ErrnoException>((resolve) => guard.once('error', resolve))
     const listening = once(guard, 'listening').then(() => undefined)

@@ -5,7 +5,7 @@ import { PageError } from './pages.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** What the console shows of a link from the deployment to a customer's service. */
-interface LinkPage {
+export interface LinkPage {
   readonly serviceId: string
   /** `running` and `failed` are EMQX's own words; those in between are not documented. */
   readonly status: 'creating' | 'running' | 'failed' | 'deleting'
@@ -31,6 +31,8 @@ export interface ConsoleLinks {
   create(serviceId: string): Promise<LinkPage>
   /** Removes the zones, then the endpoint, and the link from the list when they are gone. @throws No without such a link */
   remove(serviceId: string): LinkPage
+  /** As they were when somebody last looked, to be taken up again later. */
+  memory(): readonly LinkPage[]
 }
 
 export interface ConsoleLinksOptions {
@@ -40,6 +42,8 @@ export interface ConsoleLinksOptions {
   readonly signal: AbortSignal
   /** Virtual milliseconds from the order to the endpoint. */
   readonly createAfterMs: number
+  /** Links of an earlier life; what was under way then goes on. */
+  readonly remembered?: readonly LinkPage[]
 }
 
 interface Link {
@@ -56,7 +60,8 @@ const lookEveryMs = 2_000
 const patienceMs = 30 * 60_000
 
 /** EMQX's half of the direction from it to a customer: the deployment is the consumer. */
-export function createConsoleLinks({ cloud, place, clock, signal, createAfterMs }: ConsoleLinksOptions): ConsoleLinks {
+export function createConsoleLinks(options: ConsoleLinksOptions): ConsoleLinks {
+  const { cloud, place, clock, signal, createAfterMs, remembered = [] } = options
   const links = new Map<string, Link>()
 
   const make = async (link: Link): Promise<void> => {
@@ -120,6 +125,16 @@ export function createConsoleLinks({ cloud, place, clock, signal, createAfterMs 
     if (!signal.aborted) Object.assign(link, { status: 'failed', reason: error instanceof Error ? error.message : '' })
   }
 
+  const begin = (page: LinkPage): Link => {
+    const link: Link = { ...page, work: Promise.resolve() }
+    links.set(link.serviceId, link)
+    if (link.status === 'creating' && link.endpointId === null)
+      link.work = make(link).catch((error) => fail(link, error))
+    if (link.status === 'deleting') link.work = unmake(link).catch((error) => fail(link, error))
+    return link
+  }
+  for (const page of remembered) begin(page)
+
   return {
     async list() {
       await Promise.all([...links.values()].map(refresh))
@@ -128,17 +143,7 @@ export function createConsoleLinks({ cloud, place, clock, signal, createAfterMs 
     async create(serviceId) {
       if (links.has(serviceId)) throw new PageError(409, 'ALREADY_EXISTS', `there is a link to ${serviceId} already`)
       await requireUsable(cloud, serviceId, place.zone)
-      const link: Link = {
-        serviceId,
-        status: 'creating',
-        endpointId: null,
-        domain: null,
-        reason: null,
-        work: Promise.resolve(),
-      }
-      links.set(serviceId, link)
-      link.work = make(link).catch((error) => fail(link, error))
-      return pageOf(link)
+      return pageOf(begin({ serviceId, status: 'creating', endpointId: null, domain: null, reason: null }))
     },
     remove(serviceId) {
       const link = links.get(serviceId)
@@ -149,6 +154,7 @@ export function createConsoleLinks({ cloud, place, clock, signal, createAfterMs 
       }
       return pageOf(link)
     },
+    memory: () => [...links.values()].map(pageOf),
   }
 }
 

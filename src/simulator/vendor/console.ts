@@ -45,7 +45,7 @@ export function consolePages({ uid, region, zone, links, requests, addon }: Cons
     {
       method: 'GET',
       path: '/console/requests',
-      answer: () => ({ status: 200, body: { requests: requests.list() } }),
+      answer: () => ({ status: 200, body: { approvesAll: requests.approvesAll, requests: requests.list() } }),
     },
     {
       method: 'POST',
@@ -65,6 +65,23 @@ export function consolePages({ uid, region, zone, links, requests, addon }: Cons
       method: 'GET',
       path: '/console/requests/:id',
       answer: ({ parameters }) => ({ status: 200, body: requests.get(parameters['id'] ?? '') }),
+    },
+    {
+      method: 'POST',
+      path: '/console/requests/:id/approve',
+      answer: ({ parameters, body }) => ({
+        status: 202,
+        body: requests.approve(parameters['id'] ?? '', textIn(body, 'endpointId')),
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/console/staff',
+      answer({ body: { approvesAll } }) {
+        if (typeof approvesAll !== 'boolean') throw new PageError(400, 'BAD_REQUEST', 'approvesAll is true or false')
+        requests.approvesAll = approvesAll
+        return { status: 200, body: { approvesAll } }
+      },
     },
     {
       method: 'DELETE',

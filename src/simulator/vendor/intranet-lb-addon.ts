@@ -9,9 +9,12 @@ export interface IntranetLbAddon {
   switchOn(): AddonStatus
 }
 
-/** @param createMs virtual milliseconds that it takes */
-export function createIntranetLbAddon(clock: Clock, createMs: number): IntranetLbAddon {
-  let since: number | undefined
+/**
+ * @param createMs virtual milliseconds that it takes
+ * @param isOn whether it was switched on in an earlier life
+ */
+export function createIntranetLbAddon(clock: Clock, createMs: number, isOn = false): IntranetLbAddon {
+  let since: number | undefined = isOn ? Number.NEGATIVE_INFINITY : undefined
   const status = (): AddonStatus => {
     if (since === undefined) return 'off'
     return clock.now() - since < createMs ? 'creating' : 'running'

@@ -7,7 +7,7 @@ import { PageError } from './pages.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** A customer's ticket for the way to the deployment, as the vendor answers it. */
-interface RequestPage {
+export interface RequestPage {
   readonly id: string
   readonly uid: string
   readonly note: string | null
@@ -15,6 +15,8 @@ interface RequestPage {
   readonly serviceId: string | null
   readonly zones: readonly string[]
   readonly payer: 'Endpoint' | 'EndpointService' | null
+  /** The customer's endpoints that have asked to be connected. */
+  readonly endpoints: readonly { readonly id: string; readonly approved: boolean }[]
   /** Why it failed. */
   readonly reason: string | null
 }
@@ -26,6 +28,10 @@ export interface SupportRequests {
   create(uid: string, note: string | null): RequestPage
   /** Disables the connections, waits until the customer's endpoints are gone, then takes the service back. */
   close(id: string): RequestPage
+  /** Has an endpoint approved now, whatever the staff does by itself. @throws No unless it has asked */
+  approve(id: string, endpoint: string): RequestPage
+  /** Whether the staff approves every endpoint of a customer by itself; it does at first. */
+  approvesAll: boolean
 }
 
 export interface SupportRequestsOptions {
@@ -39,6 +45,8 @@ export interface SupportRequestsOptions {
   readonly serviceAfterMs: number
   /** Virtual milliseconds from a customer's endpoint to its approval. */
   readonly approveAfterMs: number
+  /** Tickets of an earlier life; what was under way then goes on. */
+  readonly remembered?: readonly RequestPage[]
 }
 
 interface Request {
@@ -49,6 +57,8 @@ interface Request {
   serviceId: string | null
   zones: readonly string[]
   payer: RequestPage['payer']
+  /** Those that have asked: since when, whether the staff was told to approve them, and whether it has. */
+  readonly endpoints: Map<string, { readonly since: number; ordered: boolean; approved: boolean }>
   reason: string | null
   closing: boolean
 }
@@ -60,11 +70,12 @@ const customerPatienceMs = 7 * 24 * 60 * 60_000
 
 /** EMQX's half of the direction to it, which its staff does by hand: the deployment is the provider. */
 export function createSupportRequests(options: SupportRequestsOptions): SupportRequests {
-  const { cloud, loadBalancer, zone, clock, signal, serviceAfterMs, approveAfterMs } = options
+  const { cloud, loadBalancer, zone, clock, signal, serviceAfterMs, approveAfterMs, remembered = [] } = options
   const type: ResourceType = loadBalancer.startsWith('nlb-') ? 'nlb' : 'slb'
   const requests = new Map<string, Request>()
+  let approvesAll = true
 
-  const make = async (request: Request): Promise<string> => {
+  const createService = async (request: Request): Promise<string> => {
     await clock.sleep(serviceAfterMs, signal)
     request.status = 'creating'
     const { ServiceId } = await cloud.call('privatelink.CreateVpcEndpointService', {
@@ -76,6 +87,12 @@ export function createSupportRequests(options: SupportRequestsOptions): SupportR
       Resource: [{ ResourceId: loadBalancer, ResourceType: type, ZoneId: zone }],
     })
     request.serviceId = ServiceId
+    return ServiceId
+  }
+
+  const make = async (request: Request): Promise<string> => {
+    const ServiceId = request.serviceId ?? (await createService(request))
+    if (request.status !== 'creating') return ServiceId
     await wait(async () => {
       const service = await cloud.call('privatelink.GetVpcEndpointServiceAttribute', { ServiceId })
       Object.assign(request, { zones: service.Zones ?? [], payer: service.Payer ?? 'Endpoint' })
@@ -89,19 +106,19 @@ export function createSupportRequests(options: SupportRequestsOptions): SupportR
   const connectionsTo = (ServiceId: string) =>
     listEvery(cloud, 'privatelink.ListVpcEndpointConnections', { ServiceId }, ({ Connections }) => Connections)
 
-  /** Lets every endpoint of the customer in, once, after the staff has taken its time. */
+  /** Lets endpoints of the customer in, each once: when told to, or by itself after the staff has taken its time. */
   const approve = async (request: Request, ServiceId: string): Promise<void> => {
-    const seen = new Map<string, number>()
-    const approved = new Set<string>()
+    const { endpoints } = request
     while (!request.closing) {
       for (const { EndpointId, EndpointOwnerId, ConnectionStatus } of await connectionsTo(ServiceId)) {
-        if (EndpointOwnerId !== request.uid || approved.has(EndpointId)) continue
-        const since = seen.get(EndpointId) ?? clock.now()
-        seen.set(EndpointId, since)
-        if (ConnectionStatus !== 'Disconnected' || clock.now() - since < approveAfterMs) continue
+        if (EndpointOwnerId !== request.uid) continue
+        const endpoint = endpoints.get(EndpointId) ?? { since: clock.now(), ordered: false, approved: false }
+        endpoints.set(EndpointId, endpoint)
+        if (endpoint.approved || ConnectionStatus !== 'Disconnected') continue
+        if (!endpoint.ordered && !(approvesAll && clock.now() - endpoint.since >= approveAfterMs)) continue
         // The customer may have taken its endpoint away in the meantime.
         await cloud.call('privatelink.EnableVpcEndpointConnection', { ServiceId, EndpointId }).catch(gone)
-        approved.add(EndpointId)
+        endpoint.approved = true
       }
       await clock.sleep(lookEveryMs, signal)
     }
@@ -134,6 +151,7 @@ export function createSupportRequests(options: SupportRequestsOptions): SupportR
     waitUntil(look, { clock, signal, everyMs: lookEveryMs, limitMs: patienceMs })
 
   const live = async (request: Request): Promise<void> => {
+    if (request.status === 'closed' || request.status === 'failed') return
     try {
       const service = await make(request)
       await approve(request, service)
@@ -151,23 +169,38 @@ export function createSupportRequests(options: SupportRequestsOptions): SupportR
     return request
   }
 
+  const begin = ({ endpoints, ...page }: RequestPage): Request => {
+    const since = clock.now()
+    const request: Request = {
+      ...page,
+      endpoints: new Map(endpoints.map(({ id, approved }) => [id, { since, ordered: false, approved }])),
+      closing: page.status === 'closing',
+    }
+    requests.set(request.id, request)
+    void live(request)
+    return request
+  }
+  for (const page of remembered) begin(page)
+
   return {
+    get approvesAll() {
+      return approvesAll
+    },
+    set approvesAll(wanted) {
+      approvesAll = wanted
+    },
     list: () => [...requests.values()].map(pageOf),
     get: (id) => pageOf(get(id)),
     create(uid, note) {
-      const request: Request = {
-        id: `req-${randomUUID().slice(0, 8)}`,
-        uid,
-        note,
-        status: 'received',
-        serviceId: null,
-        zones: [],
-        payer: null,
-        reason: null,
-        closing: false,
-      }
-      requests.set(request.id, request)
-      void live(request)
+      const id = `req-${randomUUID().slice(0, 8)}`
+      const nothingYet = { serviceId: null, zones: [], payer: null, endpoints: [], reason: null }
+      return pageOf(begin({ id, uid, note, status: 'received', ...nothingYet }))
+    },
+    approve(id, endpoint) {
+      const request = get(id)
+      const row = request.endpoints.get(endpoint)
+      if (row === undefined) throw new PageError(404, 'NOT_FOUND', `${endpoint} has not asked to be connected`)
+      row.ordered = true
       return pageOf(request)
     },
     close(id) {
@@ -184,6 +217,10 @@ function gone(error: unknown): undefined {
   if (!isApiClientError(error, ...codes)) throw error
 }
 
-function pageOf({ closing, ...request }: Request): RequestPage {
-  return closing && request.status === 'ready' ? { ...request, status: 'closing' } : request
+function pageOf({ closing, endpoints, ...request }: Request): RequestPage {
+  return {
+    ...request,
+    status: closing && request.status === 'ready' ? 'closing' : request.status,
+    endpoints: [...endpoints].map(([id, { approved }]) => ({ id, approved })),
+  }
 }

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from '../../model/clock.ts'
 import { createApiClient } from './api-client.ts'
 import { consolePages } from './console.ts'
-import { createConsoleLinks, type DeploymentNetwork } from './console-links.ts'
+import { createConsoleLinks, type DeploymentNetwork, type LinkPage } from './console-links.ts'
 import { type AppKey, basicAuth, deploymentPages } from './deployment.ts'
 import { createDial } from './dial.ts'
 import { createIntranetLbAddon } from './intranet-lb-addon.ts'
-import { onlyOwn, servePages } from './pages.ts'
+import { type ConsolePage, onlyOwn, servePages } from './pages.ts'
 import type { AccessKeyPair } from './sign.ts'
-import { createSupportRequests } from './support-requests.ts'
+import { createSupportRequests, type RequestPage } from './support-requests.ts'
 
 /** What the vendor knows: nothing of the world but its own ids, keys, and where to call. */
 export interface VendorOptions {
@@ -25,8 +25,8 @@ export interface VendorOptions {
   /** Virtual seconds per real second; the vendor's staff works as fast as the cloud. */
   readonly speed: number
   readonly signal: AbortSignal
-  /** Key of the deployment's REST API; made up when left out. */
-  readonly appKey?: AppKey
+  /** What it knew in an earlier life. */
+  readonly remembered?: VendorMemory
   /** True as of brokers that forbid connectors private addresses. */
   readonly ssrf?: boolean
   readonly delays?: Partial<VendorDelays>
@@ -43,7 +43,20 @@ interface VendorDelays {
   readonly approveAfterMs: number
 }
 
+/** What EMQX remembers of its customers. */
+export interface VendorMemory {
+  /** Key of the deployment's REST API. */
+  readonly appKey: AppKey
+  readonly addonIsOn: boolean
+  readonly links: readonly LinkPage[]
+  readonly approvesAll: boolean
+  readonly requests: readonly RequestPage[]
+}
+
 export interface Vendor {
+  /** What a person does in the console, for a page of our own. */
+  readonly pages: readonly ConsolePage[]
+  memory(): VendorMemory
   /** As the simulator's own document shows it. */
   readonly document: {
     /** Base URL; pages are below `/console`. */
@@ -59,7 +72,8 @@ const usualDelays: VendorDelays = { linkMs: 3_000, addonMs: 5_000, serviceMs: 5_
 export async function startVendor(options: VendorOptions): Promise<Vendor> {
   const { apiUrl, keys, uid, region, given, dns, ssrf = false } = options
   const { linkMs, addonMs, serviceMs, approveAfterMs } = { ...usualDelays, ...options.delays }
-  const { key, secret } = options.appKey ?? {
+  const { remembered } = options
+  const appKey = remembered?.appKey ?? {
     key: randomBytes(8).toString('hex'),
     secret: randomBytes(24).toString('hex'),
   }
@@ -68,28 +82,31 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
   const clock = hasteningClock(options.speed)
   const cloud = createApiClient({ apiUrl, keys, region, clock, signal })
   const { loadBalancer, zone } = given
-  const desk = await servePages(
-    consolePages({
-      uid,
-      region,
-      zone,
-      links: createConsoleLinks({ cloud, place: given, clock, signal, createAfterMs: linkMs }),
-      requests: createSupportRequests({
-        cloud,
-        loadBalancer,
-        zone,
-        clock,
-        signal,
-        serviceAfterMs: serviceMs,
-        approveAfterMs,
-      }),
-      addon: createIntranetLbAddon(clock, addonMs),
-    }),
-    onlyOwn,
-  )
+  const links = createConsoleLinks({
+    cloud,
+    place: given,
+    clock,
+    signal,
+    createAfterMs: linkMs,
+    remembered: remembered?.links ?? [],
+  })
+  const requests = createSupportRequests({
+    cloud,
+    loadBalancer,
+    zone,
+    clock,
+    signal,
+    serviceAfterMs: serviceMs,
+    approveAfterMs,
+    remembered: remembered?.requests ?? [],
+  })
+  requests.approvesAll = remembered?.approvesAll ?? true
+  const addon = createIntranetLbAddon(clock, addonMs, remembered?.addonIsOn)
+  const pages = consolePages({ uid, region, zone, links, requests, addon })
+  const desk = await servePages(pages, onlyOwn)
   // A probe waits in real time: the data plane and whoever asked do so too.
   const probes = deploymentPages({ dial: createDial(dns), clock: systemClock, signal, ssrf })
-  const deployment = await servePages(probes, basicAuth({ key, secret }))
+  const deployment = await servePages(probes, basicAuth(appKey))
   const close = async (): Promise<void> => {
     ending.abort()
     options.signal.removeEventListener('abort', onAbort)
@@ -100,8 +117,16 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
   return {
     document: {
       console: `http://${desk.host}:${desk.port}`,
-      deployment: { url: `http://${deployment.host}:${deployment.port}/api/v5`, key, secret },
+      deployment: { url: `http://${deployment.host}:${deployment.port}/api/v5`, ...appKey },
     },
+    pages,
+    memory: () => ({
+      appKey,
+      addonIsOn: addon.status() !== 'off',
+      links: links.memory(),
+      approvesAll: requests.approvesAll,
+      requests: requests.list(),
+    }),
     close,
   }
 }

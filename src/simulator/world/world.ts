@@ -56,11 +56,42 @@ export interface World {
   readonly listeners: Set<() => void>
 }
 
-/** A world at rest, copied: all that it holds but its clock, what is under way, and those who listen. */
-export type Checkpoint = Omit<
-  World,
-  'clock' | 'region' | 'roles' | 'jobs' | 'transitions' | 'locks' | 'seq' | 'random' | 'listeners'
->
+/** What makes a world at rest: all that it holds but its clock, what is under way, and those who listen. */
+export const worldParts = [
+  'rules',
+  'durations',
+  'accounts',
+  'keys',
+  'roles',
+  'vpcs',
+  'vswitches',
+  'securityGroups',
+  'instances',
+  'invocations',
+  'loadBalancers',
+  'serverGroups',
+  'jobs',
+  'services',
+  'endpoints',
+  'names',
+] as const satisfies readonly (keyof World)[]
+
+export type Checkpoint = Pick<World, (typeof worldParts)[number]>
+
+/** Puts other rows into the world's own tables, which many hold. What was under way is forgotten. */
+export function replaceParts(world: World, parts: Checkpoint): void {
+  world.transitions.length = 0
+  world.locks.clear()
+  for (const part of worldParts) replace(world[part], parts[part])
+}
+
+function replace(now: object, before: object): void {
+  if (now instanceof Map && before instanceof Map) {
+    now.clear()
+    for (const [key, value] of before) now.set(key, value)
+  } else if (Array.isArray(now) && Array.isArray(before)) now.splice(0, now.length, ...before)
+  else Object.assign(now, before)
+}
 
 /** Tells everybody who asked that the world may look different now. */
 export function notifyChange(world: World): void {

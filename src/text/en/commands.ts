@@ -228,6 +228,7 @@ export const commandTexts = {
       'simulate two accounts, one of them EMQX',
       'use a fixed port and ten times the speed',
       'print a provider block for Terraform',
+      'keep the cloud in a file from one run to the next',
     ],
   },
   demo: {

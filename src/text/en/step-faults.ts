@@ -11,6 +11,10 @@ export const stepFaults = {
     message: `${file} is not a plan of \`plink plan --out\`: ${reason}`,
     hint: `Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
+  WORLD_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} does not hold a simulated cloud of \`plink simulator --state\`: ${reason}`,
+    hint: 'Check the file name and --scenario. To start a new cloud, pass the name of a new file. Nothing was changed.',
+  }),
   PLAN_OUTDATED: ({ file, changes }) => ({
     message:
       changes.length === 0

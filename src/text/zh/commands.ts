@@ -211,7 +211,12 @@ export const commandTexts: CliText['commands'] = {
   },
   simulator: {
     summary: '运行本地的阿里云模拟器',
-    examples: ['模拟两个账号，其中一个是 EMQX', '使用固定端口，速度为 10 倍', '打印 Terraform 的 provider 配置'],
+    examples: [
+      '模拟两个账号，其中一个是 EMQX',
+      '使用固定端口，速度为 10 倍',
+      '打印 Terraform 的 provider 配置',
+      '将模拟云保存在文件中，供下次运行使用',
+    ],
   },
   demo: {
     summary: '在内置模拟器上播放一分钟演示',
