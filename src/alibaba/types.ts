@@ -420,6 +420,7 @@ export const instanceShape = object({
     }),
   ),
 })
+export type Instance = Of<typeof instanceShape>
 
 export const networkInterfaceShape = object({
   NetworkInterfaceId: idShape,

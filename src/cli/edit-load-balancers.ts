@@ -1,12 +1,12 @@
 import type { Intent, LoadBalancerIntent, ServiceIntent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { usualLoadBalancerName } from '../model/link.ts'
+import { parseBackend, parseListener } from '../model/load-balancer-words.ts'
 import { parseStepId } from '../model/step-id.ts'
 import type { CommandContext } from './command.ts'
 import { editLink, type LinkEdit } from './edit-link.ts'
 import type { Options } from './flags.ts'
 import { directionOf, loadBalancersOverride } from './overrides.ts'
-import { parseBackend, parseListener } from './parse-load-balancer.ts'
 import { parseZones } from './parse-zones.ts'
 import type { StepOptions, StepSelection } from './step-command.ts'
 

@@ -1,9 +1,9 @@
 import { type Form, form, forms, matches } from '../model/form.ts'
 import { directionNames, payers, peerKinds } from '../model/link.ts'
+import { backendWord, listenerWord } from '../model/load-balancer-words.ts'
 import { exportFormats } from '../model/result.ts'
 import type { CliText } from '../text/cli.ts'
 import { readDuration } from './duration.ts'
-import { backendWord, listenerWord } from './parse-load-balancer.ts'
 import { zoneWord } from './parse-zones.ts'
 
 /** How a flag is written, where its default comes from, and how its value is read. */

@@ -41,7 +41,7 @@ export const loadBalancerId = text(forms.loadBalancer)
 export const serviceId = text(forms.service)
 export const endpointId = text(forms.endpoint)
 export const vpc = text(forms.vpc)
-const vswitch = text(forms.vswitch)
+export const vswitch = text(forms.vswitch)
 export const securityGroup = text(forms.securityGroup)
 export const payer = z.enum(payers)
 export const peerKind = z.enum(peerKinds)
@@ -67,7 +67,7 @@ export const target = z.string().check(
   }),
 )
 
-const allowance = z.string().check(
+export const allowance = z.string().check(
   judged((found) => {
     const read = allowanceIn(found)
     return 'expected' in read ? { kind: 'bad-value', value: shownWord(found), expected: read.expected } : undefined

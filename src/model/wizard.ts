@@ -14,6 +14,9 @@ export const answerNames = [
   'inbound.service.id',
   'inbound.service.payer',
   'inbound.service.loadBalancers',
+  'inbound.service.loadBalancers.create.vswitch',
+  'inbound.service.loadBalancers.create.listeners',
+  'inbound.service.loadBalancers.create.backends',
   'inbound.tests',
   'outbound.service.id',
   'outbound.tests',
@@ -21,10 +24,11 @@ export const answerNames = [
   'outbound.endpoint.vpc',
   'outbound.endpoint.zones',
   'outbound.endpoint.securityGroups',
+  'outbound.endpoint.allow',
 ] as const
 export type AnswerName = (typeof answerNames)[number]
 
-/** One text, or a list where plink.yaml has one; zones are `cn-hangzhou-h=vsw-…`. */
+/** One text, or a list where plink.yaml has one; zones, listeners and backends are words as for flags: `cn-hangzhou-h=vsw-…`. */
 export type AnswerValue = string | readonly string[]
 
 /** Where a value comes from. */
@@ -88,7 +92,18 @@ export type ChoiceFacts =
       readonly status: string
     }
   | { readonly is: 'vpc'; readonly id: string; readonly name: string; readonly cidr: string }
-  | { readonly is: 'vswitch'; readonly id: string; readonly name: string; readonly zone: string; readonly free: number }
+  | {
+      readonly is: 'vswitch'
+      readonly id: string
+      readonly name: string
+      readonly zone: string
+      readonly free: number
+      /** Null where all are of one. */
+      readonly vpc: string | null
+    }
+  | { readonly is: 'listener'; readonly port: number; readonly protocol: string }
+  | { readonly is: 'instance'; readonly id: string; readonly name: string; readonly ip: string; readonly zone: string }
+  | { readonly is: 'block'; readonly cidr: string; readonly vpc: string; readonly ports: readonly number[] }
   | {
       readonly is: 'security-group'
       readonly id: string

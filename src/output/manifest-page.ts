@@ -1,5 +1,6 @@
 import { type DirectionName, directionNames } from '../model/link.ts'
-import { type AnswerName, type Answers, idAnswer, listAnswer, textAnswer } from '../model/wizard.ts'
+import { parseBackend, parseListener } from '../model/load-balancer-words.ts'
+import { type AnswerName, type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../model/wizard.ts'
 import type { WizardFacts, WizardText } from '../text/wizard.ts'
 import { wrap } from './human/wrap.ts'
 
@@ -31,7 +32,9 @@ export function manifestPage(answers: Answers, facts: WizardFacts, text: WizardT
             ...half('service', [
               key(4, 'inbound.service.id', 'id'),
               key(4, 'inbound.service.payer', 'payer'),
-              items(4, 'inbound.service.loadBalancers', 'loadBalancers', '[lb-…]'),
+              textAnswer(answers, 'inbound.service.loadBalancers') === makeNew
+                ? toCreate()
+                : items(4, 'inbound.service.loadBalancers', 'loadBalancers', '[lb-…]'),
             ]),
             ...tests('inbound.tests'),
           ]
@@ -42,6 +45,7 @@ export function manifestPage(answers: Answers, facts: WizardFacts, text: WizardT
               key(4, 'outbound.endpoint.vpc', 'vpc', 'vpc-…'),
               zones(),
               items(4, 'outbound.endpoint.securityGroups', 'securityGroups', '[sg-…]'),
+              items(4, 'outbound.endpoint.allow', 'allow', '[10.0.0.0/8]'),
             ]),
             ...tests('outbound.tests'),
           ]
@@ -72,6 +76,23 @@ export function manifestPage(answers: Answers, facts: WizardFacts, text: WizardT
     const values = listAnswer(answers, name)
     if (values.length > 0) return [...about(name, indent), `${' '.repeat(indent)}${word}: [${values.join(', ')}]`]
     return left(indent, name, `${word}: ${sample}`)
+  }
+
+  /** A load balancer that does not exist yet. */
+  function toCreate(): string[] {
+    const under = 'inbound.service.loadBalancers.create'
+    const listeners = listAnswer(answers, `${under}.listeners`).map(parseListener)
+    const backends = listAnswer(answers, `${under}.backends`).map(parseBackend)
+    return [
+      ...about(`${under}.vswitch`, 4),
+      '    loadBalancers:',
+      '      - create:',
+      `          vswitch: ${textAnswer(answers, `${under}.vswitch`)}`,
+      '          listeners:',
+      ...listeners.map(({ port, backendPort }) => entry({ port, ...(backendPort !== port && { backendPort }) })),
+      '          backends:',
+      ...backends.map(({ id, ip, weight }) => entry({ id, ...(ip && { ip }), ...(weight !== 100 && { weight }) })),
+    ]
   }
 
   function zones(): string[] {
@@ -108,6 +129,12 @@ function plain(text: string): string {
 function comment(text: string, indent: number): string[] {
   const lead = `${' '.repeat(indent)}# `
   return wrap(text, width - lead.length).map((line) => lead + line)
+}
+
+/** An item of a list, as a mapping on one line. */
+function entry(values: Readonly<Record<string, string | number>>): string {
+  const pairs = Object.entries(values).map(([key, value]) => `${key}: ${value}`)
+  return `            - { ${pairs.join(', ')} }`
 }
 
 function isComment(line: string): boolean {

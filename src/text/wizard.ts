@@ -42,7 +42,7 @@ export interface WizardText {
     readonly plain: string
   }
   /** Things to do in a list beside choosing from it. */
-  readonly acts: { readonly byHand: string; readonly wait: string }
+  readonly acts: { readonly byHand: string; readonly create: string; readonly wait: string }
   readonly needed: string
   readonly listFailed: (reason: string) => string
   /** Answers that stand for no value, in the table. */

@@ -140,6 +140,44 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
     })
   })
 
+  describe('where nothing fits yet', () => {
+    beforeAll(async () => {
+      sandbox = await openSandbox({ scenario: 'two-companies', speed: 50 })
+    })
+    afterAll(() => sandbox.close())
+
+    test('says why the load balancer does not fit, and has plink create one and the missing rule', async () => {
+      const { given, region, accounts } = sandbox.document
+      const set = { act: 'loadBalancer', id: given['you.loadBalancer'], set: { addressType: 'internet' } }
+      await sandbox.control('POST', 'world', set)
+      const cwd = folder('from-nothing')
+      const uid = accounts.find(({ name }) => name === 'peer')?.uid
+      const known = [
+        'peer.kind=generic directions=inbound directions=outbound inbound.service.payer=Endpoint',
+        `peer.uid=${uid} outbound.service.id=later outbound.tests=mqtt://{outbound}:8883`,
+      ].join(' ')
+      const screen = start(`init --region ${region} ${known.replaceAll(/(\S+)/g, "--set '$1'")}`, cwd)
+      await play(screen, [/Link name\?/, 'Enter'])
+      await keep('en-11-create', screen, /❯ Create a new load balancer/)
+      await play(screen, [/Create a new load balancer/, 'Enter'], [/vSwitch of the new/, 'Enter'])
+      await play(screen, [/Ports of the new/, 'Enter'], [/Servers behind the new[\s\S]* i-bp1/, 'Enter'])
+      await play(screen, [/Inbound test targets\?/, 'Enter'], [/Zones and vSwitches\?/, 'Enter'])
+      await play(screen, [/Security groups\?/, 'Enter'])
+      await keep('en-12-rule', screen, /Add the missing inbound rule\?/)
+      await play(
+        screen,
+        [/missing inbound rule/, 'Enter'],
+        [/Is this correct\?/, 'Enter'],
+        [/up` now\?/, 'Down', 'Enter'],
+      )
+      expect(await screen.until(/exit:\d+/)).toContain('exit:0')
+      const ran = await sandbox.plink(['up', '--yes', '--no-wait', '-o', 'json'], cwd)
+      expect(ran.code, ran.stderr).toBe(8)
+      const world = JSON.stringify(await sandbox.control('GET', 'world'))
+      expect(world).toContain('plink:step=inbound/load-balancer')
+    })
+  })
+
   describe('where a list may not be read', () => {
     beforeAll(async () => {
       sandbox = await openSandbox({ scenario: 'two-companies', speed: 50 })
@@ -245,7 +283,7 @@ async function play(
 /** The screen as it is kept: without what is new in each run, and as wide as before. */
 async function keep(name: string, screen: Terminal, shows: RegExp, varies?: RegExp): Promise<void> {
   const text = (await screen.until(shows)).replace(
-    /\b((?:n?lb|vpc|vsw|sg|epsrv|ep)-bp1)[a-z0-9]{17}/g,
+    /\b((?:n?lb|vpc|vsw|sg|epsrv|ep|i)-bp1)[a-z0-9]{17}/g,
     `$1${'x'.repeat(17)}`,
   )
   const alike = varies === undefined ? text : text.replaceAll(varies, '(varies)')

@@ -38,13 +38,17 @@ const allAnswers: fc.Arbitrary<Values> = fc
     uid: open(uid),
     service: fc.oneof(fc.constant('new'), id('epsrv')),
     payer: fc.constantFrom('Endpoint', 'EndpointService'),
-    balancers: open(several(id('lb'))),
+    balancers: open(fc.oneof(several(id('lb')), fc.constant('new'))),
+    vswitch: id('vsw'),
+    listeners: several(fc.constantFrom('6379', '3306:3307')),
+    backends: several(fc.constantFrom('i-1', 'i-2,50', 'eni-1=192.168.0.10,0')),
     inTests: open(targets('inbound')),
     peerService: open(id('epsrv')),
     endpoint: fc.oneof(fc.constant('new'), id('ep')),
     vpc: open(id('vpc')),
     zones: open(zones),
     groups: open(several(id('sg'))),
+    allow: open(several(fc.constantFrom('10.0.0.0/8', '192.168.0.0/24:1883'))),
     outTests: open(targets('outbound')),
   })
   .map((all): Values => {
@@ -59,6 +63,11 @@ const allAnswers: fc.Arbitrary<Values> = fc
         all.service === 'new' && {
           'inbound.service.payer': all.payer,
           'inbound.service.loadBalancers': all.balancers,
+          ...(all.balancers === 'new' && {
+            'inbound.service.loadBalancers.create.vswitch': all.vswitch,
+            'inbound.service.loadBalancers.create.listeners': all.listeners,
+            'inbound.service.loadBalancers.create.backends': all.backends,
+          }),
         }),
       ...(outbound && {
         'outbound.service.id': all.peerService,
@@ -71,10 +80,22 @@ const allAnswers: fc.Arbitrary<Values> = fc
           ...(all.vpc !== 'later' && {
             'outbound.endpoint.zones': all.zones,
             'outbound.endpoint.securityGroups': all.groups,
+            'outbound.endpoint.allow': all.allow,
           }),
         }),
     }
   })
+
+const toCreate = 'inbound.service.loadBalancers.create'
+const listeners: Readonly<Record<string, object>> = {
+  '6379': { port: 6379, backendPort: 6379 },
+  '3306:3307': { port: 3306, backendPort: 3307 },
+}
+const backends: Readonly<Record<string, object>> = {
+  'i-1': { id: 'i-1', type: 'ecs', weight: 100 },
+  'i-2,50': { id: 'i-2', type: 'ecs', weight: 50 },
+  'eni-1=192.168.0.10,0': { id: 'eni-1', type: 'eni', ip: '192.168.0.10', weight: 0 },
+}
 
 /** What such answers ask for, by the contract of plink.yaml. */
 function intentOf(values: Values): Intent {
@@ -98,6 +119,16 @@ function intentOf(values: Values): Intent {
             payer: text('inbound.service.payer') ?? (emqx ? 'EndpointService' : 'Endpoint'),
             loadBalancers: list('inbound.service.loadBalancers'),
             ...present({ id: text('inbound.service.id') }),
+            ...(values['inbound.service.loadBalancers'] === 'new' && {
+              create: [
+                {
+                  name: 'main',
+                  place: { vswitch: text(`${toCreate}.vswitch`) },
+                  listeners: list(`${toCreate}.listeners`).map((word) => listeners[word]),
+                  backends: list(`${toCreate}.backends`).map((word) => backends[word]),
+                },
+              ],
+            }),
           },
           endpoint: { securityGroups: [], zones: {} },
           tests: list('inbound.tests'),
@@ -110,6 +141,7 @@ function intentOf(values: Values): Intent {
             securityGroups: list('outbound.endpoint.securityGroups'),
             zones: Object.fromEntries(list('outbound.endpoint.zones').map((pair) => pair.split('='))),
             ...present({ id: text('outbound.endpoint.id'), vpc: text('outbound.endpoint.vpc') }),
+            ...(Array.isArray(values['outbound.endpoint.allow']) && { allow: list('outbound.endpoint.allow') }),
           },
           tests: list('outbound.tests'),
         }),
@@ -143,7 +175,7 @@ test.each([en, zh])('in $lang every key has its comment, and no line of a commen
       expect(Math.max(...comments.map(displayWidth))).toBeLessThanOrEqual(80)
       const bare = lines.filter(
         (line, at) =>
-          /^ *(?:name|region|kind|uid|id|payer|loadBalancers|vpc|zones|securityGroups|tests):/.test(line) &&
+          /^ *(?:name|region|kind|uid|id|payer|loadBalancers|vpc|zones|securityGroups|allow|tests):/.test(line) &&
           !lines[at - 1]?.trimStart().startsWith('#'),
       )
       expect(bare).toEqual([])

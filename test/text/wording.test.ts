@@ -40,7 +40,6 @@ const leftYet: readonly string[] = [
   'docs/design.md',
   'docs/guide.md',
   'docs/guide.zh-CN.md',
-  'docs/init.md',
   'docs/invite.md',
   'docs/plink-yaml.md',
   'docs/simulator.md',

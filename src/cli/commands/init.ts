@@ -18,6 +18,7 @@ export const initCommand = command({
       ...loadBalancerReads,
       'vpc.DescribeVpcs',
       'vpc.DescribeVSwitches',
+      'ecs.DescribeInstances',
       'ecs.DescribeSecurityGroups',
       'ecs.DescribeSecurityGroupAttribute',
     ],

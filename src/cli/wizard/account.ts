@@ -7,7 +7,7 @@ import {
 } from '../../actions/inventory.ts'
 import { CloudError } from '../../alibaba/cloud-error.ts'
 import type { Cloud } from '../../alibaba/operations.ts'
-import type { EndUserService, SecurityGroup, VSwitch } from '../../alibaba/types.ts'
+import type { EndUserService, Instance, SecurityGroup, VSwitch } from '../../alibaba/types.ts'
 import { type Reads, sharedReads, snapshotOf } from '../../engine/reads.ts'
 import { type FaultData, isFault, PlinkError } from '../../model/fault.ts'
 import type {
@@ -46,7 +46,9 @@ export interface AccountInventory {
   offeredServices(): Promise<Listed<EndUserService>>
   endpoints(): Promise<Listed<EndpointSummary>>
   vpcs(): Promise<Listed<{ readonly id: string; readonly name: string; readonly cidr: string }>>
-  vswitches(vpc: string): Promise<Listed<VSwitch>>
+  /** Of one VPC, or of all. */
+  vswitches(vpc: string | null): Promise<Listed<VSwitch>>
+  instances(vpc: string): Promise<Listed<Instance>>
   securityGroups(
     vpc: string,
   ): Promise<Listed<{ readonly row: SecurityGroup; readonly view: SecurityGroupView | undefined }>>
@@ -102,8 +104,12 @@ export function openAccountInventory(
         failed,
       }
     },
-    vswitches: (VpcId) =>
-      listed(() => reads.all('vpc.DescribeVSwitches', { VpcId }, (page) => page.VSwitches?.VSwitch)),
+    vswitches: (vpc) =>
+      listed(() =>
+        reads.all('vpc.DescribeVSwitches', vpc === null ? {} : { VpcId: vpc }, (page) => page.VSwitches?.VSwitch),
+      ),
+    instances: (VpcId) =>
+      listed(() => reads.all('ecs.DescribeInstances', { VpcId }, (page) => page.Instances?.Instance)),
     async securityGroups(VpcId) {
       const groups = await listed(() =>
         reads.all('ecs.DescribeSecurityGroups', { VpcId }, (page) => page.SecurityGroups?.SecurityGroup),

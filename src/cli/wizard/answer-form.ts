@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { distinct, judged, mapping, repeats, text, together } from '../../manifest/checks.ts'
 import { judge } from '../../manifest/problems.ts'
 import * as a from '../../manifest/schema.ts'
+import { backendWord, listenerWord } from '../../model/load-balancer-words.ts'
 import type { ValueProblem } from '../../model/value-problem.ts'
 import { type AnswerName, type AnswerValue, later, makeNew } from '../../model/wizard.ts'
 import { placedZone, splitZone } from '../parse-zones.ts'
@@ -20,7 +21,13 @@ function formsIn(region: string | null) {
     'peer.uid': or(later, a.uid),
     'inbound.service.id': or(makeNew, a.serviceId),
     'inbound.service.payer': a.payer,
-    'inbound.service.loadBalancers': or(later, several(a.loadBalancerId).check(together((ids) => a.mixed(ids)))),
+    'inbound.service.loadBalancers': or(
+      later,
+      or(makeNew, several(a.loadBalancerId).check(together((ids) => a.mixed(ids)))),
+    ),
+    'inbound.service.loadBalancers.create.vswitch': a.vswitch,
+    'inbound.service.loadBalancers.create.listeners': several(text(listenerWord)),
+    'inbound.service.loadBalancers.create.backends': several(text(backendWord)),
     'inbound.tests': or(later, several(a.target)),
     'outbound.service.id': or(later, a.serviceId),
     'outbound.tests': or(later, several(a.target)),
@@ -28,6 +35,7 @@ function formsIn(region: string | null) {
     'outbound.endpoint.vpc': or(later, a.vpc),
     'outbound.endpoint.zones': or(later, several(text(placedZone(region))).check(together(oneEach))),
     'outbound.endpoint.securityGroups': or(later, several(a.securityGroup)),
+    'outbound.endpoint.allow': or(later, several(a.allowance)),
   } satisfies Readonly<Record<AnswerName, z.ZodMiniType<AnswerValue>>>
 }
 

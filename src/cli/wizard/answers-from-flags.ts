@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { unknownKey } from '../../manifest/problems.ts'
 import { type Faults, PlinkError } from '../../model/fault.ts'
-import { type AnswerName, type Answers, type AnswerValue, answerNames, later } from '../../model/wizard.ts'
+import { type AnswerName, type Answers, type AnswerValue, answerNames, later, makeNew } from '../../model/wizard.ts'
 import type { CommandContext } from '../command.ts'
 import type { GlobalOptions, Options } from '../flags.ts'
 import { readUserFile, unreadable } from '../read-user-file.ts'
@@ -42,7 +42,10 @@ function setAnswers(set: readonly string[], regionFlag: string | null, elsewhere
       problems.push({ from: '--set', name: word, problem: unknownKey(word, answerNames) })
       continue
     }
-    const value = takesList(name) && !(given.length === 1 && given[0] === later) ? given : (given.at(-1) ?? '')
+    const value =
+      takesList(name) && !(given.length === 1 && (given[0] === later || given[0] === makeNew))
+        ? given
+        : (given.at(-1) ?? '')
     const problem = problemOf(name, value, region)
     if (problem === undefined) values[name] = value
     else problems.push({ from: '--set', name, problem })
@@ -59,10 +62,13 @@ function takesList(name: AnswerName): boolean {
 const lists: ReadonlySet<AnswerName> = new Set([
   'directions',
   'inbound.service.loadBalancers',
+  'inbound.service.loadBalancers.create.listeners',
+  'inbound.service.loadBalancers.create.backends',
   'inbound.tests',
   'outbound.tests',
   'outbound.endpoint.zones',
   'outbound.endpoint.securityGroups',
+  'outbound.endpoint.allow',
 ])
 
 function valueText(value: AnswerValue | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { FaultData } from '../../model/fault.ts'
 import type { ValueProblem } from '../../model/value-problem.ts'
-import { type Answers, type AnswerValue, type ChoiceFacts, later, textAnswer } from '../../model/wizard.ts'
+import { type Answers, type AnswerValue, type ChoiceFacts, later, makeNew, textAnswer } from '../../model/wizard.ts'
 import { formatFault } from '../../text/format.ts'
 import { sanitize, sanitizeFacts } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
@@ -35,6 +35,7 @@ export async function askQuestion(
   const about = [
     wizard.about[name]({ ...facts, isOffered: offer.choices.length > 0 }),
     ...(offer.failed === null ? [] : [wizard.listFailed(formatFault(text, offer.failed).message)]),
+    ...offer.unless.map((fault) => formatFault(text, fault).message),
     ...offer.warnings.flatMap((fault) =>
       Object.values(formatFault(text, fault)).filter((part) => typeof part === 'string'),
     ),
@@ -45,6 +46,7 @@ export async function askQuestion(
   if (takes === 'text') return typed(about)
   const acts: ListEntry[] = [
     ...(offer.byHand ? [{ value: byHand, name: wizard.acts.byHand, why: null, hint: null, isAct: true }] : []),
+    ...(offer.mayCreate ? [{ value: makeNew, name: wizard.acts.create, why: null, hint: null, isAct: true }] : []),
     ...(offer.mayWait ? [{ value: later, name: wizard.acts.wait, why: null, hint: null, isAct: true }] : []),
   ]
   for (;;) {
@@ -59,7 +61,7 @@ export async function askQuestion(
     })
     if (chosen === back) return back
     const [first = ''] = chosen
-    if (first === later && offer.mayWait) return later
+    if ((first === later && offer.mayWait) || (first === makeNew && offer.mayCreate)) return first
     if (first !== byHand) return takes === 'many' ? chosen : first
     const value = await typed([])
     // Back from typing is back to the list.
@@ -86,7 +88,7 @@ export async function askQuestion(
   function wrongWith(value: AnswerValue): string | null {
     const problem = problemOf(name, value, textAnswer(answers, 'region') ?? null)
     if (problem !== undefined) return sayProblem(text, problem)
-    const [fault] = findingsOn(offer, value, later)
+    const [fault] = findingsOn(offer, value)
     return fault === undefined ? null : formatFault(text, fault).message
   }
 

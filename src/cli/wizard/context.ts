@@ -41,8 +41,13 @@ export function openWizardContext(
   const account = async (answers: Answers, fresh = false) => {
     const region = textAnswer(answers, 'region') ?? environment.region ?? anyRegion
     if (open !== null && open.region === region && !fresh) return open
+    // What there is to say of the region was said when it was opened first.
+    const emit: CommandContext['emit'] = (event) => {
+      const isOld = open?.region === region && event.event === 'warning' && event.fault.code === 'REGION_UNKNOWN'
+      if (!isOld) context.emit(event)
+    }
     const nowhere = { name: '', region, peer: { kind: 'emqx' }, directions: {} } as const
-    const { clouds, signal } = await openAccounts(context, options, nowhere)
+    const { clouds, signal } = await openAccounts({ ...context, emit }, options, nowhere)
     const caller = open?.caller ?? (await readCaller(clouds.you, signal))
     open = openAccountInventory(clouds.you, region, caller, signal)
     return open

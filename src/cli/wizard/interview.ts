@@ -1,5 +1,12 @@
 import type { FaultData } from '../../model/fault.ts'
-import { type AnswerName, type AnswerSource, type Answers, type AnswerValue, later } from '../../model/wizard.ts'
+import {
+  type AnswerName,
+  type AnswerSource,
+  type Answers,
+  type AnswerValue,
+  later,
+  makeNew,
+} from '../../model/wizard.ts'
 import type { AccountInventory } from './account.ts'
 import { type Back, back } from './prompt-session.ts'
 import { dependents } from './questions/link.ts'
@@ -90,8 +97,15 @@ export async function interview(
     }
     const offer = await question.offer(await interviewer.account(answers, fresh), answers)
     fresh = false
+    if (!offer.arises) {
+      // What was given all the same is kept: it does no harm.
+      if (known === undefined || known.source === 'you') answers = without(answers, [name])
+      seen.add(name)
+      at++
+      continue
+    }
     if (known !== undefined && anew !== name) {
-      const against = findingsOn(offer, known.value, later)
+      const against = findingsOn(offer, known.value)
       seen.add(name)
       if (against.length === 0) at++
       else if (known.source === 'flag' || known.source === 'file') {
@@ -114,7 +128,9 @@ export async function interview(
     }
     if (ask === null) {
       const choices = usableChoices(offer).map((choice) => choice.value)
-      open.push({ name, choices: offer.mayWait ? [...choices, later] : choices })
+      const words = [...(offer.mayCreate ? [makeNew] : []), ...(offer.mayWait ? [later] : [])]
+      if (offer.unless.length > 0) findings.push(...offer.unless)
+      else open.push({ name, choices: [...choices, ...words] })
       at++
       continue
     }

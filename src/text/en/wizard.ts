@@ -24,6 +24,9 @@ export const wizard: WizardText = {
     'inbound.service.id': 'Endpoint service',
     'inbound.service.payer': 'Payer',
     'inbound.service.loadBalancers': 'Load balancers',
+    'inbound.service.loadBalancers.create.vswitch': 'LB vSwitch',
+    'inbound.service.loadBalancers.create.listeners': 'LB listeners',
+    'inbound.service.loadBalancers.create.backends': 'LB backends',
     'inbound.tests': 'Inbound tests',
     'outbound.service.id': "Peer's service",
     'outbound.tests': 'Outbound tests',
@@ -31,6 +34,7 @@ export const wizard: WizardText = {
     'outbound.endpoint.vpc': 'VPC',
     'outbound.endpoint.zones': 'Zones',
     'outbound.endpoint.securityGroups': 'Security groups',
+    'outbound.endpoint.allow': 'Allowed clients',
   },
   ask: {
     'peer.kind': 'Who is the peer?',
@@ -42,6 +46,9 @@ export const wizard: WizardText = {
     'inbound.service.id': 'Endpoint service?',
     'inbound.service.payer': 'Who pays for the endpoint?',
     'inbound.service.loadBalancers': 'Load balancers?',
+    'inbound.service.loadBalancers.create.vswitch': 'vSwitch of the new load balancer?',
+    'inbound.service.loadBalancers.create.listeners': 'Ports of the new load balancer?',
+    'inbound.service.loadBalancers.create.backends': 'Servers behind the new load balancer?',
     'inbound.tests': 'Inbound test targets?',
     'outbound.service.id': 'Endpoint service of the peer?',
     'outbound.tests': 'Outbound test targets?',
@@ -49,6 +56,7 @@ export const wizard: WizardText = {
     'outbound.endpoint.vpc': 'VPC of the endpoint?',
     'outbound.endpoint.zones': 'Zones and vSwitches?',
     'outbound.endpoint.securityGroups': 'Security groups?',
+    'outbound.endpoint.allow': 'Add the missing inbound rule?',
   },
   about: {
     'peer.kind': () => '',
@@ -70,6 +78,12 @@ export const wizard: WizardText = {
       'An endpoint is billed per zone and hour, and per GB. The payer cannot be changed after the service is created.',
     'inbound.service.loadBalancers': () =>
       'The service resources of the endpoint service. PrivateLink supports internal pay-as-you-go CLBs and NLBs. A CLB serves only its primary zone.',
+    'inbound.service.loadBalancers.create.vswitch': () =>
+      'plink creates an internal pay-as-you-go CLB in the zone of this vSwitch. `plink down` deletes it.',
+    'inbound.service.loadBalancers.create.listeners': () =>
+      'One TCP listener per port. Enter another port manually: 6380, or 6379:6380 if the servers use a different port.',
+    'inbound.service.loadBalancers.create.backends': () =>
+      'ECS instances in the VPC of the vSwitch. Enter others manually, for example eni-…=192.168.0.10. Managed databases cannot be backends.',
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       'For a server with a password, enter redis://:${REDIS_PASSWORD}@{inbound}:6379. plink reads the password from the environment and never stores it.',
@@ -87,7 +101,9 @@ export const wizard: WizardText = {
     'outbound.endpoint.zones': () =>
       'One vSwitch per zone. The zones must be zones of the service. Each zone uses one IP address and is billed per hour.',
     'outbound.endpoint.securityGroups': () =>
-      'They must allow your clients on the ports of the tests. An endpoint silently drops everything else.',
+      'They must allow your clients on the ports of the tests. An endpoint silently drops everything else. If a rule is missing, plink can add it.',
+    'outbound.endpoint.allow': () =>
+      'plink can add inbound rules for these ports to the first security group. `plink down` removes them.',
   },
   things: {
     peer: ({ kind }) => (kind === 'emqx' ? 'EMQX Cloud' : 'Another Alibaba Cloud account'),
@@ -112,12 +128,15 @@ export const wizard: WizardText = {
     'offered-service': ({ id, payer, zones }) => joined(id, zones.join(', '), payer === null ? '' : `payer ${payer}`),
     endpoint: ({ id, service, status, name }) => joined(id, status, `of ${service}`, name),
     vpc: ({ id, cidr, name }) => joined(id, cidr, name),
-    vswitch: ({ id, zone, free, name }) => joined(zone, id, `${free} free`, name),
+    vswitch: ({ id, zone, free, name, vpc }) => joined(zone, id, `${free} free`, vpc ?? '', name),
+    listener: ({ port, protocol }) => joined(`${port}`, protocol),
+    instance: ({ id, ip, zone, name }) => joined(id, ip, zone, name),
+    block: ({ cidr, vpc, ports }) => joined(`Allow ${cidr} on TCP ${list(ports.map(String))}`, `(all of ${vpc})`),
     'security-group': ({ id, name, admits, closed }) =>
       joined(
         id,
         admits.length > 0 ? `allows ${list(admits.map(String))}` : '',
-        admits.length > 0 && closed.length > 0 ? `not ${list(closed.map(String))}` : '',
+        closed.length > 0 ? `no rule for ${list(closed.map(String))}` : '',
         name,
       ),
   },
@@ -155,7 +174,7 @@ export const wizard: WizardText = {
     preset: 'default',
     plain: 'Enter a number or a value. An empty line selects the default in brackets, < goes back.',
   },
-  acts: { byHand: 'Enter manually…', wait: 'Decide later' },
+  acts: { byHand: 'Enter manually…', create: 'Create a new load balancer', wait: 'Decide later' },
   needed: 'a value is required',
   listFailed: (reason) => `The list is incomplete (${reason}). Enter missing values manually.`,
   open: 'decide later',
@@ -209,6 +228,10 @@ export const wizard: WizardText = {
           : 'Who pays for the endpoint: EndpointService (the provider) or Endpoint (the consumer). Cannot be changed after the service is created.',
       'inbound.service.loadBalancers': () =>
         'Service resources, all CLB (lb-…) or all NLB (nlb-…). plink does not delete them.',
+      'inbound.service.loadBalancers.create.vswitch': () =>
+        'plink creates this load balancer and deletes it with the link. See docs/plink-yaml.md for more keys.',
+      'inbound.service.loadBalancers.create.listeners': () => '',
+      'inbound.service.loadBalancers.create.backends': () => '',
       'inbound.tests': () => 'Targets of `plink test`. {inbound} is the domain of the endpoint.',
       'outbound.service.id': () => 'The endpoint service of the peer.',
       'outbound.tests': () => 'Targets of `plink test`. {outbound} is the domain of your endpoint.',
@@ -217,6 +240,8 @@ export const wizard: WizardText = {
       'outbound.endpoint.zones': () => 'One vSwitch per zone. Each zone is billed per hour.',
       'outbound.endpoint.securityGroups': () =>
         'They must allow the ports of the tests; the endpoint silently drops everything else.',
+      'outbound.endpoint.allow': () =>
+        'plink adds inbound rules for these addresses and the ports of the tests to the first security group.',
     },
     direction: {
       inbound: 'Inbound: the peer connects to your endpoint service.',

@@ -21,6 +21,9 @@ export const wizard: WizardText = {
     'inbound.service.id': '终端节点服务',
     'inbound.service.payer': '付费方',
     'inbound.service.loadBalancers': '负载均衡',
+    'inbound.service.loadBalancers.create.vswitch': '负载均衡交换机',
+    'inbound.service.loadBalancers.create.listeners': '监听端口',
+    'inbound.service.loadBalancers.create.backends': '后端服务器',
     'inbound.tests': '入向测试',
     'outbound.service.id': '对方的服务',
     'outbound.tests': '出向测试',
@@ -28,6 +31,7 @@ export const wizard: WizardText = {
     'outbound.endpoint.vpc': '专有网络',
     'outbound.endpoint.zones': '可用区与交换机',
     'outbound.endpoint.securityGroups': '安全组',
+    'outbound.endpoint.allow': '放行的网段',
   },
   ask: {
     'peer.kind': '对方是谁？',
@@ -39,6 +43,9 @@ export const wizard: WizardText = {
     'inbound.service.id': '使用哪个终端节点服务？',
     'inbound.service.payer': '终端节点由谁付费？',
     'inbound.service.loadBalancers': '使用哪些负载均衡？',
+    'inbound.service.loadBalancers.create.vswitch': '新负载均衡使用哪个交换机？',
+    'inbound.service.loadBalancers.create.listeners': '新负载均衡监听哪些端口？',
+    'inbound.service.loadBalancers.create.backends': '新负载均衡的后端服务器？',
     'inbound.tests': '入向测试目标？',
     'outbound.service.id': '对方的终端节点服务？',
     'outbound.tests': '出向测试目标？',
@@ -46,6 +53,7 @@ export const wizard: WizardText = {
     'outbound.endpoint.vpc': '终端节点在哪个专有网络？',
     'outbound.endpoint.zones': '使用哪些可用区和交换机？',
     'outbound.endpoint.securityGroups': '使用哪些安全组？',
+    'outbound.endpoint.allow': '是否添加缺少的入方向规则？',
   },
   about: {
     'peer.kind': () => '',
@@ -65,6 +73,12 @@ export const wizard: WizardText = {
     'inbound.service.payer': () => '终端节点按可用区和小时计费，另按流量计费。付费方在创建服务时确定，之后不能更改。',
     'inbound.service.loadBalancers': () =>
       '终端节点服务的服务资源。私网连接支持按量付费的私网 CLB 和 NLB；CLB 只服务其主可用区。',
+    'inbound.service.loadBalancers.create.vswitch': () =>
+      'plink 在该交换机所在的可用区创建按量付费的私网 CLB；`plink down` 会将其删除。',
+    'inbound.service.loadBalancers.create.listeners': () =>
+      '每个端口一个 TCP 监听。其他端口请手动输入：6380；后端使用其他端口时输入 6379:6380。',
+    'inbound.service.loadBalancers.create.backends': () =>
+      '与交换机位于同一专有网络的 ECS 实例。其他后端请手动输入，例如 eni-…=192.168.0.10。云数据库实例不能作为后端。',
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       '服务器需要密码时，请输入 redis://:${REDIS_PASSWORD}@{inbound}:6379。plink 从环境变量读取密码，不会保存。',
@@ -79,7 +93,9 @@ export const wizard: WizardText = {
     'outbound.endpoint.vpc': () => '终端节点的 IP 地址在这个专有网络中，只有其中的机器能够访问对方的服务。',
     'outbound.endpoint.zones': () =>
       '每个可用区一个交换机，且必须是服务所在的可用区。每个可用区占用一个 IP 地址，并按小时计费。',
-    'outbound.endpoint.securityGroups': () => '安全组必须向客户端放行测试所用的端口，其余数据包会被终端节点直接丢弃。',
+    'outbound.endpoint.securityGroups': () =>
+      '安全组必须向客户端放行测试所用的端口，其余数据包会被终端节点直接丢弃。缺少的规则可由 plink 添加。',
+    'outbound.endpoint.allow': () => 'plink 可以为这些端口在第一个安全组中添加入方向规则；`plink down` 会将其删除。',
   },
   things: {
     peer: ({ kind }) => (kind === 'emqx' ? 'EMQX Cloud' : '其他阿里云账号'),
@@ -104,12 +120,15 @@ export const wizard: WizardText = {
     'offered-service': ({ id, payer, zones }) => joined(id, zones.join('、'), payer === null ? '' : `付费方 ${payer}`),
     endpoint: ({ id, service, status, name }) => joined(id, status, `连接 ${service}`, name),
     vpc: ({ id, cidr, name }) => joined(id, cidr, name),
-    vswitch: ({ id, zone, free, name }) => joined(zone, id, `可用 IP ${free} 个`, name),
+    vswitch: ({ id, zone, free, name, vpc }) => joined(zone, id, `可用 IP ${free} 个`, vpc ?? '', name),
+    listener: ({ port, protocol }) => joined(`${port}`, protocol),
+    instance: ({ id, ip, zone, name }) => joined(id, ip, zone, name),
+    block: ({ cidr, vpc, ports: closed }) => `放行 ${cidr} 访问 TCP ${ports(closed)}（${vpc} 的全部地址）`,
     'security-group': ({ id, name, admits, closed }) =>
       joined(
         id,
         admits.length > 0 ? `放行 ${ports(admits)}` : '',
-        admits.length > 0 && closed.length > 0 ? `未放行 ${ports(closed)}` : '',
+        closed.length > 0 ? `未放行 ${ports(closed)}` : '',
         name,
       ),
   },
@@ -139,7 +158,7 @@ export const wizard: WizardText = {
     preset: '默认',
     plain: '请输入编号或内容本身；直接回车使用方括号中的值，输入 < 返回上一题。',
   },
-  acts: { byHand: '手动输入…', wait: '稍后决定' },
+  acts: { byHand: '手动输入…', create: '新建负载均衡', wait: '稍后决定' },
   needed: '必须填写',
   listFailed: (reason) => `列表不完整（${reason}）。缺少的请手动输入。`,
   open: '稍后决定',
@@ -192,6 +211,10 @@ export const wizard: WizardText = {
           : '终端节点由谁付费：EndpointService（服务提供方）或 Endpoint（服务使用方）。创建服务时确定，之后不能更改。',
       'inbound.service.loadBalancers': () =>
         '终端节点服务的服务资源，全是 CLB（lb-…）或全是 NLB（nlb-…）。plink 只使用，不会删除。',
+      'inbound.service.loadBalancers.create.vswitch': () =>
+        '由 plink 创建，并随链路一起删除。更多配置项参见 docs/plink-yaml.md。',
+      'inbound.service.loadBalancers.create.listeners': () => '',
+      'inbound.service.loadBalancers.create.backends': () => '',
       'inbound.tests': () => '`plink test` 的测试目标。{inbound} 代表终端节点的域名。',
       'outbound.service.id': () => '对方的终端节点服务。',
       'outbound.tests': () => '`plink test` 的测试目标。{outbound} 代表您的终端节点的域名。',
@@ -199,6 +222,7 @@ export const wizard: WizardText = {
       'outbound.endpoint.vpc': () => '从这个专有网络访问对方的服务。创建终端节点时确定，之后不能更改。',
       'outbound.endpoint.zones': () => '每个可用区一个交换机；每个可用区按小时计费。',
       'outbound.endpoint.securityGroups': () => '必须放行测试所用的端口，否则终端节点会直接丢弃数据包。',
+      'outbound.endpoint.allow': () => 'plink 在第一个安全组中为这些网段放行测试所用的端口。',
     },
     direction: {
       inbound: '入向：对方访问您，终端节点服务是您的。',

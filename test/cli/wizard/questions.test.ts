@@ -121,19 +121,71 @@ test('vSwitches are offered in the zones of the service that the other party off
   })
 })
 
-test('security groups are offered by the ports they admit, alone and together', async () => {
+test('security groups are offered by the ports they allow, and a missing rule is offered after them', async () => {
   await using cloud = await openSimulatedCloud()
   const known = {
+    'outbound.endpoint.id': 'new',
     'outbound.endpoint.vpc': cloud.given['you.vpc'] ?? '',
     'outbound.tests': ['mqtt://{outbound}:1883', 'mqtts://{outbound}:8883'],
   }
   const offer = await offerOf(cloud, 'outbound.endpoint.securityGroups', known)
   const [open = '', closed = ''] = [cloud.given['you.securityGroup'], cloud.given['you.securityGroup.closed']]
-  // The open one admits 1883 only: it may be chosen beside another, and not alone.
-  expect(reasons(offer)).toEqual({ [open]: [], [closed]: ['SECURITY_GROUP_CLOSED', 'SECURITY_GROUP_CLOSED'] })
-  expect(findingsOn(offer, [open], 'later')).toEqual([
-    { code: 'SECURITY_GROUP_CLOSED', facts: { ids: [open], port: 8883, open: ['1883/1883', '8083/8083'] } },
+  expect(reasons(offer)).toEqual({ [open]: [], [closed]: [] })
+  expect(findingsOn(offer, [closed])).toEqual([])
+
+  const allowOf = (groups: readonly string[], tests: readonly string[]) =>
+    offerOf(cloud, 'outbound.endpoint.allow', {
+      ...known,
+      'outbound.tests': tests,
+      'outbound.endpoint.securityGroups': groups,
+    })
+  // The open one allows 1883 only.
+  const rule = await allowOf([open], known['outbound.tests'])
+  expect([rule.arises, rule.choices.map(({ thing }) => thing), rule.unless]).toEqual([
+    true,
+    [{ is: 'block', cidr: expect.stringMatching(/^127\./), vpc: known['outbound.endpoint.vpc'], ports: [8883] }],
+    [{ code: 'SECURITY_GROUP_CLOSED', facts: { ids: [open], port: 8883, open: ['1883/1883', '8083/8083'] } }],
   ])
+  expect((await allowOf([open], ['mqtt://{outbound}:1883'])).arises).toBe(false)
+})
+
+test('a group whose Drop rule is stronger than any rule that could be added cannot be selected', async () => {
+  await using cloud = await openSimulatedCloud()
+  const id = cloud.given['you.securityGroup'] ?? ''
+  const rule = { SecurityGroupId: id, IpProtocol: 'tcp', PortRange: '1883/1883', SourceCidrIp: '0.0.0.0/0' }
+  await cloud.call('you', 'ecs.AuthorizeSecurityGroup', { ...rule, Policy: 'drop', Priority: '1' })
+  await cloud.pass(60_000)
+  const offer = await offerOf(cloud, 'outbound.endpoint.securityGroups', {
+    'outbound.endpoint.vpc': cloud.given['you.vpc'] ?? '',
+    'outbound.tests': ['mqtt://{outbound}:1883'],
+  })
+  expect(reasons(offer)).toMatchObject({ [id]: ['SECURITY_GROUP_DROPS'] })
+})
+
+test('a load balancer can be created instead: in the zone of EMQX, for instances of the same VPC', async () => {
+  await using cloud = await openSimulatedCloud()
+  await cloud.pass(60_000)
+  const loadBalancers = await offerOf(cloud, 'inbound.service.loadBalancers', inbound)
+  expect([loadBalancers.mayCreate, findingsOn(loadBalancers, 'new')]).toEqual([true, []])
+  const create = { ...inbound, 'inbound.service.loadBalancers': 'new' }
+  const vswitch = cloud.given['you.vswitch.h'] ?? ''
+  const place = await offerOf(cloud, 'inbound.service.loadBalancers.create.vswitch', {
+    ...create,
+    'peer.zone': 'cn-hangzhou-h',
+  })
+  expect(reasons(place)).toEqual({ [vswitch]: [], [cloud.given['you.vswitch.i'] ?? '']: ['ZONE_MISMATCH'] })
+  const servers = await offerOf(cloud, 'inbound.service.loadBalancers.create.backends', {
+    ...create,
+    'inbound.service.loadBalancers.create.vswitch': vswitch,
+  })
+  expect(servers.choices).toMatchObject([
+    { value: expect.stringMatching(/^i-/), thing: { ip: cloud.given['you.host'] } },
+  ])
+  const tests = await offerOf(cloud, 'inbound.tests', {
+    ...create,
+    'inbound.service.loadBalancers.create.listeners': ['6379:6380'],
+  })
+  expect(tests.preset).toEqual(['redis://{inbound}:6379'])
 })
 
 test('who may not pay is told so with the ticket, and EMQX leaves no other choice', async () => {
@@ -153,6 +205,6 @@ test('for EMQX both directions are selected, and a zone that the region does not
   const emqx = { region: 'cn-hangzhou', 'peer.kind': 'emqx', directions: ['inbound'] }
   expect((await offerOf(cloud, 'directions', emqx)).preset).toEqual(['inbound', 'outbound'])
   const zones = await offerOf(cloud, 'peer.zone', emqx)
-  expect(findingsOn(zones, 'cn-hangzhou-h', 'later')).toEqual([])
-  expect(findingsOn(zones, 'cn-hangzhou-q', 'later')).toMatchObject([{ code: 'LB_ZONE_NOT_OFFERED' }])
+  expect(findingsOn(zones, 'cn-hangzhou-h')).toEqual([])
+  expect(findingsOn(zones, 'cn-hangzhou-q')).toMatchObject([{ code: 'LB_ZONE_NOT_OFFERED' }])
 })

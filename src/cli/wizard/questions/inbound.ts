@@ -1,14 +1,27 @@
 import type { FaultData } from '../../../model/fault.ts'
 import type { CheckedLoadBalancer } from '../../../model/inventory.ts'
 import type { Payer } from '../../../model/link.ts'
+import { parseListener } from '../../../model/load-balancer-words.ts'
 import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
-import { zoneFaults } from '../../../steps/compatibility.ts'
+import { vswitchFaults, zoneFaults } from '../../../steps/compatibility.ts'
 import { includesDirection, isEmqx } from './link.ts'
-import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
+import { emptyOffer, type OfferedChoice, type Question, usableFirst } from './question.ts'
 import { targetsFor } from './targets.ts'
 
 const inbound = (answers: Answers) => includesDirection(answers, 'inbound')
 const makes = (answers: Answers) => inbound(answers) && textAnswer(answers, 'inbound.service.id') === makeNew
+const createsLoadBalancer = (answers: Answers) =>
+  makes(answers) && textAnswer(answers, 'inbound.service.loadBalancers') === makeNew
+
+/** What is usually behind a load balancer: offered, and others are typed. */
+const usualListeners = [
+  { port: 6379, protocol: 'Redis' },
+  { port: 3306, protocol: 'MySQL' },
+  { port: 5432, protocol: 'PostgreSQL' },
+  { port: 9092, protocol: 'Kafka' },
+  { port: 443, protocol: 'HTTPS' },
+  { port: 80, protocol: 'HTTP' },
+]
 
 /** Your half of the way in: an endpoint service, and the load balancer behind it. */
 export const inboundQuestions: readonly Question[] = [
@@ -75,9 +88,9 @@ export const inboundQuestions: readonly Question[] = [
       })
       return {
         ...emptyOffer,
-        // What fits stands first: on a small screen the reasons of the rest would push it off.
-        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        choices: usableFirst(choices),
         byHand: failed !== null,
+        mayCreate: true,
         mayWait: true,
         failed,
         missing: (id) => ({ code: 'LB_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
@@ -85,9 +98,76 @@ export const inboundQuestions: readonly Question[] = [
     },
   },
   {
-    name: 'inbound.tests',
+    name: 'inbound.service.loadBalancers.create.vswitch',
+    takes: 'one',
+    needs: ['region', 'inbound.service.loadBalancers', 'peer.zone'],
+    when: createsLoadBalancer,
+    async offer(account, answers) {
+      const [{ rows, failed }, offered] = await Promise.all([account.vswitches(null), account.zones()])
+      const zone = idAnswer(answers, 'peer.zone')
+      const choices = rows.map((row): OfferedChoice => {
+        const { VSwitchId: id, VSwitchName: name = '', ZoneId, VpcId, AvailableIpAddressCount: free } = row
+        const demand = { id, side: 'you', region: account.region, needed: 1 } as const
+        const zones = offered.failed === null ? offered.rows : undefined
+        return {
+          value: id,
+          thing: { is: 'vswitch', id, name, zone: ZoneId, free, vpc: VpcId },
+          whyNot: [
+            ...(zone === undefined ? [] : zoneFaults([ZoneId], [zone])),
+            ...vswitchFaults(row, { ...demand, offered: zones }),
+          ],
+        }
+      })
+      return {
+        ...emptyOffer,
+        choices: usableFirst(choices),
+        byHand: failed !== null,
+        failed,
+        missing: (id) => ({ code: 'VSWITCH_NOT_FOUND', facts: { side: 'you', id, region: account.region } }),
+      }
+    },
+  },
+  {
+    name: 'inbound.service.loadBalancers.create.listeners',
     takes: 'many',
     needs: ['inbound.service.loadBalancers'],
+    when: createsLoadBalancer,
+    offer: async () => ({
+      ...emptyOffer,
+      choices: usualListeners.map(({ port, protocol }) => ({
+        value: `${port}`,
+        thing: { is: 'listener', port, protocol },
+        whyNot: [],
+      })),
+      byHand: true,
+    }),
+  },
+  {
+    name: 'inbound.service.loadBalancers.create.backends',
+    takes: 'many',
+    needs: ['region', 'inbound.service.loadBalancers.create.vswitch'],
+    when: createsLoadBalancer,
+    async offer(account, answers) {
+      const vswitch = textAnswer(answers, 'inbound.service.loadBalancers.create.vswitch')
+      const { rows: vswitches } = await account.vswitches(null)
+      const vpc = vswitches.find(({ VSwitchId }) => VSwitchId === vswitch)?.VpcId
+      const { rows, failed } = vpc === undefined ? { rows: [], failed: null } : await account.instances(vpc)
+      return {
+        ...emptyOffer,
+        choices: rows.map(({ InstanceId: id, InstanceName: name = '', ZoneId: zone = '', VpcAttributes }) => ({
+          value: id,
+          thing: { is: 'instance', id, name, zone, ip: VpcAttributes?.PrivateIpAddress.IpAddress[0] ?? '' },
+          whyNot: [],
+        })),
+        byHand: true,
+        failed,
+      }
+    },
+  },
+  {
+    name: 'inbound.tests',
+    takes: 'many',
+    needs: ['inbound.service.loadBalancers', 'inbound.service.loadBalancers.create.listeners'],
     when: inbound,
     async offer(account, answers) {
       const { rows } = await account.loadBalancers()
@@ -98,7 +178,12 @@ export const inboundQuestions: readonly Question[] = [
           ({ look }) => look?.view.listeners.filter(({ running, protocol }) => running && protocol === 'tcp') ?? [],
         )
         .map(({ port }) => port)
-      const targets = [...new Set(ports)].toSorted((a, b) => a - b).map((port) => targetsFor('inbound', port))
+      const created = listAnswer(answers, 'inbound.service.loadBalancers.create.listeners').map(
+        (word) => parseListener(word).port,
+      )
+      const targets = [...new Set([...ports, ...created])]
+        .toSorted((a, b) => a - b)
+        .map((port) => targetsFor('inbound', port))
       return {
         ...emptyOffer,
         choices: targets.flat().map((url): OfferedChoice => ({ value: url, thing: { is: 'target', url }, whyNot: [] })),

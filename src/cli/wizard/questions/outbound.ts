@@ -6,7 +6,7 @@ import { securityGroupFaults, vswitchFaults, zoneFaults } from '../../../steps/c
 import type { SecurityGroupView } from '../../../steps/security-group-rules.ts'
 import type { AccountInventory } from '../account.ts'
 import { includesDirection, isEmqx } from './link.ts'
-import { emptyOffer, type OfferedChoice, type Question } from './question.ts'
+import { emptyOffer, type OfferedChoice, type Question, usableFirst } from './question.ts'
 import { targetsFor } from './targets.ts'
 
 const outbound = (answers: Answers) => includesDirection(answers, 'outbound')
@@ -114,13 +114,14 @@ export const outboundQuestions: readonly Question[] = [
         const isFull = vswitchFaults(row, { id, side: 'you', region: account.region, needed: 1 })
         return {
           value: `${zone}=${id}`,
-          thing: { is: 'vswitch', id, name, zone, free },
+          thing: { is: 'vswitch', id, name, zone, free, vpc: null },
           whyNot: [...zoneFaults(offered, [zone]), ...isFull],
         }
       })
       return {
         ...emptyOffer,
-        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        choices: usableFirst(choices),
+        preset: offered.length === 0 ? null : oneEachZone(choices),
         byHand: failed !== null,
         mayWait: true,
         failed,
@@ -148,15 +149,15 @@ export const outboundQuestions: readonly Question[] = [
         return {
           value: id,
           thing: { is: 'security-group', id, name: row.SecurityGroupName ?? '', admits: open, closed },
-          // One that lets a part in may do together with another.
-          whyNot:
-            open.length > 0 || view === undefined ? [] : closed.flatMap((port) => closedBy([view], port, blocks) ?? []),
+          // One that lets a part in may do together with another, and a missing rule can be added.
+          whyNot: open.length > 0 || view === undefined ? [] : beyondRules([view], closed, blocks),
+          withMore: closed.length > 0,
         }
       })
       const views = rows.flatMap(({ view }) => view ?? [])
       return {
         ...emptyOffer,
-        choices: choices.toSorted((a, b) => Number(a.whyNot.length > 0) - Number(b.whyNot.length > 0)),
+        choices: usableFirst(choices),
         byHand: failed !== null,
         mayWait: true,
         failed,
@@ -165,7 +166,42 @@ export const outboundQuestions: readonly Question[] = [
       }
     },
   },
+  {
+    name: 'outbound.endpoint.allow',
+    takes: 'many',
+    needs: ['region', 'outbound.endpoint.vpc', 'outbound.endpoint.securityGroups', 'outbound.tests'],
+    when: (answers) => makes(answers) && listAnswer(answers, 'outbound.endpoint.securityGroups').length > 0,
+    async offer(account, answers) {
+      const vpc = idAnswer(answers, 'outbound.endpoint.vpc') ?? ''
+      const ids = listAnswer(answers, 'outbound.endpoint.securityGroups')
+      const [{ rows }, { rows: vpcs }] = await Promise.all([account.securityGroups(vpc), account.vpcs()])
+      const views = rows.flatMap(({ view }) => (view && ids.includes(view.id) ? [view] : []))
+      const blocks = vpcs.flatMap(({ id, cidr }) => (id === vpc ? [cidr] : []))
+      // A group that could not be read may allow anything.
+      const ports = views.length < ids.length ? [] : portsOf(listAnswer(answers, 'outbound.tests'))
+      const closed = ports.flatMap((port) => closedBy(views, port, blocks) ?? [])
+      return {
+        ...emptyOffer,
+        arises: closed.length > 0,
+        unless: closed,
+        choices: blocks.map((cidr) => ({
+          value: cidr,
+          thing: { is: 'block', cidr, vpc, ports: ports.filter((port) => !admits(views, port, blocks)) },
+          whyNot: [],
+        })),
+        byHand: true,
+        mayWait: true,
+      }
+    },
+  },
 ]
+
+/** The first vSwitch of each zone that can be taken: the zones that both sides have. */
+function oneEachZone(choices: readonly OfferedChoice[]): readonly string[] {
+  const usable = choices.filter(({ whyNot }) => whyNot.length === 0).map(({ value }) => value)
+  const zoneOf = (value: string) => value.slice(0, value.indexOf('='))
+  return usable.filter((value, at) => usable.findIndex((each) => zoneOf(each) === zoneOf(value)) === at)
+}
 
 /** Zones of the service as we see it; none when nobody knows them yet. */
 async function offeredZones(account: AccountInventory, answers: Answers): Promise<readonly string[]> {
@@ -184,7 +220,16 @@ function findingsOnGroups(
   const chosen = views.filter(({ id }) => ids.includes(id))
   const mixed = securityGroupFaults(chosen, undefined)
   if (mixed.length > 0) return mixed
-  // A group that could not be looked at may admit anything.
-  if (chosen.length < ids.length) return []
-  return ports.flatMap((port) => closedBy(chosen, port, blocks) ?? [])
+  // A group that could not be read may allow anything.
+  return chosen.length < ids.length ? [] : beyondRules(chosen, ports, blocks)
+}
+
+/** Ports on which nobody gets in, whatever rule is added: a Drop rule is stronger. */
+function beyondRules(
+  groups: readonly SecurityGroupView[],
+  ports: readonly number[],
+  blocks: readonly string[],
+): readonly FaultData[] {
+  const faults = ports.flatMap((port) => closedBy(groups, port, blocks) ?? [])
+  return faults.filter(({ code }) => code === 'SECURITY_GROUP_DROPS')
 }

@@ -1,5 +1,12 @@
 import type { FaultData } from '../../../model/fault.ts'
-import type { AnswerName, Answers, AnswerValue, ChoiceFacts } from '../../../model/wizard.ts'
+import {
+  type AnswerName,
+  type Answers,
+  type AnswerValue,
+  type ChoiceFacts,
+  later,
+  makeNew,
+} from '../../../model/wizard.ts'
 import type { AccountInventory } from '../account.ts'
 
 /** One thing to choose. With something in `whyNot` it cannot work, and is shown with the reason. */
@@ -8,6 +15,8 @@ export interface OfferedChoice {
   readonly value: string
   readonly thing: ChoiceFacts
   readonly whyNot: readonly FaultData[]
+  /** It works only with something that a later question adds, so it is never taken without asking. */
+  readonly withMore?: boolean
 }
 
 /** What a question has to offer, given the answers before it. */
@@ -19,6 +28,12 @@ export interface Offer {
   readonly byHand: boolean
   /** May be left open: the peer has not told it yet, or nothing here fits. */
   readonly mayWait: boolean
+  /** Instead of something that is there, plink can create one: the answer `new`. */
+  readonly mayCreate: boolean
+  /** False where there turns out to be nothing to ask. */
+  readonly arises: boolean
+  /** What is wrong as long as there is no answer: shown with the question, and refused where nobody can be asked. */
+  readonly unless: readonly FaultData[]
   /** Why the list is not whole. */
   readonly failed: FaultData | null
   /** Worth knowing before the answer. */
@@ -51,6 +66,9 @@ export const emptyOffer: Offer = {
   preset: null,
   byHand: false,
   mayWait: false,
+  mayCreate: false,
+  arises: true,
+  unless: [],
   failed: null,
   warnings: [],
   given: null,
@@ -62,12 +80,18 @@ export function usableChoices({ choices }: Offer): readonly OfferedChoice[] {
   return choices.filter(({ whyNot }) => whyNot.length === 0)
 }
 
+/** What fits stands first: on a small screen the reasons of the rest would push it off. */
+export function usableFirst(choices: readonly OfferedChoice[]): readonly OfferedChoice[] {
+  const place = ({ whyNot, withMore = false }: OfferedChoice) => (whyNot.length > 0 ? 2 : Number(withMore))
+  return choices.toSorted((a, b) => place(a) - place(b))
+}
+
 /**
  * Why an answer cannot be: what is known against each of its values, what a whole list does not have, and what speaks
  * against them together. Its form is looked at elsewhere (form.ts).
  */
-export function findingsOn(offer: Offer, value: AnswerValue, later: string): readonly FaultData[] {
-  if (value === later) return []
+export function findingsOn(offer: Offer, value: AnswerValue): readonly FaultData[] {
+  if (value === later || (value === makeNew && offer.mayCreate)) return []
   const values = typeof value === 'string' ? [value] : value
   const each = values.flatMap((one) => {
     const choice = offer.choices.find((known) => known.value === one)
@@ -79,7 +103,7 @@ export function findingsOn(offer: Offer, value: AnswerValue, later: string): rea
 
 /** The one answer there is: a single choice fits, and neither typing nor waiting would be as good. */
 export function onlyAnswer(question: Question, offer: Offer): AnswerValue | null {
-  const [only, ...more] = usableChoices(offer)
+  const [only, ...more] = usableChoices(offer).filter(({ withMore = false }) => !withMore)
   if (only === undefined || more.length > 0 || offer.byHand || offer.warnings.length > 0) return null
   const value = question.takes === 'many' ? [only.value] : only.value
   return offer.together([only.value]).length === 0 ? value : null

@@ -1,7 +1,7 @@
-import type { BackendIntent, ListenerIntent } from '../manifest/schema.ts'
-import { PlinkError } from '../model/fault.ts'
-import { backendTypeOf, type Form, forms, matches } from '../model/form.ts'
-import { shownWord } from '../model/mask.ts'
+import { backendTypeOf, type Form, forms, matches } from './form.ts'
+import { shownWord } from './mask.ts'
+
+// Listeners and backends of a load balancer to create, as one word each: for flags and for the answers of `plink init`.
 
 /** `6379`, or `6379:6380` when the backends answer on another port. */
 export const listenerWord = wordOf('6379 | 6379:6380', (word) => {
@@ -13,25 +13,24 @@ export const listenerWord = wordOf('6379 | 6379:6380', (word) => {
 export const backendWord = wordOf(
   'i-… | eni-…=192.168.0.10 | i-…,50',
   (word) => {
-    const { ip, weight } = partsOf(word)
-    return (ip === undefined || matches(ip, forms.address)) && /^(?:\d{1,2}|100)$/.test(weight)
+    const { id, ip, weight } = partsOf(word)
+    // Only an instance has a main address.
+    const isPlaced = ip === undefined ? backendTypeOf(id) === 'ecs' : matches(ip, forms.address)
+    return isPlaced && /^(?:\d{1,2}|100)$/.test(weight)
   },
   (word) => forms.backend.problemOf(partsOf(word).id),
 )
 
-export function parseListener(word: string): ListenerIntent {
+/** @param word of the form `listenerWord` */
+export function parseListener(word: string): { readonly port: number; readonly backendPort: number } {
   const [port = 0, backendPort = port] = word.split(':').map(Number)
   return { port, backendPort }
 }
 
-/** @throws PlinkError BAD_FLAG for a network interface or container group without an address */
-export function parseBackend(word: string): BackendIntent {
+/** @param word of the form `backendWord` */
+export function parseBackend(word: string) {
   const { id, ip, weight } = partsOf(word)
-  const type = backendTypeOf(id)
-  if (type !== 'ecs' && ip === undefined) {
-    throw new PlinkError('BAD_FLAG', { flag: '--backend', value: shownWord(word), expected: `${id}=192.168.0.10` })
-  }
-  return { id, type, ...(ip !== undefined && { ip }), weight: Number(weight) }
+  return { id, type: backendTypeOf(id), ...(ip !== undefined && { ip }), weight: Number(weight) }
 }
 
 function partsOf(word: string) {
