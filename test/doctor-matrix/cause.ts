@@ -19,7 +19,7 @@ export interface Cause {
   /** Whether nothing passes any more: found out without plink, and checked. False: it still works, in part or for others. */
   readonly breaks: boolean
   /** Findings that name it; empty when it is enough to say that nothing can be told. */
-  readonly codes: readonly FindingCode[]
+  readonly codes: readonly (FindingCode | 'WAIT_TIMEOUT')[]
   /** Hops that it takes with it: to say that they fail too blames nobody who is innocent. */
   readonly takes?: readonly HopName[]
   /** With an NLB on both sides, over two zones; a CLB in one otherwise. */

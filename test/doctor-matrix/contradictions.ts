@@ -2,8 +2,10 @@ import type { Judge, Outcome } from './outcome.ts'
 
 /** Exit codes that say: it works, and there is nothing to do. */
 const fine = 0
-/** A confirmed finding says that no traffic can pass. */
+/** Something is broken. */
 const broken = 6
+/** Exit codes that judge a link; a refused read, a difference and a wait that was given up judge nothing. */
+const judging = [3, broken, 8]
 
 /** What every command can know. `test` and `doctor` may know more, and `test` does not know of what carries no traffic. */
 const readers: readonly Judge[] = ['status', 'plan', 'up']
@@ -22,7 +24,7 @@ export function contradictions(outcomes: readonly Outcome[], isInTheApi: boolean
   }
   const [status, doctor] = [of('status'), of('doctor')]
   if (doctor?.code === fine) {
-    for (const other of outcomes.filter(({ code }) => code !== fine))
+    for (const other of outcomes.filter(({ code }) => judging.includes(code ?? fine)))
       found.push(`doctor ends with ${fine}, ${other.command} with ${other.code}`)
   }
   for (const other of [of('up'), ...(isInTheApi ? [doctor] : [])]) {

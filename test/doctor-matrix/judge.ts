@@ -7,11 +7,22 @@ export type Mark = (typeof marks)[number]
 
 /**
  * @param broken whether traffic still does not pass after the command, found out without plink
+ * @param changed whether the command has changed the world: what it has mended is no longer to be found
  * @returns undefined when the command cannot know of such a cause: what only a probe shows is no business of `status`
  */
-export function judge(causes: readonly Cause[], cause: Cause, outcome: Outcome, broken: boolean): Mark | undefined {
+export function judge(
+  causes: readonly Cause[],
+  cause: Cause,
+  outcome: Outcome,
+  broken: boolean,
+  changed: boolean,
+): Mark | undefined {
   const canKnow = cause.seenBy === 'account' || outcome.command === 'test' || outcome.command === 'doctor'
-  if (outcome.command === 'up' && outcome.code === 0 && !broken && cause.breaks) return 'first' // it has repaired it
+  if (changed && cause.side === 'you') {
+    if (outcome.code === 0 && !broken) return 'first'
+    // It has made its half anew, and the peer has to come to that.
+    if (outcome.code === 8 && outcome.states[cause.direction] === 'waiting-for-peer') return 'first'
+  }
   if (broken && canKnow && saysOk(cause, outcome)) return 'ok although broken'
   if (blamed(causes, outcome).length > 0) return 'blamed innocent'
   if (!canKnow) return undefined
@@ -20,7 +31,7 @@ export function judge(causes: readonly Cause[], cause: Cause, outcome: Outcome, 
   if (first && names(cause, first.code)) return 'first'
   if (about.some(({ code }) => names(cause, code))) return 'named'
   // What a plan mends it need not complain of.
-  if (outcome.mends.some(({ direction, hop }) => direction === cause.direction && hop === cause.hop)) return 'first'
+  if (outcome.mends.some(({ direction, hop }) => direction === cause.direction && isAt(cause, hop))) return 'first'
   return isAtHop(cause, outcome) ? 'right hop' : 'silent'
 }
 
@@ -89,6 +100,10 @@ function isAtHop(cause: Cause, { findings, hops, tests }: Outcome): boolean {
     ) ||
     tests.some(({ direction, ok }) => direction === cause.direction && !ok)
   )
+}
+
+function isAt({ hop, takes = [] }: Cause, place: string): boolean {
+  return [hop, ...takes].some((each) => each === place)
 }
 
 function names(cause: Cause, code: string): boolean {

@@ -30,6 +30,8 @@ export interface Row {
   readonly notes: readonly string[]
   /** Where commands contradict each other. */
   readonly contradictions: readonly string[]
+  /** What was said by those commands that did not find all of it at once. */
+  readonly said: readonly string[]
 }
 
 /**
@@ -54,13 +56,18 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
   const writing = asked.includes('up') ? [await ask(stage, 'up', env)] : []
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
+  /** Whether it still does not work: only `up` can have changed that. */
+  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command }: Outcome) => {
+    // What only a test shows may pass other traffic than what the test asks for.
+    if (!breaks) return seenBy === 'probe'
+    return command !== 'up' || isUnchanged || !(await carriesInTheEnd(stage, direction))
+  }
   const marked = await Promise.all(
     outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
-      const marksOfOne = broken.map(async (cause) => {
-        // What only a test shows may pass other traffic than what the test asks for.
-        const isBroken = cause.breaks ? !(await carriesInTheEnd(stage, cause.direction)) : cause.seenBy === 'probe'
-        return judge(broken, cause, outcome, isBroken)
-      })
+      const isChanged = outcome.command === 'up' && !isUnchanged
+      const marksOfOne = broken.map(async (cause) =>
+        judge(broken, cause, outcome, await isBroken(cause, outcome), isChanged),
+      )
       return [outcome.command, await Promise.all(marksOfOne)]
     }),
   )
@@ -72,6 +79,11 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
       isUnchanged ? outcomes : reading,
       broken.every(({ seenBy }) => seenBy === 'account'),
     ),
+    said: outcomes
+      .filter(({ command }) =>
+        marked.some(([name, list]) => name === command && list.some((mark) => mark && mark !== 'first')),
+      )
+      .map(saidBy),
   }
 }
 
@@ -174,50 +186,70 @@ async function main(): Promise<void> {
   const log = (line: string) => void process.stderr.write(`${line}\n`)
   const lanes = Number(values.lanes)
 
+  const failed: string[] = []
+  /** One that cannot be measured is reported, and the rest is measured all the same. */
+  const measured = async <T>(what: string, measure: () => Promise<T>, say: (found: T) => string): Promise<T[]> => {
+    try {
+      const found = await measure()
+      log(`${what}: ${say(found)}`)
+      return [found]
+    } catch (error) {
+      failed.push(`${what}: ${error instanceof Error ? error.message : error}`)
+      log(`${failed.at(-1)}`)
+      return []
+    }
+  }
+
   const singles: Row[] = []
-  await inLanes(
-    lanes,
-    chosen(causes),
-    ({ nlb }) => nlb === true,
-    async (stage, cause) => {
-      const row = await judgeCauses(stage, [cause])
-      singles.push(row)
-      log(`${cause.direction} ${cause.id}: ${told(row)}`)
-    },
-  )
   const twos: Row[] = []
+  const wrong: string[] = []
   const pairs = only === undefined ? pairsOf(causes, Number(values.pairs), Number(values.seed)) : []
+  const isNlb = ({ nlb }: { readonly nlb?: boolean | undefined }) => nlb === true
+  await inLanes(lanes, chosen(causes), isNlb, async (stage, cause) => {
+    singles.push(...(await measured(`${cause.direction} ${cause.id}`, () => judgeCauses(stage, [cause]), told)))
+  })
   await inLanes(
     lanes,
     pairs,
-    ([{ nlb }]) => nlb === true,
+    ([first]) => isNlb(first),
     async (stage, pair) => {
-      const row = await judgeCauses(stage, pair)
-      twos.push(row)
-      log(`${pair.map(({ id }) => id).join(' + ')}: ${told(row)}`)
+      twos.push(...(await measured(pair.map(({ id }) => id).join(' + '), () => judgeCauses(stage, pair), told)))
     },
   )
-  const false_: string[] = []
-  await inLanes(
-    lanes,
-    chosen(oddities),
-    ({ nlb }) => nlb === true,
-    async (stage, oddity) => {
-      const wrong = await judgeOddity(stage, oddity)
-      false_.push(...wrong.map((what) => `${oddity.id}: ${what}`))
-      log(`healthy ${oddity.id}: ${wrong.join('; ') || 'nothing found'}`)
-    },
-  )
-  process.stdout.write(`${report(singles, twos, chosen(oddities).length, false_).join('\n')}\n`)
+  await inLanes(lanes, chosen(oddities), isNlb, async (stage, oddity) => {
+    const about = `healthy ${oddity.id}`
+    const found = await measured(
+      about,
+      () => judgeOddity(stage, oddity),
+      (all) => all.join('; ') || 'nothing found',
+    )
+    wrong.push(...found.flat().map((what) => `${oddity.id}: ${what}`))
+  })
+  process.stdout.write(`${report(singles, twos, chosen(oddities).length, wrong, failed).join('\n')}\n`)
 }
 
-function told({ marks: all, notes, contradictions: clashes }: Row): string {
+function told({ marks: all, notes, contradictions: clashes, said }: Row): string {
   const each = Object.entries(all).map(([name, list]) => `${name} ${list.map((mark) => mark ?? '–').join(', ')}`)
-  return [...each, ...notes, ...clashes].join('; ')
+  return [...each, ...notes, ...clashes, ...said].join('; ')
+}
+
+/** What a command said that did not find a cause at once: `plan (0) LISTENER_ACL, …`. */
+function saidBy({ command, code, findings, states }: Outcome): string {
+  const codes = findings.map(
+    (each) => `${each.direction?.slice(0, 1) ?? ''}:${each.code}${each.severity === 'error' ? '!' : ''}`,
+  )
+  const ends = Object.values(states).join('/')
+  return `${command} (${code}) ${ends} ${codes.join(' ') || 'nothing'}`
 }
 
 /** The table, and what is required of it. */
-function report(singles: readonly Row[], twos: readonly Row[], healthy: number, wrong: readonly string[]): string[] {
+function report(
+  singles: readonly Row[],
+  twos: readonly Row[],
+  healthy: number,
+  wrong: readonly string[],
+  failed: readonly string[],
+): string[] {
   const count = (rows: readonly Row[], name: Judge, mark: Mark) =>
     rows.flatMap((row) => row.marks[name] ?? []).filter((each) => each === mark).length
   const table = (title: string, rows: readonly Row[]) => [
@@ -236,6 +268,8 @@ function report(singles: readonly Row[], twos: readonly Row[], healthy: number, 
     `states in which commands contradict each other: ${[...singles, ...twos].filter((row) => row.contradictions.length > 0).length}`,
     `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
     ...wrong.map((what) => `  ${what}`),
+    `not measured: ${failed.length}`,
+    ...failed.map((what) => `  ${what}`),
   ]
 }
 

@@ -34,7 +34,7 @@ export interface Finding {
 const words: Readonly<Record<Judge, readonly string[]>> = {
   status: ['status', '--exit-code'],
   plan: ['plan', '--exit-code'],
-  test: ['test', '--timeout', '5s'],
+  test: ['test'],
   doctor: ['doctor'],
   up: ['up', '-y', '--timeout', '20s'],
 }

@@ -1,5 +1,6 @@
 import type { DirectionName } from '../../src/model/link.ts'
-import type { Stage } from './stage.ts'
+import { eventually } from '../harness/eventually.ts'
+import { type Stage, unwell } from './stage.ts'
 
 // What causes are made of: the ways to change a world.
 
@@ -34,6 +35,12 @@ export function change(stage: Stage, id: string, set: object): Promise<unknown> 
 /** The ECS instance behind a direction's load balancer. */
 export function machine({ cloud }: Stage, direction: DirectionName): string {
   return cloud.given[`${balancers[direction][0]}.machine`] ?? ''
+}
+
+/** Nothing listens on your server any more, and the load balancer's checks have noticed. */
+export async function stopServer({ servers, cloud }: Stage): Promise<void> {
+  await servers.you.replace()
+  await eventually(async () => (await unwell(cloud, 'you')) > 0, 'a server that fails its check')
 }
 
 /** Rules of the endpoint's security group: yours for outbound, the peer's for inbound. */

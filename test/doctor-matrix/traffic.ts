@@ -20,9 +20,12 @@ export async function carries(stage: Stage, direction: 'inbound' | 'outbound'): 
   }
 }
 
-/** The same, asked some times over: what is busy may be slow to answer, and what was repaired slow to settle. */
+/** The same, asked for some seconds: what is busy may be slow to answer, and what was repaired slow to settle. */
 export async function carriesInTheEnd(stage: Stage, direction: 'inbound' | 'outbound'): Promise<boolean> {
-  for (let attempt = 1; attempt <= 4; attempt++) if (await carries(stage, direction)) return true
+  for (let attempt = 1; attempt <= 12; attempt++) {
+    if (await carries(stage, direction)) return true
+    await patientClock.sleep(250, new AbortController().signal)
+  }
   return false
 }
 

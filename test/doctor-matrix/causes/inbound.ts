@@ -9,6 +9,7 @@ import {
   machine,
   setConnection,
   setRules,
+  stopServer,
 } from '../parts.ts'
 
 type Plain = Omit<Cause, 'direction'>
@@ -79,10 +80,11 @@ export const inboundCauses: readonly Cause[] = (
       inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'white' } }),
     },
     {
+      // That there is one can be read, and not who is on it: most links with one work.
       id: 'listener-acl-black',
       hop: 'listener',
       side: 'you',
-      seenBy: 'account',
+      seenBy: 'probe',
       breaks: true,
       codes: ['LISTENER_ACL'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { acl: 'black' } }),
@@ -168,7 +170,7 @@ export const inboundCauses: readonly Cause[] = (
       seenBy: 'account',
       breaks: true,
       codes: ['BACKEND_UNHEALTHY', 'BACKEND_NOT_LISTENING'],
-      inject: (stage) => stage.servers.you.replace(),
+      inject: stopServer,
     }),
     ...bothBalancers('host-firewall', {
       hop: 'backend',
@@ -186,7 +188,7 @@ export const inboundCauses: readonly Cause[] = (
       codes: ['BACKEND_NOT_RUNNING'],
       inject: async (stage) => {
         await change(stage, machine(stage, 'inbound'), { status: 'Stopped' })
-        await stage.servers.you.replace()
+        await stopServer(stage)
       },
     }),
     ...bothBalancers('machine-released', {
@@ -197,7 +199,7 @@ export const inboundCauses: readonly Cause[] = (
       codes: ['BACKEND_NOT_FOUND'],
       inject: async (stage) => {
         await stage.act('remove', { id: machine(stage, 'inbound') })
-        await stage.servers.you.replace()
+        await stopServer(stage)
       },
     }),
     {
@@ -259,7 +261,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: ['IN_TRANSITION'],
+      codes: ['IN_TRANSITION', 'WAIT_TIMEOUT'],
       inject: (stage) => change(stage, stage.ids.inbound.service, { status: 'Pending' }),
     },
     {
@@ -313,7 +315,8 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: ['ZONE_DISCONNECTED', 'IN_TRANSITION'],
+      codes: ['ZONE_DISCONNECTED', 'IN_TRANSITION', 'WAIT_TIMEOUT'],
+      takes: ['connection'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.inbound.endpoint, zone: 'cn-hangzhou-h', status: 'Migrating' }),
     },

@@ -11,7 +11,7 @@ export const lookingCauses: readonly Cause[] = [
     [
       ['slb.DescribeHealthStatus', 'inbound', 'backend'],
       ['slb.DescribeLoadBalancerListeners', 'inbound', 'listener'],
-      ['slb.DescribeLoadBalancers', 'inbound', 'listener'],
+      ['slb.DescribeLoadBalancerAttribute', 'inbound', 'listener'],
       ['privatelink.ListVpcEndpointConnections', 'inbound', 'connection'],
       ['privatelink.GetVpcEndpointServiceAttribute', 'inbound', 'service'],
       ['privatelink.ListVpcEndpointServiceResources', 'inbound', 'service'],
@@ -35,7 +35,7 @@ export const lookingCauses: readonly Cause[] = [
   vantage('emqx-key-wrong', ['VANTAGE_REFUSED'], { EMQXCLOUD_DEPLOYMENT_API_SECRET: 'wrong' }),
   vantage('emqx-api-down', ['VANTAGE_UNAVAILABLE'], { EMQXCLOUD_DEPLOYMENT_ENDPOINT: 'http://127.0.0.1:9/api/v5' }),
   {
-    ...vantage('outside-the-vpc', [], { PLINK_IN_VPC: 'vpc-bp1elsewhere000000000' }),
+    ...vantage('outside-the-vpc', ['NOT_TESTED'], { PLINK_IN_VPC: 'vpc-bp1elsewhere000000000' }),
     direction: 'outbound',
   },
 ]

@@ -201,7 +201,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: ['IN_TRANSITION'],
+      codes: ['IN_TRANSITION', 'WAIT_TIMEOUT'],
       inject: (stage) => change(stage, stage.ids.outbound.endpoint, { status: 'Pending' }),
     },
     {
@@ -290,9 +290,8 @@ export const outboundCauses: readonly Cause[] = (
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:8083/mqtt'),
     },
     {
-      ...probed('websocket-at-another-path', ['WEBSOCKET_REFUSED'], async () => undefined),
-      breaks: false,
-      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'ws://{outbound}:8083/nowhere'),
+      ...probed('web-server-instead-of-websocket', ['WEBSOCKET_REFUSED'], (stage) => stage.servers.peer.replace(http)),
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'ws://{outbound}:1883/mqtt'),
     },
   ] satisfies readonly Plain[]
 ).map((cause) => ({ ...cause, direction: 'outbound' as const }))
