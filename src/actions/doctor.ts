@@ -1,4 +1,5 @@
 import type { Action, Input } from '../alibaba/operations.ts'
+import { listeningOf, servesPort, serving } from '../diagnose/checks/asked.ts'
 import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
 import type { AskedServer, DirectionObservation } from '../diagnose/observe/observation.ts'
 import type { LinkContext } from '../engine/link-context.ts'
@@ -6,14 +7,15 @@ import { inRegion } from '../engine/reads.ts'
 import { type Fix, isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../model/result.ts'
+import { requireTarget } from '../probe/target.ts'
 import type { State } from '../state/state.ts'
 import { statusFrom } from './status.ts'
-import { type TestOptions, testAndDiagnose, type Vantages, writtenTests } from './test.ts'
+import { observeAndTest, type TestOptions, type Vantages, writtenTests } from './test.ts'
 
-/** How long a server that is asked directly may take, in milliseconds. */
+/** How long a stage of asking a server directly may take, in milliseconds. */
 const askMs = 2_000
 
-/** Observes, tests from the best place there is, asks servers that are not well, and judges all of it. */
+/** Observes, tests from the best place there is, asks the servers themselves where they are near, and judges all of it. */
 export async function examine(
   context: LinkContext,
   state: State | null,
@@ -21,10 +23,10 @@ export async function examine(
   vantages: Vantages,
 ): Promise<{ readonly report: DoctorReport; readonly observations: readonly DirectionObservation[] }> {
   const targets = writtenTests(context, options.directions)
-  const { diagnoses } = await testAndDiagnose(context, state, { ...options, targets }, vantages)
-  const observations = await Promise.all(
-    diagnoses.map(async ({ observation }) => ({ ...observation, asked: await askServers(observation, vantages) })),
+  const seen = await observeAndTest(context, state, { ...options, targets }, vantages, (observation) =>
+    askServers(observation, vantages),
   )
+  const observations = seen.map(({ observation, beside }) => ({ ...observation, asked: beside }))
   return { report: reportOf(context, observations.map(diagnose), state), observations }
 }
 
@@ -79,25 +81,37 @@ export function exitOfDoctor({ directions }: DoctorReport, allowUndetermined: bo
   return allowUndetermined || directions.every(({ verdict }) => verdict === 'works') ? 0 : 6
 }
 
-/** Servers that fail their health check, asked without the load balancer: only from their own VPC. */
-async function askServers({ provider }: DirectionObservation, vantages: Vantages): Promise<AskedServer[]> {
-  const servers = (provider?.loadBalancers ?? [])
-    .flatMap(({ view }) => view?.listeners ?? [])
-    .flatMap((listener) => listener.servers.filter(({ health }) => health === 'abnormal'))
-  const places = new Map(
-    servers.flatMap(({ id, ip, port }) =>
-      ip === null || port === null ? [] : [[`${ip}:${port}`, { server: id, address: ip, port }] as const],
-    ),
-  )
+/**
+ * Servers behind tested ports, and those that fail their health check, asked without the load balancer: only from their own
+ * VPC. In the protocol of the test, and without its login.
+ */
+async function askServers(observation: DirectionObservation, vantages: Vantages): Promise<AskedServer[]> {
+  const { provider, direction, half } = observation
+  const targets = half.tests.map(requireTarget)
+  const places = listeningOf(observation).flatMap(({ listener }) => {
+    const target = targets.find(({ port }) => servesPort(listener, port))
+    const servers = serving(listener).filter(({ health }) => target || health === 'abnormal')
+    return servers.flatMap(({ id, ip, port }) =>
+      ip === null || port === null ? [] : [{ server: id, address: ip, port, listener: listener.port, target }],
+    )
+  })
   const vpcs = (provider?.resources ?? []).map(({ VpcId }) => VpcId)
-  const here = places.size > 0 ? await vantages.hereVpc() : null
+  const here = places.length > 0 ? await vantages.hereVpc() : null
   if (here === null || !vpcs.includes(here)) return []
   return Promise.all(
-    [...places.values()].slice(0, 20).map(async (place): Promise<AskedServer> => {
+    places.slice(0, 20).map(async ({ target, ...place }): Promise<AskedServer> => {
       const { address: host, port } = place
-      const login = { username: null, password: null, sni: null, expect: null }
-      const { verdict } = await vantages.local({ protocol: 'tcp', host, port, path: '', ...login }, askMs)
-      return { ...place, answer: verdict === 'reachable' ? 'opens' : verdict === 'refused' ? 'refused' : 'silent' }
+      const { protocol, path, sni } = target ?? { protocol: 'tcp', path: '', sni: null }
+      const request = { protocol, host, port, path, username: null, password: null, sni, expect: null }
+      const outcome = await vantages.local(request, askMs)
+      const { reached, verdict } = outcome
+      const isOpen = reached !== 'nothing' && reached !== 'dns'
+      const written = `${protocol}://${host}:${port}`
+      return {
+        ...place,
+        answer: isOpen ? 'opens' : verdict === 'refused' ? 'refused' : 'silent',
+        result: target ? { target: written, direction, from: 'local', ...outcome, findings: [] } : null,
+      }
     }),
   )
 }

@@ -11,7 +11,7 @@ import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { derivedDomain, derivedZoneDomain } from '../model/endpoint-domain.ts'
 import { isFault } from '../model/fault.ts'
-import { type Finding, faultOf, isBreach, isConfirmed } from '../model/finding.ts'
+import { type Finding, isConfirmed } from '../model/finding.ts'
 import { type DirectionName, roles } from '../model/link.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { Detail, TestResult } from '../model/result.ts'
@@ -59,15 +59,23 @@ export async function testLink(
   return [...(await testObserved(context, observations, tests, options, vantages)).results]
 }
 
-/** Observes the directions, tests them, and judges both together. */
-export async function testAndDiagnose(
+/**
+ * Observes the directions and tests them.
+ * @param beside what else is to be found out at the same time
+ */
+export async function observeAndTest<T>(
   context: LinkContext,
   state: State | null,
   options: TestOptions,
   vantages: Vantages,
-): Promise<{ readonly results: readonly TestResult[]; readonly diagnoses: readonly Diagnosis[] }> {
+  beside: (observation: DirectionObservation) => Promise<T>,
+): Promise<{ readonly observation: DirectionObservation; readonly beside: T }[]> {
   const observations = await observe(context, state, options.directions)
-  return testObserved(context, observations, testsOf(context, options), options, vantages)
+  const [{ diagnoses }, others] = await Promise.all([
+    testObserved(context, observations, testsOf(context, options), options, vantages),
+    Promise.all(observations.map(async (observation) => ({ observation, beside: await beside(observation) }))),
+  ])
+  return others.map((other, index) => ({ ...other, observation: diagnoses[index]?.observation ?? other.observation }))
 }
 
 /** The tests of plink.yaml. */
@@ -114,9 +122,8 @@ async function testObserved(
         (each) => place.kind === 'endpoint' && each.observation.direction === place.direction,
       )
       const { result, resolved } = await testOne(context, test, diagnosis, from, vantages)
-      const explained = withCause(result, diagnosis?.findings ?? [])
-      context.emit({ event: 'test', result: explained })
-      return { port, result: explained, resolved }
+      context.emit({ event: 'test', result })
+      return { port, result, resolved }
     }),
   )
   const diagnoses = observations.map((observation) =>
@@ -124,16 +131,9 @@ async function testObserved(
   )
   const results = tested.map(({ result }) => {
     const diagnosis = diagnoses.find(({ observation }) => observation.direction === result.direction)
-    return withCause(result, diagnosis?.findings ?? [])
+    return { ...result, findings: diagnosis?.findings ?? [] }
   })
   return { results, diagnoses }
-}
-
-/** A failed test with what the diagnosis says is broken. */
-function withCause(result: TestResult, findings: readonly Finding[]): TestResult {
-  const breach = findings.find(isBreach)
-  if (result.ok || result.verdict === 'undetermined' || !breach || result.cause) return result
-  return { ...result, cause: faultOf(breach) }
 }
 
 type Tested = Pick<TestedTarget, 'result' | 'resolved'>
@@ -151,7 +151,7 @@ async function testOne(
   const from =
     forced ?? (direction !== null && roles[direction].consumer === 'peer' && vantages.emqx ? 'emqx' : 'local')
   const told = (outcome: ProbeOutcome, resolved: TestedTarget['resolved'] = null): Tested => ({
-    result: { target: target.written, direction, from, ...outcome },
+    result: { target: target.written, direction, from, ...outcome, findings: [] },
     resolved,
   })
   if (request === null) return told(undetermined({ code: 'VARIABLE_UNSET', facts: { variable: unset } }))

@@ -155,10 +155,10 @@ export async function outcomeOf(
     ...waits.map(({ next }) => exitOfWait(next)),
     isRemoving || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
   ])
-  return { status: waits.reduce(withNext, status), faults, exit }
+  return { status: isRemoving ? waits.reduce(withNext, status) : status, faults, exit }
 }
 
-/** The status with what this very run is waiting for: `down` waits for other things than the link as such does. */
+/** The status of `down` with what it waits for itself, which is another thing than what the link as such waits for. */
 function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
   const direction = status.directions[step.direction]
   if (!direction || next.code === 'SPEC_LACKS') return status

@@ -16,7 +16,7 @@ import type { GlobalOptions, Options } from './flags.ts'
 import { openAccounts, openLink, requireRegion } from './open-link.ts'
 import { readUserFile } from './read-user-file.ts'
 import { runOnLink } from './run-on-link.ts'
-import { openVantages } from './vantages.ts'
+import { openVantages, type TestLimits } from './vantages.ts'
 import { writeOwnFile } from './write-file.ts'
 
 type DoctorOptions = GlobalOptions &
@@ -24,11 +24,14 @@ type DoctorOptions = GlobalOptions &
     'direction' | 'from' | 'in-vpc' | 'endpoint' | 'service' | 'fix' | 'bundle' | 'offline' | 'allow-undetermined'
   >
 
+/** What is not answered by then is the finding: a diagnosis is to be there within 15 s. */
+const limits: TestLimits = { stage: 3_000, call: 11_000 }
+
 /** `plink doctor`: looks, tests, judges; with `--fix` puts right what is safe, and looks again. */
 export async function runDoctor(context: CommandContext, options: DoctorOptions): Promise<CommandOutcome> {
   if (options.offline !== null) return offline(context, options, options.offline)
   const link = await openSubject(context, options)
-  const vantages = await openVantages(context, options)
+  const vantages = await openVantages(context, options, limits)
   const { env } = context.host
   const request = {
     targets: [],

@@ -4,13 +4,20 @@ import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 
-/** How long one stage of a test may take, in milliseconds, unless `--timeout` says less. */
-const longestStage = 10_000
+/** How long a test may take, in milliseconds, unless `--timeout` says less. */
+export interface TestLimits {
+  /** One stage from here: the name, the connection, TLS, the protocol. */
+  readonly stage: number
+  /** A test from a deployment, whose API alone waits up to 60 s for a connector. */
+  readonly call: number
+}
+const patient: TestLimits = { stage: 10_000, call: 25_000 }
 
 /** Where a test can start: this machine, and an EMQX deployment if its API is configured. */
 export async function openVantages(
   { host, clock, signal }: CommandContext,
   options: GlobalOptions & Options<'in-vpc'>,
+  { stage: longestStage, call: longestCall } = patient,
 ): Promise<Vantages> {
   const { env } = host
   const [{ probe }, { openLookup }] = await Promise.all([import('../probe/probe.ts'), import('../probe/dns.ts')])
@@ -49,9 +56,6 @@ export async function openVantages(
     },
   }
 }
-
-/** How long a test from a deployment may take, in milliseconds: the API alone waits up to 60 s for a connector. */
-const longestCall = 25_000
 
 /** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */
 async function hereVpc(env: Environment, said: string | null, signal: AbortSignal): Promise<string | null> {

@@ -16,8 +16,9 @@ export interface Diagnosis {
 
 export function diagnose(observation: DirectionObservation): Diagnosis {
   const first = runChecks(observation)
-  // What is known to be broken explains why nothing comes through, and nobody else is blamed.
-  const findings = first.some(isBreach) ? first : [...runChecks(observation, lastChecks), ...first]
+  // What is known to be broken or under way explains why nothing comes through, and nobody else is blamed.
+  const isExplained = first.some((finding) => isBreach(finding) || finding.code === 'IN_TRANSITION')
+  const findings = isExplained ? first : [...runChecks(observation, lastChecks), ...first]
   return {
     observation,
     findings,

@@ -73,7 +73,7 @@ function connected(observation: DirectionObservation, findings: readonly Finding
   const breach = findings.find(isBreach)
   const zones: readonly ZoneStatus[] = connectedZones(observation).map((zone) => zone.ZoneStatus)
   const up = zones.filter((zone) => zone === 'Connected' || zone === 'Migrated')
-  const moving = zones.find((zone) => zone === 'Creating' || zone === 'Connecting' || zone === 'Wait')
+  const moving = zones.find((zone) => ['Creating', 'Connecting', 'Wait', 'Migrating'].includes(zone))
   if (zones.length > 0 && up.length === 0 && moving && !breach)
     return { state: 'connecting', actor: 'cloud', next: { code: 'WAIT', facts: { step: 'zone', status: moving } } }
   if (breach) return fixing('degraded', breach)

@@ -4,7 +4,7 @@ import type { Identities } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import type { Reads } from '../engine/reads.ts'
 import type { FaultData } from '../model/fault.ts'
-import { type Finding, isBreach } from '../model/finding.ts'
+import { type Finding, isConfirmed } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { Admission, PlannedChange } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
@@ -28,7 +28,7 @@ export interface Preflight {
 
 /**
  * Judges each direction as it will be once the changes are made: what they put right is no reason to refuse. Where
- * something is made for the first time, what would carry no traffic stops it; of what exists the same is only said.
+ * something is made for the first time, what would surely carry no traffic stops it; of what exists the same is only said.
  */
 export async function preflight(
   context: LinkContext,
@@ -52,7 +52,7 @@ export async function preflight(
         runChecks(
           planned,
           checks.filter(({ stops: each }) => each === about),
-        ).filter(isBreach)
+        ).filter(isConfirmed)
       const stopping = [
         ...(makes ? stops('cloud') : []),
         ...(own.some(isFirst) ? stops('traffic') : own.some(isRule) ? stops('traffic').filter(isAboutGroups) : []),

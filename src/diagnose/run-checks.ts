@@ -8,8 +8,8 @@ const bySeverity: readonly Severity[] = ['error', 'warning', 'info']
 const byCertainty: readonly Certainty[] = ['confirmed', 'probable', 'undetermined']
 
 /**
- * Runs every check that can be answered, past the first cause: what is worst and surest first, and of equals what traffic
- * meets first.
+ * Runs every check that can be answered, past the first cause: what is worst first, then what lies on the way before what
+ * the server says (which may only follow from it), what is surest, and of equals what traffic meets first.
  */
 export function runChecks(observation: DirectionObservation, checks: readonly Check[] = allChecks): Finding[] {
   const ran = checks
@@ -28,9 +28,14 @@ export function runChecks(observation: DirectionObservation, checks: readonly Ch
     .toSorted(worstFirst)
 }
 
+function isLast({ hop, certainty }: Finding): boolean {
+  return hop === 'protocol' || certainty === 'undetermined'
+}
+
 function worstFirst(a: Finding, b: Finding): number {
   return (
     bySeverity.indexOf(a.severity) - bySeverity.indexOf(b.severity) ||
+    Number(isLast(a)) - Number(isLast(b)) ||
     byCertainty.indexOf(a.certainty) - byCertainty.indexOf(b.certainty) ||
     hopNames.indexOf(a.hop) - hopNames.indexOf(b.hop)
   )

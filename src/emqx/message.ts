@@ -9,6 +9,7 @@ export type Meaning =
   | 'no-route'
   | 'tls'
   | 'closed'
+  | 'foreign'
 
 /** What a Redis that serves nobody says, somewhere in the message. */
 const unready =
@@ -31,6 +32,8 @@ const words: readonly { readonly meaning: Meaning; readonly pattern: RegExp }[] 
   { meaning: 'timeout', pattern: /timed?[_ ]?out|etimedout/i },
   { meaning: 'no-route', pattern: /e(?:host|net)unreach|host unreachable/i },
   { meaning: 'tls', pattern: /tls_alert|ssl_error|handshake_fail/i },
+  // Tokens of eredis_parser and of emqtt: what came is no reply of the protocol.
+  { meaning: 'foreign', pattern: /unknown_response|malformed_packet/i },
   { meaning: 'closed', pattern: /tcp_closed|ssl_closed|econnreset|\bclosed\b/i },
 ]
 

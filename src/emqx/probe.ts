@@ -81,6 +81,8 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
       return outcome('tls-failed', 'connect', { code: 'TLS', facts: { reason: answer } })
     case 'closed':
       return outcome('reset', reached, { code: 'CLOSED', facts: { stage: isOpen ? 'protocol' : 'connect' } })
+    case 'foreign':
+      return outcome('wrong-protocol', reached, { code: 'OTHER_PROTOCOL', facts: { answer } })
     default:
       return meaning satisfies never
   }

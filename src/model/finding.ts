@@ -202,6 +202,11 @@ export const findings = {
   CERTIFICATE_OTHER_NAME: finding<Target & { names: readonly string[]; wanted: string }>('protocol'),
   CERTIFICATE_UNTRUSTED: finding<Target & { subject: string; issuer: string }>('protocol'),
   TLS_FAILED: finding<Target & { reason: string }>('protocol'),
+  /** `about`: the VPC a test has to start in, the variable that is not set, or what EMQX said that tells nothing. */
+  NOT_TESTED: finding<Target & { reason: 'outside-vpc' | 'peer-vpc' | 'unset' | 'unclear'; about: string | null }>(
+    'protocol',
+    'you',
+  ),
   /** The place that tests start from could not be asked, or did not tell. */
   VANTAGE_BUSY: finding<{ status: number }>('protocol'),
   VANTAGE_REFUSED: finding<{ status: number; answer: string }>('protocol'),

@@ -56,7 +56,6 @@ export interface Nexts {
   PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[]; refused: boolean }
   /** plink made it with the peer's credentials, which are not at hand now. */
   PEER_KEYS_NEEDED: { step: string; id: string }
-  PEER_REPAIR: { emqx: boolean; status: string; service: string }
   /** A connection is pending, and nobody named its endpoint. */
   APPROVE: {
     endpoints: readonly {
@@ -257,8 +256,8 @@ export interface TestResult {
   readonly reached: Reached
   readonly ms: Timings
   readonly detail: Detail
-  /** What the diagnosis says is wrong, where that explains the result. */
-  readonly cause?: FindingData
+  /** What is known of the direction, with all of its tests: the same as `plink doctor` finds. Empty for a host by itself. */
+  readonly findings: readonly Finding[]
 }
 
 export interface LinkStatus {

@@ -38,7 +38,6 @@ export function nextConsoleUrl(next: Next, region: string): string | null {
     case 'PEER_TELL_UID':
     case 'PEER_TELL_SERVICE':
     case 'PEER_REMOVE_ENDPOINT':
-    case 'PEER_REPAIR':
       return next.facts.emqx ? consoleUrl('emqx', region) : null
     case 'APPROVE':
       return consoleUrl('service', region)

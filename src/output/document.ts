@@ -1,6 +1,6 @@
 import type { FaultData } from '../model/fault.ts'
 import { docsOf } from '../model/fault.ts'
-import { type Finding, faultOf } from '../model/finding.ts'
+import { type Finding, faultOf, isBreach } from '../model/finding.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, DoctorReport, Result, TestResult } from '../model/result.ts'
 import { formatDetail, formatFault, formatNext, formatReason } from '../text/format.ts'
@@ -54,7 +54,7 @@ export function documentOf(result: Result, text: Text): Document {
       }
     }
     case 'test':
-      return { schema, ok: result.ok, results: result.results.map((each) => testDocument(each, text)) }
+      return { schema, ok: result.ok, results: result.results.map((each) => judgedDocument(each, text)) }
     case 'doctor':
       return { schema, ok: result.ok, ...doctorDocument(result.report, text) }
     case 'simulator':
@@ -135,7 +135,7 @@ function doctorDocument({ link, region, directions }: DoctorReport, text: Text):
 }
 
 export function testDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
-  const { target, direction, from, ok, verdict, reached, ms, detail, cause } = result
+  const { target, direction, from, ok, verdict, reached, ms, detail } = result
   return {
     target,
     direction,
@@ -147,7 +147,18 @@ export function testDocument(result: TestResult, text: Text): Readonly<Record<st
     detail: formatDetail(text, detail),
     detailCode: detail.code,
     detailFacts: detail.facts,
+  }
+}
+
+/** A test with what is known of its direction; `cause` is the first that is broken, where that is why a test failed. */
+function judgedDocument(result: TestResult, text: Text): Readonly<Record<string, unknown>> {
+  const { ok, verdict, findings } = result
+  const breach = ok || verdict === 'undetermined' ? undefined : findings.find(isBreach)
+  const cause = breach && faultOf(breach)
+  return {
+    ...testDocument(result, text),
     ...(cause && { cause: { code: cause.code, ...formatFault(text, cause), docs: docsOf(cause.code) } }),
+    findings: findings.map((finding) => findingDocument(finding, text)),
   }
 }
 

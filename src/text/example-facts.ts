@@ -529,6 +529,13 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { target: 'mqtts://{outbound}:8883', subject: 'mqtt.example.com', issuer: 'Example Private CA' },
   ],
   TLS_FAILED: [{ target: 'mqtts://{outbound}:8883', reason: 'ERR_SSL_WRONG_VERSION_NUMBER' }],
+  NOT_TESTED: [
+    { target: 'mqtt://{outbound}:1883', reason: 'outside-vpc', about: 'vpc-bp1' },
+    { target: 'mqtt://{outbound}:1883', reason: 'outside-vpc', about: null },
+    { target: 'redis://{inbound}:6379', reason: 'peer-vpc', about: null },
+    { target: 'redis://{inbound}:6379', reason: 'unset', about: 'REDIS_PASSWORD' },
+    { target: 'redis://{inbound}:6379', reason: 'unclear', about: 'the connector failed' },
+  ],
   VANTAGE_BUSY: [{ status: 429 }],
   VANTAGE_REFUSED: [{ status: 401, answer: 'BAD_API_KEY_OR_SECRET' }],
   VANTAGE_UNAVAILABLE: [

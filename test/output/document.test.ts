@@ -128,6 +128,7 @@ test('a test document holds the sentence and the code of what was found', () => 
             "answer": "NOAUTH",
           },
           "direction": "inbound",
+          "findings": [],
           "from": "emqx",
           "ms": {
             "connect": 2,

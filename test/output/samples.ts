@@ -267,6 +267,7 @@ export const results: readonly TestResult[] = [
     reached: 'protocol',
     ms: { dns: null, connect: 2, tls: null, protocol: 1 },
     detail: { code: 'AUTH_REQUIRED', facts: { answer: 'NOAUTH' } },
+    findings: [],
   },
   {
     target: 'mqtt://{outbound}:1883',
@@ -277,6 +278,7 @@ export const results: readonly TestResult[] = [
     reached: 'dns',
     ms: { dns: 1.2, connect: 5001, tls: null, protocol: null },
     detail: { code: 'TIMED_OUT', facts: { stage: 'connect', ms: 5000 } },
+    findings: [],
   },
   {
     target: 'tcp://{inbound}:6379',
@@ -287,6 +289,7 @@ export const results: readonly TestResult[] = [
     reached: 'nothing',
     ms: { dns: null, connect: null, tls: null, protocol: null },
     detail: { code: 'OUTSIDE_VPC', facts: { vpc: null, here: 'vpc-bp1a' } },
+    findings: [],
   },
 ]
 

@@ -1,7 +1,7 @@
 import { portsOf } from '../../manifest/test-ports.ts'
 import type { Severity } from '../../model/finding.ts'
 import type { ListenerView, LoadBalancerView, ServerView } from '../../steps/load-balancer/view.ts'
-import type { DirectionObservation } from '../observe/observation.ts'
+import type { DirectionObservation, TestedTarget } from '../observe/observation.ts'
 
 /** A listener and the load balancer it is on. */
 export interface BalancerListener {
@@ -53,4 +53,36 @@ export function severityOf(observation: DirectionObservation, listener: Listener
   const asked = askedPorts(observation)
   if (asked.length > 0) return asked.some((port) => servesPort(listener, port)) ? 'error' : 'warning'
   return listeningOf(observation).some(isWhole) ? 'warning' : 'error'
+}
+
+/** The tests on a listener's ports that told something. */
+function testsOn({ tests }: DirectionObservation, listener: ListenerView): TestedTarget[] {
+  return tests.filter(({ port, result }) => servesPort(listener, port) && result.verdict !== 'undetermined')
+}
+
+/** Whether a test came through to the right protocol: then nothing on the way kept it off. */
+export function isProven(observation: DirectionObservation, listener: ListenerView): boolean {
+  return testsOn(observation, listener).some(({ result }) => result.reached === 'protocol')
+}
+
+/** Whether a test on one of its ports failed, at whatever stage. */
+export function isFailing(observation: DirectionObservation, listener: ListenerView): boolean {
+  return testsOn(observation, listener).some(({ result }) => !result.ok)
+}
+
+/** Whether a test was answered as it should be. */
+export function isAnswered(observation: DirectionObservation, listener: ListenerView): boolean {
+  return testsOn(observation, listener).some(({ result }) => result.ok) && !isFailing(observation, listener)
+}
+
+/** Whether a test failed, and none came through to the protocol. */
+export function isDisproven(observation: DirectionObservation, listener: ListenerView): boolean {
+  return isFailing(observation, listener) && !isProven(observation, listener)
+}
+
+/** Whether a test failed because no server was behind the port: one that is there and says nothing is another case. */
+export function isUnserved(observation: DirectionObservation, listener: ListenerView): boolean {
+  return testsOn(observation, listener).some(
+    ({ result: { verdict, detail } }) => ['refused', 'timeout', 'reset'].includes(verdict) && detail.code !== 'SILENT',
+  )
 }

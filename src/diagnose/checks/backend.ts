@@ -1,6 +1,6 @@
 import type { ServerView } from '../../steps/load-balancer/view.ts'
 import type { AskedServer, DirectionObservation } from '../observe/observation.ts'
-import { type BalancerListener, listeningOf, serving, severityOf } from './asked.ts'
+import { type BalancerListener, isUnserved, listeningOf, serving, severityOf } from './asked.ts'
 import { aliyun, type Check, commandFix, type Found } from './check.ts'
 
 /** What is behind a running listener: who is in its group, who is given traffic, and who is well. */
@@ -60,15 +60,17 @@ export const backendChecks: readonly Check[] = [
     severity: 'warning',
     stops: null,
     run: (observation) =>
-      ofRunning(observation, ({ balancer, listener }) => {
+      ofRunning(observation, ({ balancer, listener }): Found[] => {
         const given = serving(listener)
         if (given.length === 0 || !given.every(({ health }) => health === 'unavailable')) return []
         if (given.some(({ id }) => isDown(observation, id))) return []
         const facts = { id: balancer.id, port: listener.port }
         const evidence = { 'DescribeHealthStatus.ServerHealthStatus': 'unavailable' }
-        return listener.checks === false
-          ? [{ code: 'HEALTH_CHECK_OFF', facts, evidence: { ...evidence, HealthCheck: 'off' }, severity: 'info' }]
-          : [{ code: 'BACKEND_HEALTH_UNKNOWN', facts, evidence, severity: 'warning' }]
+        if (listener.checks !== false) return [{ code: 'BACKEND_HEALTH_UNKNOWN', facts, evidence, severity: 'warning' }]
+        const off = { code: 'HEALTH_CHECK_OFF', facts, evidence: { ...evidence, HealthCheck: 'off' } } as const
+        // Where a test finds nobody, that nothing watches the servers is the likely reason, unless they were asked.
+        const isLikely = isUnserved(observation, listener) && !given.some((server) => answerOf(observation, server))
+        return [isLikely ? { ...off, certainty: 'probable' } : { ...off, severity: 'info' }]
       }),
   },
 ]
@@ -88,11 +90,14 @@ function ofRunning(
 
 /** Why servers of one listener are not well, the nearest cause first found for each. */
 function unwell(observation: DirectionObservation, { balancer, listener }: BalancerListener): Found[] {
-  const { region, provider, asked } = observation
+  const { region, provider } = observation
   const given = serving(listener)
-  // Without checks the load balancer does not know that a server is off.
+  // Without checks the load balancer does not know that a server is off; with them it notices after a while.
   const sick = given.filter(
-    ({ id, health }) => health === 'abnormal' || (health === 'unavailable' && isDown(observation, id)),
+    (server) =>
+      server.health === 'abnormal' ||
+      (server.health === 'unavailable' && isDown(observation, server.id)) ||
+      (answerOf(observation, server)?.answer === 'refused' && isUnserved(observation, listener)),
   )
   if (sick.length === 0) return []
   const healthy = given.length - sick.length
@@ -109,7 +114,7 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
   for (const server of sick) {
     const { id } = server
     const instance = provider?.instances[id]
-    const answer = asked.find((each) => each.server === id && each.port === server.port)
+    const answer = answerOf(observation, server)
     if (instance === null)
       found.push({
         code: 'BACKEND_NOT_FOUND',
@@ -169,7 +174,12 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
   ]
 }
 
-/** What a server said to somebody who asked it directly tells whether it or the way from the load balancer is at fault. */
+/** What a server said to somebody who asked it directly, without the load balancer. */
+function answerOf({ asked }: DirectionObservation, { id, port }: ServerView): AskedServer | undefined {
+  return asked.find((each) => each.server === id && each.port === port)
+}
+
+/** What it said tells whether it or the way from the load balancer is at fault. */
 function byAnswer(
   { id }: ServerView,
   { address, port, answer }: AskedServer,

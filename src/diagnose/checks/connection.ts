@@ -75,17 +75,14 @@ function whoAsked(observation: DirectionObservation): Found[] {
   const named = expectedEndpoint(observation)
   const asking = rows.filter((row) => row.EndpointOwnerId === uid && !memory.rejected.includes(row.EndpointId))
   const evidence = { 'ListVpcEndpointConnections.EndpointId': rows.map((row) => row.EndpointId).join(', ') || 'none' }
-  // What was connected once and is not listed any more, its owner deleted.
-  if (
-    named !== undefined &&
-    memory.endpoint?.id === named &&
-    memory.endpoint.seen &&
-    half.endpoint.id === undefined &&
-    asking.length === 0
-  )
+  // What was connected once and is not listed any more, its owner deleted; unless it was at a service before this one.
+  const { endpoint: known, service: ours } = memory
+  const isLost =
+    half.endpoint.id === undefined
+      ? known?.seen === true && known.since >= (ours?.since ?? '') && asking.length === 0
+      : memory.approvedSince !== null
+  if (named !== undefined && isLost)
     return [{ code: 'PEER_ENDPOINT_GONE', facts: { id: named, service }, evidence, side }]
-  if (half.endpoint.id !== undefined && memory.approvedSince !== null)
-    return [{ code: 'PEER_ENDPOINT_GONE', facts: { id: half.endpoint.id, service }, evidence, side }]
   const refused = rows.find((row) => row.EndpointOwnerId === uid && memory.rejected.includes(row.EndpointId))
   if (asking.length === 0 && refused)
     return [

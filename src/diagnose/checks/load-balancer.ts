@@ -1,9 +1,18 @@
-import { portsOf } from '../../manifest/test-ports.ts'
+import { portsOf, protocolsOn } from '../../manifest/test-ports.ts'
 import type { FindingCode } from '../../model/finding.ts'
 import { faultsOfPlanned } from '../../steps/load-balancer/desired-checks.ts'
 import type { LoadBalancerView } from '../../steps/load-balancer/view.ts'
 import type { DirectionObservation } from '../observe/observation.ts'
-import { type BalancerListener, listeningOf, servesPort, severityOf } from './asked.ts'
+import {
+  type BalancerListener,
+  isAnswered,
+  isDisproven,
+  isFailing,
+  isProven,
+  listeningOf,
+  servesPort,
+  severityOf,
+} from './asked.ts'
 import { type Check, callFix, commandFix, type Found, withEvidence } from './check.ts'
 
 const about = { hop: 'listener', half: 'provider', severity: 'error' } as const
@@ -151,23 +160,27 @@ export const loadBalancerChecks: readonly Check[] = [
       },
       // Whom a list lets in is not read here: a test that comes through says that it is in order.
       severity:
-        (white && !isProven(observation, port)) || isDisproven(observation, port)
+        (white && !isProven(observation, listener)) || isDisproven(observation, listener)
           ? severityOf(observation, listener)
           : 'warning',
-      certainty: isProven(observation, port) ? 'undetermined' : 'probable',
+      certainty: isProven(observation, listener) ? 'undetermined' : 'probable',
     }
   }),
   ofListener('listeners-add-no-proxy-header', ['LISTENER_PROXY_PROTOCOL'], (observation, { balancer, listener }) => {
     const { port, proxyProtocol } = listener
-    // A server that answers a test understands the header.
-    if (!proxyProtocol || isProven(observation, port)) return null
+    // A server that answers a test as it should understands the header.
+    if (!proxyProtocol || isAnswered(observation, listener)) return null
     const action = listAction(balancer.kind)
+    // Brokers and web servers can be told to expect it. Redis cannot: it reads the header as commands.
+    const spoken = protocolsOn(observation.half.tests, (tested) => servesPort(listener, tested))
+    const isRedis = spoken.some((protocol) => protocol === 'redis' || protocol === 'rediss')
+    const hasFailed = isFailing(observation, listener)
     return {
       code: 'LISTENER_PROXY_PROTOCOL',
       facts: { id: balancer.id, port },
       evidence: { [`${action}.ListenerPort`]: port, [`${action}.${proxyField[balancer.kind]}`]: true },
-      severity: isDisproven(observation, port) ? severityOf(observation, listener) : 'warning',
-      certainty: 'probable',
+      severity: isRedis || hasFailed ? severityOf(observation, listener) : 'warning',
+      certainty: isRedis && hasFailed ? 'confirmed' : 'probable',
     }
   }),
   {
@@ -210,19 +223,6 @@ function viewsOf({ provider }: DirectionObservation): LoadBalancerView[] {
 
 function isUnread({ unread }: DirectionObservation, wanted: string): boolean {
   return unread.some(({ part }) => part === wanted)
-}
-
-/** Whether a test got an answer of the right protocol on this port. */
-function isProven({ tests }: DirectionObservation, port: number): boolean {
-  return tests.some((test) => test.port === port && test.result.reached === 'protocol')
-}
-
-/** Whether a test was made on this port, and ended before the protocol answered. */
-function isDisproven({ tests }: DirectionObservation, port: number): boolean {
-  return tests.some(
-    ({ port: tested, result: { ok, verdict, reached } }) =>
-      tested === port && !ok && verdict !== 'undetermined' && reached !== 'protocol',
-  )
 }
 
 function ofLoadBalancer(

@@ -1,7 +1,13 @@
 import type { FindingCode, FindingData } from '../../model/finding.ts'
 import { roles } from '../../model/link.ts'
 import type { TestResult, UnreadyReason } from '../../model/result.ts'
-import type { DirectionObservation, TestedTarget } from '../observe/observation.ts'
+import {
+  connectedZones,
+  connectionStatusOf,
+  type DirectionObservation,
+  expectedConnection,
+  type TestedTarget,
+} from '../observe/observation.ts'
 import { type Check, type Found, withEvidence } from './check.ts'
 
 /** What a test found that the path itself does not explain: names, certificates, what answers, and how. */
@@ -24,12 +30,14 @@ export const answerCheck: Check = {
     'SERVER_FULL',
     'SERVER_BUSY',
     'CLUSTER_DOWN',
+    'ADDRESS_OUTSIDE_LINK',
     'TLS_TO_PLAIN_PORT',
     'PLAIN_TO_TLS_PORT',
     'CERTIFICATE_EXPIRED',
     'CERTIFICATE_OTHER_NAME',
     'CERTIFICATE_UNTRUSTED',
     'TLS_FAILED',
+    'NOT_TESTED',
     'VANTAGE_BUSY',
     'VANTAGE_REFUSED',
     'VANTAGE_UNAVAILABLE',
@@ -38,7 +46,27 @@ export const answerCheck: Check = {
   needs: [],
   severity: 'error',
   stops: null,
-  run: ({ tests }) => tests.flatMap((tested) => answered(tested) ?? []),
+  run: (observation) => {
+    const { tests } = observation
+    const found = tests.flatMap(({ result }) => answered(result, hasName(observation)) ?? [])
+    // What a server says itself counts where no test came so far that it could be heard through the link.
+    const direct = observation.asked
+      .filter(({ listener }) => !tests.some(({ port, result }) => port === listener && result.reached === 'protocol'))
+      .flatMap(({ result }) => (result && isHeard(result) && answered(result, false)) || [])
+    const codes = [...found.map(({ code }) => code), 'TLS_FAILED']
+    return [...found, ...direct.filter(({ code }) => !codes.includes(code))]
+  },
+}
+
+/** Whether it tells of the server: nobody asks for the certificate of an address, and the way there is another one. */
+function isHeard({ verdict, detail }: TestResult): boolean {
+  return detail.code !== 'CERTIFICATE' && ['server-unready', 'wrong-protocol', 'tls-failed'].includes(verdict)
+}
+
+/** Whether the endpoint's name should have an address: without a zone there is none, and that is said of the zone. */
+function hasName(observation: DirectionObservation): boolean {
+  const isShown = observation.consumer !== null || expectedConnection(observation)?.Zones !== undefined
+  return connectionStatusOf(observation) === 'Connected' && (!isShown || connectedZones(observation).length > 0)
 }
 
 /**
@@ -60,7 +88,10 @@ const unready: Readonly<Record<UnreadyReason, Extract<FindingCode, `${string}`>>
   'cluster-down': 'CLUSTER_DOWN',
 }
 
-function answered({ result }: TestedTarget): Found | undefined {
+/** Nobody can tell: nothing is known to be wrong. */
+const untold = { severity: 'info', certainty: 'undetermined', side: 'you' } as const
+
+function answered(result: TestResult, isNamed: boolean): Found | undefined {
   const { target, detail, ok, from } = result
   const evidence = evidenceOf(result)
   const found = (finding: FindingData, more: Partial<Found> = {}): Found =>
@@ -79,6 +110,7 @@ function answered({ result }: TestedTarget): Found | undefined {
     case 'WRONG_ADDRESS':
       return found({ code: 'DNS_STALE', facts: detail.facts }, { hop: 'dns', side: 'you' })
     case 'NO_SUCH_NAME': {
+      if (!isNamed) return undefined
       const { name, reason } = detail.facts
       const isUnknown = /ENOTFOUND|ENODATA|NXDOMAIN/.test(reason)
       const side = from === 'local' ? 'you' : 'peer'
@@ -112,10 +144,26 @@ function answered({ result }: TestedTarget): Found | undefined {
         ? found({ code: 'WEBSOCKET_REFUSED', facts: { target, answer } })
         : found({ code: 'WRONG_PROTOCOL', facts: { target, answer } })
     }
+    case 'ANSWERED':
+    case 'AUTH_REQUIRED': {
+      // A node of a Redis cluster answers for a part of the keys only, and names who has the others.
+      const node = /^-?(?:MOVED|ASK) \d+ (\S+)/.exec(detail.facts.answer)?.[1]
+      return node === undefined
+        ? undefined
+        : found({ code: 'ADDRESS_OUTSIDE_LINK', facts: { target, node } }, { severity: 'warning' })
+    }
     case 'SILENT':
       return ok
         ? undefined
         : found({ code: 'SERVER_SILENT', facts: { target, ms: detail.facts.ms } }, { certainty: 'probable' })
+    case 'OUTSIDE_VPC':
+      return found({ code: 'NOT_TESTED', facts: { target, reason: 'outside-vpc', about: detail.facts.vpc } }, untold)
+    case 'PEER_VANTAGE_NEEDED':
+      return found({ code: 'NOT_TESTED', facts: { target, reason: 'peer-vpc', about: null } }, untold)
+    case 'VARIABLE_UNSET':
+      return found({ code: 'NOT_TESTED', facts: { target, reason: 'unset', about: detail.facts.variable } }, untold)
+    case 'VANTAGE_UNCLEAR':
+      return found({ code: 'NOT_TESTED', facts: { target, reason: 'unclear', about: detail.facts.answer } }, untold)
     case 'VANTAGE_FAILED': {
       const { status, answer } = detail.facts
       const more = { severity: 'warning', certainty: 'undetermined', side: 'you' } as const
@@ -152,7 +200,14 @@ function stopped(observation: DirectionObservation, { result }: TestedTarget): F
       ...hidden,
     }
   if (detail.code === 'TIMED_OUT' && !(provider && observation.consumer))
-    return { code: 'PEER_DROPS', facts: { target, ms: detail.facts.ms }, evidence, hop: 'security-group', ...hidden }
+    return {
+      code: 'PEER_DROPS',
+      facts: { target, ms: detail.facts.ms },
+      evidence,
+      // Our own half is in order: it is the peer's endpoint that does not let it out, or what is behind the peer's service.
+      hop: provider ? 'security-group' : 'service',
+      ...hidden,
+    }
   if (detail.code === 'CLOSED' && !provider)
     return { code: 'PEER_CLOSES', facts: { target }, evidence, hop: 'backend', ...hidden }
   return detail.code === 'SILENT'

@@ -56,10 +56,14 @@ function memoryOf(direction: DirectionName, state: State | null): Memory {
     if (step.direction !== direction || step.kind !== 'load-balancer' || known === undefined) return []
     return record.status !== 'intended' && record.mine ? [{ name: step.name, id: known }] : []
   })
+  const service = thingOf(steps[stepId(direction, 'service')])
+  const endpoint = thingOf(steps[stepId(direction, 'endpoint')])
+  // One that was made anew since then was never approved, whatever the one before it was.
+  const isOfThese = idOf(connection) === endpoint?.id && (connection?.since ?? '') >= (service?.since ?? '')
   return {
-    service: thingOf(steps[stepId(direction, 'service')]),
-    endpoint: thingOf(steps[stepId(direction, 'endpoint')]),
-    approvedSince: connection?.status === 'ready' ? connection.since : null,
+    service,
+    endpoint,
+    approvedSince: connection?.status === 'ready' && isOfThese ? connection.since : null,
     rejected: state?.link.rejected ?? [],
     loadBalancers: balancers,
   }

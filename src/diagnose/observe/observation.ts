@@ -118,11 +118,16 @@ export interface TestedTarget {
   readonly resolved: { readonly name: string; readonly addresses: readonly string[] } | null
 }
 
+/** A server behind a listener that was asked from its own VPC. */
 export interface AskedServer {
   readonly server: string
   readonly address: string
   readonly port: number
+  /** The port of the listener that it is behind. */
+  readonly listener: number
   readonly answer: 'opens' | 'refused' | 'silent'
+  /** What it said in the protocol of the listener's test, without a login; null where no test names one. */
+  readonly result: TestResult | null
 }
 
 /** The endpoint that this direction is about: our own, the one that was named, or the one that is connected. */

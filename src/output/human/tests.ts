@@ -1,3 +1,4 @@
+import { type Finding, faultOf, isBreach } from '../../model/finding.ts'
 import type { TestResult, Timings, Verdict } from '../../model/result.ts'
 import { formatDetail, formatFault } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
@@ -13,7 +14,7 @@ function testTone({ ok, verdict }: { readonly ok: boolean; readonly verdict: Ver
   return verdict === 'undetermined' ? 'unknown' : 'fail'
 }
 
-/** A block per target: the verdict, how long each stage took, and the reply. */
+/** A block per target: the verdict, how long each stage took, the reply, and once for all targets what is broken. */
 export function testLines(results: readonly TestResult[], text: Text, style: Style): string[] {
   const verdicts = columnWidth(
     results.map(({ verdict }) => text.words.verdicts[verdict]),
@@ -32,6 +33,11 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
   const gap = ' '.repeat(2)
   const heading = stages.map((stage, at) => padStart(text.words.stages[stage], columns[at] ?? 0)).join(gap)
   const indent = displayWidth(style.mark('ok')) + 1
+  const told = new Set<string>()
+  const isNews = ({ code, facts }: Finding) => {
+    const key = JSON.stringify([code, facts])
+    return !told.has(key) && told.add(key)
+  }
   const blocks = results.flatMap((result, index) => {
     const tone = testTone(result)
     const cells = (times[index] ?? []).map((time, at) => padStart(time, columns[at] ?? 0)).join(gap)
@@ -44,9 +50,11 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
       `${style.mark(tone)} ${style.bold(sanitize(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
       `${' '.repeat(indent)}${verdict}${gap}${cells}`,
       ...hanging(' '.repeat(indent), formatDetail(text, result.detail), style, style.dim),
-      ...(result.cause
-        ? hanging(' '.repeat(indent), `${result.cause.code}  ${formatFault(text, result.cause).message}`, style)
-        : []),
+      ...result.findings
+        .filter((finding) => isBreach(finding) && isNews(finding))
+        .flatMap((finding) =>
+          hanging(' '.repeat(indent), `${finding.code}  ${formatFault(text, faultOf(finding)).message}`, style),
+        ),
     ]
   })
   return results.length === 0 ? [] : [`${' '.repeat(indent + verdicts)}${gap}${style.dim(heading)}`, ...blocks]

@@ -244,8 +244,8 @@ export const findingTexts = {
   }),
   PEER_DROPS: ({ target, ms }) => ({
     message: `${target} did not answer within ${duration(ms)}, and your half is in order`,
-    hint: "Ask the peer; what drops it is hidden from this account: the security group of the peer's endpoint, its load balancer, or the firewall of the server behind it.",
-    ask: `Connections to ${target} time out although our half is in order. Please check the security group of your endpoint, the listener on your load balancer and the firewall of the server behind it.`,
+    hint: "Ask the peer; what drops it is hidden from this account: the security group of the peer's endpoint, or the load balancer of the peer's service and the firewall of the server behind it.",
+    ask: `Connections to ${target} time out although our half is in order. Please check your half: the security group of your endpoint, or the load balancer of your service and the firewall of the server behind it.`,
   }),
   PEER_CLOSES: ({ target }) => ({
     message: `${target} is closed by the other end right after it opens, and your half is in order`,
@@ -328,6 +328,23 @@ export const findingTexts = {
   TLS_FAILED: ({ target, reason }) => ({
     message: `${target}: TLS failed (${reason})`,
     hint: 'Compare the TLS versions and ciphers of both ends, and whether a client certificate is asked for. Where the certificate is the reason, `?sni=NAME` names the one to expect, and `?insecure` accepts any in this test.',
+  }),
+  NOT_TESTED: ({ target, reason, about }) => ({
+    message: `${target} was not tested: ${
+      {
+        'outside-vpc': `the test has to start in ${about ?? "the endpoint's VPC"}, and this machine is not known to be in it`,
+        'peer-vpc': "the test has to start in the peer's VPC",
+        unset: `the variable ${about} is not set`,
+        unclear: `EMQX gave no clear result (${about})`,
+      }[reason]
+    }`,
+    hint: {
+      'outside-vpc': 'Run it on an ECS instance of that VPC, or pass --in-vpc if this machine is in it.',
+      'peer-vpc':
+        'Give plink the REST API of the EMQX deployment (EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY, _API_SECRET), or have the peer test it.',
+      unset: 'Set the variable and test again.',
+      unclear: 'Test again from another place, with --from.',
+    }[reason],
   }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `EMQX's API turned the test away (HTTP ${status})`,

@@ -77,10 +77,6 @@ export const next: NextText = {
       : `the consumer must delete ${list(endpoints)}, which uses ${service}; then run \`plink down\` again`,
   PEER_KEYS_NEEDED: ({ step, id }) =>
     `${id} (${step}) was created with the peer's credentials and still exists: run this again with --peer-profile, or have the peer delete it`,
-  PEER_REPAIR: ({ emqx, status, service }) =>
-    emqx
-      ? `the PrivateLink for ${service} is ${status}. Open the deployment's PrivateLink page; if it shows failed, delete it there and create it again`
-      : `the peer's part of ${service} is ${status} and must be repaired by the peer`,
   APPROVE: ({ endpoints }) => {
     const asking = endpoints.map(
       ({ id, ownerUid, vpc, since, expectedUid }) =>
@@ -139,13 +135,11 @@ export const detail: DetailText = {
   VARIABLE_UNSET: ({ variable }) => `not tested: the variable ${variable} is not set`,
   VANTAGE_FORBIDS: ({ answer }) => `the deployment forbids its connectors private addresses: ${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `replied in another protocol: ${answer}`,
-  REFUSED: ({ address }) =>
-    `${address} refused the connection. Check that the listener is running and has a healthy backend`,
+  REFUSED: ({ address }) => `${address} refused the connection`,
   NO_ROUTE: ({ address, reason: why }) => `no route to ${address} from the test's starting point (${why})`,
-  TIMED_OUT: ({ stage, ms }) =>
-    `${words.stages[stage]} timed out after ${duration(ms)}. Check the security group of the endpoint and whether the connection is established`,
+  TIMED_OUT: ({ stage, ms }) => `${words.stages[stage]} timed out after ${duration(ms)}`,
   SILENT: ({ ms }) => `connected, but received no data for ${duration(ms)}`,
-  CLOSED: ({ stage }) => `the remote side closed the connection at ${words.stages[stage]}. Check backend health`,
+  CLOSED: ({ stage }) => `the remote side closed the connection at ${words.stages[stage]}`,
   NO_SUCH_NAME: ({ name, reason: why }) => `${name} does not resolve (${why})`,
   TLS: ({ reason: why }) => `TLS: ${why}`,
   OUTSIDE_VPC: ({ vpc, here }) =>

@@ -329,6 +329,22 @@ export const findingTexts = {
     message: `${target}：TLS 握手失败（${reason}）`,
     hint: '请比较两端的 TLS 版本和加密套件，并确认是否要求客户端证书。如果原因在于证书，可用 `?sni=NAME` 指定应核对的域名，或在本次测试中用 `?insecure` 接受任何证书。',
   }),
+  NOT_TESTED: ({ target, reason, about }) => ({
+    message: `${target} 没有测试：${
+      {
+        'outside-vpc': `只能从${about === null ? '终端节点所在的 VPC ' : ` ${about} `}内测试，而本机不确定是否在其中`,
+        'peer-vpc': '只能从对方的 VPC 内测试',
+        unset: `变量 ${about} 没有设置`,
+        unclear: `EMQX 没有给出明确结果（${about}）`,
+      }[reason]
+    }`,
+    hint: {
+      'outside-vpc': '请在该 VPC 内的 ECS 实例上运行；如果本机就在其中，请加上 --in-vpc。',
+      'peer-vpc': '请提供 EMQX 部署的 REST API（EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY、_API_SECRET），或请对方测试。',
+      unset: '请设置该变量后重新测试。',
+      unclear: '请用 --from 从其他位置重新测试。',
+    }[reason],
+  }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `EMQX 的 API 拒绝了本次测试（HTTP ${status}）`,
     hint: '该 API 限制调用频率。请一分钟后再测试。',

@@ -76,10 +76,6 @@ export const next: NextText = {
       : `需要服务使用方删除 ${service} 上的 ${list(endpoints)}，然后重新运行 \`plink down\``,
   PEER_KEYS_NEEDED: ({ step, id }) =>
     `${id}（${step}）是用对方的凭证创建的，仍然存在：请加上 --peer-profile 重新运行，或请对方删除`,
-  PEER_REPAIR: ({ emqx, status, service }) =>
-    emqx
-      ? `${service} 对应的 PrivateLink 状态是 ${status}。请打开该部署的 PrivateLink 页面，若显示失败，请删除并重新创建`
-      : `对方一侧（${service}）的状态是 ${status}，需要对方修复`,
   APPROVE: ({ endpoints }) => {
     const asking = endpoints.map(
       ({ id, ownerUid, vpc, since, expectedUid }) =>
@@ -138,12 +134,11 @@ export const detail: DetailText = {
   VARIABLE_UNSET: ({ variable }) => `未测试：变量 ${variable} 没有设置`,
   VANTAGE_FORBIDS: ({ answer }) => `该部署禁止连接器访问私网地址：${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `应答的是另一种协议：${answer}`,
-  REFUSED: ({ address }) => `${address} 拒绝连接。请检查监听是否运行、后端服务器是否健康`,
+  REFUSED: ({ address }) => `${address} 拒绝连接`,
   NO_ROUTE: ({ address, reason: why }) => `从测试起点到 ${address} 没有路由（${why}）`,
-  TIMED_OUT: ({ stage, ms }) =>
-    `${words.stages[stage]}超时（${duration(ms)}）。请检查终端节点的安全组，以及连接是否已建立`,
+  TIMED_OUT: ({ stage, ms }) => `${words.stages[stage]}超时（${duration(ms)}）`,
   SILENT: ({ ms }) => `已建立连接，但 ${duration(ms)}内没有收到任何数据`,
-  CLOSED: ({ stage }) => `对端在${words.stages[stage]}阶段关闭了连接。请检查后端服务器是否健康`,
+  CLOSED: ({ stage }) => `对端在${words.stages[stage]}阶段关闭了连接`,
   NO_SUCH_NAME: ({ name, reason: why }) => `${name} 解析不到地址（${why}）`,
   TLS: ({ reason: why }) => `TLS：${why}`,
   OUTSIDE_VPC: ({ vpc, here }) =>

@@ -28,8 +28,7 @@ describe('in English', () => {
         the path works; authentication required (NOAUTH)
       ✗ mqtt://{outbound}:1883  outbound · this machine
         timed out                       1 ms      5 s    –         –
-        connect timed out after 5 s. Check the security group of the endpoint and
-        whether the connection is established
+        connect timed out after 5 s
       · tcp://{inbound}:6379  inbound · this machine
         unknown                            –        –    –         –
         can be tested only from the endpoint's VPC; this machine is in vpc-bp1a. Run
@@ -107,7 +106,7 @@ describe('in Chinese', () => {
         链路畅通；需要认证（NOAUTH）
       ✗ mqtt://{outbound}:1883  出向 · 本机
         超时              1 毫秒      5 秒    –         –
-        建立连接超时（5 秒）。请检查终端节点的安全组，以及连接是否已建立
+        建立连接超时（5 秒）
       · tcp://{inbound}:6379  入向 · 本机
         未知                   –         –    –         –
         只能从终端节点所在的 VPC 内测试，而本机在 vpc-bp1a。请到那里运行；如果本机就在
