@@ -4,6 +4,7 @@ import { isatty } from 'node:tty'
 import manifest from '../package.json' with { type: 'json' }
 import type { Host, OutputStream } from './cli/process.ts'
 import { openSession } from './cli/session.ts'
+import { systemClock } from './model/clock.ts'
 import { PlinkError } from './model/fault.ts'
 import { processStart } from './state/process-start.ts'
 
@@ -15,6 +16,7 @@ const interruption = new AbortController()
 const host: Host = {
   words: process.argv.slice(2),
   env: process.env,
+  clock: systemClock,
   cwd: process.cwd(),
   home: homedir(),
   hostname: hostname(),

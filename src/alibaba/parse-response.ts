@@ -31,9 +31,9 @@ export function outputOf<A extends Action>(attempt: RequestAttempt<A>, response:
   try {
     // Safe: the shape is that of this action.
     const reply = operations[attempt.action].reply.read(fields, '') as Output<A>
-    return { ...reply, RequestId: requestIdIn(fields) ?? '' }
+    return { ...reply, RequestId: requestIdIn(fields, attempt.keys) ?? '' }
   } catch (error) {
-    if (error instanceof ShapeMismatch) throw garbled(attempt, response, error.path, requestIdIn(fields))
+    if (error instanceof ShapeMismatch) throw garbled(attempt, response, error.path, requestIdIn(fields, attempt.keys))
     throw error
   }
 }
@@ -81,7 +81,7 @@ function refused({ side, action, keys, source }: RequestAttempt, response: HttpR
     apiCode,
     // The message for a wrong signature quotes what was signed, including the security token.
     apiMessage: withoutSecrets(textOf(fields['Message']) ?? '', secretsOf(keys)),
-    requestId: unlessSecret(requestIdIn(fields) ?? undefined, keys) ?? null,
+    requestId: requestIdIn(fields, keys),
     ...(source !== undefined && { source }),
   }
   // An internal error may follow completed work; throttling and locks precede it.
@@ -126,8 +126,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** Null for one that is none: it is shown to people and put into documents. */
-function requestIdIn(fields: Fields): string | null {
-  return matchIn(fields, 'RequestId', /^[\w-]{1,64}$/) ?? null
+function requestIdIn(fields: Fields, keys: CloudKeys): string | null {
+  return unlessSecret(matchIn(fields, 'RequestId', /^[\w-]{1,64}$/), keys) ?? null
 }
 
 function matchIn(fields: Fields, name: string, form: RegExp): string | undefined {

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock.ts'
 import type { Environment } from '../model/environment.ts'
 
 /** One of the program's two outputs. */
@@ -17,6 +18,7 @@ export interface Host {
   /** The words after `plink`. */
   readonly words: readonly string[]
   readonly env: Environment
+  readonly clock: Clock
   readonly cwd: string
   readonly home: string
   readonly hostname: string

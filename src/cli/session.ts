@@ -1,4 +1,3 @@
-import { systemClock } from '../model/clock.ts'
 import { exitCodeOf, PlinkError } from '../model/fault.ts'
 import { loadGraphemes } from '../output/human/width.ts'
 import { detectLanguage } from '../text/detect-language.ts'
@@ -54,7 +53,7 @@ export function openSession(host: Host): Session {
           command: line.command.name,
           commands,
           host,
-          clock: systemClock,
+          clock: host.clock,
           signal: host.signal,
           text,
           ...reporter.forCommands,

@@ -17,7 +17,10 @@ export function openLookup(dnsServer: string | null): Lookup {
   return async (name, signal) => {
     if (isIP(name) !== 0) return [name]
     const ask = dnsServer !== null && isEndpointDomain(name) ? askServer(dnsServer) : askSystem
-    return abortable(ask(name, signal), signal)
+    const found = await abortable(ask(name, signal), signal)
+    // Aliases that lead to nothing.
+    if (found.length === 0) throw Object.assign(new Error(`${name} has no address`), { code: 'ENODATA' })
+    return found
   }
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
 import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
+import { systemClock } from '../../src/model/clock.ts'
 import { displayWidth } from '../../src/output/human/width.ts'
 
 interface Shown {
@@ -29,6 +30,7 @@ function fakeHost(
   const host: Host = {
     words,
     env: { PLINK_LANG: 'en', ...env },
+    clock: systemClock,
     cwd: '/nowhere',
     home: '/nowhere',
     hostname: 'here',

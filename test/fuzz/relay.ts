@@ -6,8 +6,8 @@ export interface Reply {
   readonly contentType: string
   readonly body: string
 }
-/** What becomes of the reply to an action; `turn` counts the calls of it. */
-export type Distort = (action: string, turn: number, reply: Reply) => Reply
+/** What becomes of the reply to an action; null cuts the connection. `turn` counts the calls of it. */
+export type Distort = (action: string, turn: number, reply: Reply) => Reply | null
 
 /** Stands between plink and a cloud, and changes what the cloud answers. */
 export interface Relay {
@@ -29,7 +29,9 @@ export async function openRelay(target: string | null): Promise<Relay> {
       const turn = turns.get(action) ?? 0
       turns.set(action, turn + 1)
       const answer = (reply: Reply): void => {
-        const { status, contentType, body } = how(action, turn, reply)
+        const changed = how(action, turn, reply)
+        if (changed === null) return void response.destroy()
+        const { status, contentType, body } = changed
         response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) })
         response.end(body)
       }

@@ -9,9 +9,9 @@ const base: Case = { words: ['plan'], files: {}, env: {}, maySucceed: true }
 
 // What the table counts is noticed when it happens.
 test.each<[string, Partial<Case>]>([
-  ['leak', { words: ['plan', '--file', canaries[0]] }],
-  ['leak', { words: ['plan', '--file', encodeURIComponent(canaries[1])] }],
-  ['control', { words: ['plan'], env: { FORCE_COLOR: '1' } }],
+  ['leaked canaries', { words: ['plan', '--file', canaries[0]] }],
+  ['leaked canaries', { words: ['plan', '--file', encodeURIComponent(canaries[1])] }],
+  ['raw control characters', { words: ['plan'], env: { FORCE_COLOR: '1' } }],
   ['false success', { words: ['--help'], maySucceed: false }],
 ])('a %s is noticed', async (failure, more) => {
   const { failures } = await runCase({ ...base, ...more }, join(temporaryFolder(), 'root'))
@@ -24,7 +24,7 @@ test('a file that is written outside the folder is noticed', async () => {
   )
   const words = ['accept', 'in.yaml', '-y', '--file', '../elsewhere.yaml']
   const outcome = await runCase({ ...base, files: good?.files ?? {}, words }, join(temporaryFolder(), 'root'))
-  expect([outcome.code, outcome.failures]).toEqual([0, ['outside']])
+  expect([outcome.code, outcome.failures]).toEqual([0, ['writes outside the folder']])
 })
 
 test('a seed gives the same case each time, and another seed another', () => {

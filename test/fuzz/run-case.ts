@@ -3,26 +3,30 @@ import { dirname, join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
+import { type Clock, systemClock } from '../../src/model/clock.ts'
 import { PlinkError } from '../../src/model/fault.ts'
+import { writingsOf } from '../harness/writings.ts'
 import { type Case, canaries, type Failure } from './case.ts'
 
 /** In milliseconds. Of time on the processor, so that another program on the machine counts for nothing; what waits has ten times as long. */
 const patience = 2_000
+/** How much faster time passes for plink than for us. */
+const haste = 20
 
 export interface Outcome {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
   readonly failures: readonly Failure[]
-  /** Milliseconds on the processor. */
-  readonly cpu: number
 }
 
 /**
- * Runs one case in this process: the whole program but for the launcher, with a folder, a home and two outputs of its own.
+ * Runs one case in this process: the whole program but for the launcher, with a folder, a home, a clock and two outputs of its
+ * own.
  * @param root a folder that holds nothing; it is emptied
  */
-export async function runCase({ words, files, env, maySucceed }: Case, root: string): Promise<Outcome> {
+export async function runCase(drawn: Case, root: string): Promise<Outcome> {
+  const { words, files, env, maySucceed, secrets = [], isSecretWhole = false } = drawn
   const [cwd, home] = [join(root, 'work', 'link'), join(root, 'home')]
   fs.rmSync(root, { recursive: true, force: true })
   for (const folder of [cwd, home]) fs.mkdirSync(folder, { recursive: true })
@@ -51,6 +55,7 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
         value === undefined ? undefined : fromSystem(value),
       ]),
     ),
+    clock: hastyClock(),
     cwd,
     home,
     hostname: 'here',
@@ -81,7 +86,6 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
     code = session.crash(error)
   }
   const { user, system } = process.cpuUsage(began)
-  const cpu = (user + system) / 1_000
   clearTimeout(deadline)
   // Warnings are told in the next turn.
   await new Promise((resolve) => setImmediate(resolve))
@@ -91,17 +95,26 @@ export async function runCase({ words, files, env, maySucceed }: Case, root: str
   const changed = [...after].filter(([path, text]) => before.get(path) !== text)
   const said = `${written.stdout}${written.stderr}${heard.join('\n')}`
   const failed: Record<Failure, boolean> = {
-    crash: code === 1 || code === null || heard.length > 0,
-    hang: interruption.signal.aborted || cpu > patience,
-    leak: [said, ...changed.map(([path, text]) => `${path}\n${text}`)].some(leaks),
-    control: hasControls(said),
-    outside:
+    crashes: code === 1 || code === null || heard.length > 0,
+    'hangs over 2 s': interruption.signal.aborted || (user + system) / 1_000 > patience,
+    'leaked canaries':
+      [said, ...changed.map(([path, text]) => `${path}\n${text}`)].some((text) => leaks(text, secrets)) ||
+      (isSecretWhole && /c4n4ry|41l/i.test(said)),
+    'raw control characters': hasControls(said),
+    'writes outside the folder':
       changed.some(([path]) => !path.startsWith(join('work', 'link'))) ||
       [...before.keys()].some((path) => !after.has(path) && !path.startsWith(join('work', 'link'))),
-    'false success': code === 0 && !maySucceed,
+    'false success': code === 0 && !(typeof maySucceed === 'function' ? await maySucceed() : maySucceed),
   }
-  const failures = (Object.keys(failed) as Failure[]).filter((name) => failed[name])
-  return { code, ...written, failures, cpu }
+  return { code, ...written, failures: (Object.keys(failed) as Failure[]).filter((name) => failed[name]) }
+}
+
+function hastyClock(): Clock {
+  const start = systemClock.now()
+  return {
+    now: () => start + (systemClock.now() - start) * haste,
+    sleep: (ms, signal) => systemClock.sleep(ms / haste, signal),
+  }
 }
 
 /** No system hands a NUL over in a word or a variable. */
@@ -109,16 +122,13 @@ function fromSystem(text: string): string {
   return text.replaceAll('\0', '')
 }
 
-/** A secret as it is, and as a URL, JSON or base64 would have it. */
-function leaks(text: string): boolean {
-  return canaries.some((secret) =>
-    [
-      secret,
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-    ].some((form) => text.includes(form)),
-  )
+/** Each canary as it is, and in every way in which programs write it. */
+const writtenCanaries = new Set(
+  canaries.flatMap((secret) => writingsOf(secret).flatMap(([way, written]) => (way.includes('then') ? [] : [written]))),
+)
+
+function leaks(text: string, secrets: readonly string[]): boolean {
+  return [...writtenCanaries, ...secrets].some((written) => text.includes(written))
 }
 
 /** C0 but for line breaks, DEL, C1, and marks that turn the direction of writing. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import type { SimulatorDocument } from '../../src/model/result.ts'
 import { bin } from './processes.ts'
@@ -78,8 +79,11 @@ async function startSimulatorProcess(scenario: string, speed: number) {
   }
 }
 
-/** Servers that only accept and hang up, at every host of the two parties. */
-export function serversOf({ given }: SimulatorDocument) {
+/** Servers at every host of the two parties, which only accept and hang up unless said otherwise. */
+export function serversOf(
+  { given }: SimulatorDocument,
+  answer: (socket: Socket) => void = (socket) => socket.destroySoon(),
+) {
   const you = given['you.host']
   const peer = given['emqx.host'] ?? given['peer.host']
   const addresses = [
@@ -87,7 +91,5 @@ export function serversOf({ given }: SimulatorDocument) {
     [peer, 1883],
     [peer, 8083],
   ] as const
-  return addresses.map(([host, port]) =>
-    startTcpServer((socket) => socket.destroySoon(), { port, ...(host !== undefined && { host }) }),
-  )
+  return addresses.map(([host, port]) => startTcpServer(answer, { port, ...(host !== undefined && { host }) }))
 }

@@ -124,15 +124,15 @@ export const answersKind: Kind = {
     ),
 }
 
-export const inviteKind: Kind = {
+export const inviteKind = {
   name: 'invites',
   share: 200,
-  draw(random) {
+  draw(random: Random): Case {
     const text = encoded(damaged(invite, random), random)
     // Without keys nothing is compared with the cloud: then a good one is taken.
     return { ...run(random, ['accept', 'in.yaml', '-y'], { 'in.yaml': text }, isSameInvite(text)), env: {} }
   },
-}
+} satisfies Kind
 
 export const stateKind: Kind = {
   name: 'state',

@@ -1,4 +1,4 @@
-import { type Case, type Kind, type Random, randomOf } from '../case.ts'
+import { type Kind, type Random, randomOf } from '../case.ts'
 import { damaged, morsel } from '../mutate.ts'
 import type { Distort, Reply } from '../relay.ts'
 
@@ -40,41 +40,43 @@ const looks = [
   ['invite', '--for', 'generic'],
 ] as const
 
-/**
- * The replies of the cloud, changed on the wire.
- * @param linked a link that is there, with its keys
- */
-export function repliesKind(linked: () => Pick<Case, 'files' | 'env'>): Kind {
-  return {
-    name: 'cloud replies',
-    share: 150,
-    draw: (random) => ({
-      ...linked(),
-      words: [...random.of(looks), '--timeout', '2s', ...random.of([[], ['-o', 'json'], ['-o', 'yaml']])],
-      maySucceed: true,
-      distort: distortion(random.below(2 ** 31)),
-    }),
-  }
+/** The replies of the cloud, changed on the wire. */
+export const repliesKind: Kind = {
+  name: 'cloud replies',
+  share: 150,
+  draw: (random, { linked: { files, env, secrets } }) => ({
+    files,
+    env,
+    secrets,
+    words: [...random.of(looks), '--timeout', '2s', ...random.of([[], ['-o', 'json'], ['-o', 'yaml']])],
+    maySucceed: true,
+    distort: distortion(random.below(2 ** 31), () => 0.25),
+  }),
 }
 
-/** One reply in four is changed. Calls run side by side: which one is changed hangs on its name and not on its time. */
-function distortion(seed: number): Distort {
+/**
+ * Some replies are changed. Calls run side by side: which one is changed hangs on its name and not on its time.
+ * @param shareOf how many replies of an action are changed, from 0 to 1
+ */
+export function distortion(seed: number, shareOf: (action: string) => number): Distort {
   return (action, turn, reply) => {
     const random = randomOf(
       seed ^ [...`${action}${turn}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7),
     )
-    return random.chance(0.25) ? distorted(reply, random) : reply
+    return random.chance(shareOf(action)) ? distorted(reply, random) : reply
   }
 }
 
-function distorted(reply: Reply, random: Random): Reply {
-  switch (random.below(8)) {
+function distorted(reply: Reply, random: Random): Reply | null {
+  switch (random.below(9)) {
     case 0:
       return { ...reply, body: damaged(reply.body, random, morsel) }
     case 1:
       return { ...reply, body: '<html>502 Bad Gateway</html>', contentType: 'text/html' }
     case 2:
       return { ...reply, status: random.of([200, 204, 302, 400, 403, 404, 429, 500, 503]) }
+    case 3:
+      return null
     default:
       return { ...reply, body: withStrangeValue(reply.body, random) }
   }
@@ -96,6 +98,9 @@ function withStrangeValue(body: string, random: Random): string {
       continue
     }
     if (random.chance(0.2)) delete container[key]
+    // Another of its kind, which does not exist.
+    else if (typeof inner === 'string' && /^[a-z]+-/.test(inner) && random.chance(0.3))
+      container[key] = inner.replace(/-.*/, '-another')
     else container[key] = random.of(strange)
     break
   }
