@@ -26,7 +26,7 @@ const layers = [
 
 /** The simulator stands apart: it knows the wire only, or it could not catch plink's mistakes. `type` and `lazy` say how. */
 const apart: Readonly<Record<string, readonly string[]>> = {
-  simulator: ['model', 'api', 'type alibaba'],
+  simulator: ['model', 'api', 'type text', 'type alibaba'],
   cli: ['lazy simulator'],
 }
 

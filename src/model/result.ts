@@ -459,4 +459,6 @@ export interface SimulatorDocument {
   } | null
   /** Control URL of the simulator: its log, its clock, its faults. */
   readonly control: string
+  /** URL of the live page, for a browser; null when there is none. */
+  readonly page: string | null
 }

@@ -1,5 +1,6 @@
 import { PlinkError } from '../model/fault.ts'
 import type { SimulatorDocument } from '../model/result.ts'
+import type { PageText } from '../text/page.ts'
 import { Breakpoints } from './admin/breakpoints.ts'
 import { FaultInjector } from './admin/faults.ts'
 import { startDataplane } from './network/dataplane.ts'
@@ -8,6 +9,7 @@ import { HealthChecker } from './network/health.ts'
 import { takeLoopbackSubnet } from './network/loopback-subnet.ts'
 import type { ListenProblem } from './network/port-listener.ts'
 import { createNetwork } from './network/world-network.ts'
+import { type PageTexts, startLivePage } from './page/page.ts'
 import { Log } from './server/request-log.ts'
 import { type ApiServer, startServer } from './server/server.ts'
 import { startVendor, type Vendor, type VendorMemory } from './vendor/vendor.ts'
@@ -32,6 +34,8 @@ export interface SimulatorOptions {
   readonly speed?: number
   /** Ends everything when it aborts. */
   readonly signal: AbortSignal
+  /** What the live page says, and in which language when it is not told. */
+  readonly page?: { readonly texts: PageTexts; readonly lang: PageText['lang'] }
   /** Told each request once it is answered, as one line. */
   readonly onRequest?: (line: string) => void
   /** An address or port of the data plane that this machine will not give. */
@@ -101,6 +105,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       remembered: saved?.vendor ?? undefined,
     })
     if (vendor !== null) closers.push(() => vendor.close())
+    const page =
+      options.page === undefined
+        ? null
+        : await startLivePage({
+            simulation,
+            scenario: name,
+            traffic: () => dataplane.traffic(),
+            vendor,
+            ...options.page,
+          })
+    if (page !== null) closers.push(() => page.close())
     if (onSave !== undefined) {
       const write = () => onSave(writeWorld(world, { scenario: name, n, given, vendor: vendor?.memory() ?? null }))
       closers.push(keepSaved(world, write))
@@ -109,7 +124,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     signal.addEventListener('abort', onAbort, { once: true })
     closers.push(() => signal.removeEventListener('abort', onAbort))
     return {
-      document: describe(world, { name, api: api.url, dns: dns.address, given, vendor: vendor?.document ?? null }),
+      document: describe(world, {
+        name,
+        api: api.url,
+        dns: dns.address,
+        given,
+        vendor: vendor?.document ?? null,
+        page: page === null ? null : `http://${page.host}:${page.port}`,
+      }),
       close,
     }
   } catch (error) {
@@ -199,6 +221,7 @@ function describe(
     dns: string
     given: Record<string, string>
     vendor: SimulatorDocument['vendor']
+    page: string | null
   },
 ): SimulatorDocument {
   return {
@@ -214,6 +237,7 @@ function describe(
     given: about.given,
     vendor: about.vendor,
     control: `${about.api}/simulator`,
+    page: about.page,
   }
 }
 

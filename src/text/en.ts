@@ -8,6 +8,7 @@ import { duration, list } from './en/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './en/invite.ts'
 import { asking, detail, next, reason } from './en/next-steps.ts'
 import { events, picture } from './en/output.ts'
+import { page } from './en/page.ts'
 import { standingFaults } from './en/precondition-faults.ts'
 import { preflightFaults } from './en/preflight.ts'
 import { state, stateAsking, stateFaults } from './en/state.ts'
@@ -49,6 +50,7 @@ export const en: Text = {
   events,
   cli,
   demo,
+  page,
   state,
   invite,
   wizard,

@@ -36,6 +36,7 @@ import type { DemoText } from './demo.ts'
 import type { ExplainText } from './explain.ts'
 import type { Instruction } from './instruction.ts'
 import type { InviteText } from './invite.ts'
+import type { PageText } from './page.ts'
 import type { StateText } from './state.ts'
 import type { NamedKind } from './steps.ts'
 import type { WhoamiText } from './whoami.ts'
@@ -163,6 +164,7 @@ export interface PictureText {
   readonly cloudCode: string
   readonly account: (name: string, uid: string) => string
   readonly given: string
+  readonly page: string
   readonly vendorConsole: string
   readonly control: string
   readonly stopWithCtrlC: string
@@ -238,6 +240,7 @@ export interface Text {
   readonly events: EventText
   readonly cli: CliText
   readonly demo: DemoText
+  readonly page: PageText
   readonly state: StateText
   readonly invite: InviteText
   readonly wizard: WizardText

@@ -10,6 +10,7 @@ import { duration, list } from './zh/grammar.ts'
 import { invite, inviteAsking, inviteFaults } from './zh/invite.ts'
 import { asking, detail, next, reason } from './zh/next-steps.ts'
 import { events, picture } from './zh/output.ts'
+import { page } from './zh/page.ts'
 import { standingFaults } from './zh/precondition-faults.ts'
 import { preflightFaults } from './zh/preflight.ts'
 import { state, stateAsking, stateFaults } from './zh/state.ts'
@@ -49,6 +50,7 @@ export const zh: Text = {
   events,
   cli,
   demo,
+  page,
   state,
   invite,
   wizard,

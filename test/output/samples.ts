@@ -334,4 +334,5 @@ export const started: SimulatorDocument = {
     deployment: { url: 'http://127.0.0.1:4501/api/v5', key: 'app', secret: 'app-secret' },
   },
   control: 'http://127.0.0.1:4500/control',
+  page: 'http://127.0.0.1:4502',
 }

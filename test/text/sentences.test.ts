@@ -104,6 +104,7 @@ test('every string of the Chinese text differs from the English one, except for 
     'picture.labels.uid',
     'picture.labels.vpc',
     'picture.requestId',
+    'page.accounts.emqx',
   ])
 })
 

@@ -2,11 +2,11 @@ import { command } from '../command.ts'
 
 export const demoCommand = command({
   name: 'demo',
-  flags: ['speed'],
+  flags: ['speed', 'open'],
   exits: [],
-  examples: ['plink demo'],
-  async run(context, { speed }) {
+  examples: ['plink demo', 'plink demo --open'],
+  async run(context, { speed, open }) {
     const { playDemo } = await import('../demo/play.ts')
-    return playDemo(context, speed)
+    return playDemo(context, { speed, open })
   },
 })

@@ -4,7 +4,7 @@ import { command } from '../command.ts'
 /** Runs until a signal ends it; announces what to paste as soon as it listens. */
 export const simulatorCommand = command({
   name: 'simulator',
-  flags: ['port', 'scenario', 'speed', 'export', 'log'],
+  flags: ['port', 'scenario', 'speed', 'export', 'log', 'open'],
   exits: [3],
   examples: [
     'plink simulator',
@@ -12,9 +12,11 @@ export const simulatorCommand = command({
     'plink simulator --export terraform',
     'plink simulator --state cloud.json',
   ],
-  async run({ host, signal, text, narrate, announce }, { port, scenario, speed, log, export: exported, state }) {
+  async run({ host, signal, text, narrate, announce }, { port, scenario, speed, log, export: exported, state, open }) {
     const { startSimulator, UnreadableWorld } = await import('../../simulator/simulator.ts')
     const { worldFile } = await import('../simulated-world.ts')
+    const { loadText } = await import('../../text/index.ts')
+    const { openInBrowser } = await import('../open-in-browser.ts')
     const world = worldFile(host, state)
     const saved = world?.read()
     let unsaved: unknown
@@ -24,6 +26,7 @@ export const simulatorCommand = command({
       ...(speed !== null && { speed }),
       ...(saved !== undefined && { saved }),
       ...(world && { onSave: (written) => (unsaved = failureOf(() => world.write(written))) }),
+      page: { texts: { en: (await loadText('en')).page, zh: (await loadText('zh')).page }, lang: text.lang },
       signal,
       ...(log && { onRequest: narrate }),
       onProblem: (problem) => {
@@ -38,6 +41,7 @@ export const simulatorCommand = command({
     })
     try {
       announce({ kind: 'simulator', simulator: running.document, exported })
+      if (open && running.document.page !== null) openInBrowser(running.document.page)
       await aborted(signal)
     } finally {
       await running.close()

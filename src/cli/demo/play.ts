@@ -6,8 +6,11 @@ import { DemoStopped, onStage, type Stage } from './stage.ts'
 /** Virtual seconds per real one: the waits can be watched, and the whole stays well under a minute. */
 const pace = 10
 
-/** Plays the acts in order; stops at the first that goes wrong. @param speed virtual seconds per second */
-export async function playDemo(context: CommandContext, speed: number | null): Promise<CommandOutcome> {
+/** Plays the acts in order; stops at the first that goes wrong. @param options `speed`: virtual seconds per second; `open`: whether to show it in a browser */
+export async function playDemo(
+  context: CommandContext,
+  { speed, open }: { readonly speed: number | null; readonly open: boolean },
+): Promise<CommandOutcome> {
   const { clock, text, emit } = context
   const begun = clock.now()
   const played: { act: DemoAct; seconds: number }[] = []
@@ -18,6 +21,7 @@ export async function playDemo(context: CommandContext, speed: number | null): P
   say('intro', text.demo.title, text.demo.intro)
   const ok = await onStage(context, speed ?? pace, async (stage) => {
     const { uids, simulator, servers } = stage
+    if (open && simulator.page !== null) (await import('../open-in-browser.ts')).openInBrowser(simulator.page)
     const accounts = text.demo.accounts({ you: uids.you, peer: uids.emqx, region: simulator.region })
     say('intro', accounts, text.demo.servers(servers))
     const memory: StoryFacts = { before: null, uid: '', service: '', endpoint: '', peerService: '', request: '' }

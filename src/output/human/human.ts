@@ -169,6 +169,7 @@ function startedLines(started: SimulatorDocument, format: ExportFormat, text: Te
       `${picture.given}:`,
       ...given.map(([name, id]) => `  ${padEnd(name, names)}  ${id}`),
       '',
+      ...(started.page === null ? [] : [`${picture.page}: ${started.page}`]),
       ...(started.vendor === null ? [] : [`${picture.vendorConsole}: ${started.vendor.console}`]),
       `${picture.control}: ${started.control}`,
       picture.stopWithCtrlC,

@@ -1,9 +1,11 @@
-import { type ListenProblem, PortListener } from './port-listener.ts'
+import { type DoorTraffic, type ListenProblem, PortListener } from './port-listener.ts'
 import type { Network } from './route.ts'
 
 export interface Dataplane {
   /** Resolves when every door is as the network has it, changes until now included. */
   settled(): Promise<void>
+  /** Of every door that there is now. */
+  traffic(): readonly DoorTraffic[]
   /** Cuts every connection and frees every port. */
   close(): Promise<void>
 }
@@ -58,5 +60,5 @@ export async function startDataplane(network: Network, options: DataplaneOptions
 
   change()
   await working
-  return { settled: () => working, close }
+  return { settled: () => working, traffic: () => [...doors.values()].map((door) => door.traffic), close }
 }

@@ -29,6 +29,18 @@ const stances: Readonly<Record<Verdict, Stance>> = {
   refuse: 'shut',
 }
 
+/** What has come to one door of the data plane: connections in all and now, bytes from clients and to them. */
+export interface DoorTraffic {
+  readonly address: string
+  readonly port: number
+  /** What a new connection of a client at 127.0.0.1 meets. */
+  readonly verdict: Verdict
+  readonly connections: number
+  readonly open: number
+  readonly sent: number
+  readonly received: number
+}
+
 /** The door at one address and port of the data plane. `arrange` must not run twice at a time. */
 export class PortListener {
   readonly address: string
@@ -41,6 +53,7 @@ export class PortListener {
   #stance: Stance = 'shut'
   #server: Server | undefined
   #dropper: Blackhole | undefined
+  readonly #past = { connections: 0, sent: 0, received: 0 }
 
   constructor(address: string, port: number, network: Network, onProblem: (problem: ListenProblem) => void) {
     this.address = address
@@ -62,6 +75,22 @@ export class PortListener {
     } catch (error) {
       this.#stance = 'shut'
       this.#tell(problemOf(error, this.address, this.port))
+    }
+  }
+
+  /** Connections that the system refuses or drops for us are not counted. */
+  get traffic(): DoorTraffic {
+    const { address, port } = this
+    const { connections, sent, received } = this.#past
+    const live = [...this.#live.keys()]
+    return {
+      address,
+      port,
+      verdict: this.#network.path(address, port, '127.0.0.1').verdict,
+      connections,
+      open: live.length,
+      sent: live.reduce((sum, { bytesRead }) => sum + bytesRead, sent),
+      received: live.reduce((sum, { bytesWritten }) => sum + bytesWritten, received),
     }
   }
 
@@ -108,7 +137,12 @@ export class PortListener {
     socket.on('error', () => undefined)
     const path = this.#path(socket)
     this.#live.set(socket, path.verdict)
-    socket.once('close', () => this.#live.delete(socket))
+    this.#past.connections++
+    socket.once('close', () => {
+      this.#live.delete(socket)
+      this.#past.sent += socket.bytesRead
+      this.#past.received += socket.bytesWritten
+    })
     switch (path.verdict) {
       case 'carry':
         relay(socket, path.host, path.port, path.preface)

@@ -1,7 +1,7 @@
-import type { ConsoleLinks } from './console-links.ts'
-import type { IntranetLbAddon } from './intranet-lb-addon.ts'
+import type { ConsoleLinks, LinkPage } from './console-links.ts'
+import type { AddonStatus, IntranetLbAddon } from './intranet-lb-addon.ts'
 import { type ConsolePage, PageError } from './pages.ts'
-import type { SupportRequests } from './support-requests.ts'
+import type { RequestPage, SupportRequests } from './support-requests.ts'
 
 export interface ConsoleOptions {
   /** The account the deployment runs in, which EMQX's console shows. */
@@ -12,6 +12,29 @@ export interface ConsoleOptions {
   readonly links: ConsoleLinks
   readonly requests: SupportRequests
   readonly addon: IntranetLbAddon
+}
+
+/** All that the console shows, as it was when somebody last looked at the cloud. */
+export interface ConsoleView {
+  readonly uid: string
+  readonly region: string
+  readonly zone: string
+  readonly links: readonly LinkPage[]
+  readonly addon: AddonStatus
+  readonly approvesAll: boolean
+  readonly requests: readonly RequestPage[]
+}
+
+export function viewConsole({ uid, region, zone, links, addon, requests }: ConsoleOptions): ConsoleView {
+  return {
+    uid,
+    region,
+    zone,
+    links: links.memory(),
+    addon: addon.status(),
+    approvesAll: requests.approvesAll,
+    requests: requests.list(),
+  }
 }
 
 /** What a person does in EMQX's console or writes to its support, as HTTP. EMQX has no such API: this one is ours. */

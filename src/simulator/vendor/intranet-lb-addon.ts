@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/clock.ts'
 
 /** The add-on that gives a deployment an internal load balancer ("internal endpoint"): EMQX documents these two words. */
-type AddonStatus = 'off' | 'creating' | 'running'
+export type AddonStatus = 'off' | 'creating' | 'running'
 
 export interface IntranetLbAddon {
   status(): AddonStatus

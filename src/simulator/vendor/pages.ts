@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Responder, startListening } from '../responders/listen.ts'
 import { refuseForeign } from '../server/guard.ts'
 
@@ -12,6 +12,7 @@ export interface ConsolePage {
 
 interface PageRequest {
   readonly parameters: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
   /** The JSON body; an empty object when there is none. */
   readonly body: Readonly<Record<string, unknown>>
 }
@@ -20,6 +21,9 @@ export interface PageReply {
   readonly status: number
   readonly body?: object
   readonly headers?: Readonly<Record<string, string>>
+  /** In place of a body of JSON: a text of another type, which `headers` tell, or what is written bit by bit. */
+  readonly text?: string
+  readonly stream?: (response: ServerResponse) => void
 }
 
 /** An answer that says no, thrown from anywhere below a page. */
@@ -48,9 +52,10 @@ const longestBody = 256 * 1024
 /** Serves pages on a free port of loopback. */
 export function servePages(pages: readonly ConsolePage[], guard: Guard = () => undefined): Promise<Responder> {
   const server = createServer((request, response) => {
-    answerTo(request, pages, guard).then(({ status, body, headers }) => {
+    answerTo(request, pages, guard).then(({ status, body, headers, text, stream }) => {
       response.writeHead(status, { ...(body && { 'content-type': 'application/json' }), ...headers })
-      response.end(body && JSON.stringify(body))
+      if (stream === undefined) response.end(body ? JSON.stringify(body) : text)
+      else stream(response)
       // Only a connection that is gone already could make this fail.
     }, response.destroy.bind(response))
   })
@@ -61,11 +66,11 @@ async function answerTo(request: IncomingMessage, pages: readonly ConsolePage[],
   try {
     const refused = guard(request)
     if (refused !== undefined) return refused
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
     const body = await readBody(request)
     for (const page of pages) {
       const parameters = page.method === request.method ? match(page.path, path) : undefined
-      if (parameters !== undefined) return await page.answer({ parameters, body })
+      if (parameters !== undefined) return await page.answer({ parameters, query, body })
     }
     throw new PageError(404, 'NOT_FOUND', `no page ${request.method} ${path}`)
   } catch (error) {

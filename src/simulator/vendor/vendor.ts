@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from '../../model/clock.ts'
 import { createApiClient } from './api-client.ts'
-import { consolePages } from './console.ts'
+import { type ConsoleView, consolePages, viewConsole } from './console.ts'
 import { createConsoleLinks, type DeploymentNetwork, type LinkPage } from './console-links.ts'
 import { type AppKey, basicAuth, deploymentPages } from './deployment.ts'
 import { createDial } from './dial.ts'
@@ -56,6 +56,9 @@ export interface VendorMemory {
 export interface Vendor {
   /** What a person does in the console, for a page of our own. */
   readonly pages: readonly ConsolePage[]
+  /** Looks at the cloud, as the console does when somebody opens it. */
+  look(): Promise<void>
+  view(): ConsoleView
   memory(): VendorMemory
   /** As the simulator's own document shows it. */
   readonly document: {
@@ -102,7 +105,8 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
   })
   requests.approvesAll = remembered?.approvesAll ?? true
   const addon = createIntranetLbAddon(clock, addonMs, remembered?.addonIsOn)
-  const pages = consolePages({ uid, region, zone, links, requests, addon })
+  const desktop = { uid, region, zone, links, requests, addon }
+  const pages = consolePages(desktop)
   const desk = await servePages(pages, onlyOwn)
   // A probe waits in real time: the data plane and whoever asked do so too.
   const probes = deploymentPages({ dial: createDial(dns), clock: systemClock, signal, ssrf })
@@ -120,6 +124,10 @@ export async function startVendor(options: VendorOptions): Promise<Vendor> {
       deployment: { url: `http://${deployment.host}:${deployment.port}/api/v5`, ...appKey },
     },
     pages,
+    async look() {
+      await links.list()
+    },
+    view: () => viewConsole(desktop),
     memory: () => ({
       appKey,
       addonIsOn: addon.status() !== 'off',

@@ -233,7 +233,7 @@ export const commandTexts = {
   },
   demo: {
     summary: 'Play a one-minute demo on the built-in simulator',
-    examples: ['needs no account and no network'],
+    examples: ['needs no account and no network', 'watch it in the browser'],
   },
   open: {
     summary: 'Open the console page of a resource in the browser',

@@ -59,6 +59,7 @@ export const flagTexts = {
   port: 'port of the API (default: any free port)',
   scenario: 'initial scenario (default: article)',
   log: 'print each request as it is answered',
+  open: 'show it in the browser as it changes',
   export: 'what to print for other programs: shell variables, a Terraform provider, or the configuration of an SDK',
   speed: 'speed relative to the real cloud (default: 1; demo: 10)',
   for: "reader of the text (default: the peer's kind)",

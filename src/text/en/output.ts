@@ -137,6 +137,7 @@ export const picture: PictureText = {
   cloudCode: 'code',
   account: (name, uid) => `account "${name}", UID ${uid}`,
   given: 'IDs of the resources in this scenario',
+  page: 'live page for a browser',
   vendorConsole: "EMQX's console (simulated)",
   control: 'request log, clock and fault injection',
   stopWithCtrlC: 'Press Ctrl-C to stop.',

@@ -220,7 +220,7 @@ export const commandTexts: CliText['commands'] = {
   },
   demo: {
     summary: '在内置模拟器上播放一分钟演示',
-    examples: ['不需要阿里云账号和网络'],
+    examples: ['不需要阿里云账号和网络', '在浏览器中观看'],
   },
   open: {
     summary: '在浏览器中打开资源的控制台页面',

@@ -60,6 +60,7 @@ export const flagTexts: CliText['flags'] = {
   port: 'API 端口（默认：任意空闲端口）',
   scenario: '初始场景（默认：article）',
   log: '逐条打印收到的请求',
+  open: '在浏览器中实时显示',
   export: '为其他程序打印什么：Shell 环境变量、Terraform provider 或 SDK 配置',
   speed: '相对真实云的速度（默认：1；demo 为 10）',
   for: '说明的读者（默认：对方的类型）',

@@ -130,6 +130,7 @@ export const picture: PictureText = {
   cloudCode: '错误码',
   account: (name, uid) => `账号“${name}”，UID ${uid}`,
   given: '该场景中资源的 ID',
+  page: '实时页面（浏览器）',
   vendorConsole: 'EMQX 控制台（模拟）',
   control: '请求日志、时钟与故障注入',
   stopWithCtrlC: '按 Ctrl-C 停止。',

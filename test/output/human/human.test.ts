@@ -89,6 +89,7 @@ describe('in English', () => {
       #   you.vpc           vpc-bp1a
       #   you.loadBalancer  lb-bp1redisredisredis00
       #
+      # live page for a browser: http://127.0.0.1:4502
       # EMQX's console (simulated): http://127.0.0.1:4500/vendor
       # request log, clock and fault injection: http://127.0.0.1:4500/control
       # Press Ctrl-C to stop.
