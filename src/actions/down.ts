@@ -191,7 +191,7 @@ function removals(
     const id = idOf(record) ?? known[step.id] ?? null
     const { direction } = step
     if (isAdopted(record))
-      return [{ direction, step: step.id, action: 'none', id, reason: { code: 'ALREADY_THERE', facts: {} } }]
+      return [{ direction, step: step.id, action: 'none', id, reason: { code: 'ADOPTED', facts: {} } }]
     deleted.push(step)
     return [{ direction, step: step.id, action: 'delete', id, reason: { code: 'MADE_BY_PLINK', facts: {} } }]
   })

@@ -15,7 +15,7 @@ import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/faul
 import { isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
-import { parseStepId } from '../model/step-id.ts'
+import { concernsAdmission, parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { type Plan, planOf } from './plan.ts'
@@ -75,10 +75,7 @@ async function makeSo(
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     say({ event: 'warning', fault })
-  const admitting = plan.changes.some(({ step, action }) => {
-    const { kind } = parseStepId(step)
-    return (kind === 'endpoint' || kind === 'rule') && action !== 'none'
-  })
+  const admitting = plan.changes.some(({ step, action }) => action !== 'none' && concernsAdmission(step))
   if (admitting) for (const admission of plan.admissions) say({ event: 'admission', admission })
   const refused = refusalOf(plan) ?? endedBadly(plan)
   if (refused) return { refused }

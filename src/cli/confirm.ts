@@ -74,7 +74,7 @@ function tableFor(asking: Asking, text: Text, style: Style): string[] {
     case 'PROCEED': {
       const { changes, cost = [] } = asking.facts
       const costs = costLines(cost, text, style)
-      return [...changeLines(changes, text, style), ...(costs.length > 0 ? ['', ...costs] : []), '']
+      return [...changeLines(changes, null, text, style), ...(costs.length > 0 ? ['', ...costs] : []), '']
     }
     case 'ADOPT':
       return adoptionLines(asking.facts.adopted, asking.facts.unsure, text, style)

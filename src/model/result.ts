@@ -119,6 +119,8 @@ export interface Reasons {
   FOUND_BY_TAG: Record<never, never>
   NAMED_IN_SPEC: Record<never, never>
   ALREADY_THERE: Record<never, never>
+  /** `down` leaves what plink did not make. */
+  ADOPTED: Record<never, never>
   NEEDS: { step: string }
   SPEC_LACKS: { keys: readonly string[] }
   PEER_MUST: { next: Next }

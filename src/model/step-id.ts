@@ -22,3 +22,9 @@ export function parseStepId(id: string): ParsedStepId {
   // Safe enough: ids come from stepId; those in a state file of a later plink match no kind they are compared with.
   return { direction: direction as DirectionName, kind: kind as StepKind, subject, name: subject?.split(':')[0] ?? '' }
 }
+
+/** Whether a change of this step decides who can connect: an endpoint, or a rule of its security group. */
+export function concernsAdmission(step: string): boolean {
+  const { kind } = parseStepId(step)
+  return kind === 'endpoint' || kind === 'rule'
+}

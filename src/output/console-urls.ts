@@ -41,16 +41,26 @@ export function nextConsoleUrl(next: Next, region: string): string | null {
       return next.facts.emqx ? consoleUrl('emqx', region) : null
     case 'APPROVE':
       return consoleUrl('service', region)
+    case 'FIX': {
+      const { facts } = next.facts.finding
+      const page = 'id' in facts && typeof facts.id === 'string' ? pageOf(facts.id) : undefined
+      return page === undefined ? null : consoleUrl(page, region)
+    }
     default:
       return null
   }
 }
 
-/** Pages for the resources of a direction that belong to this account, and for the next step. */
-export function consoleUrlsOf({ service, endpoints, next }: DirectionStatus, region: string): readonly string[] {
+/** The page that lists a resource of this account, by its ID. */
+function pageOf(id: string): WebConsole | undefined {
+  const prefix = id.slice(0, id.indexOf('-'))
+  return ({ lb: 'clb', nlb: 'nlb', epsrv: 'service', ep: 'endpoint' } as const)[prefix]
+}
+
+/** Pages for the resources of a direction that belong to this account. */
+export function consoleUrlsOf({ service, endpoints }: DirectionStatus, region: string): readonly string[] {
   const pages: WebConsole[] = []
   if (service !== null && service.status !== null) pages.push('service')
   if (endpoints.some(({ derived, expected }) => expected && !derived)) pages.push('endpoint')
-  const own = pages.map((page) => consoleUrl(page, region))
-  return [...new Set([...own, nextConsoleUrl(next, region) ?? []].flat())]
+  return pages.map((page) => consoleUrl(page, region))
 }

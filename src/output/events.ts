@@ -115,9 +115,11 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
   const asked = new Set<string>()
   let lastAct = ''
   let hasWaited = false
+  let region: string | null = null
   return (event: PlinkEvent): string[] => {
     switch (event.event) {
       case 'begin':
+        region = event.region
         return [style.bold(text.events.begin(event.command, sanitize(event.link), sanitize(event.region)))]
       case 'step':
         return board.step(event, isMoving)
@@ -139,7 +141,7 @@ function eventLines({ text, style, debug, now }: EventPrinterOptions, board: Pro
         asked.add(key)
         const lead = board.lead('warn', event.direction)
         const inner = { ...style, width: style.width - displayWidth(lead) }
-        const [first = '', ...rest] = nextLines({ actor: 'peer', next: event.next }, now(), text, inner)
+        const [first = '', ...rest] = nextLines({ actor: 'peer', next: event.next, region }, now(), text, inner)
         return [`${lead}${first}`, ...rest.map((line) => `  ${line}`)]
       }
       case 'wait': {

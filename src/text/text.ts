@@ -139,8 +139,6 @@ export interface PictureText {
   readonly changed: string
   /** Instead of the lines that do not fit the terminal. */
   readonly moreLines: (lines: number) => string
-  /** Label of a link to a web console. */
-  readonly console: string
   readonly noDirection: string
   /** Heading of a RAM policy. */
   readonly policyFor: (side: SideName, purpose: 'read' | 'write') => string
@@ -187,6 +185,8 @@ export interface DoctorText {
   readonly certainty: Readonly<Record<Certainty, string>>
   readonly evidence: string
   readonly ruledOut: string
+  /** Further causes that were ruled out. */
+  readonly more: (count: number) => string
   readonly fix: string
   readonly ask: string
   readonly notSeen: string

@@ -64,6 +64,7 @@ export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {
   FOUND_BY_TAG: {},
   NAMED_IN_SPEC: {},
   ALREADY_THERE: {},
+  ADOPTED: {},
   NEEDS: { step: 'inbound/service' },
   SPEC_LACKS: { keys: ['outbound.endpoint.vpc'] },
   PEER_MUST: { next: { code: 'PEER_WHITELIST', facts: { service: 'epsrv-bp1', uid: '12' } } },

@@ -5,7 +5,7 @@ import { wrap } from './wrap.ts'
 /** Text beside a lead: wrapped to what is left of the line, and indented by the lead's width from the second line on. */
 export function hanging(lead: string, text: string, { width }: Pick<Style, 'width'>, paint = same): string[] {
   const indent = displayWidth(lead)
-  const [first = '', ...rest] = wrap(text, Math.max(20, width - indent))
+  const [first = '', ...rest] = wrap(text, Math.max(18, width - indent))
   return [`${lead}${paint(first)}`.trimEnd(), ...rest.map((line) => `${' '.repeat(indent)}${paint(line)}`)]
 }
 

@@ -18,17 +18,27 @@ const verdictTones: Readonly<Record<DoctorVerdict, Tone>> = {
 }
 
 /** Each direction: the verdict, the first broken hop and whose side it is on; then everything that was found. */
-export function doctorLines({ at, directions }: DoctorReport, exit: number, text: Text, style: Style): string[] {
+export function doctorLines(
+  { at, region, directions }: DoctorReport,
+  exit: number,
+  text: Text,
+  style: Style,
+): string[] {
   const findings = directions.flatMap((each) => each.findings).filter(({ severity }) => severity !== 'info')
   const mine = findings.filter(({ side }) => side === 'you').length
   return [
-    ...directions.flatMap((each) => ['', ...directionLines(each, at, text, style)]).slice(1),
+    ...directions.flatMap((each) => ['', ...directionLines(each, { at, region }, text, style)]).slice(1),
     '',
     style.dim(text.doctor.summary(findings.length, mine, exit)),
   ]
 }
 
-function directionLines(report: DoctorDirection, at: number, text: Text, style: Style): string[] {
+function directionLines(
+  report: DoctorDirection,
+  { at, region }: Pick<DoctorReport, 'at' | 'region'>,
+  text: Text,
+  style: Style,
+): string[] {
   const { direction, verdict, hop, side, status, findings, tests, hidden } = report
   const { doctor, words } = text
   const tone = verdictTones[verdict]
@@ -46,12 +56,12 @@ function directionLines(report: DoctorDirection, at: number, text: Text, style: 
       .flatMap(({ target, detail }) =>
         hanging(`  ${style.mark('idle')} `, `${sanitize(target)}  ${formatDetail(text, detail)}`, style, style.dim),
       ),
-    ...(verdict === 'waiting' ? nextLines(status, at, text, style).map((line) => `  ${line}`) : []),
+    ...(verdict === 'waiting' ? nextLines({ ...status, region }, at, text, style).map((line) => `  ${line}`) : []),
     ...(hidden.length === 0
       ? []
       : hanging(
           `  ${style.dim(padEnd(doctor.notSeen, 0))}  `,
-          hidden.map((each) => words.hops[each]).join(', '),
+          text.list(hidden.map((each) => words.hops[each])),
           style,
         )),
   ]
@@ -65,7 +75,7 @@ function findingLines(finding: Finding, text: Text, style: Style): string[] {
   const forwards = side === 'peer' && ask !== undefined
   const rows: (readonly [label: string, value: string])[] = [
     ...evidenceRows(evidence).map((row) => [doctor.evidence, row] as const),
-    ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, ruledOut.join(', ')] as const]),
+    ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, shortList(ruledOut, text)] as const]),
     ...(fix === null ? [] : [[doctor.fix, fix.command] as const]),
     ...(forwards ? [[doctor.ask, `“${ask}”`] as const] : []),
   ]
@@ -81,6 +91,12 @@ function findingLines(finding: Finding, text: Text, style: Style): string[] {
       hanging(`    ${style.dim(padEnd(label === rows[at - 1]?.[0] ? '' : label, width))}  `, value, style),
     ),
   ]
+}
+
+/** The first few, and how many more there are: the document lists all. */
+function shortList(codes: readonly string[], { doctor, list }: Text): string {
+  const most = 3
+  return codes.length <= most + 1 ? list(codes) : list([...codes.slice(0, most), doctor.more(codes.length - most)])
 }
 
 /** `DescribeLoadBalancerListeners: ListenerPort 6379, Status stopped`, a line for each call. */

@@ -20,7 +20,7 @@ export function doneLines(
     const direction = status.directions[name]
     const isDeleted = done.every(({ phase }) => phase === 'removed')
     if (direction === undefined || isDeleted || direction.actor === 'nobody') return []
-    return nextLines(direction, status.at, text, style)
+    return nextLines({ ...direction, region: status.region }, status.at, text, style)
   })
   if (done.length === 0 && faults.length > 0) return []
   return [

@@ -1,6 +1,7 @@
 import type { FaultData } from '../../model/fault.ts'
 import { type Finding, isBreach } from '../../model/finding.ts'
 import type { ExportFormat, LinkStatus, Result, SimulatorDocument } from '../../model/result.ts'
+import { concernsAdmission } from '../../model/step-id.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { explainedLines } from '../explained.ts'
@@ -82,7 +83,14 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
 
 function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): string[] {
   const { changes, admissions = [], warnings, findings = [], faults = [], cost = [] } = plan
-  const costs = costLines(cost, text, style)
+  const isChanging = changes.some(({ action }) => action !== 'none')
+  const costs = isChanging ? costLines(cost, text, style) : []
+  // Who is allowed is of interest where an endpoint or a rule changes.
+  const shown = admissions.filter(({ direction }) =>
+    changes.some(
+      (change) => change.direction === direction && change.action !== 'none' && concernsAdmission(change.step),
+    ),
+  )
   // With faults the list may be incomplete: then an empty one does not mean that all is well.
   const summary =
     (faults.length > 0 || findings.some(isBreach)) && changes.every(({ action }) => action === 'none')
@@ -90,8 +98,8 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
       : [planSummary(changes, text)]
   return [
     `${style.bold(sanitize(plan.link))}  ${style.dim(sanitize(plan.region))}`,
-    ...changeLines(changes, text, style),
-    ...(admissions.length > 0 ? ['', ...admissions.flatMap((each) => admissionLines(each, text, style))] : []),
+    ...changeLines(changes, plan.region, text, style),
+    ...(shown.length > 0 ? ['', ...shown.flatMap((each) => admissionLines(each, text, style))] : []),
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, toneIn(findings, warning))]),
     ...summary.flatMap((line) => ['', style.bold(line)]),
     ...(summary.length > 0 ? costs : []),

@@ -3,16 +3,19 @@ import type { Result } from '../../model/result.ts'
 import { letter } from '../../text/letter.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { paragraph } from './columns.ts'
+import { hanging, paragraph } from './columns.ts'
 import { nextLines } from './next.ts'
 import type { Style } from './style.ts'
 import { tableLines } from './table.ts'
 
 type InviteResult = Result & { readonly kind: 'invite' | 'accept' }
 
-/** The text for the other party as it is, never wrapped, since it is to be sent; or what was taken into plink.yaml. */
+/** The text for the peer, ready to be sent; or what was added to plink.yaml. */
 export function inviteLines(result: InviteResult, text: Text, style: Style): string[] {
-  if (result.kind === 'invite') return letter(result.handed, text).split('\n')
+  if (result.kind === 'invite')
+    return letter(result.handed, text)
+      .split('\n')
+      .flatMap((line) => folded(line, style))
   const { file, amendments, checked, next } = result
   const { invite } = text
   const head = amendments.length === 0 ? invite.nothingNew(sanitize(file)) : invite.accepted(sanitize(file))
@@ -20,8 +23,15 @@ export function inviteLines(result: InviteResult, text: Text, style: Style): str
     ...(amendments.length === 0 ? [] : [...amendmentLines(amendments, text, style), '']),
     style.tone('ok', head),
     ...(checked ? [] : paragraph(invite.unchecked, 0, style)),
-    ...nextLines({ actor: 'nobody', next }, 0, text, style),
+    ...nextLines({ actor: 'nobody', next, region: null }, 0, text, style),
   ]
+}
+
+/** Sentences are folded; a line with something to copy stays whole. */
+function folded(line: string, style: Style): string[] {
+  if (/plink [a-z]/.test(line)) return [line]
+  const [, number = ''] = /^(\d+\. )/.exec(line) ?? []
+  return hanging(number, line.slice(number.length), style)
 }
 
 /** What will change in plink.yaml: key, what stands there, what will, and who says so. */

@@ -2,6 +2,7 @@ import type { DirectionStatus, Next } from '../../model/result.ts'
 import { nextInstruction } from '../../text/format.ts'
 import { sanitizeFacts } from '../../text/sanitize.ts'
 import type { PeerAction, Text, ValueName } from '../../text/text.ts'
+import { nextConsoleUrl } from '../console-urls.ts'
 import { columnWidth, hanging } from './columns.ts'
 import type { Style } from './style.ts'
 import { minuteOf } from './time.ts'
@@ -22,16 +23,21 @@ export function waitsForEmqx({ facts }: Next): boolean {
   return 'emqx' in facts && facts.emqx
 }
 
-/** What to do next, with its label; steps are numbered, and what is to be typed stands below, ready to be copied. */
-export function nextLines(
-  { actor, next }: Pick<DirectionStatus, 'actor' | 'next'>,
-  now: number,
-  text: Text,
-  style: Style,
-): string[] {
+/** A next step and where it is due. */
+interface DueStep extends Pick<DirectionStatus, 'actor' | 'next'> {
+  /** For the page of a web console; null where it is not known. */
+  readonly region: string | null
+}
+
+/**
+ * What to do next, with its label; steps are numbered, and what is to be typed stands below, ready to be copied, with the
+ * page on which it is done.
+ */
+export function nextLines({ actor, next, region }: DueStep, now: number, text: Text, style: Style): string[] {
   const label = text.picture.actions[actor === 'peer' ? peerAction(next) : actor]
   const said = nextInstruction(text, next)
-  const details = nextDetails(next, now, text, style)
+  const url = region === null || (actor === 'peer' && next.code === 'FIX') ? null : nextConsoleUrl(next, region)
+  const details = [...nextDetails(next, now, text, style), ...(url === null ? [] : [style.link(url)])]
   if (typeof said === 'string') {
     const lead = `${label}${text.colon}`
     const [first = '', ...rest] = wrap(`${lead}${said}`, style.width - 2)

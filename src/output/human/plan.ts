@@ -4,6 +4,7 @@ import { formatReason } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, row } from './columns.ts'
+import { nextLines } from './next.ts'
 import { directionTitle } from './status.ts'
 import type { Style, Tone } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
@@ -33,32 +34,51 @@ const groups = [
 ] as const satisfies PlanAction[]
 
 /** The changes by direction and action: the resource and the reason. */
-export function changeLines(changes: readonly PlannedChange[], text: Text, style: Style): string[] {
+export function changeLines(
+  changes: readonly PlannedChange[],
+  region: string | null,
+  text: Text,
+  style: Style,
+): string[] {
   const actions = columnWidth(
     changes.map(({ action }) => text.words.actions[action]),
     16,
   )
   const things = columnWidth(
-    changes.map((change) => thingOf(change, text)),
-    Math.max(24, Math.floor(style.width * 0.45)),
+    changes.filter((change) => !isSettled(change)).map((change) => thingOf(change, text)),
+    // Most reasons are two words.
+    Math.max(24, style.width - actions - 27),
   )
   return directionNames.flatMap((name) => {
     const own = changes.filter(({ direction }) => direction === name)
     if (own.length === 0) return []
     const rows = groups.flatMap((group) =>
       own
-        .filter(({ action }) => action === group)
+        .filter((change) => change.action === group && !isSettled(change))
         .flatMap((change, at) => {
           const { tone, sign = style.glyphs.marks[signs[group].tone] } = signs[group]
           // The action is written beside the first of its group.
           const action = style.tone(tone, `${sign} ${padEnd(at === 0 ? text.words.actions[group] : '', actions)}`)
           const paint = group === 'none' ? style.dim : undefined
           const lead = `  ${action}  ${thingOf(change, text)}`
+          if (change.reason.code === 'PEER_MUST') {
+            const due = { actor: 'peer', next: change.reason.facts.next, region } as const
+            const steps = nextLines(due, 0, text, { ...style, width: style.width - 4 })
+            return [lead, ...steps.map((line) => `    ${line}`)]
+          }
           return reasonRow(lead, 2 + 2 + actions + 2 + things, formatReason(text, change.reason), style, paint)
         }),
     )
-    return ['', directionTitle(name, text, style), ...rows]
+    const settled = own.filter(isSettled).map(({ step }) => sanitize(text.step(step)))
+    const lead = `    ${style.dim(padEnd(text.words.actions.none, actions))}  `
+    const rest = settled.length === 0 ? [] : hanging(lead, text.list(settled), style, style.dim)
+    return ['', directionTitle(name, text, style), ...rows, ...rest]
   })
+}
+
+/** As it should be: there is nothing to say of each. */
+function isSettled({ reason }: PlannedChange): boolean {
+  return reason.code === 'ALREADY_THERE'
 }
 
 /** A reason beside its resource; a long one, which would become a narrow column of many lines, goes below. */

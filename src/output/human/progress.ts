@@ -3,6 +3,7 @@ import type { DirectionName } from '../../model/link.ts'
 import type { StepPhase } from '../../model/step-phase.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
+import { hanging } from './columns.ts'
 import type { Style, Tone } from './style.ts'
 import { displayWidth, padEnd } from './width.ts'
 
@@ -79,7 +80,10 @@ export class ProgressBoard {
     if ((line === 'still' || line === 'once') && this.#saidBefore(event)) return []
     const id = event.id === null || name.includes(event.id) ? '' : `  ${sanitize(event.id)}`
     const took = !moves && known ? `  ${this.#style.dim(this.#text.duration(this.#now() - known.since))}` : ''
-    return [`${this.lead(tone, event.direction)}${name}${id}  ${this.#text.words.phases[event.phase]}${took}`]
+    const lead = this.lead(tone, event.direction)
+    const said = `${name}${id}  ${this.#text.words.phases[event.phase]}`
+    const isWide = displayWidth(lead + said + took) > this.#style.width
+    return isWide ? hanging(lead, said + took, this.#style) : [lead + said + took]
   }
 
   /** Mark and direction, padded so that what follows is aligned. */

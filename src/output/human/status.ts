@@ -3,7 +3,7 @@ import { type DirectionName, directionNames, roles } from '../../model/link.ts'
 import type { DirectionState, DirectionStatus, EndpointStatusDocument, LinkStatus } from '../../model/result.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
-import { consoleUrlsOf, nextConsoleUrl } from '../console-urls.ts'
+import { consoleUrlsOf } from '../console-urls.ts'
 import { columnWidth, hanging } from './columns.ts'
 import { problemLines } from './findings.ts'
 import { hopLines } from './hops.ts'
@@ -70,19 +70,17 @@ function directionLines(
   const indented = (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `  ${line}`))
   const lead = `${style.mark(tone)} ${directionTitle(name, text, style)}  ${style.tone(tone, stateText(direction, text))}`
   const problems = verbose ? [] : problemsOf(direction)
-  const nextUrl = nextConsoleUrl(direction.next, region)
   const known = direction.endpoints.filter(({ expected }) => expected)
   const domains = verbose || addresses ? known.flatMap((each) => addressLines(each, text, inner)) : []
   const shown = [
     ...problems.flatMap((finding) => problemLines(finding, text, inner)),
-    ...(direction.actor === 'nobody' && problems.length > 0 ? [] : nextLines(direction, at, text, inner)),
-    ...(verbose || nextUrl === null ? [] : [`  ${style.dim(text.picture.console)}  ${style.link(nextUrl)}`]),
+    ...(direction.actor === 'nobody' && problems.length > 0
+      ? []
+      : nextLines({ ...direction, region }, at, text, inner)),
     ...(verbose ? hopLines(name, direction.hops, text, inner) : []),
     ...direction.endpoints.filter(({ expected }) => !expected).flatMap((each) => strangerLines(each, text, inner)),
     ...domains,
-    ...(verbose
-      ? consoleUrlsOf(direction, region).map((url) => `${style.dim(text.picture.console)}  ${style.link(url)}`)
-      : []),
+    ...(verbose ? consoleUrlsOf(direction, region).map((url) => style.link(url)) : []),
   ]
   // A healthy direction needs no more than its line; what to do next is said where something is to be done.
   if (tone === 'ok' && !verbose) return [withId(lead, known, style), ...indented(domains)]
@@ -123,7 +121,7 @@ function addressLines({ domain, derived, zones }: EndpointStatusDocument, text: 
   if (domain === null) return []
   const lead = `${style.dim(text.picture.address)}  `
   return [
-    `${lead}${style.accent(sanitize(domain))}${derived ? style.dim(` (${text.picture.derived})`) : ''}`,
+    `${lead}${style.accent(sanitize(domain))}${derived ? style.dim(text.picture.derived) : ''}`,
     ...zones.flatMap(({ zone, ip }) =>
       ip === null ? [] : [`${' '.repeat(displayWidth(text.picture.address) + 2)}${sanitize(zone)}  ${sanitize(ip)}`],
     ),

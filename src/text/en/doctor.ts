@@ -5,6 +5,7 @@ export const doctor: DoctorText = {
   certainty: { confirmed: 'confirmed', probable: 'probable', undetermined: 'unknown' },
   evidence: 'evidence',
   ruledOut: 'ruled out',
+  more: (further) => `${further} more`,
   fix: 'fix',
   ask: 'forward this',
   notSeen: 'not visible to this account:',
@@ -12,5 +13,9 @@ export const doctor: DoctorText = {
   brokenAt: (hop) => `broken at the ${hop}`,
   sides: { you: 'your side', peer: "the peer's side" },
   summary: (all, mine, exit) =>
-    `${all === 0 ? 'Nothing wrong was found' : `${count(all, 'finding')}, ${mine} on your side`}. Exit ${exit}.`,
+    all > 0
+      ? `${count(all, 'finding')}, ${mine} on your side. Exit ${exit}.`
+      : exit === 6
+        ? 'No fault found, but not every direction was confirmed to work. Exit 6.'
+        : `No fault found. Exit ${exit}.`,
 }

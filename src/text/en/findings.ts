@@ -177,7 +177,7 @@ export const findingTexts = {
     hint: `${who[side]} ${side === 'you' ? 'have' : 'has'} to pay the bill of that account; nothing passes until it is unlocked.`,
   }),
   LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
-    message: `${id}: the ${protocol} listener on port ${port} is ${status}`,
+    message: `the ${protocol.toUpperCase()} listener on port ${port} of ${id} is ${status}`,
     hint: `Nothing reaches what is behind it. Start it: \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`, or in the console.`,
   }),
   LISTENER_TCPSSL: ({ id, port }) => ({

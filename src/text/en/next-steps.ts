@@ -99,6 +99,7 @@ export const reason: ReasonText = {
   FOUND_BY_TAG: () => 'created by an interrupted run (found by its tags)',
   NAMED_IN_SPEC: () => 'from plink.yaml',
   ALREADY_THERE: () => 'up to date',
+  ADOPTED: () => 'not created by plink',
   NEEDS: ({ step: id }) => `after ${step(id)}`,
   SPEC_LACKS: ({ keys }) => `${list(keys)} ${keys.length === 1 ? 'is' : 'are'} not set`,
   IN_USE: ({ endpoints }) =>

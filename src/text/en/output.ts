@@ -23,7 +23,7 @@ export const picture: PictureText = {
     region: 'Region',
     zone: 'Zone',
   },
-  derived: 'derived from the naming rule',
+  derived: ' (derived from the naming rule)',
   unexpected: 'not approved',
   actions: {
     you: 'Action needed',
@@ -93,7 +93,6 @@ export const picture: PictureText = {
   lastCheck: (time) => `Last check ${time}. Press Ctrl-C to stop.`,
   changed: 'Changes',
   moreLines: (lines) => `… ${count(lines, 'more line')}`,
-  console: 'Console',
   policyFor: (side, purpose) =>
     `${purpose === 'read' ? 'Read (plan, status, test)' : 'Write (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
   permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not checked' },
@@ -113,7 +112,7 @@ export const picture: PictureText = {
       .map(([n, what]) => `${n} ${what}`)
       .join(', ')}.`
   },
-  cost: 'Estimated cost at list price (PrivateLink and EMQX Cloud billing pages; prices vary by region):',
+  cost: 'Estimated cost (list price, varies by region):',
   costOf: ({ zones, payer, loadBalancers, addOn, perHour, perGB, addOnPerHour }) =>
     [
       `${price(perHour)} per hour for ${zones === null ? "each zone of the peer's endpoint" : count(zones, 'endpoint zone')}, connected or not, plus ${price(perGB)} per GB; ${payers[payer ?? 'unknown']}`,

@@ -98,7 +98,8 @@ export const reason: ReasonText = {
   FOUND_BY_TAG: () => '由中断的运行创建，已按标签找回',
   NAMED_IN_SPEC: () => '来自 plink.yaml',
   ALREADY_THERE: () => '已符合要求',
-  NEEDS: ({ step: id }) => `在${step(id)}之后`,
+  ADOPTED: () => '非 plink 创建',
+  NEEDS: ({ step: id }) => `在${step(id)}${/\w$/.test(step(id)) ? ' ' : ''}之后`,
   SPEC_LACKS: ({ keys }) => `尚未指定 ${list(keys)}`,
   IN_USE: ({ endpoints }) =>
     `${list(endpoints)} 正在使用。请用 --disconnect 指定要断开的终端节点，或在 plink.yaml 中保留`,

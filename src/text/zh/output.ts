@@ -19,7 +19,7 @@ export const picture: PictureText = {
     region: '地域',
     zone: '可用区',
   },
-  derived: '按命名规则推导',
+  derived: '（按命名规则推导）',
   unexpected: '未允许',
   actions: {
     you: '需要您操作',
@@ -89,7 +89,6 @@ export const picture: PictureText = {
   lastCheck: (time) => `上次检查 ${time}。按 Ctrl-C 停止。`,
   changed: '变化',
   moreLines: (lines) => `… 还有 ${lines} 行`,
-  console: '控制台',
   policyFor: (side, purpose) =>
     `${side === 'you' ? '我方账号' : '对方账号'}，${purpose === 'read' ? '只读（plan、status、test）' : '读写（up、down）'}`,
   permission: { allowed: '已允许', denied: '被拒绝', undetermined: '未检查' },
@@ -109,7 +108,7 @@ export const picture: PictureText = {
       .map(([what, n]) => `${what} ${n} 项`)
       .join('，')}。`
   },
-  cost: '预估费用（按目录价，依据私网连接与 EMQX Cloud 的计费文档，各地域可能不同）：',
+  cost: '预估费用（目录价，各地域可能不同）：',
   costOf: ({ zones, payer, loadBalancers, addOn, perHour, perGB, addOnPerHour }) =>
     [
       `${zones === null ? '对方终端节点每个可用区' : `终端节点 ${zones} 个可用区`}每小时 ${price(perHour)}（无论是否连接），流量每 GB ${price(perGB)}；${payers[payer ?? 'unknown']}`,
