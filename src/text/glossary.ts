@@ -24,7 +24,7 @@ export interface Explanation {
 /** All causes that the cloud can give, in one language. A cause without a sentence does not compile. */
 export interface Glossary {
   readonly causes: Readonly<Record<CloudCause, Explanation>>
-  /** A sentence that says who must act. */
+  /** A sentence that says who must act; empty where the advice is for whoever reads it. */
   readonly responsible: Readonly<Record<Responsible, string>>
   /** For a code that no table has: what to do, and the page where the cloud itself explains it. */
   readonly unknown: (page: string) => string
@@ -48,7 +48,9 @@ export function explanationOf(
     permission: permission ?? action.replace('.', ':'),
   }
   const { cause: why, next } = causes[cause]
-  return [say(why, about), say(next, about), responsible[responsibleFor(cause, about)]].join(space)
+  return [say(why, about), say(next, about), responsible[responsibleFor(cause, about)]]
+    .filter((sentence) => sentence !== '')
+    .join(space)
 }
 
 /** The cloud's own code and message, whole but for the final stop, which is ours to set. */

@@ -25,7 +25,7 @@ describe.each(languages)('in $lang', (text) => {
     expect(hint).toMatch(/[.。]$/)
     // Something to do: a command, a flag, or a verb in the imperative.
     expect(hint).toMatch(
-      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Allow|Ask|Change|Check|Compare|Disconnect|Give|Let|Look|Raise|Remove|Renew|Copy|Correct|Create|Delete|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Activate|Open|Move|Keep|Show|Test|Update|Use|Wait|Write|The provider has to|The peer has to|You have to|There is nothing to do)\b|请|需要|重新运行/,
+      /`[^`]+`|--[a-z]|(?:^|[.;:] )(?:Add|Allow|Ask|Change|Check|Compare|Disconnect|Give|Let|Look|Raise|Remove|Renew|Copy|Correct|Create|Delete|Have|Make|Name|Pass|Please|Put|Restore|Run|Set|Start|Turn|Leave|Activate|Open|Move|Keep|Pay|Show|Test|Update|Use|Wait|Write|The provider has to|The peer has to|You have to|There is nothing to do)\b|请|需要|重新运行/,
     )
     const values = leaves(facts).filter((value) => !words.includes(value))
     // What was asked is said in words, not by its code.

@@ -9,8 +9,8 @@ export const cli: CliText = {
   flags: flagTexts,
   arguments: argumentTexts,
   topics: {
-    flags: 'Global options can stand before or after any command',
-    environment: 'plink reads these environment variables; flags override them',
+    flags: 'Global options, allowed before or after any command',
+    environment: 'Environment variables; flags override them',
   },
   headings: {
     usage: 'Usage: ',
@@ -40,16 +40,16 @@ export const cli: CliText = {
   ],
   environment: {
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'credentials, with …_ACCESS_KEY_SECRET; profiles, STS and roles work too',
-    ALIBABA_CLOUD_REGION_ID: 'region, when neither --region nor plink.yaml names one',
+    ALIBABA_CLOUD_REGION_ID: 'region, if neither --region nor plink.yaml sets one',
     PLINK_FILE: 'default of --file',
     PLINK_STATE: 'default of --state',
     PLINK_LANG: 'default of --lang',
     PLINK_PEER_PROFILE: 'default of --peer-profile',
-    PLINK_ENDPOINT_URL: 'one URL for all products: the simulator, a proxy, a private cloud',
-    PLINK_DNS_SERVER: 'the DNS server to ask for endpoint domains',
+    PLINK_ENDPOINT_URL: 'URL for all products: simulator, proxy or private cloud',
+    PLINK_DNS_SERVER: 'DNS server for endpoint domains',
     PLINK_IN_VPC: 'default of --in-vpc',
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: "the deployment's API, with …_API_KEY and …_API_SECRET, for tests from inside EMQX",
-    HTTPS_PROXY: 'proxy to the cloud; NO_PROXY as everywhere; loopback never goes through it',
-    NO_COLOR: 'no colour',
+    HTTPS_PROXY: 'HTTP proxy; NO_PROXY lists exceptions; loopback addresses never use it',
+    NO_COLOR: 'disable colors',
   },
 }

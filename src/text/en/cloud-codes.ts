@@ -8,15 +8,15 @@ import { request } from './cloud-codes/request.ts'
 export const glossary: Glossary = {
   causes: { ...access, ...request, ...privatelink, ...network, ...balancer },
   responsible: {
-    you: 'Who must act: you.',
-    peer: 'Who must act: the peer.',
-    'your-administrator': 'Who must act: an administrator of your account.',
-    "peer's-administrator": "Who must act: an administrator of the peer's account.",
-    cloud: 'Who must act: nobody, Alibaba Cloud gets over it by itself.',
-    plink: 'Who must act: the authors of plink.',
-    nobody: 'Who must act: nobody.',
+    you: '',
+    peer: 'The peer has to do this.',
+    'your-administrator': 'An administrator of your account has to do this.',
+    "peer's-administrator": "An administrator of the peer's account has to do this.",
+    cloud: 'Alibaba Cloud usually recovers automatically.',
+    plink: 'This is probably a bug in plink.',
+    nobody: '',
   },
   unknown: (page) =>
-    `plink does not know this code. Put the cause right and run the same command again: what was made so far is kept and known. Alibaba Cloud explains it at ${page} and its support helps on when you give it the request id.`,
+    `plink does not know this code. See ${page} for the explanation of Alibaba Cloud, or give the request ID to its support. Correct the cause and run the same command again; resources created so far are kept in the state file.`,
   space: ' ',
 }

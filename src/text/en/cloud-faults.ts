@@ -35,7 +35,7 @@ export const cloudFaults = {
     field === null
       ? {
           message: `${host} returned something other than an Alibaba Cloud response to ${action} (HTTP ${status}, ${contentType === '' ? 'no content type' : contentType})`,
-          hint: 'There is probably a proxy or a login page in between. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command to continue.',
+          hint: 'A proxy or a login page probably intercepts the request. Check HTTPS_PROXY, NO_PROXY and PLINK_ENDPOINT_URL, then run the same command to continue.',
         }
       : {
           message: `the response of ${host} to ${action} is invalid: ${field} is missing or malformed (RequestId ${requestId ?? 'unknown'})`,

@@ -19,7 +19,7 @@ export const commandTexts = {
     summary: 'Create or repair the link and wait until it is connected',
     examples: [
       'show the plan, ask, and apply it',
-      'in a script: do what can be done now',
+      'in a script: apply without asking, do not wait for the peer',
       'wait up to three days for the peer, then run a command',
       'approve the endpoint that the peer named',
       "create both sides, using the peer's own credentials",
@@ -45,7 +45,7 @@ export const commandTexts = {
       'apply the safe fixes after showing them',
       'check an endpoint without a plink.yaml',
       'write the evidence to a file',
-      'diagnose from evidence that somebody else wrote',
+      'diagnose from the evidence of somebody else',
     ],
   },
   explain: {
@@ -61,11 +61,11 @@ export const commandTexts = {
     examples: ['show what would be removed, ask, and remove it', 'remove one direction only'],
   },
   invite: {
-    summary: 'Write down what the peer needs to know',
+    summary: 'Write the values that the peer needs',
     examples: ['print a text to send and write the file to attach', 'for EMQX support, in Chinese'],
   },
   accept: {
-    summary: 'Take the values of the peer into plink.yaml',
+    summary: 'Update plink.yaml with the values of the peer',
     examples: [
       'show the changes, ask, and update plink.yaml',
       "allow the peer's account (UID)",
@@ -207,7 +207,7 @@ export const commandTexts = {
   },
   'state forget': {
     summary: 'Remove a step from the state file, not from the cloud',
-    examples: ['show what it means, ask, and forget it', 'without asking'],
+    examples: ['show the effect, ask, and remove it', 'without asking'],
   },
   'state unlock': {
     summary: 'Remove the lock of a plink process that has ended',

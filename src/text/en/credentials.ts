@@ -14,7 +14,7 @@ export function credentialsProblem(problem: CredentialsProblem): string {
     case 'command-failed':
       return 'the command failed or printed no credentials'
     case 'login-needed':
-      return 'the login has ended'
+      return 'the login has expired'
     case 'unreadable':
       return `cannot be read (${problem.reason})`
     case 'unreachable':
@@ -22,9 +22,9 @@ export function credentialsProblem(problem: CredentialsProblem): string {
     case 'http-status':
       return `HTTP ${problem.status}`
     case 'incomplete':
-      return `${problem.field} is missing or wrong`
+      return `${problem.field} is missing or invalid`
     case 'bad-characters':
-      return `${problem.field} contains a line break, a space or a character that no key has`
+      return `${problem.field} contains a space, a line break or an invalid character`
     case 'unsupported':
       return `the type "${problem.mode}" is not supported`
     case 'role-refused':

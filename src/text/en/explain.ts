@@ -1,19 +1,19 @@
 import type { ExplainText } from '../explain.ts'
 
 export const explain: ExplainText = {
-  finding: (hop) => `a finding about the ${hop}: \`status\`, \`plan\`, \`up\`, \`test\` and \`doctor\` name it`,
-  error: (exit) => `an error: the command ends with exit code ${exit}`,
-  cloud: 'an error code of Alibaba Cloud',
-  examples: 'What plink says, with sample values:',
-  whoActs: 'who acts',
+  finding: (hop) => `finding about the ${hop}, reported by \`status\`, \`plan\`, \`up\`, \`test\` and \`doctor\``,
+  error: (exit) => `error, exit code ${exit}`,
+  cloud: 'error code of Alibaba Cloud',
+  examples: 'Message, with sample values:',
+  whoActs: 'Fixed by',
   owners: {
     you: 'you',
-    side: 'the side that the message names',
-    provider: 'the side that owns the endpoint service',
-    consumer: 'the side that owns the endpoint',
+    side: 'the side named in the message',
+    provider: 'the owner of the endpoint service',
+    consumer: 'the owner of the endpoint',
     both: 'both sides',
-    network: 'nobody, or whoever runs your network',
+    network: 'your network administrator; often temporary',
     plink: 'the authors of plink',
   },
-  forward: 'to forward',
+  forward: 'Forward to the peer:',
 }

@@ -25,7 +25,7 @@ export const invite: InviteText = {
       file: 'File',
       checksum: 'Checksum of the file',
       command: 'Command',
-      answer: 'We take your answer with',
+      answer: 'We process your reply with',
     },
     colon: ': ',
     unknown: 'not known yet',

@@ -122,7 +122,7 @@ export const detail: DetailText = {
   AUTH_REQUIRED: ({ answer }) => `the path works; authentication required (${answer})`,
   UNEXPECTED: ({ answer, expected }) => `replied ${answer}, expected ${expected}`,
   LOGIN_FAILED: ({ answer }) => `the path works; the credentials were rejected (${answer})`,
-  UNREADY: ({ answer }) => `answered ${answer}: the path works, but the server serves nobody right now`,
+  UNREADY: ({ answer }) => `the path works, but the server accepts no clients right now (${answer})`,
   CERTIFICATE: ({ problem, subject, names, issuer, from, until, wanted }) =>
     problem === 'expired'
       ? `the certificate of ${subject} is valid from ${from} until ${until}`
@@ -134,7 +134,7 @@ export const detail: DetailText = {
   ZONE_FAILED: ({ zone, address, verdict }) =>
     `zone ${zone} (${address}) does not work: ${words.verdicts[verdict]}; other zones do`,
   VARIABLE_UNSET: ({ variable }) => `not tested: the variable ${variable} is not set`,
-  VANTAGE_FORBIDS: ({ answer }) => `the deployment forbids its connectors private addresses: ${answer}`,
+  VANTAGE_FORBIDS: ({ answer }) => `the deployment does not allow connectors to use private addresses: ${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `replied in another protocol: ${answer}`,
   REFUSED: ({ address }) => `${address} refused the connection`,
   NO_ROUTE: ({ address, reason: why }) => `no route to ${address} from the test's starting point (${why})`,

@@ -18,7 +18,7 @@ export const standingFaults = {
       holder === null
         ? `${file} is locked by another plink process, and its lock file${owner === null ? '' : ` (owner: ${owner})`} cannot be read`
         : `${file} is locked by \`${holder.command}\` (process ${holder.pid} on ${holder.host}, since ${holder.since})`,
-    hint: 'Wait until it has finished, then run the command again. If that process no longer exists, run `plink state unlock` to remove the lock. plink never removes a lock held on another machine by itself.',
+    hint: 'Wait until it has finished, then run the command again. If that process no longer exists, run `plink state unlock` to remove the lock. plink never removes a lock that is held on another machine.',
   }),
   STATE_BROKEN: ({ file, reason, backup }) => ({
     message: `${file} is damaged: ${reason}`,
@@ -75,30 +75,30 @@ export const standingFaults = {
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${direction} ${step(id)}: ${field} of ${thing} cannot be changed from ${is} to ${wanted}`,
-    hint: `plink never replaces a resource by itself. Set ${is} in plink.yaml or with the flag to keep it. To replace it, run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\`; traffic stops in between.`,
+    hint: `plink never replaces a resource automatically. Set ${is} in plink.yaml or with the flag to keep it. To replace it, run \`${shell`plink down --direction ${direction}`}\`, then \`plink up\`; traffic stops in between.`,
   }),
   SEVERAL_FOUND: ({ step: id, kind, ids, keep }) => ({
-    message: `several resources carry the tags of ${id}: ${list(ids)}`,
-    hint: `Keep ${keep}, and delete the others: ${list(ids.filter((each) => each !== keep).map((each) => `\`${shell`plink ${deleteCommand[kind].split(' ')} ${each}`}\``))}; \`plink down\` removes all of them.`,
+    message: `several resources have the tags of ${id}: ${list(ids)}`,
+    hint: `Keep ${keep} and delete the others: ${list(ids.filter((each) => each !== keep).map((each) => `\`${shell`plink ${deleteCommand[kind].split(' ')} ${each}`}\``))}. \`plink down\` deletes all of them.`,
   }),
   PENDING_REQUESTS: ({ service, endpoints }) => ({
-    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} asked to be connected to ${service}, and nobody approved it`,
-    hint: 'Removing the service rejects such a request. Run `plink connection list` to see who asks.',
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} requested a connection to ${service} and is not approved`,
+    hint: 'Deleting the service rejects pending requests. Run `plink connection list` to see them.',
   }),
   STILL_CONNECTED: ({ service, endpoints }) => ({
-    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} is still connected to ${service}: taking a UID off the whitelist cuts nobody`,
-    hint: `Disconnect with ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}.`,
+    message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} is still connected to ${service}: removing a UID from the whitelist does not disconnect its endpoints`,
+    hint: `To disconnect, run ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}.`,
   }),
   REGION_UNKNOWN: ({ region, meant }) => ({
     message: `${region} is not a region that plink knows`,
     hint: `Check the spelling${meant === null ? '.' : `: did you mean ${meant}?`} If it is a new region, ignore this warning.`,
   }),
   PROTECTION_LEFT: ({ id, command }) => ({
-    message: `deletion protection of ${id}, which attaching it switched on, was left on`,
-    hint: `Others may rely on it. Run \`${command}\` if nobody does.`,
+    message: `deletion protection of ${id} is still on; it was turned on when the load balancer was attached`,
+    hint: `If nobody else needs it, run \`${command}\`.`,
   }),
   FOREIGN_CONSUMERS: ({ direction, service, endpoints }) => ({
-    message: `${service} still serves ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
-    hint: `Going on would cut traffic through the ${direction} service; nothing was changed. Ask their owners to delete these endpoints, or cut them yourself: add \`${shell`${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\` to this command.`,
+    message: `${service} is still used by ${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))}`,
+    hint: `Continuing would interrupt traffic through the ${direction} service; nothing was changed. Ask their owners to delete these endpoints. To disconnect them yourself, add \`${shell`${endpoints.flatMap(({ id }) => ['--disconnect', id])}`}\` to this command.`,
   }),
 } satisfies Partial<FaultText>

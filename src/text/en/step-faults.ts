@@ -12,7 +12,7 @@ export const stepFaults = {
     hint: `Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
   WORLD_UNREADABLE: ({ file, reason }) => ({
-    message: `${file} does not hold a simulated cloud of \`plink simulator --state\`: ${reason}`,
+    message: `${file} was not written by \`plink simulator --state\`: ${reason}`,
     hint: 'Check the file name and --scenario. To start a new cloud, pass the name of a new file. Nothing was changed.',
   }),
   PLAN_OUTDATED: ({ file, changes }) => ({
@@ -23,24 +23,24 @@ export const stepFaults = {
     hint: `Nothing was changed. Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
   SPEC_DIFFERS: ({ file, differences }) => ({
-    message: `${file} says otherwise: ${list(differences.map(({ key, spec, given }) => `${key} is ${spec}, given was ${given}`))}`,
-    hint: `Where there is a ${file}, it decides. Change it there, or leave the flag out: \`plink plan\` shows what it asks for.`,
+    message: `${file} and the command line differ: ${list(differences.map(({ key, spec, given }) => `${key} is ${spec}, not ${given}`))}`,
+    hint: `${file} takes precedence. Change it there, or remove the flag; \`plink plan\` shows the result.`,
   }),
   NOT_MADE_YET: ({ step, make }) => ({
-    message: `${step} is not there yet`,
-    hint: `Make it with \`${shell`plink ${make.split(' ')}`}\`, or name an id where the command takes one.`,
+    message: `${step} does not exist yet`,
+    hint: `Create it with \`${shell`plink ${make.split(' ')}`}\`, or pass an ID if the command takes one.`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
-    message: `the command of --on-ready ended with ${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}: ${command}`,
-    hint: 'The link itself is as it was shown, and the exit code of plink says so. Put the command right and run it by hand.',
+    message: `the --on-ready command failed (${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}): ${command}`,
+    hint: 'The link is not affected, and neither is the exit code of plink. Correct the command and run it manually.',
   }),
   NOT_OURS: ({ id }) => ({
-    message: `${id} was adopted, not made by plink`,
-    hint: 'What was adopted is never changed. To delete it all the same, name it: `plink service delete ID`, `plink endpoint delete ID` or `plink lb delete ID`.',
+    message: `${id} was adopted, not created by plink`,
+    hint: 'plink does not change adopted resources. To delete it anyway, pass its ID: `plink service delete ID`, `plink endpoint delete ID` or `plink lb delete ID`.',
   }),
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
-    message: `${id} belongs to UID ${ownerUid}, ${known.length === 0 ? 'and no account is known that may connect' : `not to ${list(known)}`}`,
-    hint: 'Compare it with what the peer says. If it is right, add the account first, with `plink whitelist add UID`.',
+    message: `${id} belongs to UID ${ownerUid}, ${known.length === 0 ? 'and no UID is on the whitelist of this link' : `not to ${list(known)}`}`,
+    hint: 'Compare the UID with what the peer told you. If it is right, run `plink whitelist add UID` first.',
   }),
   WAIT_TIMEOUT: ({ direction, step: id, seen, seconds }) => ({
     message: `${direction} ${step(id)} was not ready after ${duration(seconds * 1000)}; seen: ${list(

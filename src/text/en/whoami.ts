@@ -4,6 +4,6 @@ export const whoami: WhoamiText = {
   identity: 'identity',
   keys: 'AccessKey',
   region: 'region',
-  noRegion: 'none: pass --region or write it into plink.yaml',
+  noRegion: 'none; pass --region or set it in plink.yaml',
   from: (source) => `from ${source}`,
 }

@@ -8,13 +8,13 @@ import { request } from './cloud-codes/request.ts'
 export const glossary: Glossary = {
   causes: { ...access, ...request, ...privatelink, ...network, ...balancer },
   responsible: {
-    you: '由我方处理。',
+    you: '',
     peer: '由对方处理。',
     'your-administrator': '由我方账号的管理员处理。',
     "peer's-administrator": '由对方账号的管理员处理。',
     cloud: '无需处理，阿里云会自行恢复。',
     plink: '由 plink 的作者处理。',
-    nobody: '无需任何人处理。',
+    nobody: '',
   },
   unknown: (page) =>
     `plink 不认识这个错误码。请解决问题后重新运行同一条命令：已创建的资源会保留并记录在案。请打开 ${page} 查看阿里云的说明；若仍不清楚原因，请把 RequestId 提供给阿里云技术支持。`,

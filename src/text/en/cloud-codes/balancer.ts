@@ -3,81 +3,80 @@ import type { Explanation } from '../../glossary.ts'
 
 export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {
   'balancer-not-found': {
-    cause: 'There is no such load balancer in this region and account; it may have been deleted.',
-    next: 'Correct the id under `service.loadBalancers` or the region in plink.yaml.',
+    cause: 'The load balancer does not exist in this region and account; it may have been deleted.',
+    next: 'Correct the ID under `service.loadBalancers` or the region in plink.yaml.',
   },
   'balancer-unfit': {
-    cause: 'PrivateLink does not take this load balancer: a CLB must be internal, in a VPC and pay-as-you-go.',
-    next: 'Use a load balancer that is all of this; `plink plan` says what does not fit.',
+    cause: 'PrivateLink does not support this load balancer: a CLB must be internal, in a VPC and pay-as-you-go.',
+    next: 'Use another load balancer; `plink lb check` shows which ones fit and why others do not.',
   },
   'sold-out': {
-    cause: 'Alibaba Cloud has no load balancers left, or sells none, in this zone or region.',
-    next: 'Use a vSwitch in another zone, best one where the peer can be too, or try again later.',
+    cause: 'Load balancers are sold out or not offered in this zone or region.',
+    next: 'Use a vSwitch in another zone that the peer can use as well, or try again later.',
   },
   'zone-closed': {
-    cause: 'The account is not admitted to this zone.',
-    next: 'Use another zone, or ask Alibaba Cloud support to open this one.',
+    cause: 'The account cannot use this zone.',
+    next: 'Use another zone, or ask Alibaba Cloud support to enable this one.',
   },
   'balancers-full': {
-    cause: 'The account has as many load balancers as it may have.',
-    next: 'Adopt one that is there (`service.loadBalancers` in plink.yaml), delete unused ones, or ask for more in the Quota Center.',
+    cause: 'The load balancer quota of the account is used up.',
+    next: 'Use an existing one (`service.loadBalancers` in plink.yaml), delete unused ones, or request a higher quota in the Quota Center.',
   },
   'balancer-charge': {
-    cause: 'A load balancer with this way of charging or this specification is no longer sold.',
-    next: 'Create it with pay-by-LCU (PayByCLCU) and without a specification.',
+    cause: 'Load balancers with this billing method or specification are no longer offered.',
+    next: 'Create a load balancer with the billing method pay-by-CLCU (PayByCLCU) and without a specification.',
   },
   'balancer-name': {
     cause: 'The name of the load balancer is not allowed.',
-    next: 'Use a link name in plink.yaml that begins with a letter and has only letters, digits, . _ and -.',
+    next: 'Use a link name in plink.yaml that starts with a letter and contains only letters, digits, periods, underscores and hyphens.',
   },
   'balancer-address': {
-    cause: 'The load balancer could not get an address in the vSwitch, or the address is taken.',
-    next: 'Let the cloud choose the address, or use another vSwitch of the zone.',
+    cause: 'No IP address is available in the vSwitch, or the requested address is in use.',
+    next: 'Do not set an address, or use another vSwitch in the zone.',
   },
   'balancer-zones': {
-    cause:
-      'The zones do not fit: an NLB needs two different ones where the region has two, each with a vSwitch of its own.',
-    next: 'Name two zones, each once, and in each a vSwitch that lies in it.',
+    cause: 'The zones are invalid: an NLB needs at least two different zones, each with its own vSwitch.',
+    next: 'Set two different zones, each with a vSwitch in that zone.',
   },
   'balancer-busy': {
-    cause: 'The load balancer is busy with another change.',
-    next: 'Wait a minute and run the same command again: plink repeats such calls by itself for a while.',
+    cause: 'Another change of the load balancer is in progress.',
+    next: 'Wait a minute and run the same command again.',
   },
   'balancer-configuring': {
-    cause: 'The network load balancer, or a part of it, is still being made or changed.',
+    cause: 'The NLB or one of its parts is still being created or changed.',
     next: 'Wait until it is Active in the NLB console, then run the same command again.',
   },
   'balancer-status': {
-    cause: 'The network load balancer or its server group is not in the state that this needs.',
-    next: 'Run the same command again when it is Active; one that shows CreateFailed can only be deleted.',
+    cause: 'The status of the NLB or of its server group does not allow this operation.',
+    next: 'Wait until it is Active, then run the same command again. If it is CreateFailed, delete it.',
   },
   'balancer-locked': {
-    cause: 'The load balancer is locked, mostly because a payment is overdue.',
-    next: 'Pay the bills or have the lock lifted in the SLB console, then run the same command again.',
+    cause: 'The load balancer is locked, usually because a payment is overdue.',
+    next: 'Pay the bills or unlock it in the SLB console, then run the same command again.',
   },
   'balancer-ordering': {
-    cause: 'An order for the load balancer is still open.',
+    cause: 'An order for the load balancer is still pending.',
     next: 'Complete or cancel the order in the billing console, then run the same command again.',
   },
   'balancer-protected': {
-    cause: 'The load balancer is protected against deletion; PrivateLink may have turned that on itself.',
-    next: 'Detach it from the endpoint service first, turn the protection off in its console, then run `plink down` again.',
+    cause: 'Deletion protection is on for the load balancer; PrivateLink may have turned it on.',
+    next: 'Detach it from the endpoint service, turn off deletion protection in the console, then run `plink down` again.',
   },
   'balancer-prepaid': {
-    cause: 'The load balancer is prepaid, and this works with pay-as-you-go only.',
-    next: 'Switch it to pay-as-you-go in the SLB console, or use another one.',
+    cause: 'The load balancer is a subscription instance; this operation requires pay-as-you-go.',
+    next: 'Change it to pay-as-you-go in the SLB console, or use another load balancer.',
   },
   'job-unknown': {
-    cause: 'The job that carries out the change is not known any more.',
-    next: 'Run the same command again: plink looks at the load balancer itself.',
+    cause: 'The asynchronous job of this change no longer exists.',
+    next: 'Run the same command again; plink checks the load balancer directly.',
   },
   'backend-elsewhere': {
-    cause: 'The backend is in another VPC than the load balancer.',
+    cause: 'The backend and the load balancer are in different VPCs.',
     next: 'Use a backend in the VPC of the load balancer; managed databases and servers of other VPCs cannot be backends.',
   },
   'backend-not-found': {
-    cause: 'There is no such server, interface or container group in this region and account.',
-    next: 'Correct the id of the backend in plink.yaml (i-…, eni-…, eci-…).',
+    cause: 'The server, network interface or container group does not exist in this region and account.',
+    next: 'Correct the ID of the backend in plink.yaml (i-…, eni-…, eci-…).',
   },
   'backend-stopped': {
     cause: 'The backend is not running, so its address cannot be read.',
@@ -85,59 +84,59 @@ export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'backend-twice': {
     cause: 'Two backends have the same address and port.',
-    next: 'Name each backend once, by its server or by its interface.',
+    next: 'List each backend only once, as a server or as a network interface.',
   },
   'backend-type': {
-    cause: 'The type of the backend does not fit that of the server group.',
-    next: 'Put servers, interfaces and container groups into a group of type Instance, plain addresses into one of type Ip.',
+    cause: 'The type of the backend does not match the type of the server group.',
+    next: 'Add servers, network interfaces and container groups to a group of type Instance, and IP addresses to one of type Ip.',
   },
   'backend-zone': {
-    cause: 'The backend is in a zone that does not fit.',
+    cause: 'The load balancer does not support the zone of the backend.',
     next: 'Use a backend in a zone of the load balancer.',
   },
   'backends-malformed': {
-    cause: 'The list of backends in the call cannot be read.',
-    next: 'Check ids, ports (1 to 65535) and weights in plink.yaml; if they are right, report it with the request id.',
+    cause: 'The list of backends in the request is malformed.',
+    next: 'Check IDs, ports (1 to 65535) and weights in plink.yaml. If they are right, report the error with its request ID.',
   },
   'backend-weight': {
     cause: 'The weight of a backend is out of range.',
-    next: 'Use a weight from 0 (gets nothing) to 100.',
+    next: 'Use a weight from 0 (no traffic) to 100.',
   },
   'backends-full': {
-    cause: 'Too many backends were added in one call; 20 are allowed.',
+    cause: 'Too many backends in one request; the limit is 20.',
     next: 'Add the backends in several steps.',
   },
   'backends-fixed': {
     cause: 'The backends of this load balancer cannot be changed this way.',
-    next: 'Look in the SLB console who manages its backends, such as a Kubernetes cluster or a scaling group, and change them there.',
+    next: 'Check in the SLB console what manages the backends, such as a Kubernetes cluster or a scaling group, and change them there.',
   },
   'backends-busy': {
-    cause: 'Another change of the backends is running.',
-    next: 'Wait until the backends are settled, then run the same command again.',
+    cause: 'Another change of the backends is in progress.',
+    next: 'Wait until it has finished, then run the same command again.',
   },
   'master-slave': {
-    cause: 'A listener takes either a server group or a pair of primary and secondary server, not both.',
-    next: 'Use an ordinary server group for the listener.',
+    cause: 'A listener uses either a server group or a primary/secondary server group, not both.',
+    next: 'Use a vServer group for the listener.',
   },
   'servers-not-found': {
-    cause: 'There is no such server group.',
-    next: 'Run `plink plan`: it looks which groups the load balancer has.',
+    cause: 'The server group does not exist.',
+    next: 'Run `plink plan` to see what plink will create.',
   },
   'servers-unnamed': {
-    cause: 'The listener has no server group, or one that does not exist.',
-    next: 'Name a server group of the same VPC for the listener.',
+    cause: 'The listener has no server group, or its server group does not exist.',
+    next: 'Set a server group in the same VPC for the listener.',
   },
   'servers-empty': {
     cause: 'The server group has no servers.',
     next: 'Add a backend to the server group first.',
   },
   'servers-protocol': {
-    cause: 'The protocol of the server group does not fit that of the listener.',
+    cause: 'The protocols of the server group and the listener do not match.',
     next: 'Use a server group for TCP with a TCP listener.',
   },
   'servers-used': {
-    cause: 'A listener still uses the server group; just after the listener was deleted this is so for a while.',
-    next: 'Run the same command again in a minute; if it stays, delete the listener that uses the group.',
+    cause: 'A listener still uses the server group; this also happens for a short time after the listener was deleted.',
+    next: 'Run the same command again in a minute. If the error remains, delete the listener that uses the group.',
   },
   'servers-ruled': {
     cause: 'A forwarding rule still uses the server group.',
@@ -145,34 +144,34 @@ export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'listener-twice': {
     cause: 'The load balancer already has a listener on this port.',
-    next: 'Use the listener that is there (leave it out of `listeners`), or choose another port.',
+    next: 'Keep the existing listener and remove it from `listeners`, or use another port.',
   },
   'listener-port': {
     cause: 'The port of the listener is not allowed.',
     next: 'Use a port from 1 to 65535.',
   },
   'listener-spec': {
-    cause: 'The specification of this load balancer does not offer what the listener asks for.',
-    next: 'Use the scheduler wrr or rr, or a load balancer with pay-by-LCU.',
+    cause: 'The specification of this load balancer does not support a setting of the listener.',
+    next: 'Use the scheduling algorithm wrr or rr, or a pay-by-CLCU load balancer.',
   },
   'listener-acl': {
     cause: 'The access control list of the listener does not exist.',
-    next: 'Correct its id, or turn access control off for the listener.',
+    next: 'Correct its ID, or turn off access control for the listener.',
   },
   'listeners-full': {
-    cause: 'The load balancer has as many listeners as it may have (50 unless raised).',
-    next: 'Delete listeners that nobody uses, or use another load balancer.',
+    cause: 'The listener quota of the load balancer is used up (default: 50).',
+    next: 'Delete unused listeners, or use another load balancer.',
   },
   'listener-not-found': {
     cause: 'The load balancer has no listener on this port.',
-    next: 'Run `plink plan`: it shows the ports on which the load balancer listens.',
+    next: 'Run `plink lb get` to see its listeners.',
   },
   'listener-forward': {
-    cause: 'Another listener forwards to this one.',
-    next: 'Remove the forwarding in the SLB console first.',
+    cause: 'Another listener redirects to this one.',
+    next: 'Remove the redirection in the SLB console first.',
   },
   'listener-busy': {
-    cause: 'A change of the listener is still running.',
+    cause: 'A change of the listener is in progress.',
     next: 'Wait until the listener is running or stopped, then run the same command again.',
   },
   'health-check-bad': {
@@ -180,7 +179,7 @@ export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {
     next: 'Use thresholds from 2 to 10, a timeout from 1 to 300 s and an interval from 1 to 50 s.',
   },
   'health-check-off': {
-    cause: 'The listener has no health check, so its backends have no health to tell.',
-    next: 'Turn the health check of the listener on.',
+    cause: 'The health check of the listener is off, so the health of its backends is unknown.',
+    next: 'Turn on the health check of the listener.',
   },
 }
