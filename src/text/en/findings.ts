@@ -243,7 +243,7 @@ export const findingTexts = {
   }),
   PEER_DROPS: ({ target, ms }) => ({
     message: `${target} timed out after ${duration(ms)}, and your side is healthy`,
-    hint: "Ask the peer to check the security group of its endpoint, or the load balancer of its service and the firewall of the server behind it; they are hidden from this account.",
+    hint: 'Ask the peer to check the security group of its endpoint, or the load balancer of its service and the firewall of the server behind it; they are hidden from this account.',
     ask: `Connections to ${target} time out although our side is healthy. Please check your side: the security group of your endpoint, or the load balancer of your service and the firewall of the server behind it.`,
   }),
   PEER_CLOSES: ({ target }) => ({

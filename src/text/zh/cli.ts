@@ -49,7 +49,7 @@ export const cli: CliText = {
     PLINK_DNS_SERVER: '查询终端节点域名所用的 DNS 服务器',
     PLINK_IN_VPC: '--in-vpc 的默认值',
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: '部署的 API，与 …_API_KEY、…_API_SECRET 一起使用，用于从 EMQX 内部测试',
-    HTTPS_PROXY: '访问云的代理；NO_PROXY 用法同常；回环地址从不走代理',
+    HTTPS_PROXY: 'HTTP 代理；NO_PROXY 为例外列表；回环地址不使用代理',
     NO_COLOR: '不使用颜色',
   },
 }

@@ -13,10 +13,10 @@ export const glossary: Glossary = {
     'your-administrator': '由我方账号的管理员处理。',
     "peer's-administrator": '由对方账号的管理员处理。',
     cloud: '无需处理，阿里云会自行恢复。',
-    plink: '由 plink 的作者处理。',
+    plink: '这可能是 plink 的问题。',
     nobody: '',
   },
   unknown: (page) =>
-    `plink 不认识这个错误码。请解决问题后重新运行同一条命令：已创建的资源会保留并记录在案。请打开 ${page} 查看阿里云的说明；若仍不清楚原因，请把 RequestId 提供给阿里云技术支持。`,
+    `plink 未收录这个错误码。请打开 ${page} 查看阿里云的说明，或把 RequestId 提供给阿里云技术支持。解决后请重新运行同一条命令；已创建的资源会保留在状态文件中。`,
   space: '',
 }

@@ -39,8 +39,8 @@ export const commandTexts: CliText['commands'] = {
       '检查链路的两个方向',
       '显示后执行安全的修复',
       '诊断一个终端节点，不需要 plink.yaml',
-      '写出依据，以便发给他人',
-      '诊断他人写出的依据',
+      '把依据写入文件，以便发给他人',
+      '诊断他人提供的依据文件',
     ],
   },
   explain: {
@@ -57,7 +57,7 @@ export const commandTexts: CliText['commands'] = {
   },
   invite: {
     summary: '生成发给对方的说明和邀请文件',
-    examples: ['打印说明，并生成随附的文件', '发给 EMQX 工作人员，使用中文'],
+    examples: ['打印说明，并生成随附的文件', '发给 EMQX 技术支持，使用中文'],
   },
   accept: {
     summary: '将对方提供的信息写入 plink.yaml',
@@ -130,7 +130,7 @@ export const commandTexts: CliText['commands'] = {
   },
   'endpoint create': {
     summary: '创建连接对方服务的终端节点',
-    examples: ['同时添加放行这些客户端的安全组规则', '其余参数取自 plink.yaml'],
+    examples: ['同时添加放行这些客户端的安全组规则', '其余的值取自 plink.yaml'],
   },
   'endpoint get': {
     summary: '查看终端节点及其可用区、地址和域名',

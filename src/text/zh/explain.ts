@@ -1,19 +1,19 @@
 import type { ExplainText } from '../explain.ts'
 
 export const explain: ExplainText = {
-  finding: (hop) => `关于${hop}的诊断结果，见于 \`status\`、\`plan\`、\`up\`、\`test\` 和 \`doctor\``,
-  error: (exit) => `错误，命令以退出码 ${exit} 结束`,
+  finding: (hop) => `关于${hop}的诊断结果，由 \`status\`、\`plan\`、\`up\`、\`test\` 和 \`doctor\` 报告`,
+  error: (exit) => `错误，退出码 ${exit}`,
   cloud: '阿里云的错误码',
-  examples: 'plink 的说明，其中的值只是示例：',
+  examples: '提示内容（其中的值为示例）：',
   whoActs: '由谁处理',
   owners: {
     you: '您',
-    side: '消息中所说的一方',
-    provider: '终端节点服务所属的一方',
-    consumer: '终端节点所属的一方',
+    side: '提示中所指的一方',
+    provider: '终端节点服务的所有者',
+    consumer: '终端节点的所有者',
     both: '双方',
-    network: '无需操作，或由您的网络管理员处理',
-    plink: 'plink 的作者',
+    network: '您的网络管理员；通常是暂时的',
+    plink: 'plink 的开发者',
   },
   forward: '转发给对方',
 }

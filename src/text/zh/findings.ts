@@ -21,7 +21,7 @@ export const findingTexts = {
   }),
   NOT_PERMITTED: ({ side: of, permission, requestId }) => ({
     message: `${side[of]}凭证没有 ${permission} 权限，因此这一部分未知`,
-    hint: `请管理员授予 ${permission} 权限，所需策略可用 \`plink policy\` 打印。${requestId === null ? '' : `请求 ID：${requestId}。`}其余部分均已检查。`,
+    hint: `请管理员授予 ${permission} 权限，所需策略可用 \`plink policy\` 打印。${requestId === null ? '' : `RequestId：${requestId}。`}其余部分均已检查。`,
   }),
   NOT_READ: ({ side: of, action, reason }) => ({
     message: `读取${side[of]}账号的 ${action} 失败（${reason}），因此这一部分未知`,
@@ -105,7 +105,7 @@ export const findingTexts = {
 
   NOBODY_ASKED: ({ service, uid, zones, emqx }) => ({
     message: `还没有终端节点请求连接 ${service}`,
-    hint: `我方已就绪。请核对只有 ${peerOf(emqx)} 能看到的信息：其 UID 必须是 ${uid}，可用区必须是${zones.length === 0 ? '服务所在的可用区' : ` ${list(zones)}`}，并且已在其侧填写终端节点服务 ID ${service}。`,
+    hint: `我方已就绪。请${emqx ? '在 EMQX 控制台' : '与对方'}核对：UID 是 ${uid}，可用区是${zones.length === 0 ? '服务所在的可用区' : ` ${list(zones)}`}，并已填写终端节点服务 ID ${service}。`,
     ask: `我方终端节点服务 ${service}${zones.length === 0 ? '' : `（可用区 ${list(zones)}）`}已就绪，UID ${uid} 已加入白名单。请创建终端节点；如果这不是贵方的 UID，请告知正确的 UID。`,
   }),
   APPROVAL_NEEDED: ({ endpoint, ownerUid, service }) => ({
@@ -137,7 +137,7 @@ export const findingTexts = {
   }),
   STRANGER_CONNECTED: ({ endpoint, ownerUid, service }) => ({
     message: `未知账号已连接：UID ${ownerUid} 的终端节点 ${endpoint} 已连接到您的 ${service}`,
-    hint: `本链路不认识该账号，它现在可以访问您服务后面的资源。请用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开；如果确实属于本链路，请将其 UID 写入 service.whitelist。`,
+    hint: `该账号不属于本链路，目前可以访问您的服务后面的资源。请用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开；如果确实应当连接，请运行 \`${shell`plink whitelist add ${ownerUid}`}\`。`,
   }),
   WRONG_ENDPOINT_CONNECTED: ({ endpoint, ownerUid, service, expected }) => ({
     message: `UID ${ownerUid} 的终端节点 ${endpoint} 已连接到 ${service}，而 plink.yaml 指定的是 ${expected}`,
@@ -177,8 +177,8 @@ export const findingTexts = {
     hint: `${of === 'you' ? '请为该账号续费' : '需要对方为该账号续费'}；解锁之前流量无法通过。`,
   }),
   LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
-    message: `${id} 端口 ${port} 的 ${protocol} 监听状态是 ${status}`,
-    hint: `流量到不了后端。请启动该监听：\`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`，或在控制台操作。`,
+    message: `${id} 端口 ${port} 的 ${protocol.toUpperCase()} 监听状态为 ${status}`,
+    hint: `流量无法到达后端服务器。请在控制台启动该监听，或运行 \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`。`,
   }),
   LISTENER_TCPSSL: ({ id, port }) => ({
     message: `${id} 端口 ${port} 是 TCPSSL 监听，无法通过私网连接访问`,
@@ -248,7 +248,7 @@ export const findingTexts = {
     ask: `连接 ${target} 超时，而我方一侧正常。请检查贵方终端节点的安全组、负载均衡的监听和后端服务器的防火墙。`,
   }),
   PEER_CLOSES: ({ target }) => ({
-    message: `${target} 建立连接后立即被对端关闭，而我方一侧正常`,
+    message: `${target} 建立连接后立即被远端关闭，而我方一侧正常`,
     hint: '请对方检查后端服务器是否健康：没有健康的后端时负载均衡会这样做，服务器收到非预期的协议时也会这样做。',
     ask: `连接 ${target} 建立后立即被关闭。请检查贵方负载均衡的后端服务器是否健康。`,
   }),
@@ -262,7 +262,7 @@ export const findingTexts = {
   }),
   SERVER_SILENT: ({ target, ms }) => ({
     message: `${target} 建立连接后 ${duration(ms)}内没有任何应答`,
-    hint: '服务器接受连接但不应答。请检查它是否已卡死，或在等待另一种协议。',
+    hint: '请检查服务器是否已无响应，或在等待另一种协议。',
     ask: `${target} 接受连接但从不应答。请检查其后端服务器是否正常，以及协议是否与约定一致。`,
   }),
   WRONG_PROTOCOL: ({ target, answer }) => ({

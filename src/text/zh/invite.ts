@@ -32,7 +32,7 @@ export const invite: InviteText = {
     payers: { Endpoint: '服务使用方（Payer=Endpoint）', EndpointService: '服务提供方（Payer=EndpointService）' },
     payerUnconfirmed: '请确认',
     generic: {
-      greeting: (link) => `我们双方之间的阿里云私网连接（PrivateLink）：“${link}”。以下内容均不涉密。`,
+      greeting: (link) => `我们双方之间的阿里云私网连接（PrivateLink）：“${link}”。以下内容不含密钥等敏感信息。`,
       youConsume: '贵方是服务使用方：贵方的终端节点连接我方的终端节点服务',
       youProvide: '贵方是服务提供方：我方的终端节点连接贵方的终端节点服务',
       consume: ({ service, uid, endpoint }) =>
@@ -94,7 +94,7 @@ export const invite: InviteText = {
     },
   },
   columns: { key: '设置', was: '当前值', will: '新值', from: '来源' },
-  from: { invite: '邀请', flag: '命令行参数', link: 'plink 自动添加' },
+  from: { invite: '邀请', flag: '命令行', link: 'plink 自动添加' },
   accepted: (file) => `已更新 ${file}。正在运行的 \`plink up\` 会自动继续。`,
   nothingNew: (file) => `没有变更：${file} 已是最新。`,
   unchecked: '没有访问凭证，未与云上的资源核对。',
@@ -107,7 +107,7 @@ export const inviteAsking: Pick<AskingText, 'ACCEPT'> = {
 export const inviteFaults = {
   INVITE_MISSING: ({ file }) => ({
     message: `无法读取邀请文件 ${file}`,
-    hint: '请给出对方发来的文件，或用 --service、--endpoint、--uid 给出其中的值。',
+    hint: '请指定对方发来的文件，或用 --service、--endpoint、--uid 填写其中的值。',
   }),
   INVITE_INVALID: (found) => ({
     ...sayProblems(found),
@@ -115,9 +115,7 @@ export const inviteFaults = {
   }),
   INVITE_CHANGED: ({ file, wanted, is }) => ({
     message:
-      file === null
-        ? `给出的值的校验码是 ${is}，而不是 ${wanted}`
-        : `${file} 已被改动：校验码是 ${is}，而不是 ${wanted}`,
+      file === null ? `这些值的校验码是 ${is}，而不是 ${wanted}` : `${file} 已被改动：校验码是 ${is}，而不是 ${wanted}`,
     hint:
       file === null
         ? '可能听错或输错了字符，或缺少某个值：请重新核对每个 ID、可用区和付费方。没有做任何变更。'

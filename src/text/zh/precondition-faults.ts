@@ -74,7 +74,7 @@ export const standingFaults = {
   }),
   BLOCKED: ({ direction, step: id, id: thing, field, is, wanted }) => ({
     message: `${words.directions[direction]}的${step(id)}：${thing} 的 ${field} 不能从 ${is} 改为 ${wanted}`,
-    hint: `plink 不会自行重建资源。若要保留，请把 plink.yaml 或参数改为 ${is}；若要重建，请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
+    hint: `plink 不会自行重建资源。若要保留，请把 plink.yaml 或选项改为 ${is}；若要重建，请先运行 \`${shell`plink down --direction ${direction}`}\`，再运行 \`plink up\`，期间流量会中断。`,
   }),
   SEVERAL_FOUND: ({ step: id, kind, ids, keep }) => ({
     message: `有多个资源带有 ${id} 的标签：${list(ids)}`,
@@ -89,7 +89,7 @@ export const standingFaults = {
     hint: `如需断开，请运行 ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}。`,
   }),
   REGION_UNKNOWN: ({ region, meant }) => ({
-    message: `plink 不认识地域 ${region}`,
+    message: `plink 未收录地域 ${region}`,
     hint: `请检查拼写${meant === null ? '。' : `：是否为 ${meant}？`}如果是新地域，可忽略此警告。`,
   }),
   PROTECTION_LEFT: ({ id, command }) => ({

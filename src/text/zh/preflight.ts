@@ -29,8 +29,8 @@ export const preflightFaults = {
     hint: '后端服务器须是同一账号下的 ECS 实例（i-…）、弹性网卡（eni-…）或弹性容器实例（eci-…）。如果它已被释放，请把它移出服务器组并添加新的服务器；如果尚未添加，请更正 create.backends 中的 ID。',
   }),
   BACKEND_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
-    message: `后端服务器 ${id} ${vpc === '' ? '不在专有网络中' : `在 ${vpc}`}，而负载均衡在 ${wanted}`,
-    hint: `负载均衡只能访问同一专有网络内的服务器。请改用后端所在专有网络的交换机，或改用 ${wanted} 中的服务器。`,
+    message: `后端服务器 ${id} ${vpc === '' ? '不在 VPC 中' : `在 ${vpc}`}，而负载均衡在 ${wanted}`,
+    hint: `负载均衡只能访问同一 VPC 内的服务器。请改用后端所在 VPC 的交换机，或改用 ${wanted} 中的服务器。`,
   }),
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
     message: `后端服务器 ${id} 的状态是 ${status}`,
@@ -45,7 +45,7 @@ export const preflightFaults = {
     hint: '请在 VPC 中创建按量付费的私网 CLB，迁移监听和后端服务器后写入 plink.yaml；也可以改用 NLB。',
   }),
   LB_NOT_IN_VPC: ({ id, networkType }) => ({
-    message: `${id} 的网络类型是 ${networkType}，不在专有网络 VPC 中`,
+    message: `${id} 的网络类型是 ${networkType}，不在 VPC 中`,
     hint: '请在您的 VPC 中创建 CLB 并写入 plink.yaml：私网连接不支持其他网络类型。',
   }),
   LB_PREPAID: ({ id, payType }) => ({
@@ -81,12 +81,12 @@ export const preflightFaults = {
     hint: '终端节点创建后不能更换终端节点服务。请更正 endpoint.id；删掉它则由 plink 另建一个。',
   }),
   VPC_NOT_FOUND: ({ side, id, region }) => ({
-    message: notFound('专有网络', side, id, region),
+    message: notFound(' VPC', side, id, region),
     hint: '请更正 plink.yaml 中的 endpoint.vpc 或 --vpc，可用 `aliyun vpc DescribeVpcs` 查询。',
   }),
   VSWITCH_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('交换机', side, id, region),
-    hint: '请更正 plink.yaml 或参数中的交换机 ID，可用 `aliyun vpc DescribeVSwitches` 查询。',
+    hint: '请更正 plink.yaml 或选项中的交换机 ID，可用 `aliyun vpc DescribeVSwitches` 查询。',
   }),
   VSWITCH_OF_OTHER_VPC: ({ id, vpc, wanted }) => ({
     message: `交换机 ${id} 属于 ${vpc}，而其余资源在 ${wanted}`,
@@ -94,7 +94,7 @@ export const preflightFaults = {
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
     message: `交换机 ${id} 在 ${zone}，而不在指定的 ${wanted}`,
-    hint: `请改为 \`${zone}: ${id}\`（参数写作 \`${zone}=${id}\`），或换成 ${wanted} 的交换机。`,
+    hint: `请改为 \`${zone}: ${id}\`（选项写作 \`${zone}=${id}\`），或换成 ${wanted} 的交换机。`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
     message: `交换机 ${id} 只有 ${free} 个可用的 IP 地址，需要 ${needed} 个`,

@@ -23,12 +23,12 @@ export const stepFaults = {
     hint: `未做任何变更。请重新运行 \`${shell`plink plan --out ${file}`}\`，确认后运行 \`${shell`plink up ${file}`}\`。`,
   }),
   SPEC_DIFFERS: ({ file, differences }) => ({
-    message: `与 ${file} 不一致：${list(differences.map(({ key, spec, given }) => `${key} 为 ${spec}，而给出的是 ${given}`))}`,
-    hint: `存在 ${file} 时以它为准。请在其中修改，或去掉该参数；\`plink plan\` 会显示它的要求。`,
+    message: `与 ${file} 不一致：${list(differences.map(({ key, spec, given }) => `${key} 为 ${spec}，而命令行是 ${given}`))}`,
+    hint: `存在 ${file} 时以它为准。请在其中修改，或去掉该选项；\`plink plan\` 会显示结果。`,
   }),
   NOT_MADE_YET: ({ step, make }) => ({
     message: `${step} 尚不存在`,
-    hint: `请先用 \`${shell`plink ${make.split(' ')}`}\` 创建；命令可接受 ID 时，也可直接给出 ID。`,
+    hint: `请先用 \`${shell`plink ${make.split(' ')}`}\` 创建；命令可接受 ID 时，也可直接指定 ID。`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
     message: `--on-ready 的命令未成功（${code === null ? (reason ?? '没有退出码') : `退出码 ${code}`}）：${command}`,
@@ -36,7 +36,7 @@ export const stepFaults = {
   }),
   NOT_OURS: ({ id }) => ({
     message: `${id} 是沿用的，不是 plink 创建的`,
-    hint: '沿用的资源从不修改。仍要删除时，请给出它的 ID：`plink service delete ID`、`plink endpoint delete ID` 或 `plink lb delete ID`。',
+    hint: 'plink 不会修改沿用的资源。如仍要删除，请指定它的 ID：`plink service delete ID`、`plink endpoint delete ID` 或 `plink lb delete ID`。',
   }),
   ENDPOINT_OF_STRANGER: ({ id, ownerUid, known }) => ({
     message: `${id} 属于 UID ${ownerUid}，${known.length === 0 ? '而目前没有任何可连接的账号' : `而不是 ${list(known)}`}`,

@@ -70,15 +70,15 @@ const purposeOf = (name: string) => (Object.hasOwn(purposes, name) ? purposes[na
 export const usageFaults = {
   USAGE: ({ problem }) => ({
     message: `用法有误：${problem}`,
-    hint: '运行 `plink --help` 查看命令，运行 `plink 命令 --help` 查看参数。',
+    hint: '运行 `plink --help` 查看命令，运行 `plink 命令 --help` 查看选项。',
   }),
   UNKNOWN_COMMAND: ({ command, meant }) => ({
     message: `未知的命令：${command}`,
     hint: `${meant === null ? '' : `是否想运行 \`${shell`plink ${meant.split(' ')}`}\`？`}运行 \`plink --help\` 查看全部命令。`,
   }),
   UNKNOWN_OPTION: ({ option, command, meant }) => ({
-    message: `\`${command}\` 没有参数 ${option}`,
-    hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`${command} --help\` 查看可用参数。`,
+    message: `\`${command}\` 没有选项 ${option}`,
+    hint: `${meant === null ? '' : `是否想写 ${meant}？`}运行 \`${command} --help\` 查看可用选项。`,
   }),
   BAD_FLAG: ({ flag, value, expected, problem }) => ({
     message: problem === undefined ? `${flag} 的值“${value}”无效` : `${flag}：${sayProblem(problem)}`,
@@ -154,8 +154,8 @@ export const usageFaults = {
     hint: '请在 plink.yaml 中写 `region: cn-hangzhou`，或加上 --region。链路双方必须在同一地域。',
   }),
   NO_TARGETS: ({ file }) => ({
-    message: `没有可测试的目标：既没有给出 TARGET，${file} 中也没有 tests`,
-    hint: '请给出一个目标，例如 `plink test mqtt://{outbound}:1883`，或写在 inbound.tests、outbound.tests 中。',
+    message: `没有可测试的目标：既没有指定 TARGET，${file} 中也没有 tests`,
+    hint: '请指定一个目标，例如 `plink test mqtt://{outbound}:1883`，或写在 inbound.tests、outbound.tests 中。',
   }),
   DIRECTION_ABSENT: ({ direction, file }) => ({
     message: `${file} 中没有 ${direction} 方向`,

@@ -28,7 +28,7 @@ export const wizard: WizardText = {
     'outbound.service.id': '对方的服务',
     'outbound.tests': '出向测试',
     'outbound.endpoint.id': '终端节点',
-    'outbound.endpoint.vpc': '专有网络',
+    'outbound.endpoint.vpc': '所在 VPC',
     'outbound.endpoint.zones': '可用区与交换机',
     'outbound.endpoint.securityGroups': '安全组',
     'outbound.endpoint.allow': '放行的网段',
@@ -50,7 +50,7 @@ export const wizard: WizardText = {
     'outbound.service.id': '对方的终端节点服务？',
     'outbound.tests': '出向测试目标？',
     'outbound.endpoint.id': '使用哪个终端节点？',
-    'outbound.endpoint.vpc': '终端节点在哪个专有网络？',
+    'outbound.endpoint.vpc': '终端节点在哪个 VPC？',
     'outbound.endpoint.zones': '使用哪些可用区和交换机？',
     'outbound.endpoint.securityGroups': '使用哪些安全组？',
     'outbound.endpoint.allow': '是否添加缺少的入方向规则？',
@@ -78,7 +78,7 @@ export const wizard: WizardText = {
     'inbound.service.loadBalancers.create.listeners': () =>
       '每个端口一个 TCP 监听。其他端口请手动输入：6380；后端使用其他端口时输入 6379:6380。',
     'inbound.service.loadBalancers.create.backends': () =>
-      '与交换机位于同一专有网络的 ECS 实例。其他后端请手动输入，例如 eni-…=192.168.0.10。云数据库实例不能作为后端。',
+      '与交换机位于同一 VPC 的 ECS 实例。其他后端请手动输入，例如 eni-…=192.168.0.10。云数据库实例不能作为后端。',
     'inbound.tests': () =>
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
       '服务器需要密码时，请输入 redis://:${REDIS_PASSWORD}@{inbound}:6379。plink 从环境变量读取密码，不会保存。',
@@ -90,7 +90,7 @@ export const wizard: WizardText = {
           : `对方终端节点服务的实例 ID（epsrv-…）。对方需把您的 UID ${uid} 加入白名单。`,
     'outbound.tests': ({ emqx }) => (emqx ? '1883 和 8083 默认开放；8883 和 8084 在部署配置 TLS 之后开放。' : ''),
     'outbound.endpoint.id': () => '',
-    'outbound.endpoint.vpc': () => '终端节点的 IP 地址在这个专有网络中，只有其中的机器能够访问对方的服务。',
+    'outbound.endpoint.vpc': () => '终端节点的 IP 地址位于此 VPC，只有其中的机器能访问对方的服务。',
     'outbound.endpoint.zones': () =>
       '每个可用区一个交换机，且必须是服务所在的可用区。每个可用区占用一个 IP 地址，并按小时计费。',
     'outbound.endpoint.securityGroups': () =>
@@ -142,7 +142,7 @@ export const wizard: WizardText = {
     payer: ({ payer }) =>
       payer === 'EndpointService' ? '需要向阿里云提交工单开通。EMQX 要求使用这种付费方式。' : null,
   },
-  sources: { you: '您的选择', 'only-choice': '唯一可用', flag: '命令行参数', file: '答案文件', default: '默认' },
+  sources: { you: '您的选择', 'only-choice': '唯一可用', flag: '命令行', file: '答案文件', default: '默认' },
   keys: {
     move: '↑↓ 移动',
     filter: '输入文字筛选',
@@ -219,7 +219,7 @@ export const wizard: WizardText = {
       'outbound.service.id': () => '对方的终端节点服务。',
       'outbound.tests': () => '`plink test` 的测试目标。{outbound} 代表您的终端节点的域名。',
       'outbound.endpoint.id': () => '沿用您已有的终端节点，plink 不会删除它。',
-      'outbound.endpoint.vpc': () => '从这个专有网络访问对方的服务。创建终端节点时确定，之后不能更改。',
+      'outbound.endpoint.vpc': () => '从此 VPC 访问对方的服务。创建终端节点时确定，之后不能更改。',
       'outbound.endpoint.zones': () => '每个可用区一个交换机；每个可用区按小时计费。',
       'outbound.endpoint.securityGroups': () => '必须放行测试所用的端口，否则终端节点会直接丢弃数据包。',
       'outbound.endpoint.allow': () => 'plink 在第一个安全组中为这些网段放行测试所用的端口。',

@@ -79,7 +79,7 @@ export const words: Words = {
     ready: '就绪',
     removing: '删除中',
     removed: '已删除',
-    kept: '保留（并非由 plink 创建）',
+    kept: '保留（非 plink 创建）',
     peer: '等待对方',
   },
   from: { local: '本机', emqx: 'EMQX 部署' },

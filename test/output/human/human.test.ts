@@ -43,9 +43,9 @@ describe('in English', () => {
     expect(humanFaults(faults, en, style)).toMatchInlineSnapshot(`
       "✗ Alibaba Cloud refused privatelink.CreateVpcEndpoint for your account:
         QuotaExceeded.totalIdleEndpoint: badred line txet
-        The account has too many endpoints that are not connected (10 are allowed).
-        Delete unconnected endpoints in the PrivateLink console, or have them
-        approved; then run the same command again. Who must act: you.
+        The account has too many unconnected endpoints (limit: 10). Delete unconnected
+        endpoints in the PrivateLink console, or ask for their approval. Then run the
+        same command again.
         Details: plink explain CLOUD_REFUSED · code QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 
@@ -123,7 +123,7 @@ describe('in Chinese', () => {
       "✗ 阿里云拒绝了我方账号的 privatelink.CreateVpcEndpoint：
         QuotaExceeded.totalIdleEndpoint：badred line txet
         账号下未连接的终端节点过多（上限 10 个）。请在私网连接控制台删除未连接的终端节
-        点，或请服务方允许连接，然后重新运行同一条命令。由我方处理。
+        点，或请服务方允许连接，然后重新运行同一条命令。
         详情：plink explain CLOUD_REFUSED · 错误码 QuotaExceeded.totalIdleEndpoint ·
         RequestId 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 

@@ -4,7 +4,7 @@ import { words } from '../words.ts'
 
 export const access: Readonly<Record<keyof typeof codes, Explanation>> = {
   'key-unknown': {
-    cause: '阿里云不认识这个 AccessKey ID：可能输错、已被删除，或属于其他站点。',
+    cause: 'AccessKey ID 不存在：可能输错、已被删除，或属于其他站点。',
     next: '请检查环境变量或配置中的 AccessKey ID；若已被删除，请在 RAM 控制台新建。',
   },
   'key-disabled': {
@@ -58,7 +58,7 @@ export const access: Readonly<Record<keyof typeof codes, Explanation>> = {
     next: '请把会话时长设为 900 秒到角色的最大会话时间之间。',
   },
   'role-policy': {
-    cause: '用于收窄角色权限的策略无效，或超过 2048 个字符。',
+    cause: '用于限制角色权限的会话策略无效，或超过 2048 个字符。',
     next: '请更正或缩短配置中的策略，也可以不设置。',
   },
   'account-type': {
@@ -79,12 +79,12 @@ export const access: Readonly<Record<keyof typeof codes, Explanation>> = {
       side === 'you' ? '请开通：`plink up --open-product`，或在私网连接控制台操作。' : '需要对方在私网连接控制台开通。',
   },
   'product-open': {
-    cause: '产品已经开通，目的已达到。',
+    cause: '产品已经开通。',
     next: '请重新运行同一条命令，plink 会从这里继续。',
   },
   rehearsed: {
-    cause: '这只是预检：真正调用时阿里云会执行。',
-    next: '需要真正执行时，请去掉预检再运行。',
+    cause: '这是一次 DryRun 预检，检查通过。',
+    next: '如需执行变更，请去掉 --dry-run 再运行。',
   },
   balance: {
     cause: ({ side }) => `${words.sides[side]}账号的余额不足。`,

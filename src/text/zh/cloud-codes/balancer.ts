@@ -7,7 +7,7 @@ export const balancer: Readonly<Record<keyof typeof codes, Explanation>> = {
     next: '请更正 plink.yaml 中 `service.loadBalancers` 的 ID 或地域。',
   },
   'balancer-unfit': {
-    cause: '私网连接不支持这个负载均衡：CLB 必须是私网、专有网络类型、按量付费。',
+    cause: '私网连接不支持这个负载均衡：CLB 必须是 VPC 内的私网实例，且按量付费。',
     next: '请使用符合全部条件的负载均衡；`plink plan` 会说明哪里不符合。',
   },
   'sold-out': {

@@ -72,7 +72,7 @@ export const privatelink: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'zone-busy': {
     cause: '该可用区正在变更，或暂时不能变更。',
-    next: '请等终端节点的可用区稳定后，重新运行同一条命令。',
+    next: '请等终端节点的可用区变为 Connected 后，重新运行同一条命令。',
   },
   concurrent: {
     cause: '私网连接会逐个执行这类变更，当前有另一个正在执行。',

@@ -27,7 +27,7 @@ export const request: Readonly<Record<keyof typeof codes, Explanation>> = {
     next: '请先恢复原来的值并运行 `plink up` 完成已开始的步骤，然后再修改。',
   },
   'api-unknown': {
-    cause: ({ action }) => `所访问的地址不认识 ${action}：地址不对，或该地域不提供。`,
+    cause: ({ action }) => `所访问的地址不支持 ${action}：地址不对，或该地域未提供此 API。`,
     next: '请检查 PLINK_ENDPOINT_URL 及各产品对应的变量，以及地域。',
   },
   'https-only': {
