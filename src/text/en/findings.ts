@@ -338,11 +338,11 @@ export const findingTexts = {
       }[reason]
     }`,
     hint: {
-      'outside-vpc': 'Run it on an ECS instance of that VPC, or pass --in-vpc if this machine is in it.',
+      'outside-vpc': 'Run the test on an ECS instance in that VPC, or pass --in-vpc if this machine is in it.',
       'peer-vpc':
-        'Give plink the REST API of the EMQX deployment (EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY, _API_SECRET), or have the peer test it.',
+        'Set EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY and _API_SECRET to test from the EMQX deployment, or ask the peer to test it.',
       unset: 'Set the variable and test again.',
-      unclear: 'Test again from another place, with --from.',
+      unclear: 'Test from another starting point with --from.',
     }[reason],
   }),
   VANTAGE_BUSY: ({ status }) => ({

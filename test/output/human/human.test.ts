@@ -287,6 +287,6 @@ test('what is wrong comes first in a direction, with its fix, and a healthy dire
   const [, , broken, first, second] = printed.split('\n')
   expect(broken).toMatch(/^! outbound/)
   expect(`${first} ${second}`).toContain('i-bp1a answers on 10.0.1.20:6379')
-  expect(printed).toContain('Allow that range on the server')
+  expect(printed).toContain('Allow this range on the server')
   expect(printed.trimEnd().split('\n').at(-1)).toMatch(/^✓ inbound {3}peer → you {2}connected/)
 })
