@@ -329,6 +329,7 @@ export const nlbServerGroupShape = object({
   ServerCount: optional(number),
   /** Those whose listeners use it. */
   RelatedLoadBalancerIds: optional(listOf(loadBalancerIdShape)),
+  HealthCheck: optional(object({ HealthCheckConnectPort: optional(number) })),
   Tags: optional(listOf(tagShape)),
 })
 export type NlbServerGroup = Of<typeof nlbServerGroupShape>

@@ -301,6 +301,7 @@ describe('outbound, where we consume', () => {
 
 test('connected is not "works": a broken hop behind it makes it degraded, and says which', () => {
   const listener: ListenerView = {
+    id: null,
     port: 6379,
     lastPort: 6379,
     protocol: 'tcp',

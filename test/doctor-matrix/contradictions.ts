@@ -24,6 +24,8 @@ export function contradictions(outcomes: readonly Outcome[], isInTheApi: boolean
   }
   const [status, doctor] = [of('status'), of('doctor')]
   if (doctor?.code === fine) {
+    for (const [direction, state] of Object.entries(status?.states ?? {}))
+      if (state !== 'connected') found.push(`doctor ends with ${fine}, and status says that ${direction} is ${state}`)
     for (const other of outcomes.filter(({ code }) => judging.includes(code ?? fine)))
       found.push(`doctor ends with ${fine}, ${other.command} with ${other.code}`)
   }

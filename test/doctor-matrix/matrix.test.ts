@@ -31,7 +31,7 @@ describe.skipIf(lacks('redis-server', 'mosquitto'))('a link', () => {
     async (id) => {
       const cause = causes.find((each) => each.id === id)
       if (cause === undefined) throw new Error(`no cause ${id}`)
-      const row = await judgeCauses(stage, [cause], ['status', 'plan', 'up'])
+      const row = await judgeCauses(stage, [cause], 'en', ['status', 'plan', 'up'])
       expect(row).toMatchObject({
         marks: { status: ['first'], plan: ['first'], up: ['first'] },
         notes: [],
@@ -42,6 +42,6 @@ describe.skipIf(lacks('redis-server', 'mosquitto'))('a link', () => {
 
   test('with nothing wrong is found well by every command', async () => {
     const [asBuilt] = oddities
-    expect(asBuilt && (await judgeOddity(stage, asBuilt))).toEqual([])
+    expect(asBuilt && (await judgeOddity(stage, asBuilt, 'zh'))).toEqual([])
   })
 })

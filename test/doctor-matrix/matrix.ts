@@ -14,7 +14,7 @@ import { oddities } from './causes/oddities.ts'
 import { outboundCauses } from './causes/outbound.ts'
 import { contradictions } from './contradictions.ts'
 import { blamed, judge, type Mark, marks } from './judge.ts'
-import { ask, type Judge, judges, type Outcome } from './outcome.ts'
+import { ask, type Judge, judges, type Lang, type Outcome } from './outcome.ts'
 import { openStage, type Stage } from './stage.ts'
 import { carries, carriesInTheEnd } from './traffic.ts'
 
@@ -28,8 +28,12 @@ export interface Row {
   readonly marks: Readonly<Partial<Record<Judge, readonly (Mark | undefined)[]>>>
   /** What went wrong in judging, for people. */
   readonly notes: readonly string[]
+  /** What findings lack. */
+  readonly lacks: readonly string[]
   /** Where commands contradict each other. */
   readonly contradictions: readonly string[]
+  /** How long doctor took. */
+  readonly seconds: number
   /** What was said by those commands that did not find all of it at once. */
   readonly said: readonly string[]
 }
@@ -38,7 +42,7 @@ export interface Row {
  * Breaks a link in one way or more, and has every command judge it.
  * @throws Error when a cause does not do to the traffic what it says: then the matrix would measure nothing
  */
-export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked = askable): Promise<Row> {
+export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: Lang, asked = askable): Promise<Row> {
   await stage.reset()
   for (const cause of broken) {
     if (cause.manifest) rewrite(stage, cause.manifest)
@@ -50,10 +54,10 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
     if ((await (shouldPass ? carriesInTheEnd : carries)(stage, direction)) !== shouldPass)
       throw new Error(`${broken.map(({ id }) => id)}: traffic ${direction} ${shouldPass ? 'stopped' : 'still passes'}`)
   }
-  const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, env)))
+  const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, lang, env)))
   // It changes the world, so it comes last; what it has repaired is no longer broken.
   const before = await stage.cloud.control('GET', 'world')
-  const writing = asked.includes('up') ? [await ask(stage, 'up', env)] : []
+  const writing = asked.includes('up') ? [await ask(stage, 'up', lang, env)] : []
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
   /** Whether it still does not work: only `up` can have changed that. */
@@ -75,10 +79,12 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
     causes: broken,
     marks: Object.fromEntries(marked),
     notes: outcomes.flatMap((each) => noteOn(broken, each)),
+    lacks: outcomes.flatMap(({ lacks }) => lacks),
     contradictions: contradictions(
       isUnchanged ? outcomes : reading,
       broken.every(({ seenBy }) => seenBy === 'account'),
     ),
+    seconds: outcomes.find(({ command }) => command === 'doctor')?.seconds ?? 0,
     said: outcomes
       .filter(({ command }) =>
         marked.some(([name, list]) => name === command && list.some((mark) => mark && mark !== 'first')),
@@ -88,17 +94,22 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], asked 
 }
 
 /** What is found wrong with a link that works. */
-export async function judgeOddity(stage: Stage, oddity: Oddity, asked = askable): Promise<readonly string[]> {
+export async function judgeOddity(
+  stage: Stage,
+  oddity: Oddity,
+  lang: Lang,
+  asked = askable,
+): Promise<readonly string[]> {
   await stage.reset()
   if (oddity.manifest) rewrite(stage, oddity.manifest)
   await oddity.inject(stage)
   for (const direction of ['inbound', 'outbound'] as const) {
     if (!(await carriesInTheEnd(stage, direction))) throw new Error(`${oddity.id}: traffic ${direction} stopped`)
   }
-  const outcomes = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name)))
-  if (asked.includes('up')) outcomes.push(await ask(stage, 'up'))
+  const outcomes = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, lang)))
+  if (asked.includes('up')) outcomes.push(await ask(stage, 'up', lang))
   return outcomes.flatMap((outcome) => [
-    ...blamed([], outcome).map((what) => `${outcome.command}: ${what}`),
+    ...[...blamed([], outcome), ...outcome.lacks].map((what) => `${outcome.command}: ${what}`),
     ...Object.entries(outcome.states)
       .filter(([, state]) => state !== 'connected')
       .map(([direction, state]) => `${outcome.command}: ${direction} is ${state}`),
@@ -115,7 +126,11 @@ function rewrite(stage: Stage, edit: (yaml: string, stage: Stage) => string): vo
 }
 
 function noteOn(broken: readonly Cause[], outcome: Outcome): string[] {
-  return blamed(broken, outcome).map((what) => `${outcome.command} blames ${what}`)
+  const { command, lacks } = outcome
+  return [
+    ...blamed(broken, outcome).map((what) => `${command} blames ${what}`),
+    ...lacks.map((what) => `${command}: ${what}`),
+  ]
 }
 
 /** Takes the work in lanes, each with a stage per kind of load balancer of its own. */
@@ -175,9 +190,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
-      pairs: { type: 'string', default: '200' },
+      pairs: { type: 'string' },
       seed: { type: 'string', default: '1' },
-      lanes: { type: 'string', default: '2' },
+      lanes: { type: 'string', default: '1' },
+      lang: { type: 'string' },
     },
   })
   const only = values.only === undefined ? undefined : new RegExp(values.only)
@@ -185,6 +201,9 @@ async function main(): Promise<void> {
     all.filter(({ id }) => only?.test(id) ?? true)
   const log = (line: string) => void process.stderr.write(`${line}\n`)
   const lanes = Number(values.lanes)
+  let turn = 0
+  /** One language after the other, unless one is asked for. */
+  const lang = (): Lang => (values.lang === 'en' || values.lang === 'zh' ? values.lang : turn++ % 2 === 0 ? 'en' : 'zh')
 
   const failed: string[] = []
   /** One that cannot be measured is reported, and the rest is measured all the same. */
@@ -203,24 +222,26 @@ async function main(): Promise<void> {
   const singles: Row[] = []
   const twos: Row[] = []
   const wrong: string[] = []
-  const pairs = only === undefined ? pairsOf(causes, Number(values.pairs), Number(values.seed)) : []
+  // Of causes that are chosen only as many pairs as are asked for.
+  const count = Number(values.pairs ?? (only === undefined ? 200 : 0))
+  const pairs = pairsOf(causes, count, Number(values.seed))
   const isNlb = ({ nlb }: { readonly nlb?: boolean | undefined }) => nlb === true
   await inLanes(lanes, chosen(causes), isNlb, async (stage, cause) => {
-    singles.push(...(await measured(`${cause.direction} ${cause.id}`, () => judgeCauses(stage, [cause]), told)))
+    singles.push(...(await measured(`${cause.direction} ${cause.id}`, () => judgeCauses(stage, [cause], lang()), told)))
   })
   await inLanes(
     lanes,
     pairs,
     ([first]) => isNlb(first),
     async (stage, pair) => {
-      twos.push(...(await measured(pair.map(({ id }) => id).join(' + '), () => judgeCauses(stage, pair), told)))
+      twos.push(...(await measured(pair.map(({ id }) => id).join(' + '), () => judgeCauses(stage, pair, lang()), told)))
     },
   )
   await inLanes(lanes, chosen(oddities), isNlb, async (stage, oddity) => {
     const about = `healthy ${oddity.id}`
     const found = await measured(
       about,
-      () => judgeOddity(stage, oddity),
+      () => judgeOddity(stage, oddity, lang()),
       (all) => all.join('; ') || 'nothing found',
     )
     wrong.push(...found.flat().map((what) => `${oddity.id}: ${what}`))
@@ -259,15 +280,21 @@ function report(
         `  ${name.padEnd(22)}${marks.map((mark) => String(count(rows, name, mark)).padStart(mark.length + 2)).join('')}`,
     ),
   ]
+  const rows = [...singles, ...twos]
+  const lacking = [...new Set(rows.flatMap(({ lacks }) => lacks))]
+  const [slowest] = rows.toSorted((a, b) => b.seconds - a.seconds)
   const of = (seenBy: Cause['seenBy']) => singles.filter(({ causes: [cause] }) => cause?.seenBy === seenBy)
   return [
     ...table(`in the API (${of('account').length})`, of('account')),
     ...table(`by a probe only (${of('probe').length})`, of('probe')),
     ...table(`not to be seen (${of('vantage').length})`, of('vantage')),
     ...table(`pairs (${twos.length})`, twos),
-    `states in which commands contradict each other: ${[...singles, ...twos].filter((row) => row.contradictions.length > 0).length}`,
+    `states in which commands contradict each other: ${rows.filter((row) => row.contradictions.length > 0).length}`,
     `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
     ...wrong.map((what) => `  ${what}`),
+    `findings that lack something: ${lacking.length}`,
+    ...lacking.map((what) => `  ${what}`),
+    `doctor took at most: ${slowest?.seconds.toFixed(1)} s (${slowest?.causes.map(({ id }) => id).join(' + ')})`,
     `not measured: ${failed.length}`,
     ...failed.map((what) => `  ${what}`),
   ]

@@ -20,8 +20,13 @@ export interface Outcome {
   readonly states: Readonly<Partial<Record<DirectionName, string>>>
   /** Of tests: whether each said that it works. */
   readonly tests: readonly { readonly direction: DirectionName | null; readonly ok: boolean; readonly detail: string }[]
+  /** What a finding lacks that a person needs: words in the language asked for, evidence, a way to mend it. */
+  readonly lacks: readonly string[]
+  readonly seconds: number
   readonly result: ProcessResult
 }
+
+export type Lang = 'en' | 'zh'
 
 export interface Finding {
   readonly code: string
@@ -40,15 +45,17 @@ const words: Readonly<Record<Judge, readonly string[]>> = {
 }
 
 /** Runs a command on a stage as a script would. */
-export async function ask(stage: Stage, command: Judge, env: Environment = {}): Promise<Outcome> {
-  const result = await stage.home.plink([...words[command], '-o', 'json'], stage.folder, { ...stage.env, ...env })
-  return read(command, result)
+export async function ask(stage: Stage, command: Judge, lang: Lang, env: Environment = {}): Promise<Outcome> {
+  const began = performance.now()
+  const all = { ...stage.env, ...env, PLINK_LANG: lang }
+  const result = await stage.home.plink([...words[command], '-o', 'json'], stage.folder, all)
+  return read(command, lang, result, (performance.now() - began) / 1000)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is looked at key by key; what is not there was not said.
 type Json = any
 
-function read(command: Judge, result: ProcessResult): Outcome {
+function read(command: Judge, lang: Lang, result: ProcessResult, seconds: number): Outcome {
   let document: Json = {}
   try {
     document = JSON.parse(result.stdout)
@@ -78,8 +85,26 @@ function read(command: Judge, result: ProcessResult): Outcome {
       .map(({ direction, step }) => ({ direction, hop: hopOf[kindOf(step)] ?? kindOf(step) })),
     states: Object.fromEntries(directions.map(([direction, { state }]) => [direction, state])),
     tests: results.map(({ direction, ok, detail }) => ({ direction, ok, detail: String(detail) })),
+    lacks: [document, ...Object.values<Json>(document.directions ?? {}), ...results].flatMap(({ findings = [] }) =>
+      findings.flatMap((each: Json) => lacksOf(each, lang)),
+    ),
+    seconds,
     result,
   }
+}
+
+function lacksOf({ code, message, hint, evidence, fix, side, ask: asks }: Json, lang: Lang): string[] {
+  const sentences = [message, hint].map(String)
+  const isForeign = (text: string) => /\p{Script=Han}/u.test(text) !== (lang === 'zh')
+  return [
+    ...(sentences.some((text) => text === '' || /undefined|\[object|NaN/.test(text) || isForeign(text))
+      ? [`${code} has no good words: ${sentences.join(' ')}`]
+      : []),
+    ...(Object.keys(evidence ?? {}).length === 0 ? [`${code} has no evidence`] : []),
+    ...(typeof fix === 'string' && fix !== '' ? [] : [`${code} has no fix`]),
+    ...(side === 'you' || side === 'peer' ? [] : [`${code} is on nobody's side`]),
+    ...(side === 'peer' && typeof asks !== 'string' ? [`${code} has nothing to forward to the peer`] : []),
+  ]
 }
 
 /** The hop that a step is about, where it has another name. */

@@ -38,9 +38,21 @@ export function machine({ cloud }: Stage, direction: DirectionName): string {
 }
 
 /** Nothing listens on your server any more, and the load balancer's checks have noticed. */
-export async function stopServer({ servers, cloud }: Stage): Promise<void> {
-  await servers.you.replace()
+export async function stopServer(stage: Stage): Promise<void> {
+  await stage.servers.you.replace()
+  await failsItsCheck(stage)
+}
+
+/** Until the load balancer has noticed. */
+export async function failsItsCheck({ cloud }: Stage): Promise<void> {
   await eventually(async () => (await unwell(cloud, 'you')) > 0, 'a server that fails its check')
+}
+
+/** The server group of your NLB's tested listener. */
+export async function groupOf({ cloud }: Stage): Promise<string> {
+  const id = cloud.given['you.loadBalancer'] ?? ''
+  const { Listeners } = await cloud.call('you', 'nlb.ListListeners', { 'LoadBalancerIds.1': id })
+  return Listeners.find((each: { ListenerPort: number }) => each.ListenerPort === 6379).ServerGroupId
 }
 
 /** Rules of the endpoint's security group: yours for outbound, the peer's for inbound. */

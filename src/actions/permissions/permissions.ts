@@ -27,7 +27,11 @@ export interface Permission {
  */
 export const permissions: readonly Permission[] = [
   ...reads('both', ['*'], ['sts.GetCallerIdentity', 'privatelink.CheckProductOpen']),
-  ...reads('provider', ['*'], ['privatelink.ListVpcEndpointConnections', 'ecs.DescribeInstances']),
+  ...reads(
+    'provider',
+    ['*'],
+    ['privatelink.ListVpcEndpointConnections', 'ecs.DescribeInstances', 'nlb.ListServerGroups'],
+  ),
   ...reads(
     'provider',
     ['service'],
@@ -65,7 +69,7 @@ export const permissions: readonly Permission[] = [
   ...reads(
     'provider',
     ['*'],
-    ['slb.DescribeAvailableResource', 'nlb.ListServerGroups', 'vpc.DescribeVSwitches', 'ecs.DescribeNetworkInterfaces'],
+    ['slb.DescribeAvailableResource', 'vpc.DescribeVSwitches', 'ecs.DescribeNetworkInterfaces'],
     'load-balancers',
   ),
   ...reads('provider', ['load-balancer'], ['slb.DescribeVServerGroups'], 'load-balancers'),

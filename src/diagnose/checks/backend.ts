@@ -1,7 +1,7 @@
-import type { ServerView } from '../../steps/load-balancer/view.ts'
+import type { ListenerView, ServerView } from '../../steps/load-balancer/view.ts'
 import type { AskedServer, DirectionObservation } from '../observe/observation.ts'
 import { type BalancerListener, isUnserved, listeningOf, serving, severityOf } from './asked.ts'
-import { aliyun, type Check, commandFix, type Found } from './check.ts'
+import { aliyun, type Check, commandFix, type Found, listenerFix } from './check.ts'
 
 /** What is behind a running listener: who is in its group, who is given traffic, and who is well. */
 export const backendChecks: readonly Check[] = [
@@ -27,6 +27,10 @@ export const backendChecks: readonly Check[] = [
             code: 'BACKEND_WEIGHT_ZERO',
             facts: { ...facts, servers: ids },
             evidence: { [`${action}.Weight`]: 0, [`${action}.ServerId`]: ids.join(', ') },
+            fix:
+              balancer.kind === 'clb' && listener.backendPort !== null
+                ? commandFix(weighing(observation.region, balancer.id, ids))
+                : null,
             // plink.yaml may ask for just that.
             ...(isMeant(observation, ids) && { severity: 'warning' as const }),
           },
@@ -74,6 +78,12 @@ export const backendChecks: readonly Check[] = [
       }),
   },
 ]
+
+/** Gives the servers of a CLB's default group traffic. */
+function weighing(region: string, id: string, servers: readonly string[]): string {
+  const BackendServers = JSON.stringify(servers.map((ServerId) => ({ ServerId, Weight: '100' })))
+  return aliyun('slb.SetBackendServers', { RegionId: region, LoadBalancerId: id, BackendServers })
+}
 
 /** Only what a running listener has behind it; of a stopped one that is the finding. */
 function ofRunning(
@@ -130,7 +140,8 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
         fix: commandFix(aliyun('ecs.StartInstance', { RegionId: region, InstanceId: id })),
         ...weight,
       })
-    else if (answer && answer.answer !== 'silent') found.push(byAnswer(server, answer, evidence(server), weight))
+    else if (answer && answer.answer !== 'silent' && !isCheckedElsewhere(listener, server))
+      found.push(byAnswer(server, answer, evidence(server), weight))
     else left.push(server)
   }
   const [first] = left
@@ -139,17 +150,15 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
   const facts = { id: balancer.id, port: listener.port, servers: ids }
   const port = first.port ?? listener.backendPort ?? listener.port
   const wanted = wantedPort(observation, balancer.id, listener.port)
-  if (listener.checkPort !== null && listener.checkPort !== port)
+  const { checkPort } = listener
+  if (checkPort !== null && isCheckedElsewhere(listener, first))
     return [
       ...found,
       {
         code: 'HEALTH_CHECK_PORT',
-        facts: { ...facts, checkPort: listener.checkPort, backendPort: port },
-        evidence: {
-          ...evidence(first),
-          'TCPListenerConfig.HealthCheckConnectPort': listener.checkPort,
-          BackendServerPort: port,
-        },
+        facts: { ...facts, checkPort, backendPort: port },
+        evidence: { ...evidence(first), HealthCheckConnectPort: checkPort, BackendServerPort: port },
+        fix: balancer.kind === 'clb' ? listenerFix(region, balancer, listener, { HealthCheckConnectPort: port }) : null,
         ...weight,
       },
     ]
@@ -160,6 +169,8 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
         code: 'BACKEND_PORT',
         facts: { ...facts, backendPort: port, wanted },
         evidence: { ...evidence(first), 'BackendServer.Port': port },
+        // Unless plink.yaml says which it should be, another port may be meant.
+        ...(isSpecified(observation, balancer.id) ? {} : { certainty: 'probable' }),
         ...weight,
       },
     ]
@@ -199,11 +210,24 @@ function byAnswer(
     : { code: 'BACKEND_NOT_LISTENING', facts, evidence, ...weight }
 }
 
-/** The port that traffic should go to: as plink.yaml says, or the listener's own. */
-function wantedPort({ half, memory }: DirectionObservation, balancer: string, port: number): number {
+/** Whether the load balancer looks for it on another port than traffic goes to. */
+function isCheckedElsewhere({ checkPort, backendPort, port }: ListenerView, server: ServerView): boolean {
+  return checkPort !== null && checkPort !== (server.port ?? backendPort ?? port)
+}
+
+/** What plink.yaml says of a load balancer that plink made. */
+function specOf({ half, memory }: DirectionObservation, balancer: string) {
   const name = memory.loadBalancers.find(({ id }) => id === balancer)?.name
-  const spec = half.service.create?.find((each) => each.name === name)
-  return spec?.listeners.find((each) => each.port === port)?.backendPort ?? port
+  return half.service.create?.find((each) => each.name === name)
+}
+
+function isSpecified(observation: DirectionObservation, balancer: string): boolean {
+  return specOf(observation, balancer) !== undefined
+}
+
+/** The port that traffic should go to: as plink.yaml says, or the listener's own. */
+function wantedPort(observation: DirectionObservation, balancer: string, port: number): number {
+  return specOf(observation, balancer)?.listeners.find((each) => each.port === port)?.backendPort ?? port
 }
 
 /** Whether plink.yaml itself gives these servers nothing. */

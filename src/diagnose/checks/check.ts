@@ -11,6 +11,7 @@ import type {
 import type { HopName } from '../../model/hop.ts'
 import { roles, type SideName } from '../../model/link.ts'
 import { shellWord } from '../../model/shell.ts'
+import type { ListenerView, LoadBalancerView } from '../../steps/load-balancer/view.ts'
 import type { DirectionObservation } from '../observe/observation.ts'
 import type { Part } from '../observe/part-reader.ts'
 
@@ -76,6 +77,21 @@ export function callFix(side: SideName, action: string, input: Readonly<Record<s
 /** What only a person should do, as a command to copy. */
 export function commandFix(command: string): Fix {
   return { command, apply: null }
+}
+
+/** Another setting of a listener; an NLB's has an id of its own. Not safe to make unasked: it is in somebody's use. */
+export function listenerFix(
+  region: string,
+  { id, kind }: Pick<LoadBalancerView, 'id' | 'kind'>,
+  listener: Pick<ListenerView, 'id' | 'port'>,
+  setting: Readonly<Record<string, string | number>>,
+): Fix | null {
+  if (kind === 'clb') {
+    const at = { RegionId: region, LoadBalancerId: id, ListenerPort: listener.port }
+    return commandFix(aliyun('slb.SetLoadBalancerTCPListenerAttribute', { ...at, ...setting }))
+  }
+  if (listener.id === null) return null
+  return commandFix(aliyun('nlb.UpdateListenerAttribute', { RegionId: region, ListenerId: listener.id, ...setting }))
 }
 
 /** `plink up` puts it right. */

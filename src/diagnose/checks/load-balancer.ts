@@ -13,7 +13,7 @@ import {
   servesPort,
   severityOf,
 } from './asked.ts'
-import { type Check, callFix, commandFix, type Found, withEvidence } from './check.ts'
+import { aliyun, type Check, callFix, commandFix, type Found, listenerFix, withEvidence } from './check.ts'
 
 const about = { hop: 'listener', half: 'provider', severity: 'error' } as const
 
@@ -117,15 +117,15 @@ export const loadBalancerChecks: readonly Check[] = [
         evidence,
         severity: 'info',
       }
+    const { region, provider } = observation
+    const side = provider?.side ?? 'you'
+    const at = { RegionId: region, LoadBalancerId: balancer.id, ListenerPort: port, ListenerProtocol: protocol }
     const fix =
       balancer.kind === 'clb'
-        ? callFix(observation.provider?.side ?? 'you', 'slb.StartLoadBalancerListener', {
-            RegionId: observation.region,
-            LoadBalancerId: balancer.id,
-            ListenerPort: port,
-            ListenerProtocol: protocol,
-          })
-        : null
+        ? callFix(side, 'slb.StartLoadBalancerListener', at)
+        : listener.id === null
+          ? null
+          : callFix(side, 'nlb.StartListener', { RegionId: region, ListenerId: listener.id })
     return { code: 'LISTENER_STOPPED', facts: { id: balancer.id, port, protocol, status }, evidence, fix }
   }),
   // "TCPSSL listeners cannot be reached through PrivateLink": PrivateLink, note on ServiceResourceType.
@@ -164,6 +164,7 @@ export const loadBalancerChecks: readonly Check[] = [
           ? severityOf(observation, listener)
           : 'warning',
       certainty: isProven(observation, listener) ? 'undetermined' : 'probable',
+      fix: listenerFix(observation.region, balancer, listener, { AclStatus: 'off' }),
     }
   }),
   ofListener('listeners-add-no-proxy-header', ['LISTENER_PROXY_PROTOCOL'], (observation, { balancer, listener }) => {
@@ -181,6 +182,9 @@ export const loadBalancerChecks: readonly Check[] = [
       evidence: { [`${action}.ListenerPort`]: port, [`${action}.${proxyField[balancer.kind]}`]: true },
       severity: isRedis || hasFailed ? severityOf(observation, listener) : 'warning',
       certainty: isRedis && hasFailed ? 'confirmed' : 'probable',
+      fix: listenerFix(observation.region, balancer, listener, {
+        [balancer.kind === 'clb' ? 'ProxyProtocolV2Enabled' : 'ProxyProtocolEnabled']: 'false',
+      }),
     }
   }),
   {
@@ -262,7 +266,7 @@ function ofListener(
 }
 
 function portsWithoutListener(observation: DirectionObservation): Found[] {
-  const { direction, half, provider } = observation
+  const { direction, half, provider, region } = observation
   if (!provider || provider.loadBalancers.some(({ view }) => !view)) return []
   const create = half.service.create ?? []
   const all = listeningOf(observation)
@@ -285,10 +289,20 @@ function portsWithoutListener(observation: DirectionObservation): Found[] {
         evidence: { [`${action}.ListenerPort`]: port, [`${action}.ListenerProtocol`]: 'udp' },
       }
     }
+    const [only, ...others] = ids
+    const isOneClb = only?.startsWith('lb-') === true && others.length === 0
+    const asked = {
+      RegionId: region,
+      LoadBalancerId: only ?? '',
+      ListenerPort: port,
+      BackendServerPort: port,
+      Bandwidth: -1,
+    }
     return {
       code: 'PORT_WITHOUT_LISTENER',
       facts: { direction, port, ids, listening },
       evidence: { 'tests.port': port, 'listeners.port': listening.join(', ') },
+      fix: isOneClb ? commandFix(aliyun('slb.CreateLoadBalancerTCPListener', asked)) : null,
     }
   })
 }

@@ -13,6 +13,7 @@ export const hopOfPart = {
   balancer: 'listener',
   listeners: 'listener',
   health: 'backend',
+  'health-check': 'backend',
   servers: 'backend',
   instances: 'backend',
   planned: 'listener',

@@ -7,6 +7,7 @@ import {
   type LoadBalancerEntity,
   type NlbListenerEntity,
   type ServerEntity,
+  type Settings,
 } from '../world/load-balancer.ts'
 import type { TransitionSpec } from '../world/transition.ts'
 import { notifyChange, type World } from '../world/world.ts'
@@ -24,6 +25,8 @@ export interface Backend {
   readonly server: string
   readonly ip: string
   readonly port: number
+  /** Where health checks go. */
+  readonly checkPort: number
   readonly weight: number
   /** False: too new for a verdict. */
   readonly checked: boolean
@@ -49,7 +52,7 @@ export class HealthChecker {
   /** Whether it accepts connections now. */
   async check(backend: Backend): Promise<boolean> {
     if (isClosed(hostOf(this.#world, backend.ip))) return false
-    const key = `${backend.ip}:${backend.port}`
+    const key = keyOf(backend)
     const known = this.#known.get(key)
     if (known !== undefined && performance.now() - known.at < freshMs) return known.well
     const asking = this.#asking.get(key) ?? this.#ask(key, backend)
@@ -60,7 +63,7 @@ export class HealthChecker {
   last(backend: Backend): boolean | undefined {
     if (isClosed(hostOf(this.#world, backend.ip))) return false
     void this.check(backend)
-    return this.#known.get(`${backend.ip}:${backend.port}`)?.well
+    return this.#known.get(keyOf(backend))?.well
   }
 
   /** Asks everybody anew. */
@@ -74,7 +77,7 @@ export class HealthChecker {
   }
 
   #ask(key: string, backend: Backend): Promise<boolean> {
-    const asking = this.#reach(backend.ip, backend.port).then((well) => {
+    const asking = this.#reach(backend.ip, backend.checkPort).then((well) => {
       const before = this.#known.get(key)?.well
       this.#known.set(key, { well, at: performance.now() })
       this.#asking.delete(key)
@@ -91,17 +94,31 @@ export class HealthChecker {
   }
 }
 
+function keyOf({ ip, checkPort }: Backend): string {
+  return `${ip}:${checkPort}`
+}
+
+/** The port that a listener's settings or its group's name for checks; undefined: each server's own. */
+function checkPortOf(world: World, listener: ClbListenerEntity | NlbListenerEntity): number | undefined {
+  const group = listener.group === null ? undefined : world.serverGroups.get(listener.group)
+  const settings = group?.type === 'nlb' ? group.settings['HealthCheck'] : listener.settings
+  // Safe: settings are records of what the actions' tables have read.
+  return Number((settings as Settings | undefined)?.['HealthCheckConnectPort']) || undefined
+}
+
 /** The backends a listener forwards to; empty when there is no such listener. */
 export function backendsOf(world: World, loadBalancer: LoadBalancerEntity, port: number): Backend[] {
   const listener = loadBalancer.listeners.find((each) => each.port === port)
   if (listener === undefined) return []
   const usual = 'backendPort' in listener ? listener.backendPort : port
+  const checkPort = checkPortOf(world, listener)
   return groupServers(world.serverGroups, loadBalancer, listener)
     .filter((each) => each.status === 'Available')
     .map((each) => ({
       server: each.server,
       ip: each.ip,
       port: each.port ?? usual,
+      checkPort: checkPort ?? each.port ?? usual,
       weight: each.weight,
       checked: each.checked,
     }))

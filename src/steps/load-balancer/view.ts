@@ -1,4 +1,4 @@
-import type { BackendHealth, LoadBalancerListener, NlbListener } from '../../alibaba/types.ts'
+import type { BackendHealth, LoadBalancerListener, NlbListener, NlbServerGroup } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { clbGone } from './clb.ts'
@@ -12,6 +12,8 @@ export interface LoadBalancerView extends Omit<Balancer, 'vswitches' | 'isProtec
 }
 
 export interface ListenerView {
+  /** NLB only: `lsn-…`. */
+  readonly id: string | null
   readonly port: number
   /** The same as `port` but for NLB listeners of a range of ports. */
   readonly lastPort: number
@@ -44,7 +46,7 @@ export interface ServerView {
   readonly reason: string | null
 }
 
-type LoadBalancerPart = 'balancer' | 'listeners' | 'health' | 'servers'
+type LoadBalancerPart = 'balancer' | 'listeners' | 'health' | 'health-check' | 'servers'
 /** Reads one part; a reader that can do without it answers `otherwise` where that fails. */
 type ReadPart = <T>(part: LoadBalancerPart, otherwise: T, read: () => Promise<T>) => Promise<T>
 
@@ -151,7 +153,9 @@ function clbListener(
   })
   // One that is given nothing may not be checked, and is in the group all the same.
   const others = servers.filter((each) => !rows.some((row) => row.ServerId === each.id))
+  const checkPort = settings.HealthCheckConnectPort
   return {
+    id: null,
     port,
     lastPort: port,
     protocol,
@@ -162,7 +166,8 @@ function clbListener(
     proxyProtocol: String(settings.ProxyProtocolV2Enabled) === 'true',
     backendPort,
     checks: settings.HealthCheck === undefined ? null : settings.HealthCheck === 'on',
-    checkPort: settings.HealthCheckConnectPort || null,
+    // Unless it is set it is the backend's.
+    checkPort: checkPort && checkPort !== listener.BackendServerPort ? checkPort : null,
     servers: [...judged, ...others.map((each): ServerView => ({ ...each, health: 'unavailable', reason: null }))],
   }
 }
@@ -205,7 +210,10 @@ async function nlbListener(reads: Reads, listener: NlbListener, part: ReadPart):
   }
   const status = listener.ListenerStatus
   const isOff = infos.some((group) => group.HeathCheckEnabled === false)
+  // Only of use where somebody fails the check.
+  const checked = ServerGroupId && bad.length > 0 ? await checkOf(reads, ServerGroupId, part) : undefined
   return {
+    id: ListenerId,
     port: listener.ListenerPort || Number(listener.StartPort ?? 0),
     lastPort: listener.ListenerPort || Number(listener.EndPort ?? 0),
     protocol: listener.ListenerProtocol.toLowerCase(),
@@ -216,7 +224,7 @@ async function nlbListener(reads: Reads, listener: NlbListener, part: ReadPart):
     proxyProtocol: listener.ProxyProtocolEnabled === true,
     backendPort: null,
     checks: isOff ? false : infos.length > 0 ? true : null,
-    checkPort: null,
+    checkPort: checked?.HealthCheckConnectPort || null,
     servers: servers.map((server) => ({
       id: server.ServerId,
       ip: server.ServerIp ?? null,
@@ -225,4 +233,12 @@ async function nlbListener(reads: Reads, listener: NlbListener, part: ReadPart):
       ...healthOf(server.ServerId, server.Port),
     })),
   }
+}
+
+/** How an NLB server group is checked; its port is 0 where each server's own is. */
+async function checkOf(reads: Reads, group: string, part: ReadPart) {
+  const found = await part<NlbServerGroup[]>('health-check', [], () =>
+    reads.all('nlb.ListServerGroups', { ServerGroupIds: [group] }, (page) => page.ServerGroups),
+  )
+  return found.find(({ ServerGroupId }) => ServerGroupId === group)?.HealthCheck
 }

@@ -6,6 +6,8 @@ import {
   change,
   changeListener,
   changeServers,
+  failsItsCheck,
+  groupOf,
   machine,
   setConnection,
   setRules,
@@ -163,6 +165,31 @@ export const inboundCauses: readonly Cause[] = (
       breaks: true,
       codes: ['BACKEND_UNHEALTHY', 'BACKEND_PORT', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => changeServers(stage, 'inbound', { set: { port: 6390 } }),
+    },
+    {
+      id: 'health-check-port-wrong',
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: ['HEALTH_CHECK_PORT'],
+      inject: async (stage) => {
+        await changeListener(stage, 'inbound', { set: { settings: { HealthCheckConnectPort: 6390 } } })
+        await failsItsCheck(stage)
+      },
+    },
+    {
+      id: 'health-check-port-wrong-nlb',
+      nlb: true,
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: ['HEALTH_CHECK_PORT'],
+      inject: async (stage) => {
+        await change(stage, await groupOf(stage), { settings: { HealthCheck: { HealthCheckConnectPort: 6390 } } })
+        await failsItsCheck(stage)
+      },
     },
     ...bothBalancers('server-down', {
       hop: 'backend',
