@@ -3,7 +3,7 @@ import { docsOf } from '../model/fault.ts'
 import { type Finding, faultOf, isBreach } from '../model/finding.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
 import type { DirectionStatus, DoctorReport, Result, TestResult } from '../model/result.ts'
-import { formatDetail, formatFault, formatNext, formatReason } from '../text/format.ts'
+import { formatAsk, formatDetail, formatFault, formatNext, formatReason } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
 import { costDocument } from './cost-document.ts'
 import { environmentOf } from './environment.ts'
@@ -101,7 +101,7 @@ export function errorDocument(faults: readonly FaultData[], text: Text): Documen
 /** A finding with its sentences; `fix` is a command line where there is one. */
 function findingDocument(finding: Finding, text: Text): Readonly<Record<string, unknown>> {
   const { code, severity, certainty, hop, side, facts, evidence, ruledOut, fix } = finding
-  const { message, hint, ask = null } = formatFault(text, faultOf(finding))
+  const { message, hint } = formatFault(text, faultOf(finding))
   return {
     code,
     severity,
@@ -114,7 +114,7 @@ function findingDocument(finding: Finding, text: Text): Readonly<Record<string, 
     facts,
     ruledOut,
     fix: fix?.command ?? hint,
-    ask: side === 'peer' ? ask : null,
+    ask: formatAsk(text, finding),
     docs: docsOf(code),
   }
 }

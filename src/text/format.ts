@@ -1,5 +1,6 @@
 import type { Asked, AskedCode } from '../model/ask.ts'
 import type { FaultCode, Faults } from '../model/fault.ts'
+import { type Finding, faultOf } from '../model/finding.ts'
 import type { DetailCode, Details, NextCode, Nexts, ReasonCode, Reasons } from '../model/result.ts'
 import { type Instruction, oneLine } from './instruction.ts'
 import { sanitizeFacts } from './sanitize.ts'
@@ -12,6 +13,13 @@ import type { ConfirmationText, Sentence, Text } from './text.ts'
 
 export function formatFault<C extends FaultCode>(text: Text, { code, facts }: { code: C; facts: Faults[C] }): Sentence {
   return text.fault[code](sanitizeFacts(facts))
+}
+
+/** What to forward to the peer, where it is the peer who can mend it; else null. */
+export function formatAsk(text: Text, finding: Finding): string | null {
+  if (finding.side !== 'peer') return null
+  const { message, ask } = formatFault(text, faultOf(finding))
+  return ask ?? text.doctor.tellPeer(message)
 }
 
 /** What to do next on one line; steps are numbered in brackets. */

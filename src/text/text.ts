@@ -189,6 +189,8 @@ export interface DoctorText {
   readonly more: (count: number) => string
   readonly fix: string
   readonly ask: string
+  /** What to forward where a finding has no words of its own for it. */
+  readonly tellPeer: (message: string) => string
   readonly notSeen: string
   readonly verdicts: Readonly<Record<DoctorVerdict, string>>
   readonly brokenAt: (hop: string) => string

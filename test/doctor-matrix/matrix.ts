@@ -77,7 +77,7 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
   )
   return {
     causes: broken,
-    marks: Object.fromEntries(marked),
+    marks: withMended(Object.fromEntries(marked), !isUnchanged),
     notes: outcomes.flatMap((each) => noteOn(broken, each)),
     lacks: outcomes.flatMap(({ lacks }) => lacks),
     contradictions: contradictions(
@@ -91,6 +91,14 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
       )
       .map(saidBy),
   }
+}
+
+/** What was named before `up` changed something, and is not to be found after it, `up` has mended. */
+function withMended(all: Row['marks'], changed: boolean): Row['marks'] {
+  const isFound = (mark: Mark | undefined) => mark === 'first' || mark === 'named'
+  if (!changed || !all.up) return all
+  const up = all.up.map((mark, index) => (mark === 'silent' && isFound(all.status?.[index]) ? 'first' : mark))
+  return { ...all, up }
 }
 
 /** What is found wrong with a link that works. */
@@ -289,6 +297,11 @@ function report(
     ...table(`by a probe only (${of('probe').length})`, of('probe')),
     ...table(`not to be seen (${of('vantage').length})`, of('vantage')),
     ...table(`pairs (${twos.length})`, twos),
+    ...askable.map((name) => {
+      const known = twos.map(({ marks: all }) => (all[name] ?? []).filter((mark) => mark !== undefined))
+      const both = known.filter((list) => list.every((mark) => mark === 'first' || mark === 'named'))
+      return `  ${name} names all that it can know: ${both.length} of ${twos.length}`
+    }),
     `states in which commands contradict each other: ${rows.filter((row) => row.contradictions.length > 0).length}`,
     `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
     ...wrong.map((what) => `  ${what}`),

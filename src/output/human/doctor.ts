@@ -1,6 +1,6 @@
 import { type Evidence, type Finding, faultOf } from '../../model/finding.ts'
 import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../../model/result.ts'
-import { formatDetail, formatFault } from '../../text/format.ts'
+import { formatAsk, formatDetail, formatFault } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, paragraph } from './columns.ts'
@@ -69,15 +69,15 @@ function directionLines(
 
 /** Everything about a finding: what, why, what was ruled out, how to fix it, what to forward to whom. */
 function findingLines(finding: Finding, text: Text, style: Style): string[] {
-  const { code, certainty, side, fix, evidence, ruledOut } = finding
-  const { message, hint, ask } = formatFault(text, faultOf(finding))
+  const { code, certainty, fix, evidence, ruledOut } = finding
+  const { message, hint } = formatFault(text, faultOf(finding))
+  const ask = formatAsk(text, finding)
   const { doctor } = text
-  const forwards = side === 'peer' && ask !== undefined
   const rows: (readonly [label: string, value: string])[] = [
     ...evidenceRows(evidence).map((row) => [doctor.evidence, row] as const),
     ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, shortList(ruledOut, text)] as const]),
     ...(fix === null ? [] : [[doctor.fix, fix.command] as const]),
-    ...(forwards ? [[doctor.ask, `“${ask}”`] as const] : []),
+    ...(ask !== null ? [[doctor.ask, `“${ask}”`] as const] : []),
   ]
   const width = columnWidth(
     rows.map(([label]) => label),

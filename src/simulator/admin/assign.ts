@@ -110,6 +110,7 @@ const forms: Readonly<Record<string, { readonly what: string; readonly fits: (va
   weight: { what: 'a number from 0 to 100', fits: (value) => isWithin(value, 0, 100) },
   resource: { what: 'an id, or null', fits: isTextOrNull },
   group: { what: 'an id, or null', fits: isTextOrNull },
+  settings: { what: 'parameters of the action that makes it, by their names', fits: isFields },
 }
 
 /**

@@ -8,6 +8,7 @@ export const doctor: DoctorText = {
   more: (further) => `${further} more`,
   fix: 'fix',
   ask: 'forward this',
+  tellPeer: (message) => `We see this from our side: ${message}. Please check it on yours.`,
   notSeen: 'not visible to this account:',
   verdicts: { works: 'works', broken: 'broken', waiting: 'not connected yet', untested: 'no fault found; not tested' },
   brokenAt: (hop) => `broken at the ${hop}`,

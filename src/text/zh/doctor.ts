@@ -7,6 +7,7 @@ export const doctor: DoctorText = {
   more: (further) => `另有 ${further} 项`,
   fix: '修复',
   ask: '请转发给对方',
+  tellPeer: (message) => `我方看到：${message}。请贵方检查并处理。`,
   notSeen: '本账号不可见：',
   verdicts: { works: '正常', broken: '有问题', waiting: '尚未连接', untested: '未发现问题，但没有测试' },
   brokenAt: (hop) => `问题在${hop}`,
