@@ -195,6 +195,12 @@ function generator(seed: number): (below: number) => number {
 }
 
 async function main(): Promise<void> {
+  // By itself a signal ends the process without a word to those who wait for its exit, such as the servers.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => process.exit(code))
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },

@@ -11,7 +11,7 @@ import { settle } from '../world/timeline.ts'
 import type { World } from '../world/world.ts'
 import { script, style } from './assets.ts'
 import { consoleFrame, consoleParts } from './console-view.ts'
-import { type Html, html, when } from './html.ts'
+import { Html, html, when } from './html.ts'
 import { accountView, callsView, linksView } from './world-view.ts'
 
 export type PageTexts = Readonly<Record<PageText['lang'], PageText>>
@@ -130,6 +130,9 @@ function send({ response, shown }: Watcher, parts: Readonly<Record<string, Html>
   response.write(`data: ${JSON.stringify(Object.fromEntries(changed.map(([id, { markup }]) => [id, markup])))}\n\n`)
 }
 
+/** Apart from the template: one with the end of a script in it is lowered to a helper of the compiler, which Node does not find. */
+const scriptTag = new Html('<script src="page.js" defer></script>')
+
 /** The page before anything is known: each place has an id, at which `partsOf` puts what there is. */
 function frameOf({ simulation: { world }, scenario, vendor, texts }: LivePageOptions, text: PageText): Html {
   const [left, right] = sidesOf(world)
@@ -139,7 +142,7 @@ function frameOf({ simulation: { world }, scenario, vendor, texts }: LivePageOpt
     html`<section aria-label="${account.name}"><h2>${name(account)}</h2><code>UID ${account.uid}</code><div id="${id}"></div></section>`
   const other = text.lang === 'en' ? 'zh' : 'en'
   return html`<html lang="${text.lang}"><head><meta charset="utf-8"><title>${text.title}</title>
-    <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css"><script src="page.js" defer></script></head>
+    <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css">${scriptTag}</head>
     <body><header><h1>${text.title}</h1><p>${text.about({ region: world.region, scenario, speed: world.clock.speed })}</p>
       <p id="clock"></p><a href="?lang=${other}" lang="${other}">${texts[other].language}</a></header>
     <main>${panel(left, 'left')}<section><h2>${text.headings.links}</h2><div id="links"></div></section>${panel(right, 'right')}</main>
