@@ -147,7 +147,8 @@ function changeOf(
   switch (observation.is) {
     case 'present': {
       const { id } = observation.output
-      if (!observation.settled)
+      // A deletion that was interrupted may be under way still.
+      if (!observation.settled || record?.status === 'removing')
         return change('wait', id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
       if (idOf(record) !== undefined) return change('none', id, { code: 'ALREADY_THERE', facts: {} })
       if (observation.mine === true || (record && observation.mine !== false))

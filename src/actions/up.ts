@@ -4,6 +4,7 @@ import { readsOf, snapshot } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, Wanted } from '../engine/link-context.ts'
+import { waitOutOldState } from '../engine/old-state.ts'
 import { takePeerTurn, waitForOther } from '../engine/peer-turn.ts'
 import { RunContext } from '../engine/run-context.ts'
 import { runSteps } from '../engine/scheduler.ts'
@@ -35,6 +36,7 @@ export async function up(changeContext: ChangeContext): Promise<LinkOutcome> {
     link: changeContext.intent.name,
     region: changeContext.intent.region,
   })
+  await waitOutOldState(changeContext)
   const said = new Set<string>()
   /** Steps that a person has seen in a plan and agreed to. */
   const agreed = new Set<string>()

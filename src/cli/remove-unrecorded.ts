@@ -53,6 +53,7 @@ export function withRecords(link: LinkState, ids: Readonly<Record<string, string
 function inMemoryStore({ schema, lineage, serial, link }: State, steps: Records): Store {
   let now: LinkState = { ...link, steps }
   return {
+    isOld: false,
     get state() {
       return { schema, lineage, serial, link: now }
     },

@@ -105,6 +105,7 @@ class StepCreation {
         if (observation.is === 'not-visible') return { done: false, status: notListed }
         if (observation.is === 'present') {
           const { fault, settled, status } = observation
+          if (this.#isLeaving()) return { done: false, status }
           if (settled) return { done: true, value: observation }
           if (!fault) return { done: false, status }
           if (this.#runContext.record(this.#step)?.status === 'ready')
@@ -141,6 +142,12 @@ class StepCreation {
   #observeOnce(): Promise<Observation<StepOutput>> {
     const isFresh = this.#runContext.record(this.#step)?.status === 'made'
     return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh }, this.#inputs)
+  }
+
+  /** A deletion that was interrupted may still be under way, or its call arrive: what is seen is not believed for as long. */
+  #isLeaving(): boolean {
+    const record = this.#runContext.record(this.#step)
+    return record?.status === 'removing' && this.#runContext.age(record) < lagMs
   }
 
   /** True while the very same change was just made and may not be visible yet. */

@@ -109,7 +109,7 @@ export async function destroyStep(
     ) {
       const { output, since, isSeen } = found
       tried.add(output.id)
-      await runContext.remember(step, recordOf('removing', output, true, since))
+      await runContext.remember(step, recordOf('removing', output, true, runContext.now()))
       runContext.say(step, 'removing', output.id)
       const next = await new StepDeletion(runContext, step, inputs, output, since, isSeen).run()
       if (next) return { is: 'waiting', step, next }

@@ -135,6 +135,8 @@ const ownFaults = {
   STATE_BROKEN: fault<{ file: string; reason: string; backup: string | null }>(3),
   /** It is there and may not be read. */
   STATE_UNREADABLE: fault<{ file: string; reason: string; owner: string | null }>(3),
+  /** It is not the one that was written last. Only ever a warning. */
+  STATE_OLD: fault<{ seconds: number }>(3),
   STATE_NEWER: fault<{ file: string; schema: string }>(3),
   STATE_FOREIGN: fault<{ file: string; found: string; wanted: string }>(3),
   STATE_UNWRITABLE: fault<{ file: string; reason: string }>(3),

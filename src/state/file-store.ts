@@ -1,8 +1,8 @@
 import type { Clock } from '../model/clock.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
-import { realPath, removeLeftovers, replaceWhole, writing } from './atomic-file.ts'
+import { isSameFile, realPath, removeLeftovers, replaceWhole, writing } from './atomic-file.ts'
 import { type Lock, type Owner, takeLock } from './lock.ts'
-import { linkName, readState } from './read.ts'
+import { backupSerial, linkName, readState } from './read.ts'
 import type { LinkState, State } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -37,8 +37,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const lock = writing(options.file, () => lockOf(path, options))
   try {
     writing(options.file, () => removeLeftovers(path, options, options.isAlive))
-    const state = ofLineage((await readState(options.file, options)) ?? fresh(options), options)
-    return new FileStore(options, path, lock, state)
+    const found = await readState(options.file, options)
+    const isOld = isOlder(found, path, lock)
+    return new FileStore(options, path, lock, ofLineage(found ?? fresh(options), options), isOld)
   } catch (error) {
     lock.release()
     throw error
@@ -46,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 class FileStore implements Store {
+  readonly isOld: boolean
   readonly #options: StoreOptions
   /** Where the file really is: a link to it stays one. */
   readonly #path: string
@@ -56,7 +58,8 @@ class FileStore implements Store {
   #closed = false
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(options: StoreOptions, path: string, lock: Lock, state: State) {
+  constructor(options: StoreOptions, path: string, lock: Lock, state: State, isOld: boolean) {
+    this.isOld = isOld
     this.#options = options
     this.#path = path
     this.#lock = lock
@@ -154,6 +157,15 @@ class FileStore implements Store {
     this.#queue = turn.catch(() => undefined)
     return turn
   }
+}
+
+/** Each write leaves the one before it as the backup: a backup that is not older shows that the file was replaced. */
+function isOlder(found: State | null, path: string, { isInherited }: Lock): boolean {
+  const backup = backupSerial(path)
+  if (found === null) return isInherited || backup !== undefined
+  // A run that died between the two renames leaves one file with both names.
+  if (isSameFile(path, `${path}.backup`)) return false
+  return backup === undefined ? isInherited && found.serial > 1 : backup >= found.serial
 }
 
 function lockOf(path: string, options: StoreOptions): Lock {

@@ -25,6 +25,8 @@ export interface Owner extends Writer {
 
 /** The lock of a state file, held. */
 export interface Lock {
+  /** It was taken from a run that died. */
+  readonly isInherited: boolean
   /** False once somebody took the lock file away by hand. */
   isHeld(): boolean
   release(): void
@@ -47,8 +49,9 @@ export function takeLock(file: string, owner: Owner): Lock {
   const { pid, host, command } = owner
   const mine: Held = { id: randomUUID(), pid, host, since: new Date(owner.now()).toISOString(), command }
   ours.add(mine.id)
+  let isInherited: boolean
   try {
-    take(file, path, mine, owner)
+    isInherited = take(file, path, mine, owner)
     removeClaims(path)
   } catch (error) {
     ours.delete(mine.id)
@@ -56,6 +59,7 @@ export function takeLock(file: string, owner: Owner): Lock {
   }
   const isHeld = () => holderIn(path)?.id === mine.id
   return {
+    isInherited,
     isHeld,
     release() {
       if (isHeld()) remove(path)
@@ -105,15 +109,16 @@ function textIn(path: string): string | undefined {
   }
 }
 
-function take(file: string, path: string, mine: Held, owner: Owner): void {
+/** @returns whether it was taken from a run that died */
+function take(file: string, path: string, mine: Held, owner: Owner): boolean {
   let last: Held | undefined
   // Another turn is needed when the lock changed hands in the middle of one; a lock that cannot be read is never broken.
   for (let turn = 0; turn < 20; turn++) {
-    if (createWhole(path, textOf(mine), owner)) return
+    if (createWhole(path, textOf(mine), owner)) return false
     last = successionOf(path).at(-1)
     if (last === undefined) continue
     if (!isDead(last, owner)) break
-    if (succeed(path, last, mine, owner)) return
+    if (succeed(path, last, mine, owner)) return true
   }
   const holder = last === undefined ? null : publicPart(last)
   throw new PlinkError('STATE_LOCKED', { file, holder, owner: holder === null ? fileOwner(path) : null })

@@ -97,6 +97,17 @@ async function textIn(file: string): Promise<string | undefined> {
   }
 }
 
+/** The serial of the version before the last; undefined where there is none that can be read. */
+export function backupSerial(file: string): number | undefined {
+  try {
+    const serial = contentOf(readTextFile(`${file}.backup`, stateFileLimit))?.['serial']
+    return typeof serial === 'number' ? serial : undefined
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
 async function goodBackup(file: string): Promise<string | null> {
   const backup = `${file}.backup`
   try {

@@ -184,6 +184,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { file: 'plink.state.json', reason: 'truncated', backup: null },
     { file: 'plink.state.json', reason: 'truncated', backup: 'plink.state.json.backup' },
   ],
+  STATE_OLD: [{ seconds: 60 }],
   STATE_NEWER: [{ file: 'plink.state.json', schema: '2' }],
   STATE_FOREIGN: [{ file: 'plink.state.json', found: 'other (cn-beijing)', wanted: 'emqx-prod (cn-hangzhou)' }],
   STATE_UNWRITABLE: [{ file: 'plink.state.json', reason: 'EACCES' }],

@@ -31,6 +31,10 @@ export const standingFaults = {
     message: `no permission to read ${file}: ${reason}`,
     hint: `Run plink as the user that wrote it${owner === null ? '' : ` (${owner})`}, or change its permissions. The file is not damaged.`,
   }),
+  STATE_OLD: ({ seconds }) => ({
+    message: `the state file is not the version that was written last; waiting ${seconds} s`,
+    hint: 'It was deleted, or an older version was put back. There is nothing to do: resources that were created just before may not be listed yet, and are found by their tags afterwards.',
+  }),
   STATE_NEWER: ({ file, schema }) => ({
     message: `${file} was written by a newer version of plink (schema ${schema})`,
     hint: 'Update plink. This version would lose data that it does not understand.',

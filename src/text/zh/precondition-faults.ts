@@ -30,6 +30,10 @@ export const standingFaults = {
     message: `${file} 无权读取：${reason}`,
     hint: `文件并未损坏。${owner === null ? '请授予自己' : `它属于 ${owner}：请授予自己`}读取权限，或以写入它的用户运行 plink。`,
   }),
+  STATE_OLD: ({ seconds }) => ({
+    message: `状态文件不是最后写入的版本，将等待 ${seconds} 秒`,
+    hint: '该文件被删除，或被恢复为旧版本。刚创建的资源可能暂未出现在列表中，请稍候，它们将按标签找回。',
+  }),
   STATE_NEWER: ({ file, schema }) => ({
     message: `${file} 由更新版本的 plink 写入（schema ${schema}）`,
     hint: '请升级 plink。此版本无法识别其中的全部内容，继续会造成数据丢失。',
