@@ -84,7 +84,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       breakpoints: new Breakpoints(),
       tokens: new Map(),
       nonces: new Map(),
-      checkpoint: undefined,
+      checkpoints: new Map(),
     }
     const api = await listen(simulation, port)
     closers.push(() => api.close())

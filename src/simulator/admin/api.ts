@@ -36,13 +36,14 @@ const routes: Readonly<Record<string, Route>> = {
   },
   'POST world': (simulation, { body }) => runAdminAction(simulation, body),
 
-  /** Remembers the world as it is, and makes it so again; for tests that break it many times over. */
-  'POST checkpoint': (simulation) => {
-    simulation.checkpoint = takeCheckpoint(simulation)
+  /** Remembers the world as it is, under `?name=`, and makes it so again; for tests that break it many times over. */
+  'POST checkpoint': (simulation, { query }) => {
+    simulation.checkpoints.set(query.get('name') ?? '', takeCheckpoint(simulation))
   },
-  'POST restore': (simulation) => {
-    if (simulation.checkpoint === undefined) throw new AdminError('there is no checkpoint')
-    restoreCheckpoint(simulation, simulation.checkpoint)
+  'POST restore': (simulation, { query }) => {
+    const checkpoint = simulation.checkpoints.get(query.get('name') ?? '')
+    if (checkpoint === undefined) throw new AdminError('there is no checkpoint')
+    restoreCheckpoint(simulation, checkpoint)
   },
 
   'GET faults': ({ faults }) => faults.list(),

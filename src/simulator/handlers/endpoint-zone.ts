@@ -63,7 +63,8 @@ export const endpointZones: Pick<Handlers, EndpointZoneAction> = {
   'privatelink.ListVpcEndpointZones': (context, input) => {
     const { world } = context
     const endpoint = requireEndpoint(context, input.EndpointId)
-    const { items, size, next } = tokenPage(world, endpoint.zones, input)
+    const rows = endpoint.zones.filter((zone) => context.sees(zone.created))
+    const { items, size, next } = tokenPage(world, rows, input)
     return {
       Zones: items.map((zone) => {
         context.shows(objectOf.zone(endpoint.id, zone.zone))
@@ -78,7 +79,7 @@ export const endpointZones: Pick<Handlers, EndpointZoneAction> = {
         }
       }),
       MaxResults: size,
-      TotalCount: endpoint.zones.length,
+      TotalCount: rows.length,
       ...next,
     }
   },
@@ -115,6 +116,7 @@ export function addZone(
   const resource = chooseResource(context, service, wanted.ZoneId) ?? null
   const zone: ZoneEntity = {
     zone: wanted.ZoneId,
+    created: context.now,
     vswitch: vswitch.id,
     eni: newId(world, 'eni'),
     ip,

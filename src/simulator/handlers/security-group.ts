@@ -158,7 +158,9 @@ export const securityGroups: Pick<Handlers, GroupAction> = {
     const row = requireGroup(context, input.SecurityGroupId)
     const direction = input.Direction ?? 'all'
     const isAsked = fits(input.NicType, 'intranet')
-    const rules = row.rules.filter((rule) => isAsked && (direction === 'all' || rule.Direction === direction))
+    const rules = row.rules.filter(
+      (rule) => isAsked && (direction === 'all' || rule.Direction === direction) && context.sees(rule.created),
+    )
     const { items, next } = tokenPage(context.world, rules, input, { normal: 500, most: 1000 })
     return {
       RegionId: row.region,

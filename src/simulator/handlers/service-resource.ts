@@ -96,7 +96,7 @@ export const resources: Pick<Handlers, ResourceAction> = {
   'privatelink.ListVpcEndpointServiceResources': (context, input) => {
     const service = requireService(context, input.ServiceId)
     for (const row of service.resources) context.shows(objectOf.resource(service.id, row.id, row.zone))
-    const rows = service.resources.filter((row) => row.status !== 'attaching')
+    const rows = service.resources.filter((row) => row.status !== 'attaching' && context.sees(row.created))
     const { items, size, next } = tokenPage(context.world, rows, input)
     return {
       // No TotalCount here (PrivateLink ListVpcEndpointServiceResources).
@@ -154,14 +154,28 @@ export function requireResource(
         throw apiError('LoadBalancerNotSupportPrivateLink')
       }
       if (asked.ZoneId !== undefined && asked.ZoneId !== masterZone) throw apiError('EndpointServiceNotSupportedZone')
-      return { id: loadBalancer.id, type: 'slb', zone: masterZone, status: 'attaching', autoAllocated: true }
+      return {
+        id: loadBalancer.id,
+        type: 'slb',
+        zone: masterZone,
+        status: 'attaching',
+        autoAllocated: true,
+        created: context.now,
+      }
     }
     case 'nlb': {
       // An NLB is attached once per zone, and may be public or private.
       if (asked.ZoneId === undefined) throw apiError('MissingParam.ZoneId')
       if (!loadBalancer.zones.some((each) => each.zone === asked.ZoneId))
         throw apiError('EndpointServiceNotSupportedZone')
-      return { id: loadBalancer.id, type: 'nlb', zone: asked.ZoneId, status: 'attaching', autoAllocated: true }
+      return {
+        id: loadBalancer.id,
+        type: 'nlb',
+        zone: asked.ZoneId,
+        status: 'attaching',
+        autoAllocated: true,
+        created: context.now,
+      }
     }
     default:
       return loadBalancer satisfies never

@@ -51,7 +51,7 @@ export async function dispatch(
   const token = hasParam(action, 'ClientToken') && kind !== 'read' ? params.get('ClientToken') : undefined
   if (token !== undefined && token !== '') {
     requireToken(token)
-    const before = tokens.get(tokenKey(call, token))
+    const before = world.rules.keepsTokens ? tokens.get(tokenKey(call, token)) : undefined
     if (before !== undefined) {
       if (before.params !== fingerprint(params)) throw tokenMismatch(action)
       if (kind === 'write') return { outcome: 'replayed', reply: before.reply, unread: [] }

@@ -184,6 +184,7 @@ export interface ResourceEntity {
   status: 'attaching' | 'attached' | 'detaching'
   /** Whether new endpoint zones are put on it. */
   autoAllocated: boolean
+  readonly created: number
 }
 
 export interface EndpointEntity extends Entity, Grouped {
@@ -212,6 +213,7 @@ export interface EndpointEntity extends Entity, Grouped {
 
 export interface ZoneEntity {
   readonly zone: string
+  readonly created: number
   readonly vswitch: string
   eni: string
   ip: string

@@ -51,6 +51,8 @@ export interface Rules {
   deniedCode: 'NoPermission' | 'Forbidden.RAM' | 'Forbidden.NoPermission'
   /** Reads do not see a new thing for so long, in virtual milliseconds. */
   lagMs: number
+  /** Whether a ClientToken is known again. How long it is kept is not documented; false: not at all. */
+  keepsTokens: boolean
   /** The largest page, whatever the caller asks for; null: the documented limits. */
   pageLimit: number | null
   /** Empty lists are left out of replies, as was seen of ListVpcEndpointSecurityGroups (Terraform alicloud provider, PR 5416). */
@@ -137,6 +139,7 @@ export const defaultRules: Rules = {
   attachProtects: true,
   closedProduct: 'creates',
   lagMs: 0,
+  keepsTokens: true,
   pageLimit: null,
   absentLists: false,
   oldZoneDomain: false,

@@ -322,7 +322,14 @@ function seedOwnLink(world: World, name: string, given: Record<string, string>):
     resourceGroup: account.resourceGroup,
     tags: [],
     resources: [
-      { id: loadBalancer.id, type: loadBalancer.type, zone: vswitch.zone, status: 'attached', autoAllocated: true },
+      {
+        id: loadBalancer.id,
+        type: loadBalancer.type,
+        zone: vswitch.zone,
+        status: 'attached',
+        autoAllocated: true,
+        created: longAgo(world),
+      },
     ],
     users: [{ uid: account.uid, since: longAgo(world) }],
   })
@@ -343,6 +350,7 @@ function seedOwnLink(world: World, name: string, given: Record<string, string>):
     zones: [
       {
         zone: vswitch.zone,
+        created: longAgo(world),
         vswitch: vswitch.id,
         eni: newId(world, 'eni'),
         ip: takeAddress(vswitch) ?? '',

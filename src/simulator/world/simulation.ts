@@ -16,5 +16,5 @@ export interface Simulation {
   readonly tokens: ClientTokens
   readonly nonces: Nonces
   /** What `restore` goes back to. */
-  checkpoint: Checkpoint | undefined
+  readonly checkpoints: Map<string, Checkpoint>
 }
