@@ -21,6 +21,7 @@ import { stepsOf } from '../steps/direction-steps.ts'
 import { lineageFor } from '../steps/lineage.ts'
 import { knownSteps, type Tagged, taggedResources } from '../steps/tagged.ts'
 import { unwantedPartsIn } from './adopt-parts.ts'
+import { withDirectionsOf } from './down.ts'
 
 /** What would stand in the state file if it had never been lost. */
 export interface Adoption {
@@ -48,12 +49,15 @@ export async function findLink(
   const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
   const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
-  // Nothing else of the link leads to rules once they are forgotten.
-  const rules = tagged.filter(({ step }) => parseStepId(step).kind === 'rule')
+  // Nothing else of the link leads to these once they are forgotten.
+  const alone = tagged.filter(({ step }) => ['rule', 'load-balancer', 'listener'].includes(parseStepId(step).kind))
   const steps = stepsOf(
-    linkContext.intent,
+    withDirectionsOf(
+      linkContext.intent,
+      tagged.map(({ step }) => step),
+    ),
     identities,
-    { ...knownSteps(state), ...Object.fromEntries(rules.map(({ step, output }) => [step, output.id])) },
+    { ...knownSteps(state), ...Object.fromEntries(alone.map(({ step, output }) => [step, output.id])) },
     directionNames,
   )
   const since = new Date(linkContext.clock.now()).toISOString()

@@ -3,17 +3,18 @@ import { destroySteps, isStillThere } from '../engine/destroy-step.ts'
 import { refusalOfCall } from '../engine/dry-run.ts'
 import { type Identities, identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, LinkContext, WorkOptions } from '../engine/link-context.ts'
+import { waitOutOldState } from '../engine/old-state.ts'
 import { outputIn, RunContext } from '../engine/run-context.ts'
 import { withWatchers } from '../engine/select-steps.ts'
 import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
 import type { StepResult } from '../engine/step-result.ts'
 import { waitFor } from '../engine/wait.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
-import type { DirectionIntent } from '../manifest/schema.ts'
+import type { DirectionIntent, Intent } from '../manifest/schema.ts'
 import { type FaultData, PlinkError } from '../model/fault.ts'
 import { directionNames } from '../model/link.ts'
 import type { PlannedChange } from '../model/result.ts'
-import { parseStepId } from '../model/step-id.ts'
+import { parseStepId, stepId } from '../model/step-id.ts'
 import { idOf, isAdopted, isOwned, type State } from '../state/state.ts'
 import { type KnownSteps, stepsOf } from '../steps/direction-steps.ts'
 import { asConsumer, consumersOf, isOpen } from '../steps/foreign-consumers.ts'
@@ -25,6 +26,7 @@ import { type LinkOutcome, outcomeOf } from './up.ts'
 export async function down(context: ChangeContext): Promise<LinkOutcome> {
   const { intent, options, store, emit } = context
   emit({ event: 'begin', command: options.command, link: intent.name, region: intent.region })
+  await waitOutOldState(context)
   const identities = await identitiesOf(context, store.state)
   const tagged = await taggedResources(context, snapshot(readsOf(context)), store.state)
   const foreign = foreignAmong(tagged, store.state, intent.name)
@@ -155,13 +157,27 @@ function wholeOf(
 ): Pick<ChangeContext, 'intent'> & Pick<WorkOptions, 'directions'> {
   const asked = directionNames.filter((direction) => intent.directions[direction])
   const isLimited = only !== null || asked.some((direction) => !directions.includes(direction))
-  if (isLimited) return { intent, directions }
+  // Nothing may be asked for in a direction of which something is remembered all the same.
+  if (isLimited)
+    return {
+      intent: withDirectionsOf(
+        intent,
+        directions.map((each) => stepId(each, 'service')),
+      ),
+      directions,
+    }
+  const whole = withDirectionsOf(intent, Object.keys(known))
+  const left = directionNames.filter((direction) => whole.directions[direction] && !asked.includes(direction))
+  return { intent: whole, directions: [...directions, ...left] }
+}
+
+/** With the directions of these steps, of which nothing is asked for where they are not in plink.yaml. */
+export function withDirectionsOf(intent: Intent, steps: readonly string[]): Intent {
   const left = directionNames.filter(
-    (direction) =>
-      !asked.includes(direction) && Object.keys(known).some((step) => parseStepId(step).direction === direction),
+    (direction) => !intent.directions[direction] && steps.some((step) => parseStepId(step).direction === direction),
   )
   const bare = Object.fromEntries(left.map((direction) => [direction, bareHalf]))
-  return { intent: { ...intent, directions: { ...intent.directions, ...bare } }, directions: [...directions, ...left] }
+  return { ...intent, directions: { ...intent.directions, ...bare } }
 }
 
 const bareHalf: DirectionIntent = {

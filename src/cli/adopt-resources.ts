@@ -5,9 +5,10 @@ import { adoptionLines } from '../output/human/state.ts'
 import type { LinkState, StepRecord } from '../state/state.ts'
 import { askWithFlags } from './ask.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
+import { editLink } from './edit-link.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 import { narrateLines } from './narrate-lines.ts'
-import { openLink } from './open-link.ts'
+import { openAccounts } from './open-link.ts'
 import { openStoreFor } from './open-store.ts'
 
 /** Reads, shows, asks, and only then writes; the lock is held for the write alone. */
@@ -16,7 +17,9 @@ export async function adoptResources(
   options: GlobalOptions & Options<'lineage'>,
   words: readonly string[],
 ): Promise<CommandOutcome> {
-  const { linkContext, state } = await openLink(context, { ...options, direction: null })
+  // Without a plink.yaml, as for the commands of single steps.
+  const { intent, state } = await editLink(context, options, null)
+  const linkContext = await openAccounts(context, options, intent)
   const { name: link, region } = linkContext.intent
   const named = namedIn(words)
   const found =

@@ -43,7 +43,15 @@ export async function taggedResources(
       .then((rows) => rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain }))),
     ...products.map(async (product) => {
       const rows = await unlessDenied(product.tagged(reads(side), query.Tag))
-      return rows.flatMap(({ id, zones, Tags }) => marked(side, { Tags }, { id, type: product.type, zones }))
+      const parts = rows.map(async ({ id }) => {
+        const tags = await product.tagsOfParts(reads(side), id, query.Tag)
+        return tags.flatMap((Tags) => {
+          const { kind, subject } = parseStepId(markOf({ Tags })?.step ?? '')
+          return kind === 'listener' ? marked(side, { Tags }, { id: `${id}:${subject?.split(':')[1]}` }) : []
+        })
+      })
+      const own = rows.flatMap(({ id, zones, Tags }) => marked(side, { Tags }, { id, type: product.type, zones }))
+      return [...own, ...(await Promise.all(parts)).flat()]
     }),
     ...groupsOf(side, intent, state).map(async (group) => {
       const rules = await unlessDenied(unlessGone(rulesOf(reads(side), group), groupGone, []))

@@ -74,6 +74,10 @@ export const clb: BalancerProduct = {
     return found.map((each) => ({ port: each.ListenerPort, Tags: bothKeys(each.Tags) }))
   },
 
+  async tagsOfParts(reads, id) {
+    return (await clb.listeners(reads, id)).map(({ Tags }) => Tags)
+  },
+
   async listening(place) {
     const { reads, balancer, port, owns } = place
     // Its listeners and groups went with it (Slb DeleteLoadBalancer).

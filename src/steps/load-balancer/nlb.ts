@@ -67,6 +67,12 @@ export const nlb: BalancerProduct = {
     return found.map((each) => ({ port: each.ListenerPort, Tags: each.Tags ?? [] }))
   },
 
+  async tagsOfParts(reads, id, wanted) {
+    const groups = reads.all('nlb.ListServerGroups', { Tag: wanted }, (page) => page.ServerGroups)
+    const listeners = (await nlb.listeners(reads, id)).map(({ Tags }) => Tags)
+    return [...listeners, ...(await groups).map((each) => each.Tags ?? [])]
+  },
+
   async listening(place) {
     const { reads, balancer, port, owns } = place
     const [group, listeners] = await Promise.all([groupOf(place), listenersOf(reads, balancer)])

@@ -58,6 +58,8 @@ export interface BalancerProduct {
   remove(reads: Reads, id: string): Promise<Call | null>
   /** Every listener that is on it, of whatever protocol, with its tags. */
   listeners(reads: Reads, id: string): Promise<{ readonly port: number; readonly Tags: Tag[] }[]>
+  /** Tags of what belongs to a listener and does not go with its load balancer by itself, or leads to it. @param Tag those of the link */
+  tagsOfParts(reads: Reads, id: string, Tag: Tag[]): Promise<Tag[][]>
   listening(place: Place): Promise<Listening>
   createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
   addServers(group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call

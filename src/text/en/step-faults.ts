@@ -27,8 +27,8 @@ export const stepFaults = {
     hint: `${file} takes precedence. Change it there, or remove the flag; \`plink plan\` shows the result.`,
   }),
   NOT_MADE_YET: ({ step, make }) => ({
-    message: `${step} does not exist yet`,
-    hint: `Create it with \`${shell`plink ${make.split(' ')}`}\`, or pass an ID if the command takes one.`,
+    message: `${step} is not in the state file`,
+    hint: `Create it with \`${shell`plink ${make.split(' ')}`}\`, or pass an ID where the command takes one. If it exists and the state file was lost, run \`plink state adopt\`.`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
     message: `the --on-ready command failed (${code === null ? (reason ?? 'no exit code') : `exit code ${code}`}): ${command}`,

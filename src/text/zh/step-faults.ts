@@ -27,8 +27,8 @@ export const stepFaults = {
     hint: `存在 ${file} 时以它为准。请在其中修改，或去掉该选项；\`plink plan\` 会显示结果。`,
   }),
   NOT_MADE_YET: ({ step, make }) => ({
-    message: `${step} 尚不存在`,
-    hint: `请先用 \`${shell`plink ${make.split(' ')}`}\` 创建；命令可接受 ID 时，也可直接指定 ID。`,
+    message: `状态文件中没有 ${step}`,
+    hint: `请先用 \`${shell`plink ${make.split(' ')}`}\` 创建；命令可接受 ID 时，也可直接给出 ID。如果资源已存在而状态文件丢失，请运行 \`plink state adopt\`。`,
   }),
   ON_READY_FAILED: ({ command, code, reason }) => ({
     message: `--on-ready 的命令未成功（${code === null ? (reason ?? '没有退出码') : `退出码 ${code}`}）：${command}`,
