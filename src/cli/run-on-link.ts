@@ -52,12 +52,14 @@ export async function runLocked(
   const { approve = [], disconnect = [], 'without-peer': withoutPeer = false } = options
   const store = await openStoreFor(context, options, linkContext.intent)
   const done = new Map<string, DoneStep>()
+  let removed = false
   try {
     const { status, faults, exit } = await act({
       ...linkContext,
       emit: (event) => {
         const step = only === null ? undefined : doneStep(event)
         if (step !== undefined) done.set(step.step, step)
+        removed ||= event.event === 'step' && event.phase === 'removed'
         linkContext.emit(event)
       },
       store,
@@ -78,7 +80,7 @@ export async function runLocked(
     const records = Object.values(store.state.link.steps)
     const left = records.some((record) => !isAdopted(record))
     const steps = only === null ? {} : { done: [...done.values()] }
-    const result = { kind: 'link', after, status, left, faults, ...steps } as const
+    const result = { kind: 'link', after, status, left, removed, faults, ...steps } as const
     return { result, exit: exitOfLink(exit, faults) }
   } finally {
     await store.close()

@@ -79,8 +79,9 @@ export async function removeSteps(
   })
 }
 
-/** Saves the edited intent once everything succeeded; what the cloud refused is still wanted. */
+/** Saves the edited intent once everything succeeded; what the cloud refused is still wanted. Where nothing was, nothing is saved. */
 export async function rememberIntent({ store, intent }: ChangeContext, outcome: LinkOutcome): Promise<LinkOutcome> {
+  if (store.state.serial === 0) return outcome
   const known = JSON.stringify(store.state.link.intent) === JSON.stringify(intent)
   if (outcome.exit === 0 && !known) await store.update((link) => ({ ...link, intent }))
   return outcome

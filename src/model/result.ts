@@ -322,6 +322,8 @@ export type Result =
       readonly status: LinkStatus
       /** Whether the state still has resources created by plink. */
       readonly left?: boolean
+      /** Whether this run removed anything. */
+      readonly removed?: boolean
       /** Of a step command: the resources it was about. Without it the whole link is shown. */
       readonly done?: readonly DoneStep[]
       /** Every hop is shown, also of healthy directions. */

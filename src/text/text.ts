@@ -131,6 +131,7 @@ export interface PictureText {
   /** A step command deleted its resource; others of the link remain. */
   readonly partGone: string
   readonly linkGone: string
+  readonly nothingFound: string
   /** A step command found everything as it should be. */
   readonly noChanges: string
   /** Header of `status --watch`; `time` is a time of day. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Action } from '../../src/alibaba/operations.ts'
@@ -31,6 +31,7 @@ describe('in an empty folder', () => {
   const special: Partial<Record<CommandName, Alone>> = {
     init: [2, '--set peer.kind'],
     accept: [2, '--service'],
+    'state adopt': [3, 'empty'],
     'service create': [2, '--lb'],
     'service get': [2, 'service create'],
     'service zones': [2, 'service create'],
@@ -65,6 +66,7 @@ describe('in an empty folder', () => {
     expect(wrongIn(ran.stderr)).toEqual([])
     expect([schema, ran.code, error?.code ?? null], ran.stdout).toEqual(['plink/1', code, named && error.code])
     if (named) expect(`${error.message} ${error.hint}`).toContain(named)
+    expect(readdirSync(folder)).toEqual([])
   })
 })
 

@@ -130,13 +130,14 @@ function initLines(
 }
 
 function linkLines(result: Result & { kind: 'link' }, text: Text, style: Style): string[] {
-  const { after, status, left, faults, done, verbose = false, changes } = result
+  const { after, status, left, removed, faults, done, verbose = false, changes } = result
   if (done !== undefined && !verbose) return doneLines(done, result, text, style)
   if (changes !== undefined) return watchLines(status, changes, verbose, text, style)
-  if (after === 'down' && faults.length === 0 && isGone(status))
-    return paragraph(left ? text.picture.partGone : text.picture.linkGone, 0, style).map((line) =>
-      style.tone('ok', line),
-    )
+  if (after === 'down' && faults.length === 0 && isGone(status)) {
+    const { partGone, linkGone, nothingFound } = text.picture
+    const said = left ? partGone : removed ? linkGone : nothingFound
+    return paragraph(said, 0, style).map((line) => style.tone('ok', line))
+  }
   const kept = after === 'up' && faults.length > 0 ? paragraph(text.picture.kept(zonesOf(status)), 0, style) : []
   return [
     ...statusLines(status, { verbose, addresses: after === 'up' }, text, style),

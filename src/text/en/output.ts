@@ -88,6 +88,7 @@ export const picture: PictureText = {
   pending: (endpoints) => `pending: ${endpoints}`,
   partGone: 'Deleted. Other resources of this link remain; `plink state list` shows them.',
   linkGone: 'All resources created by plink for this link have been deleted.',
+  nothingFound: 'Nothing to delete: no resources created by plink were found for this link.',
   noDirection: 'This link has no direction.',
   noChanges: 'No changes.',
   lastCheck: (time) => `Last check ${time}. Press Ctrl-C to stop.`,

@@ -84,6 +84,7 @@ export const picture: PictureText = {
   pending: (endpoints) => `待处理：${endpoints}`,
   partGone: '已删除。这条链路的其他资源仍保留，可用 `plink state list` 查看。',
   linkGone: '这条链路中由 plink 创建的资源已全部删除。',
+  nothingFound: '没有可删除的资源：未找到 plink 为这条链路创建的资源。',
   noDirection: '这条链路没有任何方向。',
   noChanges: '没有变更。',
   lastCheck: (time) => `上次检查 ${time}。按 Ctrl-C 停止。`,

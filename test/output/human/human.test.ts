@@ -214,9 +214,12 @@ test('what the cloud writes cannot command the terminal', () => {
   }
 })
 
-test('after `down` one line says that nothing is left', () => {
-  expect(formatHuman({ kind: 'link', after: 'down', status: gone, faults: [] }, en, style)).toBe(
+test('after `down` one line says that nothing is left, and whether there was anything', () => {
+  expect(formatHuman({ kind: 'link', after: 'down', status: gone, removed: true, faults: [] }, en, style)).toBe(
     'All resources created by plink for this link have been deleted.\n',
+  )
+  expect(formatHuman({ kind: 'link', after: 'down', status: gone, removed: false, faults: [] }, en, style)).toBe(
+    'Nothing to delete: no resources created by plink were found for this link.\n',
   )
   expect(formatHuman({ kind: 'link', after: 'down', status, faults: [] }, en, style)).toContain('inbound')
 })
