@@ -104,12 +104,6 @@ export function writing<T>(file: string, work: () => T): T {
   }
 }
 
-/** Whether two names are of one file. */
-export function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => fs.statSync(path, { throwIfNoEntry: false }))
-  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
-}
-
 /** Where a file really is, so that a link to it stays one; the path itself while there is nothing. */
 export function realPath(file: string): string {
   try {

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
-import { isSameFile, realPath, removeLeftovers, replaceWhole, writing } from './atomic-file.ts'
+import { realPath, removeLeftovers, replaceWhole, writing } from './atomic-file.ts'
 import { type Lock, type Owner, takeLock } from './lock.ts'
 import { backupSerial, linkName, readState } from './read.ts'
 import type { LinkState, State } from './state.ts'
@@ -163,8 +163,6 @@ class FileStore implements Store {
 function isOlder(found: State | null, path: string, { isInherited }: Lock): boolean {
   const backup = backupSerial(path)
   if (found === null) return isInherited || backup !== undefined
-  // A run that died between the two renames leaves one file with both names.
-  if (isSameFile(path, `${path}.backup`)) return false
   return backup === undefined ? isInherited && found.serial > 1 : backup >= found.serial
 }
 

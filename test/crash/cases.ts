@@ -70,12 +70,11 @@ export function casesOf({ story, recordings }: Pick<Stage, 'story' | 'recordings
   })
 }
 
-/** The command of a cycle that undoes another: what removes comes after it, what creates is the first. */
-export function oppositeOf(recordings: readonly Recording[], index: number): number | undefined {
-  const line = recordings[index]?.line ?? ''
-  if (isRemoving(line)) return 0
-  const after = recordings.findIndex((each, at) => at > index && isRemoving(each.line))
-  return after < 0 ? undefined : after
+/** The command of a cycle that undoes another: the next of the other sort, or else the first. */
+export function oppositeOf(recordings: readonly Pick<Recording, 'line'>[], index: number): number | undefined {
+  const removes = isRemoving(recordings[index]?.line ?? '')
+  const others = [...recordings.keys()].filter((at) => isRemoving(recordings[at]?.line ?? '') !== removes)
+  return others.find((at) => at > index) ?? others[0]
 }
 
 /** Around every request, and around, in and after every operation on the files of the state. */

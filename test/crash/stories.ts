@@ -106,7 +106,7 @@ export const stories: readonly Story[] = [
   {
     name: 'load-balancers',
     before: [service],
-    cycle: ['service attach --lb <you.loadBalancer>', 'service detach --lb <you.loadBalancer> -y'],
+    cycle: ['service detach --lb <you.loadBalancer> -y', 'service attach --lb <you.loadBalancer>'],
   },
   {
     name: 'whitelist',
