@@ -28,7 +28,7 @@ export const cloudFaults = {
         }
       : {
           message: `${host} 的证书不受信任：由“${issuer}”签发（${reason}，${words.sides[side]}账号的 ${action}）`,
-          hint: '如果这是贵公司的代理，请将其根证书保存为 PEM 文件，并把 NODE_EXTRA_CA_CERTS 设为该文件。如果不认识这个签发者，请不要继续：通信可能正被窃听。',
+          hint: '如果这是贵公司的代理，请将其根证书保存为 PEM 文件，并把 NODE_EXTRA_CA_CERTS 设为该文件。如果不清楚这个签发者是谁，请不要继续：通信可能正被窃听。',
         },
   CLOUD_GARBLED: ({ action, host, status, contentType, field, requestId }) =>
     field === null
