@@ -19,5 +19,10 @@ describe.skipIf(lacks('tmux'))('the guide', () => {
     const { screens, ids } = await playStory(lang, { signal, closers })
     const page = readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8')
     await expect(filledPage(page, screens, (text) => evened(text, ids))).toMatchFileSnapshot(`../../${name}`)
+    if (lang !== 'en') return
+    // One screen of it is what the README shows.
+    const { halfway = '' } = screens
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+    await expect(filledPage(readme, { halfway }, (text) => evened(text, ids))).toMatchFileSnapshot('../../README.md')
   })
 })

@@ -89,6 +89,8 @@ async function play(sandbox: Sandbox, lang: Lang, emqx: PageClient, { signal, cl
   sitting.press('y', 'Enter')
   screens['approved'] = inOrder(await sitting.next(/(?:\n✓ .*ep-bp1.*){2}/))
 
+  screens['halfway'] = await shown('status')
+
   screens['ticket'] = await shown('invite --direction outbound')
   await emqx.post('/console/addons/intranet-lb', {})
   await until(emqx, '/console/addons/intranet-lb', (page) => page.status === 'running')
