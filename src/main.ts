@@ -11,14 +11,16 @@ import { processStart } from './state/process-start.ts'
 /** Exit codes of a process that was told to end and did not wait. */
 const codes = { SIGINT: 130, SIGTERM: 143 } as const
 
+for (const terminal of [process.stdout, process.stderr]) if (terminal.isTTY) assumeSize(terminal)
+
 const interruption = new AbortController()
 
 const host: Host = {
   words: process.argv.slice(2),
   env: process.env,
   clock: systemClock,
-  cwd: process.cwd(),
-  home: homedir(),
+  cwd: currentFolder(),
+  home: homeFolder(),
   hostname: hostname(),
   pid: process.pid,
   isAlive,
@@ -72,11 +74,13 @@ session.run().then(
 
 function stream(stream: NodeJS.WriteStream): OutputStream {
   let isClosed = false
-  // `plink plan | head -1` is no error: whoever reads has read enough.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  let failure: string | undefined
+  const close = ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     isClosed = true
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
-  })
+    // `plink plan | head -1` is no error: whoever reads has read enough. Nor is a terminal that was closed.
+    if (code !== 'EPIPE' && code !== 'EIO') failure ??= code
+  }
+  stream.on('error', close)
   return {
     isTerminal: stream.isTTY === true,
     columns: () => (stream.isTTY ? stream.columns : undefined),
@@ -85,6 +89,49 @@ function stream(stream: NodeJS.WriteStream): OutputStream {
     write: (text) => {
       if (!isClosed) stream.write(text)
     },
+    failure: () =>
+      new Promise((resolve) => {
+        if (isClosed) return resolve(failure)
+        stream.write('', (error) => {
+          if (error) close(error)
+          resolve(failure)
+        })
+      }),
+  }
+}
+
+/** Serial lines and some containers say that a terminal has no columns, by which ora and others divide. */
+function assumeSize(terminal: NodeJS.WriteStream): void {
+  for (const [side, usual] of [
+    ['columns', 80],
+    ['rows', 24],
+  ] as const) {
+    let told = terminal[side]
+    // Node writes into it whenever the size changes.
+    Object.defineProperty(terminal, side, {
+      get: () => told || usual,
+      set: (size: number) => {
+        told = size
+      },
+    })
+  }
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    process.stderr.write('plink: the current folder does not exist any more\n')
+    process.exit(3)
+  }
+}
+
+/** Containers run under ids that nobody has named: then there is no home, and nothing in it. */
+function homeFolder(): string {
+  try {
+    return homedir()
+  } catch {
+    return '/nonexistent'
   }
 }
 

@@ -11,6 +11,11 @@ export interface OutputStream {
   /** Calls back whenever a terminal's size changes; never otherwise. */
   onResize(listener: () => void): void
   write(text: string): void
+  /**
+   * Settles when all is written, or cannot be: with the system's code, `ENOSPC`, for why something was not. A reader that has
+   * left is no reason.
+   */
+  failure(): Promise<string | undefined>
 }
 
 /** The machine and the process that plink runs in, as far as it may know them. */

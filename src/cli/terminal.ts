@@ -11,7 +11,7 @@ export function colorOf(stream: OutputStream, env: Environment, noColor: boolean
 
 /** Whether a terminal opens OSC 8 hyperlinks; those that do say who they are. */
 export function hasHyperlinks(stream: OutputStream, env: Environment): boolean {
-  if (!stream.isTerminal || (env['CI'] ?? 'false') !== 'false') return false
+  if (!stream.isTerminal || isCi(env)) return false
   const program = env['TERM_PROGRAM'] ?? ''
   return /^(?:iTerm\.app|WezTerm|vscode|ghostty|Hyper)$/.test(program) || Number(env['VTE_VERSION'] ?? 0) >= 5000
 }
@@ -28,9 +28,13 @@ export function isUnicode(env: Environment): boolean {
   return env['TERM'] !== 'dumb' && (locale === '' || /utf-?8/i.test(locale))
 }
 
-/** Whether a person is there to be asked. */
-export function isInteractive({ stdinIsTerminal, stderr }: Host, noInput: boolean): boolean {
-  return stdinIsTerminal && stderr.isTerminal && !noInput
+/** Whether a person is there to be asked: some CI systems give their jobs a terminal, before which nobody sits. */
+export function isInteractive({ stdinIsTerminal, stderr, env }: Host, noInput: boolean): boolean {
+  return stdinIsTerminal && stderr.isTerminal && !noInput && !isCi(env)
+}
+
+function isCi(env: Environment): boolean {
+  return (env['CI'] || 'false') !== 'false'
 }
 
 /** Whether to say everything in lines, and to move and draw nothing: for screen readers, and terminals that can do no more. */

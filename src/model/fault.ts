@@ -125,6 +125,8 @@ const ownFaults = {
 
   // not possible in this situation
   FILE_UNWRITABLE: fault<{ file: string; reason: string }>(3),
+  /** What the command did is done; stdout did not take its result. */
+  OUTPUT_UNWRITABLE: fault<{ reason: string }>(3),
   /** Something that plink did not write stands where it would write. */
   FILE_FOREIGN: fault<{ file: string; isLink: boolean }>(3),
   /** The endpoint is not among those that asked to be connected. */

@@ -54,4 +54,5 @@ export type EnvironmentName =
   | 'PLINK_IN_VPC'
   | 'EMQXCLOUD_DEPLOYMENT_ENDPOINT'
   | 'HTTPS_PROXY'
+  | 'NODE_EXTRA_CA_CERTS'
   | 'NO_COLOR'

@@ -157,6 +157,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     },
   ],
   FILE_UNWRITABLE: [{ file: 'plink.yaml', reason: 'EACCES' }],
+  OUTPUT_UNWRITABLE: [{ reason: 'ENOSPC' }],
   FILE_FOREIGN: [
     { file: 'plink-invite-1417000000000001.yaml', isLink: true },
     { file: 'plink-invite-1417000000000001.yaml', isLink: false },

@@ -14,6 +14,7 @@ function stream(
     isTerminal: columns !== undefined,
     columns: () => size.columns,
     rows: () => (size.columns === undefined ? undefined : size.rows),
+    failure: async () => undefined,
     onResize: () => {},
     write: (text) => void written.push(text),
   }

@@ -26,6 +26,7 @@ function fakeHost(
     write: (text) => {
       written[name] += text
     },
+    failure: async () => undefined,
   })
   const host: Host = {
     words,

@@ -119,6 +119,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         write: (text) => {
           if (!process.isDead) written[name] += text
         },
+        failure: async () => undefined,
       })
       const host: Host = {
         words,

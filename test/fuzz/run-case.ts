@@ -46,6 +46,7 @@ export async function runCase(drawn: Case, root: string): Promise<Outcome> {
     write: (text) => {
       written[name] += text
     },
+    failure: async () => undefined,
   })
   const host: Host = {
     words: words.map(fromSystem),

@@ -50,6 +50,8 @@ export const cli: CliText = {
     PLINK_IN_VPC: 'default of --in-vpc',
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: "the deployment's API, with …_API_KEY and …_API_SECRET, for tests from inside EMQX",
     HTTPS_PROXY: 'HTTP proxy; NO_PROXY lists exceptions; loopback addresses never use it',
+    NODE_EXTRA_CA_CERTS:
+      'file (PEM) of further certificates to trust: of a company proxy, or of a server that is tested',
     NO_COLOR: 'disable colors',
   },
 }

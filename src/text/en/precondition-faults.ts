@@ -43,6 +43,10 @@ export const standingFaults = {
     message: `${file} belongs to another link: ${found}, not ${wanted}`,
     hint: 'Pass the matching files with --file and --state. Each link has its own state file.',
   }),
+  OUTPUT_UNWRITABLE: ({ reason }) => ({
+    message: `cannot write the result to stdout: ${reason}`,
+    hint: 'Make room, or write it elsewhere. What the command did is done, and saved in the state; `plink status` shows it.',
+  }),
   STATE_UNWRITABLE: ({ file, reason }) => ({
     message: `cannot write ${file}: ${reason}`,
     hint: 'Make the folder writable, or pass another file with --state. plink changes nothing in the cloud that it cannot record.',

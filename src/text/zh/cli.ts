@@ -50,6 +50,7 @@ export const cli: CliText = {
     PLINK_IN_VPC: '--in-vpc 的默认值',
     EMQXCLOUD_DEPLOYMENT_ENDPOINT: '部署的 API，与 …_API_KEY、…_API_SECRET 一起使用，用于从 EMQX 内部测试',
     HTTPS_PROXY: 'HTTP 代理；NO_PROXY 为例外列表；回环地址不使用代理',
+    NODE_EXTRA_CA_CERTS: '额外信任的证书文件（PEM）：公司代理或被测服务器的 CA 证书',
     NO_COLOR: '不使用颜色',
   },
 }

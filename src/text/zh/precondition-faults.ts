@@ -42,6 +42,10 @@ export const standingFaults = {
     message: `${file} 属于另一条链路：${found}，而不是 ${wanted}`,
     hint: '请用 --file 和 --state 指定配套的文件。每条链路都有自己的状态文件。',
   }),
+  OUTPUT_UNWRITABLE: ({ reason }) => ({
+    message: `无法将结果写入标准输出：${reason}`,
+    hint: '请释放空间，或写到其他位置。命令已执行完毕，状态已保存，可运行 `plink status` 查看。',
+  }),
   STATE_UNWRITABLE: ({ file, reason }) => ({
     message: `无法写入 ${file}：${reason}`,
     hint: '请让该目录可写，或用 --state 换一个位置。无法记录的变更，plink 不会在云上执行。',
