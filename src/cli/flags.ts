@@ -112,6 +112,8 @@ export const flags = {
   port: number('--port <port>', 0, '0 … 65535', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535),
   log: toggle('--log'),
   open: toggle('--open'),
+  record: orNull(text('--record <folder>', anything('FOLDER'), 'files')),
+  verify: orNull(text('--verify <folder>', anything('FOLDER'), 'files')),
   export: { ...choice('--export <format>', exportFormats, 'bash'), shownDefault: 'bash' },
   scenario: orNull(text('--scenario <name>', form('[a-z][a-z0-9-]*', 'NAME', 'bad-value'), 'scenarios')),
   speed: orNull(number('--speed <factor>', 1, '0 … 10000', (value) => value >= 0 && value <= 10_000)),

@@ -163,6 +163,7 @@ const ownFaults = {
   /** Adopted, not made: changed or deleted only when it is named. */
   NOT_OURS: fault<{ id: string }>(3),
   PLAN_UNREADABLE: fault<{ file: string; reason: string }>(2),
+  RECORDING_UNREADABLE: fault<{ file: string; reason: string }>(2),
   /** A file that should hold a saved cloud to try things on, and does not. */
   WORLD_UNREADABLE: fault<{ file: string; reason: string }>(2),
   /** plink.yaml, the flags, or the cloud differ from what `plan --out` saw; `changes` is empty where plink.yaml or flags do. */

@@ -349,6 +349,15 @@ export type Result =
     }
   | { readonly kind: 'test'; readonly ok: boolean; readonly results: readonly TestResult[] }
   | { readonly kind: 'doctor'; readonly ok: boolean; readonly exit: number; readonly report: DoctorReport }
+  /** A way to the real cloud that writes down what passes; `file` is the recording. */
+  | {
+      readonly kind: 'recorder'
+      readonly recorder: ClientConfig
+      readonly file: string
+      readonly exported: ExportFormat
+    }
+  /** Recordings that were played again. */
+  | { readonly kind: 'verified'; readonly recordings: readonly VerifiedRecording[] }
   /** `exported`: in which language the lines to paste are. */
   | { readonly kind: 'simulator'; readonly simulator: SimulatorDocument; readonly exported: ExportFormat }
   | {
@@ -423,6 +432,28 @@ export type Result =
   | { readonly kind: 'console-page'; readonly page: string; readonly url: string }
   | { readonly kind: 'version'; readonly version: string }
 
+/** A recording of the real cloud that was played on the simulator. */
+export interface VerifiedRecording {
+  readonly file: string
+  /** How many calls it holds. */
+  readonly calls: number
+  readonly differences: readonly Difference[]
+}
+
+/** What is different at one call of a recording. */
+export interface Difference {
+  /** Counted from 1: line 1 of the file is its head. */
+  readonly call: number
+  readonly action: string
+  /** `unplayable`: nothing here stands for a thing that the call is about. */
+  readonly kind: 'field' | 'code' | 'status' | 'order' | 'duration' | 'unplayable'
+  /** `Services[].ServiceStatus`; of a duration, what took it. */
+  readonly path: string
+  /** In the real cloud, and on the simulator. */
+  readonly there: string
+  readonly here: string
+}
+
 /** What `plink simulator` can print to be pasted: variables for a shell, or the configuration of Terraform or of an SDK. */
 export const exportFormats = [
   'bash',
@@ -437,6 +468,10 @@ export const exportFormats = [
   'csharp',
 ] as const
 export type ExportFormat = (typeof exportFormats)[number]
+
+/** What other programs must know to work with something that `plink simulator` has started. */
+export type ClientConfig = Pick<SimulatorDocument, 'endpoint' | 'region' | 'accounts'> &
+  Partial<Pick<SimulatorDocument, 'dns' | 'vendor'>>
 
 /** What `plink simulator` prints: where it listens, and the keys and ids of its scenario. */
 export interface SimulatorDocument {

@@ -2,7 +2,7 @@ import type { FaultData } from '../model/fault.ts'
 import { docsOf } from '../model/fault.ts'
 import { type Finding, faultOf, isBreach } from '../model/finding.ts'
 import type { CheckedLoadBalancer } from '../model/inventory.ts'
-import type { DirectionStatus, DoctorReport, Result, TestResult } from '../model/result.ts'
+import type { DirectionStatus, DoctorReport, Result, TestResult, VerifiedRecording } from '../model/result.ts'
 import { formatAsk, formatDetail, formatFault, formatNext, formatReason } from '../text/format.ts'
 import type { Text } from '../text/text.ts'
 import { costDocument } from './cost-document.ts'
@@ -59,6 +59,10 @@ export function documentOf(result: Result, text: Text): Document {
       return { schema, ok: result.ok, ...doctorDocument(result.report, text) }
     case 'simulator':
       return { schema, ...result.simulator, environment: environmentOf(result.simulator) }
+    case 'recorder':
+      return { schema, ...result.recorder, file: result.file, environment: environmentOf(result.recorder) }
+    case 'verified':
+      return { schema, ok: result.recordings.every(isAsRecorded), recordings: result.recordings }
     case 'demo':
       return { schema, ok: result.ok, seconds: result.seconds, acts: result.acts }
     case 'state':
@@ -198,4 +202,8 @@ function directionDocument(status: DirectionStatus, text: Text): Readonly<Record
     hops: hops.map(({ hop, state, evidence }) => ({ hop, state, evidence })),
     findings: findings.map((finding) => findingDocument(finding, text)),
   }
+}
+
+function isAsRecorded({ differences }: VerifiedRecording): boolean {
+  return differences.length === 0
 }

@@ -1,7 +1,7 @@
-import type { SimulatorDocument } from '../model/result.ts'
+import type { ClientConfig } from '../model/result.ts'
 
 /** What to put into a shell so that plink, the `aliyun` CLI and the SDKs work with what was started here, as its own account. */
-export function environmentOf(started: SimulatorDocument): Readonly<Record<string, string>> {
+export function environmentOf(started: ClientConfig): Readonly<Record<string, string>> {
   const you = ownAccount(started)
   const deployment = started.vendor?.deployment
   return {
@@ -10,7 +10,7 @@ export function environmentOf(started: SimulatorDocument): Readonly<Record<strin
     ALIBABA_CLOUD_ENDPOINT: new URL(started.endpoint).host,
     // Its profile's keys would win over those below.
     ALIBABA_CLOUD_IGNORE_PROFILE: 'TRUE',
-    PLINK_DNS_SERVER: started.dns,
+    ...(started.dns !== undefined && { PLINK_DNS_SERVER: started.dns }),
     ALIBABA_CLOUD_REGION_ID: started.region,
     ...(you && {
       ALIBABA_CLOUD_ACCESS_KEY_ID: you.accessKeyId,
@@ -25,6 +25,6 @@ export function environmentOf(started: SimulatorDocument): Readonly<Record<strin
 }
 
 /** The account whose side the user plays. */
-export function ownAccount({ accounts }: SimulatorDocument): SimulatorDocument['accounts'][number] | undefined {
+export function ownAccount({ accounts }: ClientConfig): ClientConfig['accounts'][number] | undefined {
   return accounts.find(({ name }) => name === 'you') ?? accounts[0]
 }

@@ -1,4 +1,4 @@
-import type { ExportFormat, SimulatorDocument } from '../model/result.ts'
+import type { ClientConfig, ExportFormat } from '../model/result.ts'
 import { shell } from '../model/shell.ts'
 import { environmentOf, ownAccount } from './environment.ts'
 import { columnWidth } from './human/columns.ts'
@@ -8,10 +8,10 @@ import { padEnd } from './human/width.ts'
 interface Format {
   readonly into: 'shell' | 'program'
   readonly comment: string
-  lines(started: SimulatorDocument): string[]
+  lines(started: ClientConfig): string[]
 }
 
-type Account = SimulatorDocument['accounts'][number]
+type Account = ClientConfig['accounts'][number]
 
 /** The products that a link needs, by the names that Terraform's provider has for them. */
 const products = ['privatelink', 'slb', 'nlb', 'vpc', 'ecs', 'sts']
@@ -68,7 +68,7 @@ const formats: Readonly<Record<ExportFormat, Format>> = {
 }
 
 /** What to paste so that other programs work with what was started, as its own account; comments may go around it. */
-export function exportOf(started: SimulatorDocument, format: ExportFormat) {
+export function exportOf(started: ClientConfig, format: ExportFormat) {
   const { into, comment, lines } = formats[format]
   return { into, comment, lines: lines(started) }
 }
@@ -99,7 +99,7 @@ function sdk(comment: string, write: (config: SdkConfig) => string[]): Format {
   }
 }
 
-function providerBlock({ region, endpoint }: SimulatorDocument, account: Account, alias: string | null): string[] {
+function providerBlock({ region, endpoint }: ClientConfig, account: Account, alias: string | null): string[] {
   const host = JSON.stringify(new URL(endpoint).host)
   const width = columnWidth(products, 20)
   return [

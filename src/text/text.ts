@@ -19,6 +19,7 @@ import type {
   AdmittingRule,
   DetailCode,
   Details,
+  Difference,
   DirectionState,
   DoctorVerdict,
   NextCode,
@@ -169,6 +170,17 @@ export interface PictureText {
   readonly stopWithCtrlC: string
   readonly simulator: (scenario: string, region: string, speed: number) => string
   readonly copyInto: Readonly<Record<'shell' | 'program', string>>
+  /** Above the lines to paste while calls are recorded. */
+  readonly recording: (file: string) => string
+  /** What is different between a recording of the real cloud and the simulator. */
+  readonly verified: {
+    readonly summary: (calls: number, differences: number) => string
+    /** At which call, and at how many. */
+    readonly calls: (first: number, count: number) => string
+    readonly kinds: Readonly<Record<Difference['kind'], string>>
+    readonly cloud: string
+    readonly simulator: string
+  }
   readonly demoDone: (seconds: number) => string
   readonly demoFailed: (seconds: number) => string
 }

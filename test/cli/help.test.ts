@@ -32,6 +32,8 @@ describe.each([en, zh])('in $lang', ({ cli }) => {
 
 /** Flags that name one thing, and change nothing if they are left out. */
 const onPurpose = [
+  'record',
+  'verify',
   'field',
   'out',
   'region',

@@ -4,15 +4,22 @@ import { command } from '../command.ts'
 /** Runs until a signal ends it; announces what to paste as soon as it listens. */
 export const simulatorCommand = command({
   name: 'simulator',
-  flags: ['port', 'scenario', 'speed', 'export', 'log', 'open'],
-  exits: [3],
+  flags: ['port', 'scenario', 'speed', 'export', 'log', 'open', 'record', 'verify'],
+  exits: [3, 4, 5, 6],
   examples: [
     'plink simulator',
     'plink simulator --port 4500 --speed 10',
     'plink simulator --export terraform',
     'plink simulator --state cloud.json',
+    'plink simulator --record recordings',
+    'plink simulator --verify recordings',
   ],
-  async run({ host, signal, text, narrate, announce }, { port, scenario, speed, log, export: exported, state, open }) {
+  async run(context, options) {
+    const { verify, record } = options
+    if (verify !== null) return (await import('../recording.ts')).verifyRecordings(context, verify, options.speed ?? 1)
+    if (record !== null) return (await import('../recording.ts')).recordCloud(context, options, record)
+    const { host, signal, text, narrate, announce } = context
+    const { port, scenario, speed, log, export: exported, state, open } = options
     const { startSimulator, UnreadableWorld } = await import('../../simulator/simulator.ts')
     const { worldFile } = await import('../simulated-world.ts')
     const { loadText } = await import('../../text/index.ts')

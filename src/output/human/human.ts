@@ -20,6 +20,7 @@ import { stateLines } from './state.ts'
 import { statusLines } from './status.ts'
 import type { Style, Tone } from './style.ts'
 import { testLines } from './tests.ts'
+import { verifiedLines } from './verified.ts'
 import { watchLines } from './watch.ts'
 import { whoamiLines } from './whoami.ts'
 import { padEnd } from './width.ts'
@@ -45,6 +46,17 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       return doctorLines(result.report, result.exit, text, style)
     case 'simulator':
       return startedLines(result.simulator, result.exported, text, style)
+    case 'recorder': {
+      const { comment, into, lines } = exportOf(result.recorder, result.exported)
+      const said = [text.picture.recording(result.file), text.picture.copyInto[into]]
+      return [
+        ...said.map((line) => style.dim(`${comment} ${line}`)),
+        ...lines,
+        style.dim(`${comment} ${text.picture.stopWithCtrlC}`),
+      ]
+    }
+    case 'verified':
+      return verifiedLines(result.recordings, text, style)
     case 'demo': {
       const say = result.ok ? text.picture.demoDone : text.picture.demoFailed
       return [style.tone(result.ok ? 'ok' : 'fail', say(result.seconds))]

@@ -23,7 +23,12 @@ export type Nonces = Map<string, number>
  * parameters (Alibaba Cloud OpenAPI, "Request structure and signature", V3 and V2).
  * @throws ApiError with the gateway's codes.
  */
-export function authenticate(world: World, nonces: Nonces, request: SignedRequest, now: number): AccessKeyEntity {
+export function authenticate(
+  world: { readonly keys: World['keys']; readonly clock: { now(): number } },
+  nonces: Nonces,
+  request: SignedRequest,
+  now: number,
+): AccessKeyEntity {
   const authorization = request.headers.get('authorization')
   const { keyId, token, time, nonce, toSign, isRight } =
     authorization === undefined ? rpc(request) : acs3(request, authorization)

@@ -229,6 +229,8 @@ export const commandTexts = {
       'use a fixed port and ten times the speed',
       'print a provider block for Terraform',
       'keep the cloud in a file from one run to the next',
+      'record what plink does with your account, to improve the simulator',
+      'compare recordings with the simulator',
     ],
   },
   demo: {

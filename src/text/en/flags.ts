@@ -60,6 +60,8 @@ export const flagTexts = {
   scenario: 'initial scenario (default: article)',
   log: 'print each request as it is answered',
   open: 'show it in the browser as it changes',
+  record: 'record calls to the real cloud in this folder, sanitized, instead of simulating',
+  verify: 'replay the recordings in this folder and print what the simulator does differently',
   export: 'what to print for other programs: shell variables, a Terraform provider, or the configuration of an SDK',
   speed: 'speed relative to the real cloud (default: 1; demo: 10)',
   for: "reader of the text (default: the peer's kind)",

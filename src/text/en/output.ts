@@ -144,6 +144,22 @@ export const picture: PictureText = {
   simulator: (scenario, region, speed) =>
     `simulated Alibaba Cloud: region ${region}, scenario "${scenario}", speed x${speed}`,
   copyInto: { shell: 'Paste this into another shell:', program: 'Paste this into the program or configuration:' },
+  recording: (file) => `recording calls to Alibaba Cloud in ${file}; review it before you pass it on`,
+  verified: {
+    summary: (calls, differences) =>
+      `${count(calls, 'call')}, ${differences === 0 ? 'no difference' : count(differences, 'difference')}`,
+    calls: (first, all) => (all === 1 ? `(call ${first})` : `(call ${first} and ${all - 1} more)`),
+    kinds: {
+      field: 'field',
+      code: 'error code',
+      status: 'HTTP status',
+      order: 'order of',
+      duration: 'duration of',
+      unplayable: 'cannot be replayed: unknown resource',
+    },
+    cloud: 'cloud',
+    simulator: 'simulator',
+  },
   demoDone: (seconds) => `Demo finished in ${duration(seconds * 1000)}.`,
   demoFailed: (seconds) => `The demo failed after ${duration(seconds * 1000)}.`,
 }

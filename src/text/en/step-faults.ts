@@ -11,6 +11,10 @@ export const stepFaults = {
     message: `${file} is not a plan of \`plink plan --out\`: ${reason}`,
     hint: `Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
+  RECORDING_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} does not hold a recording of \`plink simulator --record\`: ${reason}`,
+    hint: 'Check the folder name. It must hold nothing but recordings among its .jsonl files.',
+  }),
   WORLD_UNREADABLE: ({ file, reason }) => ({
     message: `${file} was not written by \`plink simulator --state\`: ${reason}`,
     hint: 'Check the file name and --scenario. To start a new cloud, pass the name of a new file. Nothing was changed.',

@@ -216,6 +216,8 @@ export const commandTexts: CliText['commands'] = {
       '使用固定端口，速度为 10 倍',
       '打印 Terraform 的 provider 配置',
       '将模拟云保存在文件中，供下次运行使用',
+      '录制 plink 对您账号的操作，用于改进模拟器',
+      '将录制与模拟器比较',
     ],
   },
   demo: {

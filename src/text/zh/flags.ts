@@ -61,6 +61,8 @@ export const flagTexts: CliText['flags'] = {
   scenario: '初始场景（默认：article）',
   log: '逐条打印收到的请求',
   open: '在浏览器中实时显示',
+  record: '不模拟，而是将对真实云的调用脱敏后录制到此目录',
+  verify: '重放此目录中的录制，打印与模拟器的差异',
   export: '为其他程序打印的内容：Shell 环境变量、Terraform provider 或 SDK 配置',
   speed: '相对真实云的速度（默认：1；demo 为 10）',
   for: '说明的读者（默认：对方的类型）',

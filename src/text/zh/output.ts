@@ -136,6 +136,21 @@ export const picture: PictureText = {
   stopWithCtrlC: '按 Ctrl-C 停止。',
   simulator: (scenario, region, speed) => `模拟的阿里云：地域 ${region}，场景“${scenario}”，${speed} 倍速`,
   copyInto: { shell: '请粘贴到另一个终端：', program: '请粘贴到程序或配置文件：' },
+  recording: (file) => `正在把对阿里云的调用录制到 ${file}；提供给他人之前请检查`,
+  verified: {
+    summary: (calls, differences) => `${calls} 次调用，${differences === 0 ? '没有差异' : `${differences} 处差异`}`,
+    calls: (first, all) => (all === 1 ? `（第 ${first} 次调用）` : `（第 ${first} 次调用等 ${all} 次）`),
+    kinds: {
+      field: '字段',
+      code: '错误码',
+      status: 'HTTP 状态码',
+      order: '顺序',
+      duration: '耗时',
+      unplayable: '无法重放，未知资源',
+    },
+    cloud: '阿里云',
+    simulator: '模拟器',
+  },
   demoDone: (seconds) => `演示完成，用时 ${duration(seconds * 1000)}。`,
   demoFailed: (seconds) => `演示在 ${duration(seconds * 1000)}后失败。`,
 }

@@ -11,6 +11,10 @@ export const stepFaults = {
     message: `${file} 不是 \`plink plan --out\` 生成的计划：${reason}`,
     hint: `请重新运行 \`${shell`plink plan --out ${file}`}\`，确认后运行 \`${shell`plink up ${file}`}\`。`,
   }),
+  RECORDING_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} 不是 \`plink simulator --record\` 的录制：${reason}`,
+    hint: '请检查目录名；其中的 .jsonl 文件必须都是录制文件。',
+  }),
   WORLD_UNREADABLE: ({ file, reason }) => ({
     message: `${file} 不是 \`plink simulator --state\` 保存的模拟云：${reason}`,
     hint: '请检查文件名和 --scenario。如需新的模拟云，请指定一个不存在的文件名。未做任何变更。',
