@@ -11,7 +11,7 @@ import type { Credentials } from './keys.ts'
 import { type Action, type Cloud, type Input, type Output, operations } from './operations.ts'
 import { outputOf, unreachable } from './parse-response.ts'
 import { type Product, productOf } from './products.ts'
-import { openRateLimiter, type RateLimiter } from './rate-limit.ts'
+import { NoSlot, openRateLimiter, type RateLimiter } from './rate-limit.ts'
 import { withRetries } from './retry.ts'
 
 export interface CloudOptions {
@@ -52,15 +52,21 @@ export function openCloud(options: CloudOptions): Cloud {
     return limiter
   }
 
-  const responseMsOf = (action: Action): number =>
-    operations[action].kind === 'read' ? Math.min(timeouts.responseMs, budgetMs) : timeouts.responseMs
-
-  /** One request and its response, reported as one `call` event. */
-  const ask = async <A extends Action>(action: A, input: Input<A>, base: URL, signal?: AbortSignal) => {
+  /**
+   * One request and its response, reported as one `call` event.
+   * @param until when a read ends at the latest
+   */
+  const ask = async <A extends Action>(
+    action: A,
+    input: Input<A>,
+    base: URL,
+    { signal, until }: { readonly signal: AbortSignal | undefined; readonly until: number },
+  ) => {
     const keys = await credentials.get(signal)
     const { signAndSend } = await import('./signed-request.ts')
     const attempt = { side, action, host: base.host, keys, source: options.source }
     const started = clock.now()
+    const responseMs = Math.min(timeouts.responseMs, Math.max(until - started, 1))
     const tell = (outcome: string, requestId: string | null): void =>
       emit({ event: 'call', side, action, ms: clock.now() - started, outcome, requestId })
     try {
@@ -71,7 +77,7 @@ export function openCloud(options: CloudOptions): Cloud {
         keys,
         nonce: randomBytes(16).toString('hex'),
         date: new Date(clock.now()),
-        send: (request) => http.send({ ...request, responseMs: responseMsOf(action) }, signal),
+        send: (request) => http.send({ ...request, responseMs }, signal),
       })
       const output = outputOf(attempt, response)
       tell('ok', output.RequestId || null)
@@ -91,9 +97,11 @@ export function openCloud(options: CloudOptions): Cloud {
       { signal, final }: { readonly signal?: AbortSignal; readonly final?: readonly string[] } = {},
     ) {
       const limiter = limiterOf(productOf(action))
+      const base = endpoints.urlOf(action, regionOf(input) ?? region)
+      // A write that was sent is waited for: giving up leaves its outcome unknown.
+      const until = operations[action].kind === 'read' ? clock.now() + budgetMs : Number.POSITIVE_INFINITY
       return withRetries<Output<A>>({
-        attempt: () =>
-          limiter.run(() => ask(action, input, endpoints.urlOf(action, regionOf(input) ?? region), signal), signal),
+        attempt: () => limiter.run(() => ask(action, input, base, { signal, until }), signal, until),
         repeatable: isRepeatable(action, input),
         ...(final && { final }),
         budgetMs,
@@ -104,9 +112,20 @@ export function openCloud(options: CloudOptions): Cloud {
           emit({ event: 'retry', side, action, reason: reasonOf(error), attempt, waitMs })
         },
         signal,
+      }).catch((error: unknown) => {
+        throw error instanceof NoSlot ? tooLate(side, action, base.host) : error
       })
     },
   }
+}
+
+/** Other calls took its time, held back by the cloud or waiting for a response that does not come. */
+function tooLate(side: SideName, action: Action, host: string): CloudError {
+  return new CloudError(
+    'CLOUD_UNREACHABLE',
+    { side, action, host, reason: 'RESPONSE_TIMEOUT', issuer: null },
+    { apiCode: '', errorClass: 'transient', outcome: 'refused' },
+  )
 }
 
 function regionOf(input: object): string | undefined {

@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts'
 import { CloudError, isRefusal } from './cloud-error.ts'
+import { NoSlot } from './rate-limit.ts'
 
 export interface RetryOptions<T> {
   readonly attempt: () => Promise<T>
@@ -23,17 +24,20 @@ const mostFailures = 4
 
 /**
  * Retries until the call succeeds, must not be repeated, or the budget is used up.
- * @throws the last CloudError, or the signal's reason
+ * @throws the last CloudError, NoSlot if there is none, or the signal's reason
  */
 export async function withRetries<T>(job: RetryOptions<T>): Promise<T> {
   const { attempt, repeatable, final = [], budgetMs, clock, random, onRetry, signal } = job
   const deadline = clock.now() + budgetMs
   let failures = 0
+  let last: CloudError | undefined
   for (let count = 1; ; count++) {
     try {
       return await attempt()
     } catch (error) {
+      if (error instanceof NoSlot) throw last ?? error
       if (!(error instanceof CloudError) || !mayRepeat(error, repeatable, final)) throw error
+      last = error
       if (error.errorClass === 'transient') failures++
       const waitMs = Math.max(backoff(count, random()), error.retryAfterMs ?? 0)
       if (failures >= mostFailures || clock.now() + waitMs > deadline) throw error

@@ -289,6 +289,16 @@ describe('a wait ends', () => {
     expect(gateway.received).toHaveLength(1)
   })
 
+  test('of a read at the budget, also if others take all the slots until then', async () => {
+    const gateway = await startCloudStub(silent)
+    const { cloud } = openTestClient(gateway.url, { budgetMs: 200, clock: systemClock })
+    const calls = Array.from({ length: 12 }, () => failureOf(cloud.call('sts.GetCallerIdentity', {})))
+    expect((await Promise.all(calls)).map(({ facts }) => facts)).toEqual(
+      Array(12).fill(expect.objectContaining({ reason: 'RESPONSE_TIMEOUT' })),
+    )
+    expect(gateway.received).toHaveLength(8)
+  })
+
   test('at the connect timer, and then nothing was sent', async () => {
     const url = `https://127.0.0.1:${await startSilence()}`
     const { cloud } = openTestClient(url, { timeouts: { connectMs: 30, responseMs: 20_000 } })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openRateLimiter } from '../../src/alibaba/rate-limit.ts'
+import { NoSlot, openRateLimiter } from '../../src/alibaba/rate-limit.ts'
 import { fakeClock } from '../harness/clock.ts'
 
 /** Works that end when told to, and how many have begun. */
@@ -78,4 +78,23 @@ test('a failure frees its place too', async () => {
   const pace = openRateLimiter(fakeClock(), 1)
   await expect(pace.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await pace.run(async () => 1)).toBe(1)
+})
+
+test('whoever comes too late has no turn, and leaves it to the next', async () => {
+  const clock = fakeClock()
+  const held = openRateLimiter(clock, 1)
+  held.slowDown(1000)
+  await expect(held.run(async () => 'too late', undefined, clock.now() + 999)).rejects.toThrow(NoSlot)
+  const pace = openRateLimiter(clock, 1)
+  const { begun, end, work } = works()
+  const [first, late, last] = [pace.run(work), pace.run(work, undefined, clock.now() + 1000), pace.run(work)]
+  late.catch(() => undefined)
+  await settled()
+  await clock.sleep(5000)
+  end(0)
+  await expect(late).rejects.toThrow(NoSlot)
+  await settled()
+  expect(begun()).toBe(2)
+  end(1)
+  await Promise.all([first, last])
 })

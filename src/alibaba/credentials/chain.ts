@@ -48,6 +48,7 @@ const chain: readonly Place[] = [
     return keysSource('environment', { id, secret, token }, keyNames)
   },
 
+  // The token itself in a variable is what Terraform's provider reads; the SDKs read a file alone, which wins.
   function oidc({ env }) {
     const names = { providerArn: 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', arn: 'ALIBABA_CLOUD_ROLE_ARN' }
     const file = env['ALIBABA_CLOUD_OIDC_TOKEN_FILE'] || undefined
