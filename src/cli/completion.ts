@@ -1,3 +1,4 @@
+import { pagesToOpen } from '../output/console-urls.ts'
 import { type ArgumentName, type CliText, groupText } from '../text/cli.ts'
 import { type Argument, type Command, groupsOf } from './command.ts'
 import { bashScript } from './completion/bash.ts'
@@ -5,7 +6,7 @@ import { fishScript } from './completion/fish.ts'
 import type { CompletedFlag, CompletedPlace, CompletedValue } from './completion/place.ts'
 import { zshScript } from './completion/zsh.ts'
 import { type Candidates, type Flag, type FlagName, flags, globalFlags } from './flags.ts'
-import { docsPages, helpTopics } from './help-topics.ts'
+import { helpTopics, pageWords } from './help-topics.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
@@ -32,7 +33,11 @@ function placesOf(list: readonly Command[], cli: CliText): CompletedPlace[] {
   ]
   return [
     { words: '', next: first, flags: [...global, flagOf('version', cli)] },
-    { words: 'help', next: [...first, ...[...helpTopics, ...docsPages].map(topicOf)], flags: global },
+    {
+      words: 'help',
+      next: [...first, ...[...helpTopics, ...pageWords(first.map(({ word }) => word))].map(topicOf)],
+      flags: global,
+    },
     ...groups.map((group) => ({ words: group, next: membersOf(group), flags: global })),
     ...list.map(({ name, flags: own, argument }) => ({
       words: name,
@@ -73,6 +78,8 @@ function completedValue({ choices, complete }: Flag<unknown>): CompletedValue {
 /** What the argument of a command can be. */
 const argumentValues: Readonly<Partial<Record<ArgumentName, CompletedValue>>> = {
   shell: shells,
+  page: pagesToOpen,
+  plan: 'files',
   step: { candidates: 'steps' satisfies Candidates },
   adoption: { candidates: 'steps' satisfies Candidates },
   service: { candidates: 'epsrv-' satisfies Candidates },

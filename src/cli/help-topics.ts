@@ -2,7 +2,7 @@
 export const helpTopics = ['flags', 'environment'] as const
 export type HelpTopic = (typeof helpTopics)[number]
 
-/** Pages of docs/ that the package contains, for `plink help PAGE`. `.md` tells a page from a command of the same name. */
+/** Pages of docs/ that the package contains, for `plink help PAGE`. */
 export const docsPages = [
   'guide',
   'plink-yaml',
@@ -18,6 +18,11 @@ export const docsPages = [
   'simulator',
 ] as const
 export type DocsPage = (typeof docsPages)[number]
+
+/** How the pages are asked for: `.md` tells a page from a command of the same name. */
+export function pageWords(commands: readonly string[]): readonly string[] {
+  return docsPages.map((page) => (commands.includes(page) ? `${page}.md` : page))
+}
 
 /** The page of a word after `plink help`: `errors`, `errors.md`. */
 export function docsPageOf(word: string): DocsPage | undefined {

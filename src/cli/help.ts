@@ -4,7 +4,7 @@ import { type CliText, type EnvironmentName, groupText } from '../text/cli.ts'
 import { type Argument, argumentWord, type Command, groupsOf } from './command.ts'
 import { commands } from './command-table.ts'
 import { type Flag, type FlagName, flags, globalFlags } from './flags.ts'
-import { docsPages, type HelpTopic } from './help-topics.ts'
+import { docsPageOf, type HelpTopic, pageWords } from './help-topics.ts'
 
 /** A term and what it means. */
 type Entry = readonly [term: string, meaning: string]
@@ -54,7 +54,7 @@ function programHelp(cli: CliText, width: number): string {
     [usageLine(cli, [cli.placeholders.command])],
     wrap(cli.tagline, width),
     section(cli.headings.commands, columnsOf(list, width)),
-    columnsOf(cli.furtherHelp(docsPages), width + 2),
+    columnsOf(cli.furtherHelp(pageWords(list.map(([word]) => word))), width + 2),
   ])
 }
 
@@ -87,7 +87,10 @@ function commandHelp(cli: CliText, { name, argument, flags: own, examples, acces
       ? []
       : section(cli.headings.arguments, columnsOf([[placeholder(argument), cli.arguments[argument.name]]], width)),
     section(cli.headings.options, columnsOf(optionsOf(cli, own), width)),
-    wrap(cli.seeAlso(access === null ? null : name), width),
+    wrap(
+      cli.seeAlso({ command: access === null ? null : name, page: docsPageOf(name.replace(/ .*/, '')) ?? null }),
+      width,
+    ),
   ])
 }
 

@@ -30,7 +30,7 @@ export interface CliText {
   /** Ends a summary that stands alone. */
   readonly fullStop: string
   /** Where a command's help goes on; `command` is null if it does not call the cloud. */
-  readonly seeAlso: (command: string | null) => string
+  readonly seeAlso: (about: { readonly command: string | null; readonly page: string | null }) => string
   /** Where the main help goes on: commands, and what they show. */
   readonly furtherHelp: (pages: readonly string[]) => readonly (readonly [line: string, does: string])[]
   readonly environment: Readonly<Record<EnvironmentName, string>>

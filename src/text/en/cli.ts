@@ -27,10 +27,12 @@ export const cli: CliText = {
   helpCommand: 'Show help for a command or topic',
   defaultValue: (value) => `default: ${value}`,
   fullStop: '.',
-  seeAlso: (command) =>
-    command === null
-      ? 'Global options: `plink help flags`.'
-      : `Global options: \`plink help flags\`. Permissions: \`plink policy --command ${command.replace(' ', '-')}\`.`,
+  seeAlso: ({ command, page }) =>
+    [
+      'Global options: `plink help flags`.',
+      ...(command === null ? [] : [`Permissions: \`plink policy --command ${command.replace(' ', '-')}\`.`]),
+      ...(page === null ? [] : [`Documentation: \`plink help ${page}.md\`.`]),
+    ].join(' '),
   furtherHelp: (pages) => [
     ['plink demo', 'try plink without an account'],
     ['plink help COMMAND', 'options and examples of a command'],

@@ -6,7 +6,7 @@ export const commandTexts = {
     summary: 'Set up a link interactively and write plink.yaml',
     examples: [
       'answer questions and write plink.yaml',
-      'take the answers from a file (see `plink help init`)',
+      'take the answers from a file (see `plink help init.md`)',
       'give some answers; plink asks for the rest',
       'for a screen reader',
     ],

@@ -27,10 +27,12 @@ export const cli: CliText = {
   helpCommand: '查看命令或主题的帮助',
   defaultValue: (value) => `默认：${value}`,
   fullStop: '。',
-  seeAlso: (command) =>
-    command === null
-      ? '通用选项：`plink help flags`。'
-      : `通用选项：\`plink help flags\`。所需权限：\`plink policy --command ${command.replace(' ', '-')}\`。`,
+  seeAlso: ({ command, page }) =>
+    [
+      '通用选项：`plink help flags`。',
+      ...(command === null ? [] : [`所需权限：\`plink policy --command ${command.replace(' ', '-')}\`。`]),
+      ...(page === null ? [] : [`文档：\`plink help ${page}.md\`。`]),
+    ].join(''),
   furtherHelp: (pages) => [
     ['plink demo', '无需账号，先体验 plink'],
     ['plink help 命令', '命令的选项和示例'],

@@ -5,7 +5,7 @@ export const commandTexts: CliText['commands'] = {
     summary: '交互式配置链路，生成 plink.yaml',
     examples: [
       '回答问题并生成 plink.yaml',
-      '从文件读取答案（见 `plink help init`）',
+      '从文件读取答案（见 `plink help init.md`）',
       '给出部分答案，其余由 plink 提问',
       '配合读屏软件使用',
     ],
