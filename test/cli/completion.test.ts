@@ -29,6 +29,7 @@ describe('in bash', () => {
     // Examples are no candidates; what exists is.
     ['plink up --allow ', []],
     ['plink state forget in', ['inbound/service', 'inbound/zone:cn-hangzhou-h']],
+    ['plink --state = b.json --file a.yaml state forget ', ['a.yaml', 'b.json']],
     ['plink policy --command endpoint', ['endpoint-create', 'endpoint-get']],
     ['plink help fl', ['flags']],
   ] as const)('%j is completed with %j', (line, offered) => {
@@ -52,6 +53,7 @@ describe.skipIf(lacks('fish'))('in fish', () => {
     ['plink state forget --op', []],
     ['plink completion ', ['bash', 'fish', 'zsh']],
     ['plink up --output ', ['human', 'json', 'junit', 'value', 'yaml']],
+    ['plink --state b.json --file=a.yaml state forget ', ['b.json', '--file=a.yaml', '--state']],
   ] as const)('%j is completed with %j', (line, offered) => {
     expect(completeInFish(line)).toEqual(offered)
   })
@@ -84,7 +86,11 @@ function fileOf(script: string): string {
 
 /** What a real fish offers at the end of a line, without what it says of each. */
 function completeInFish(line: string): string[] {
-  const args = ['--no-config', '--command', 'source $argv[1]; complete -C $argv[2]']
+  const args = [
+    '--no-config',
+    '--command',
+    'source $argv[1]; function plink; printf "%s\\n" $argv[3..-3]; end; complete -C $argv[2]',
+  ]
   const script = fileOf(completionScript('fish', commands, en.cli))
   const offered = execFileSync('fish', [...args, script, line], { encoding: 'utf8' })
   return offered.split('\n').flatMap((row) => row.split('\t')[0] || [])
@@ -95,8 +101,12 @@ function completeInBash(line: string): string[] {
   const words = line.split(' ')
   // What the script asks plink itself for.
   const plink = `plink() {
+  local IFS=' '
   case "\${!#}" in
-    steps) printf 'inbound/service\\ninbound/zone:cn-hangzhou-h\\noutbound/endpoint\\n' ;;
+    steps) case "$*" in
+      *'--state b.json --file a.yaml'*) printf 'a.yaml\\nb.json\\n'; return ;;
+    esac
+    printf 'inbound/service\\ninbound/zone:cn-hangzhou-h\\noutbound/endpoint\\n' ;;
     commands) printf 'plan\\nendpoint-create\\nendpoint-get\\n' ;;
   esac
 }`

@@ -1,4 +1,4 @@
-import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
+import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand, sourceFlags } from './place.ts'
 
 /** For bash 3.2 and later, since that is what macOS has; needs no bash-completion package. */
 export function bashScript(places: readonly CompletedPlace[]): string {
@@ -18,6 +18,7 @@ export function bashScript(places: readonly CompletedPlace[]): string {
   return `# plink completion for bash: source <(plink completion bash)
 _plink() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev='' place='' next='' flags='' word i skip=''
+  local -a files=()
   if [ "$COMP_CWORD" -gt 0 ]; then prev=\${COMP_WORDS[COMP_CWORD-1]}; fi
   # bash takes --flag=value apart.
   if [ "$cur" = '=' ]; then cur=''; elif [ "$prev" = '=' ]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
@@ -25,11 +26,13 @@ _plink() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     if [ -n "$skip" ]; then
-      if [ "$word" != '=' ]; then skip=''; fi
+      if [ "$word" = '=' ]; then continue; fi
+      case "$skip" in ${sourceFlags.join('|')}) files+=("$skip" "$word") ;; esac
+      skip=''
       continue
     fi
     case "$word" in
-    ${valued.join('|')}) skip=1 ;;
+    ${valued.join('|')}) skip=$word ;;
     -*|=) ;;
     *)
       case "\${place:+$place }$word" in
@@ -57,10 +60,13 @@ complete -F _plink plink
 `
 }
 
+/** An empty array is unset for bash before 4.4. */
+const files = `\${files[@]+"\${files[@]}"}`
+
 /** Sets COMPREPLY; candidates are one per line and may hold spaces. */
 function complete(value: Exclude<CompletedValue, 'unknown'>): string {
   if (value === 'files') return 'COMPREPLY=($(compgen -f -- "$cur")); compopt -o filenames 2>/dev/null'
   if ('candidates' in value)
-    return `local IFS=$'\\n'; COMPREPLY=($(compgen -W "$(${candidatesCommand('bash', value.candidates)})" -- "$cur"))`
+    return `local IFS=$'\\n'; COMPREPLY=($(compgen -W "$(${candidatesCommand('bash', value.candidates, files)})" -- "$cur"))`
   return `COMPREPLY=($(compgen -W '${value.join(' ')}' -- "$cur"))`
 }

@@ -1,4 +1,11 @@
-import { allFlags, type CompletedFlag, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
+import {
+  allFlags,
+  type CompletedFlag,
+  type CompletedPlace,
+  type CompletedValue,
+  candidatesCommand,
+  sourceFlags,
+} from './place.ts'
 
 /** For fish 3 and later. */
 export function fishScript(places: readonly CompletedPlace[]): string {
@@ -37,6 +44,23 @@ function __plink_place
     end
     echo "$place"
 end
+function __plink_files
+    set -l flag ''
+    set -l words (commandline -opc)
+    for word in $words[2..-1]
+        if test -n "$flag"
+            printf '%s\\n' $flag $word
+            set flag ''
+            continue
+        end
+        switch $word
+            case ${sourceFlags.map(quoted).join(' ')}
+                set flag $word
+            case ${sourceFlags.map((flag) => quoted(`${flag}=*`)).join(' ')}
+                echo $word
+        end
+    end
+end
 complete -c plink -f
 ${lines.join('\n')}
 `
@@ -58,7 +82,7 @@ function valuesOf(value: CompletedValue | null): readonly string[] {
 }
 
 function listOf(value: Exclude<CompletedValue, 'files' | 'unknown'>): string {
-  return 'candidates' in value ? `(${candidatesCommand('fish', value.candidates)})` : value.join(' ')
+  return 'candidates' in value ? `(${candidatesCommand('fish', value.candidates, '(__plink_files)')})` : value.join(' ')
 }
 
 /** Within single quotes fish takes everything as it is, but for these two. */

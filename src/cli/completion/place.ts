@@ -20,9 +20,15 @@ export interface CompletedPlace {
   readonly flags: readonly CompletedFlag[]
 }
 
-/** The command that lists candidates when the user asks for them. */
-export function candidatesCommand(shell: string, kind: string): string {
-  return `plink completion ${shell} --candidates ${kind} 2>/dev/null`
+/** Flags that decide what there is to offer: the candidates are asked for with those that the line has. */
+export const sourceFlags = ['--file', '--state'] as const
+
+/**
+ * The command that lists candidates when the user asks for them.
+ * @param files what the shell puts in for the source flags of the line
+ */
+export function candidatesCommand(shell: string, kind: string, files: string): string {
+  return `plink completion ${shell} ${files} --candidates ${kind} 2>/dev/null`
 }
 
 /** Every flag of every place, each once. */

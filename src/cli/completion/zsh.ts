@@ -1,4 +1,4 @@
-import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand } from './place.ts'
+import { allFlags, type CompletedPlace, type CompletedValue, candidatesCommand, sourceFlags } from './place.ts'
 
 /** For zsh with compinit loaded; works sourced, and as a file `_plink` in $fpath. */
 export function zshScript(places: readonly CompletedPlace[]): string {
@@ -20,12 +20,17 @@ export function zshScript(places: readonly CompletedPlace[]): string {
 # plink completion for zsh: source <(plink completion zsh)
 _plink() {
   local place='' word skip='' prev=\${words[CURRENT-1]} i
-  local -a next options
+  local -a next options files
   for ((i = 2; i < CURRENT; i++)); do
     word=\${words[i]}
-    if [[ -n $skip ]]; then skip=''; continue; fi
+    if [[ -n $skip ]]; then
+      case "$skip" in ${sourceFlags.join('|')}) files+=("$skip" "$word") ;; esac
+      skip=''
+      continue
+    fi
     case "$word" in
-    ${valued.join('|')}) skip=1 ;;
+    ${valued.join('|')}) skip=$word ;;
+    ${sourceFlags.map((flag) => `${flag}=*`).join('|')}) files+=("$word") ;;
     -*) ;;
     *)
       case "\${place:+$place }$word" in
@@ -58,6 +63,7 @@ function described(word: string, meaning: string): string {
 function complete(value: Exclude<CompletedValue, 'unknown'>): string {
   if (value === 'files') return '_files'
   // (f) splits at line ends only: a candidate may hold spaces.
-  if ('candidates' in value) return `compadd -- "\${(@f)$(${candidatesCommand('zsh', value.candidates)})}"`
+  if ('candidates' in value)
+    return `compadd -- "\${(@f)$(${candidatesCommand('zsh', value.candidates, `"\${files[@]}"`)})}"`
   return `compadd -- ${value.join(' ')}`
 }
