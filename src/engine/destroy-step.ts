@@ -1,7 +1,7 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { isFault } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import { isOwned, type StepRecord } from '../state/state.ts'
+import { isAdopted, isOwned, type StepRecord } from '../state/state.ts'
 import { hasToken, intendedCall, lagMs, outputIn, type RunContext, recordOf } from './run-context.ts'
 import {
   type AnyStep,
@@ -117,9 +117,26 @@ export async function destroyStep(
       runContext.say(step, 'removed', output.id)
     }
   }
-  if (record && record.status !== 'intended' && !record.mine) runContext.say(step, 'kept', record.id)
+  if (isAdopted(record)) {
+    await release(runContext, step, outputIn(record) ?? { id: record.id })
+    runContext.say(step, 'kept', record.id)
+  }
   await runContext.remember(step, undefined)
   return { is: 'gone' }
+}
+
+/** Changes back what the link changed of a resource that stays; who may not is told what to do. */
+async function release(runContext: RunContext, step: AnyStep, output: StepOutput): Promise<void> {
+  const freed = await step.release?.(runContext.readContext(step), output)
+  if (!freed) return
+  const { context } = runContext
+  try {
+    if (freed.call) await runContext.call(step, freed.call, context.newToken())
+    else context.emit({ event: 'warning', fault: freed.otherwise })
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
+    context.emit({ event: 'warning', fault: freed.otherwise })
+  }
 }
 
 function isDeletedWithParent(runContext: RunContext, step: AnyStep, together: readonly AnyStep[]): boolean {

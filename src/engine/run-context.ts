@@ -56,6 +56,7 @@ export class RunContext {
       deleted: this.deleted,
       hasCalled: (call) => this.#called.has(JSON.stringify(call)),
       rejected: this.context.store.state.link.rejected ?? [],
+      unprotected: this.context.store.state.link.unprotected ?? [],
     }
   }
 
@@ -75,7 +76,8 @@ export class RunContext {
       const { [step.id]: _, ...rest } = link.steps
       const steps = record ? { ...rest, [step.id]: record } : rest
       const next = { ...link, steps }
-      return record?.status === 'ready' ? (step.remember?.(next, record.id) ?? next) : next
+      const output = record?.status === 'ready' ? outputIn(record) : undefined
+      return output ? (step.remember?.(next, output, known === undefined) ?? next) : next
     })
   }
 

@@ -80,6 +80,8 @@ export interface ReadContext {
   readonly exact?: true
   /** This run created it, and is not done with it yet. */
   readonly isFresh?: boolean
+  /** Load balancers whose deletion protection was off before they were attached. */
+  readonly unprotected?: readonly string[]
   /** Ids of what this run deletes, and of what it has deleted; lists may go on showing the latter for a while. */
   readonly deleting?: ReadonlySet<string>
   readonly deleted?: ReadonlySet<string>
@@ -157,8 +159,16 @@ export interface Step<Out extends StepOutput, Needs extends StepMap> extends Ste
   refused?(readContext: ReadContext, output: Out): Promise<Next | null>
   /** What the peer must remove before we remove anything of this direction; null when nothing. */
   peerFirst?(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Next | null>
-  /** What else the state remembers of a link once the step is done. */
-  remember?(link: LinkState, id: string): LinkState
+  /** What else the state remembers of a link once the step is done. @param isNew nothing was remembered of the step before */
+  remember?(link: LinkState, output: Out, isNew: boolean): LinkState
+  /**
+   * What the link changed of a resource that it only used, to be changed back when it is left alone again: the call, null
+   * where somebody else may rely on it, and what to say when it is not made. Null when there is nothing to change back.
+   */
+  release?(
+    readContext: ReadContext,
+    output: Out,
+  ): Promise<{ readonly call: Call | null; readonly otherwise: FaultData } | null>
   /** A refusal of one of its calls for which there is a better explanation than the cloud's own words. */
   explain?(error: CloudError): PlinkError | undefined
 }

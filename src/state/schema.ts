@@ -29,6 +29,7 @@ const state = z.looseObject({
     steps: z.record(z.string(), json),
     broken: z.exactOptional(z.record(z.string(), json)),
     rejected: z.exactOptional(texts),
+    unprotected: z.exactOptional(texts),
   }),
 })
 

@@ -47,6 +47,8 @@ export interface LinkState {
   readonly steps: Readonly<Record<string, StepRecord>>
   /** Endpoints that were turned away with `connection reject`, until they are approved. */
   readonly rejected?: readonly string[]
+  /** Load balancers that were adopted with their deletion protection off: attaching may switch it on, and `down` switches it off again. */
+  readonly unprotected?: readonly string[]
   /** Records of steps that could not be read, kept as they are written; they must not stand in the way of the others. */
   readonly broken?: Readonly<Record<string, Json>>
 }

@@ -56,8 +56,8 @@ export function connectionStep(
       return row ? observeConnection(row, () => enableCall(pair, row)) : { is: 'not-visible' }
     },
     // Who is let in is not rejected any more.
-    remember({ rejected = [], ...link }, id) {
-      const left = rejected.filter((each) => each !== id)
+    remember({ rejected = [], ...link }, output) {
+      const left = rejected.filter((each) => each !== output.id)
       return left.length > 0 ? { ...link, rejected: left } : link
     },
     async deleteCall(_context, out, inputs): Promise<Call> {

@@ -35,6 +35,8 @@ export interface LoadBalancerOutput {
   readonly id: string
   readonly type: ResourceType
   readonly zones: readonly string[]
+  /** Of one that was adopted. */
+  readonly isProtected?: boolean
 }
 export type LoadBalancerStep = StepOf<LoadBalancerOutput>
 

@@ -33,6 +33,8 @@ export const resourceType = {
       about: ['service', 'load-balancer'],
       actions: ['privatelink.DetachResourceFromVpcEndpointService'],
     },
+    // What attaching switched on, and what keeps one of our own from being deleted.
+    { change: 'delete', about: ['load-balancer'], actions: ['slb.SetLoadBalancerDeleteProtection'] },
   ],
 } as const satisfies StepType
 

@@ -229,6 +229,58 @@ test('without the peer keys that it was created with an endpoint stays remembere
   expect(await cloud.control('GET', 'world')).toEqual(before)
 })
 
+describe('deletion protection that attaching switches on', () => {
+  const lb = () => cloud.given['you.loadBalancer'] ?? ''
+  const isProtected = async (): Promise<boolean> => {
+    const found = await cloud.call('you', 'slb.DescribeLoadBalancerAttribute', { LoadBalancerId: lb() })
+    return found.DeleteProtection === 'on'
+  }
+
+  test('is off again after down', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    // What is seen later is not what was before.
+    await up(noWait(run))
+    expect(await isProtected()).toBe(true)
+    expect((await down(noWait(run))).exit).toBe(0)
+    expect(await isProtected()).toBe(false)
+  })
+
+  test('stays on where it was on before', async () => {
+    await cloud.call('you', 'slb.SetLoadBalancerDeleteProtection', { LoadBalancerId: lb(), DeleteProtection: 'on' })
+    await using run = await open()
+    await up(noWait(run))
+    await down(noWait(run))
+    expect([await isProtected(), warnings(run)]).toEqual([true, []])
+  })
+
+  test('is left on for another service of the account that uses the load balancer, and the command is named', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    const { ServiceId } = await cloud.call('you', 'privatelink.CreateVpcEndpointService')
+    await cloud.pass(60_000)
+    const resource = { ServiceId, ResourceId: lb(), ResourceType: 'slb' }
+    await cloud.call('you', 'privatelink.AttachResourceToVpcEndpointService', resource)
+    await cloud.pass(60_000)
+    expect((await down(noWait(run))).exit).toBe(0)
+    expect(await isProtected()).toBe(true)
+    const command = `aliyun slb SetLoadBalancerDeleteProtection --RegionId cn-hangzhou --LoadBalancerId ${lb()} --DeleteProtection off`
+    expect(run.events).toContainEqual({
+      event: 'warning',
+      fault: { code: 'PROTECTION_LEFT', facts: { id: lb(), command } },
+    })
+  })
+
+  test('is named where the credentials may not switch it off, and down ends well', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    const denied = { action: 'slb.SetLoadBalancerDeleteProtection', fault: 'denied', times: 9 }
+    await cloud.control('POST', 'faults', denied)
+    expect((await down(noWait(run))).exit).toBe(0)
+    expect(warnings(run)).toContain('PROTECTION_LEFT')
+  })
+})
+
 function noWait({ context }: TestRun): ChangeContext {
   return { ...context, options: { ...context.options, waitForPeer: false } }
 }

@@ -24,8 +24,25 @@ export function adoptedLoadBalancerStep(
       const product = productOfId(id)
       const found = await product.find(reads, id)
       if (!found) throw new PlinkError('LB_NOT_FOUND', { side, id, region: reads.region })
-      const output = { id, type: product.type, zones: found.zones }
+      const output = { id, type: product.type, zones: found.zones, isProtected: found.isProtected }
       return { is: 'present', output, settled: true, status: 'Active', mine: false }
+    },
+    // Before it is attached: PrivateLink's service role may switch on the protection of what it uses (product.ts).
+    remember({ unprotected = [], ...link }, { isProtected = false }, isNew) {
+      if (!isNew) return { ...link, ...(unprotected.length > 0 && { unprotected }) }
+      const others = unprotected.filter((each) => each !== id)
+      const now = isProtected ? others : [...others, id]
+      return { ...link, ...(now.length > 0 && { unprotected: now }) }
+    },
+    async release({ reads, unprotected = [], deleted = new Set() }) {
+      const product = productOfId(id)
+      const found = unprotected.includes(id) ? await product.find(reads, id) : undefined
+      const call = found?.isProtected ? product.unprotect?.(id) : undefined
+      if (!call) return null
+      const users = await reads.all('privatelink.ListVpcEndpointServices', { ResourceId: id }, (page) => page.Services)
+      const isUsed = users.some(({ ServiceId }) => !deleted.has(ServiceId))
+      const command = `aliyun slb SetLoadBalancerDeleteProtection --RegionId ${reads.region} --LoadBalancerId ${id} --DeleteProtection off`
+      return { call: isUsed ? null : call, otherwise: { code: 'PROTECTION_LEFT', facts: { id, command } } }
     },
     obstacle: (readContext) => cutConsumersBehind(readContext, direction, id),
     async deleteCall({ reads }): Promise<Call | null> {

@@ -2,6 +2,7 @@ import { isRefusal } from '../../alibaba/cloud-error.ts'
 import type { Output } from '../../alibaba/operations.ts'
 import type { LoadBalancer, LoadBalancerListener, ReadTag, Tag, VSwitch } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
+import type { Call } from '../../engine/step.ts'
 import type { BackendIntent, ListenerIntent } from '../../manifest/schema.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
@@ -57,15 +58,14 @@ export const clb: BalancerProduct = {
     return (reply as Output<'slb.CreateLoadBalancer'>).LoadBalancerId
   },
 
+  unprotect: unprotectCall,
+
   async remove(reads, LoadBalancerId) {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
     const found = await clb.find(reads, LoadBalancerId)
     if (!found) return null
     return found.isProtected
-      ? {
-          action: 'slb.SetLoadBalancerDeleteProtection',
-          input: { LoadBalancerId, DeleteProtection: 'off' },
-        }
+      ? unprotectCall(LoadBalancerId)
       : { action: 'slb.DeleteLoadBalancer', input: { LoadBalancerId } }
   },
 
@@ -141,6 +141,10 @@ const states: Readonly<Record<LoadBalancerListener['Status'], Listening['state']
   running: 'running',
   configuring: 'working',
   stopping: 'deleting',
+}
+
+function unprotectCall(LoadBalancerId: string): Call {
+  return { action: 'slb.SetLoadBalancerDeleteProtection', input: { LoadBalancerId, DeleteProtection: 'off' } }
 }
 
 function balancerOf(found: LoadBalancer): Balancer {

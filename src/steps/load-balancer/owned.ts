@@ -30,7 +30,7 @@ export const loadBalancerType = {
     {
       change: 'delete',
       about: ['load-balancer'],
-      actions: ['slb.SetLoadBalancerDeleteProtection', 'slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
+      actions: ['slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
     },
     { change: 'create', about: ['load-balancer', 'vpc', 'vswitch'], actions: ['nlb.CreateLoadBalancer'] },
   ],

@@ -54,6 +54,8 @@ export interface BalancerProduct {
   tagged(reads: Reads, Tag: Tag[]): Promise<Balancer[]>
   create(reads: Reads, spec: LoadBalancerIntent, name: string, Tag: Tag[]): Promise<Call>
   created(reply: object): string
+  /** The call that lets it be deleted; absent where nothing of ours protects it. */
+  unprotect?(id: string): Call
   /** The next call towards its being gone; null when it is. */
   remove(reads: Reads, id: string): Promise<Call | null>
   /** Every listener that is on it, of whatever protocol, with its tags. */
