@@ -27,6 +27,8 @@ export interface Vantages {
   readonly resolve: (name: string) => Promise<readonly string[] | null>
   /** From inside the peer's EMQX deployment; null when its REST API is not known. */
   readonly emqx: ((request: ProbeRequest) => Promise<ProbeOutcome>) | null
+  /** This machine's own IPv4 addresses, without loopback. */
+  readonly addresses: () => readonly string[]
   /** The VPC this machine is in; null when that is not known. Asked only when a test needs to know. */
   readonly hereVpc: () => Promise<string | null>
 }
@@ -123,7 +125,7 @@ async function testObserved(
       )
       const { result, resolved } = await testOne(context, test, diagnosis, from, vantages)
       context.emit({ event: 'test', result })
-      return { port, result, resolved }
+      return { port, result, resolved, sources: result.from === 'local' ? vantages.addresses() : [] }
     }),
   )
   const diagnoses = observations.map((observation) =>

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import type { Vantages } from '../actions/test.ts'
 import type { Environment } from '../model/environment.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
@@ -50,6 +51,10 @@ export async function openVantages(
         },
       ),
     emqx: deployment && ((request) => inTime(request, deployment.probe)),
+    addresses: () =>
+      Object.values(networkInterfaces()).flatMap((all = []) =>
+        all.flatMap(({ family, internal, address }) => (family === 'IPv4' && !internal ? [address] : [])),
+      ),
     hereVpc: () => {
       here ??= hereVpc(env, options['in-vpc'], signal)
       return here

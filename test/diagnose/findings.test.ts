@@ -180,7 +180,7 @@ function tested(verdict: Verdict, reached: Reached, detail: Detail, more: Partia
   const ok = verdict.startsWith('reachable')
   const from = direction === 'inbound' ? 'emqx' : 'local'
   const result: TestResult = { target, direction, from, ok, verdict, reached, ms, detail, findings: [], ...more }
-  return { port: direction === 'inbound' ? 6379 : 1883, result, resolved: null }
+  return { port: direction === 'inbound' ? 6379 : 1883, result, resolved: null, sources: [] }
 }
 
 const timedOut = { code: 'TIMED_OUT', facts: { stage: 'connect', ms: 5000 } } as const
@@ -252,6 +252,26 @@ test('while a zone is on its way nobody is blamed, and nothing is called connect
   const { findings, summary } = diagnose(observation)
   expect(findings.map(({ code }) => code)).toEqual(['IN_TRANSITION'])
   expect([summary.state, summary.actor]).toEqual(['connecting', 'cloud'])
+})
+
+test('a group that lets in others of the VPC, and not the machine that tests, is the cause of its timeout', () => {
+  const observation = outbound(['Connected'])
+  const { consumer } = observation
+  if (!consumer) throw new Error('it has a consumer')
+  const rules = [{ ...everything, SourceCidrIp: '10.0.9.0/24' }]
+  const groups = consumer.groups.map(({ id, view }) => ({ id, view: view && { ...view, rules } }))
+  const vpc = { id: 'vpc-1', view: { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', Status: 'Available' as const } }
+  const from = (source: string) => {
+    const test = tested('timeout', 'dns', timedOut, { direction: 'outbound' })
+    return firstOf({
+      ...observation,
+      consumer: { ...consumer, groups, vpc },
+      tests: [{ ...test, sources: [source, '172.17.0.1'] }],
+    })
+  }
+  expect(from('10.0.4.7')).toBe('SECURITY_GROUP_OTHER_SOURCE')
+  expect(from('10.0.9.7')).toBe('PEER_DROPS')
+  expect(from('192.168.1.7')).toBe('PEER_DROPS')
 })
 
 test('a timeout with our half in order is put down to the half that is hidden', () => {

@@ -1,4 +1,5 @@
 import { portsOf } from '../../manifest/test-ports.ts'
+import type { FindingData } from '../../model/finding.ts'
 import { addressesIn, includes } from '../../net/ipv4.ts'
 import { securityGroupFaults } from '../../steps/compatibility.ts'
 import { allowedBy } from '../../steps/ingress-rule.ts'
@@ -116,15 +117,37 @@ function attachedViews({ groups, attached }: ConsumerObservation): SecurityGroup
 }
 
 function closed(observation: DirectionObservation, port: number): Found[] {
-  const { consumer, half, region } = observation
+  const { consumer } = observation
   if (!consumer) return []
   const attached = attachedViews(consumer)
   const wanted = consumer.groups.flatMap(({ view }) => view ?? [])
   const blocks = blocksOf(consumer)
-  if (wanted.length === 0 || admits(attached, port, blocks)) return []
+  if (wanted.length === 0) return []
+  if (admits(attached, port, blocks)) {
+    // Some are let in. Where a test got nowhere, its own address may be one of the others.
+    const here = droppedFrom(observation, port).filter((address) => blocks.some((block) => isIn(block, address)))
+    const shut = here.length > 0 ? closedBy(attached, port, here) : undefined
+    return shut ? told(observation, shut, port) : []
+  }
   // A group that is only missing is the finding, and not the ones that are there.
   const found = closedBy(wanted, port, blocks)
-  if (!found) return []
+  return found ? told(observation, found, port) : []
+}
+
+/** Addresses from which a test of this port heard nothing at all, as when a group drops it. */
+function droppedFrom({ tests }: DirectionObservation, port: number): string[] {
+  const silent = tests.filter(({ port: tested, result }) => tested === port && result.detail.code === 'TIMED_OUT')
+  return [...new Set(silent.flatMap(({ sources }) => sources))]
+}
+
+function isIn(block: string, address: string): boolean {
+  const [range, one] = [block, address].map(addressesIn)
+  return range !== undefined && one !== undefined && includes(range, one)
+}
+
+/** With what was read, and what mends it. */
+function told({ consumer, half, region }: DirectionObservation, found: FindingData, port: number): Found[] {
+  const blocks = consumer ? blocksOf(consumer) : []
   const action = 'DescribeSecurityGroupAttribute'
   const fix = allowing(blocks[0], port)
   switch (found.code) {

@@ -116,6 +116,8 @@ export interface TestedTarget {
   readonly result: TestResult
   /** Where the name resolved to; null when it was not asked. */
   readonly resolved: { readonly name: string; readonly addresses: readonly string[] } | null
+  /** The addresses of the machine that it started from, where that is this one. */
+  readonly sources: readonly string[]
 }
 
 /** A server behind a listener that was asked from its own VPC. */
