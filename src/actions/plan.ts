@@ -9,9 +9,9 @@ import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
 import { type AnyStep, dependenciesOf, type ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
-import { type Finding, faultOf } from '../model/finding.ts'
+import { faultOf } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
-import type { Admission, PlanAction, PlannedChange, Reason } from '../model/result.ts'
+import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason } from '../model/result.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
@@ -24,7 +24,7 @@ export interface Plan {
   readonly faults: readonly FaultData[]
   readonly warnings: readonly FaultData[]
   /** Both as findings, the worst first of each. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlannedFinding[]
   readonly admissions: readonly Admission[]
   /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]

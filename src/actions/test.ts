@@ -26,7 +26,7 @@ export interface Vantages {
   /** The addresses a name has on this machine; null when it has none. */
   readonly resolve: (name: string) => Promise<readonly string[] | null>
   /** From inside the peer's EMQX deployment; null when its REST API is not known. */
-  readonly emqx: ((request: ProbeRequest) => Promise<ProbeOutcome>) | null
+  readonly emqx: ((request: ProbeRequest, deadlineMs?: number) => Promise<ProbeOutcome>) | null
   /** This machine's own IPv4 addresses, without loopback. */
   readonly addresses: () => readonly string[]
   /** The VPC this machine is in; null when that is not known. Asked only when a test needs to know. */
@@ -167,8 +167,9 @@ async function testOne(
   const { observation, findings } = diagnosis
   // Each zone is to show the certificate of the whole, not one of its own name or address.
   const inZone = (host: string): ProbeRequest => ({ ...request, host, sni: request.sni ?? addresses.name })
+  const deadline = isCut(findings) ? cutMs : undefined
   if (from === 'emqx') {
-    const outcome = await fromPeer({ ...request, host: addresses.name }, vantages)
+    const outcome = await fromPeer({ ...request, host: addresses.name }, vantages, deadline)
     return told(await withZones(outcome, addresses.zones, (host) => fromPeer(inZone(host), vantages)))
   }
   const here = await vantages.hereVpc()
@@ -195,13 +196,22 @@ async function testOne(
       },
       resolved,
     )
-  const deadline = isCut(findings) ? cutMs : undefined
   const outcome = await vantages.local({ ...request, host: addresses.name }, deadline)
   return told(await withZones(outcome, addresses.zones, (host) => vantages.local(inZone(host), deadline)), resolved)
 }
 
-async function fromPeer(request: ProbeRequest, { emqx }: Vantages): Promise<ProbeOutcome> {
-  return emqx ? await emqx(request) : undetermined({ code: 'PEER_VANTAGE_NEEDED', facts: {} })
+async function fromPeer(request: ProbeRequest, { emqx }: Vantages, deadlineMs?: number): Promise<ProbeOutcome> {
+  if (!emqx) return undetermined({ code: 'PEER_VANTAGE_NEEDED', facts: {} })
+  const outcome = await emqx(request, deadlineMs)
+  const { detail } = outcome
+  // Where it is known to be cut, that nothing is heard is what it looks like.
+  if (deadlineMs === undefined || detail.code !== 'VANTAGE_FAILED' || detail.facts.answer !== 'ETIMEDOUT')
+    return outcome
+  return {
+    ...outcome,
+    verdict: 'timeout',
+    detail: { code: 'TIMED_OUT', facts: { stage: 'connect', ms: deadlineMs } },
+  }
 }
 
 /** One dead zone makes the result not ok, and is named: clients get its address as often as the others. */

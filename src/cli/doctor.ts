@@ -25,13 +25,12 @@ type DoctorOptions = GlobalOptions &
   >
 
 /** What is not answered by then is the finding: a diagnosis is to be there within 15 s. */
-const limits: TestLimits = { stage: 3_000, call: 11_000 }
+const limits: TestLimits = { stage: 3_000, call: 11_000, all: 13_000 }
 
 /** `plink doctor`: looks, tests, judges; with `--fix` puts right what is safe, and looks again. */
 export async function runDoctor(context: CommandContext, options: DoctorOptions): Promise<CommandOutcome> {
   if (options.offline !== null) return offline(context, options, options.offline)
   const link = await openSubject(context, options)
-  const vantages = await openVantages(context, options, limits)
   const { env } = context.host
   const request = {
     targets: [],
@@ -39,9 +38,10 @@ export async function runDoctor(context: CommandContext, options: DoctorOptions)
     from: options.from,
     variable: (name: string) => env[name],
   }
-  let { report, observations } = await examine(link.linkContext, link.state, request, vantages)
+  const look = async () => examine(link.linkContext, link.state, request, await openVantages(context, options, limits))
+  let { report, observations } = await look()
   if (options.fix && (await fixed(context, options, link.linkContext, report)))
-    ({ report, observations } = await examine(link.linkContext, link.state, request, vantages))
+    ({ report, observations } = await look())
   if (options.bundle !== null) {
     const { link: name, region } = report
     const bundle: EvidenceBundle = {

@@ -11,21 +11,29 @@ export interface TestLimits {
   readonly stage: number
   /** A test from a deployment, whose API alone waits up to 60 s for a connector. */
   readonly call: number
+  /** All of it, from when the vantages are opened: what is late then has little time left. */
+  readonly all: number
 }
-const patient: TestLimits = { stage: 10_000, call: 25_000 }
+const patient: TestLimits = { stage: 10_000, call: 25_000, all: Number.POSITIVE_INFINITY }
+/** What a test has however late it is. */
+const least = 500
 
 /** Where a test can start: this machine, and an EMQX deployment if its API is configured. */
 export async function openVantages(
   { host, clock, signal }: CommandContext,
   options: GlobalOptions & Options<'in-vpc'>,
-  { stage: longestStage, call: longestCall } = patient,
+  { stage: longestStage, call: longestCall, all } = patient,
 ): Promise<Vantages> {
+  const began = clock.now()
+  const left = () => Math.max(least, began + all - clock.now())
   const { env } = host
   const [{ probe }, { openLookup }] = await Promise.all([import('../probe/probe.ts'), import('../probe/dns.ts')])
   const { within, DeadlineExceeded } = await import('../probe/deadline.ts')
-  const inTime = async (request: ProbeRequest, ask: DeploymentProbe): Promise<ProbeOutcome> => {
+  const inTime = async (request: ProbeRequest, deadlineMs: number, ask: DeploymentProbe): Promise<ProbeOutcome> => {
     try {
-      return await within(Math.min(options.timeout, longestCall), { clock, signal }, (ends) => ask(request, ends))
+      return await within(Math.min(options.timeout, longestCall, deadlineMs, left()), { clock, signal }, (ends) =>
+        ask(request, ends),
+      )
     } catch (error) {
       if (!(error instanceof DeadlineExceeded)) throw error
       const detail = { code: 'VANTAGE_FAILED', facts: { status: null, answer: 'ETIMEDOUT' } } as const
@@ -41,16 +49,21 @@ export async function openVantages(
   let here: Promise<string | null> | undefined
   return {
     local: (request, deadlineMs = longestStage) =>
-      probe(request, { lookup, clock, signal, deadlineMs: Math.min(options.timeout, longestStage, deadlineMs) }),
+      probe(request, {
+        lookup,
+        clock,
+        signal,
+        deadlineMs: Math.min(options.timeout, longestStage, deadlineMs, left()),
+      }),
     resolve: (name) =>
-      within(Math.min(options.timeout, longestStage), { clock, signal }, (ends) => lookup(name, ends)).catch(
+      within(Math.min(options.timeout, longestStage, left()), { clock, signal }, (ends) => lookup(name, ends)).catch(
         (error) => {
           signal.throwIfAborted()
           if (error instanceof TypeError) throw error
           return null
         },
       ),
-    emqx: deployment && ((request) => inTime(request, deployment.probe)),
+    emqx: deployment && ((request, deadlineMs = longestCall) => inTime(request, deadlineMs, deployment.probe)),
     addresses: () =>
       Object.values(networkInterfaces()).flatMap((all = []) =>
         all.flatMap(({ family, internal, address }) => (family === 'IPv4' && !internal ? [address] : [])),

@@ -6,7 +6,7 @@ import type { Reads } from '../engine/reads.ts'
 import type { FaultData } from '../model/fault.ts'
 import { type Finding, isConfirmed } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
-import type { Admission, PlannedChange } from '../model/result.ts'
+import type { Admission, PlannedChange, PlannedFinding } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
 import type { State } from '../state/state.ts'
 import { admissionsOf } from './admission.ts'
@@ -17,9 +17,9 @@ import { runChecks } from './run-checks.ts'
 
 export interface Preflight {
   /** What stops `up` before it makes anything. */
-  readonly stopping: readonly Finding[]
+  readonly stopping: readonly PlannedFinding[]
   /** What is wrong, or worth knowing, and stays so whatever is made. */
-  readonly standing: readonly Finding[]
+  readonly standing: readonly PlannedFinding[]
   /** Sides on which PrivateLink is not activated. */
   readonly closed: readonly SideName[]
   readonly closedFaults: readonly FaultData[]
@@ -60,11 +60,13 @@ export async function preflight(
       const told = new Set(stopping.map(keyOf))
       // What the changes put right is no news.
       const after = runChecks(planned)
+      const standing = after.filter(
+        (finding) => finding.severity !== 'info' && !told.has(keyOf(finding)) && !(acts && isMended(finding)),
+      )
+      const ofThis = (finding: Finding): PlannedFinding => ({ ...finding, direction })
       return {
-        stopping,
-        standing: after.filter(
-          (finding) => finding.severity !== 'info' && !told.has(keyOf(finding)) && !(acts && isMended(finding)),
-        ),
+        stopping: stopping.map(ofThis),
+        standing: standing.map(ofThis),
         admissions: admissionsOf(now),
       }
     }),

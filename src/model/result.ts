@@ -313,6 +313,9 @@ export interface StatusChange {
     | { readonly of: 'hop'; readonly hop: HopName; readonly from: HopState; readonly to: HopState }
 }
 
+/** What was found of a direction while it was planned. */
+export type PlannedFinding = Finding & { readonly direction: DirectionName }
+
 /** What a command found or did; output/ turns it into a document or text for people. */
 export type Result =
   | {
@@ -342,7 +345,7 @@ export type Result =
       readonly admissions?: readonly Admission[]
       readonly warnings: readonly FaultData[]
       /** What the checks found of the link as it will be. */
-      readonly findings?: readonly Finding[]
+      readonly findings?: readonly PlannedFinding[]
       readonly cost?: readonly PlannedCost[]
       /** What would stop `up`; the document carries the first as its error. */
       readonly faults?: readonly FaultData[]

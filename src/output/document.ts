@@ -49,7 +49,10 @@ export function documentOf(result: Result, text: Text): Document {
         summary: { create, adopt, update, delete: removed, wait, peer, blocked },
         ...(result.cost && result.cost.length > 0 && { cost: costDocument(result.cost) }),
         warnings: result.warnings.map((fault) => faultDocument(fault, text)),
-        findings: (result.findings ?? []).map((finding) => findingDocument(finding, text)),
+        findings: (result.findings ?? []).map((finding) => ({
+          direction: finding.direction,
+          ...findingDocument(finding, text),
+        })),
         ...errorsOf(result.faults ?? [], text),
       }
     }

@@ -61,10 +61,10 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
   /** Whether it still does not work: only `up` can have changed that. */
-  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command }: Outcome) => {
+  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command, domains }: Outcome) => {
     // What only a test shows may pass other traffic than what the test asks for.
     if (!breaks) return seenBy === 'probe'
-    return command !== 'up' || isUnchanged || !(await carriesInTheEnd(stage, direction))
+    return command !== 'up' || isUnchanged || !(await carriesInTheEnd(stage, direction, domains[direction]))
   }
   const marked = await Promise.all(
     outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
@@ -143,7 +143,7 @@ function noteOn(broken: readonly Cause[], outcome: Outcome): string[] {
 
 /** Takes the work in lanes, each with a stage per kind of load balancer of its own. */
 async function inLanes<T>(
-  lanes: number,
+  { lanes, both }: { readonly lanes: number; readonly both: boolean },
   work: readonly T[],
   isNlb: (one: T) => boolean,
   run: (stage: Stage, one: T) => Promise<void>,
@@ -154,7 +154,7 @@ async function inLanes<T>(
     try {
       for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
         const nlb = isNlb(one)
-        const stage = stages.get(nlb) ?? (await openStage(nlb ? 'nlb' : 'article'))
+        const stage = stages.get(nlb) ?? (await openStage(nlb ? 'nlb' : 'article', both))
         stages.set(nlb, stage)
         await run(stage, one)
       }
@@ -208,13 +208,14 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: '1' },
       lanes: { type: 'string', default: '1' },
       lang: { type: 'string' },
+      both: { type: 'boolean', default: false },
     },
   })
   const only = values.only === undefined ? undefined : new RegExp(values.only)
   const chosen = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.filter(({ id }) => only?.test(id) ?? true)
   const log = (line: string) => void process.stderr.write(`${line}\n`)
-  const lanes = Number(values.lanes)
+  const how = { lanes: Number(values.lanes), both: values.both }
   let turn = 0
   /** One language after the other, unless one is asked for. */
   const lang = (): Lang => (values.lang === 'en' || values.lang === 'zh' ? values.lang : turn++ % 2 === 0 ? 'en' : 'zh')
@@ -240,18 +241,18 @@ async function main(): Promise<void> {
   const count = Number(values.pairs ?? (only === undefined ? 200 : 0))
   const pairs = pairsOf(causes, count, Number(values.seed))
   const isNlb = ({ nlb }: { readonly nlb?: boolean | undefined }) => nlb === true
-  await inLanes(lanes, chosen(causes), isNlb, async (stage, cause) => {
+  await inLanes(how, chosen(causes), isNlb, async (stage, cause) => {
     singles.push(...(await measured(`${cause.direction} ${cause.id}`, () => judgeCauses(stage, [cause], lang()), told)))
   })
   await inLanes(
-    lanes,
+    how,
     pairs,
     ([first]) => isNlb(first),
     async (stage, pair) => {
       twos.push(...(await measured(pair.map(({ id }) => id).join(' + '), () => judgeCauses(stage, pair, lang()), told)))
     },
   )
-  await inLanes(lanes, chosen(oddities), isNlb, async (stage, oddity) => {
+  await inLanes(how, chosen(oddities), isNlb, async (stage, oddity) => {
     const about = `healthy ${oddity.id}`
     const found = await measured(
       about,

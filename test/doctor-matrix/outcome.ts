@@ -18,6 +18,8 @@ export interface Outcome {
   /** What a plan would mend: `inbound connection`. */
   readonly mends: readonly { readonly direction: DirectionName; readonly hop: string }[]
   readonly states: Readonly<Partial<Record<DirectionName, string>>>
+  /** The name of each direction's endpoint. */
+  readonly domains: Readonly<Partial<Record<DirectionName, string>>>
   /** Of tests: whether each said that it works. */
   readonly tests: readonly { readonly direction: DirectionName | null; readonly ok: boolean; readonly detail: string }[]
   /** What a finding lacks that a person needs: words in the language asked for, evidence, a way to mend it. */
@@ -84,6 +86,12 @@ function read(command: Judge, lang: Lang, result: ProcessResult, seconds: number
       .filter(({ action }) => ['create', 'update', 'peer', 'wait'].includes(action))
       .map(({ direction, step }) => ({ direction, hop: hopOf[kindOf(step)] ?? kindOf(step) })),
     states: Object.fromEntries(directions.map(([direction, { state }]) => [direction, state])),
+    domains: Object.fromEntries(
+      directions.flatMap(([direction, { endpoints = [] }]) => {
+        const expected = endpoints.find((each: Json) => each.expected)
+        return expected ? [[direction, expected.domain]] : []
+      }),
+    ),
     tests: results.map(({ direction, ok, detail }) => ({ direction, ok, detail: String(detail) })),
     lacks: [document, ...Object.values<Json>(document.directions ?? {}), ...results].flatMap(({ findings = [] }) =>
       findings.flatMap((each: Json) => lacksOf(each, lang)),

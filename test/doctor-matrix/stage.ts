@@ -48,8 +48,11 @@ export interface Stoppable {
 
 export const password = 'open sesame'
 
-/** @param scenario with a CLB or an NLB on both sides */
-export async function openStage(scenario: 'article' | 'nlb'): Promise<Stage> {
+/**
+ * @param scenario with a CLB or an NLB on both sides
+ * @param holdsBoth whether commands have the peer's keys too
+ */
+export async function openStage(scenario: 'article' | 'nlb', holdsBoth = false): Promise<Stage> {
   const cloud = await openSimulatedCloud({ scenario, speed: 400 })
   const home = openUserHome(cloud.document)
   const ending = new AbortController()
@@ -75,7 +78,7 @@ export async function openStage(scenario: 'article' | 'nlb'): Promise<Stage> {
     home,
     folder,
     ids,
-    env,
+    env: holdsBoth ? { ...env, PLINK_PEER_PROFILE: 'emqx' } : env,
     servers: { you, peer },
     act: (act, fields) => cloud.control('POST', 'world', { act, ...fields }),
     async reset() {

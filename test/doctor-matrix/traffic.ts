@@ -2,16 +2,21 @@ import { Resolver } from 'node:dns/promises'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { generate } from 'mqtt-packet'
+import type { DirectionName } from '../../src/model/link.ts'
 import { patientClock } from '../harness/clock.ts'
 import { password, type Stage } from './stage.ts'
 
 /**
- * Whether traffic passes, found out without plink: by name, as a client would. A client at 127.0.0.1 stands for one beside
+ * Whether traffic passes, found out without plink: by name (another one where the endpoint was made anew), as a client would. A client at 127.0.0.1 stands for one beside
  * the endpoint, so that this holds for both directions.
  */
-export async function carries(stage: Stage, direction: 'inbound' | 'outbound'): Promise<boolean> {
+export async function carries(
+  stage: Stage,
+  direction: DirectionName,
+  domain = stage.ids[direction].domain,
+): Promise<boolean> {
   try {
-    const address = await resolve(stage, stage.ids[direction].domain)
+    const address = await resolve(stage, domain)
     return direction === 'inbound'
       ? (await talk(address, 6379, `AUTH "${password}"\r\nPING\r\n`)).includes('+PONG')
       : (await talk(address, 1883, mqttConnect)).startsWith('\x20\x02\x00\x00')
@@ -21,9 +26,9 @@ export async function carries(stage: Stage, direction: 'inbound' | 'outbound'): 
 }
 
 /** The same, asked for some seconds: what is busy may be slow to answer, and what was repaired slow to settle. */
-export async function carriesInTheEnd(stage: Stage, direction: 'inbound' | 'outbound'): Promise<boolean> {
+export async function carriesInTheEnd(stage: Stage, direction: DirectionName, domain?: string): Promise<boolean> {
   for (let attempt = 1; attempt <= 12; attempt++) {
-    if (await carries(stage, direction)) return true
+    if (await carries(stage, direction, domain)) return true
     await patientClock.sleep(250, new AbortController().signal)
   }
   return false

@@ -156,7 +156,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: ['CONNECTION_CUT_BY_PEER'],
+      codes: ['CONNECTION_CUT_BY_PEER', 'CONNECTION_CUT_HERE'],
       takes: ['zone'],
       inject: (stage) => setConnection(stage, 'outbound', 'Disconnected'),
     }),
@@ -166,7 +166,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: ['CONNECTION_CUT_BY_PEER'],
+      codes: ['CONNECTION_CUT_BY_PEER', 'CONNECTION_CUT_HERE'],
       takes: ['zone'],
       inject: async (stage) => {
         const { service: ServiceId, endpoint: EndpointId } = stage.ids.outbound
@@ -210,33 +210,73 @@ export const outboundCauses: readonly Cause[] = (
       side: 'peer',
       seenBy: 'account',
       breaks: true,
-      codes: ['SERVICE_DELETED_BY_PEER'],
+      codes: ['SERVICE_DELETED_BY_PEER', 'SERVICE_NOT_FOUND'],
       takes: ['connection', 'zone'],
       inject: (stage) => stage.act('vanish', { service: stage.ids.outbound.service }),
     },
-    // Behind the peer's service: nothing of it stands in a reply to your keys.
+    // Behind the peer's service: nothing of it stands in a reply to your keys; with the peer's as well it has a code of its own.
     ...(
       [
-        ['peer-service-locked', (stage) => change(stage, stage.ids.outbound.service, { business: 'FinancialLocked' })],
-        ['peer-listener-stopped', (stage) => changeListener(stage, 'outbound', { status: 'stopped' })],
-        ['peer-listener-gone', (stage) => changeListener(stage, 'outbound', { remove: true })],
-        ['peer-listener-on-another-port', (stage) => changeListener(stage, 'outbound', { set: { port: 1884 } })],
-        ['peer-listener-acl', (stage) => changeListener(stage, 'outbound', { set: { acl: 'white' } })],
-        ['peer-load-balancer-inactive', (stage) => change(stage, balancer(stage, 'outbound'), { status: 'inactive' })],
-        ['peer-load-balancer-gone', (stage) => stage.act('remove', { id: balancer(stage, 'outbound') })],
-        ['peer-without-backend', (stage) => changeServers(stage, 'outbound', { remove: true })],
-        ['peer-weight-zero', (stage) => changeServers(stage, 'outbound', { set: { weight: 0 } })],
-        ['peer-server-down', (stage) => stage.servers.peer.replace()],
-        ['peer-firewall', (stage) => change(stage, machine(stage, 'outbound'), { firewall: true })],
-      ] satisfies readonly (readonly [string, Cause['inject']])[]
+        [
+          'peer-service-locked',
+          ['SERVICE_LOCKED'],
+          (stage) => change(stage, stage.ids.outbound.service, { business: 'FinancialLocked' }),
+        ],
+        [
+          'peer-listener-stopped',
+          ['LISTENER_STOPPED'],
+          (stage) => changeListener(stage, 'outbound', { status: 'stopped' }),
+        ],
+        [
+          'peer-listener-gone',
+          ['LB_WITHOUT_LISTENER', 'PORT_WITHOUT_LISTENER'],
+          (stage) => changeListener(stage, 'outbound', { remove: true }),
+        ],
+        [
+          'peer-listener-on-another-port',
+          ['PORT_WITHOUT_LISTENER'],
+          (stage) => changeListener(stage, 'outbound', { set: { port: 1884 } }),
+        ],
+        [
+          'peer-listener-acl',
+          ['LISTENER_ACL'],
+          (stage) => changeListener(stage, 'outbound', { set: { acl: 'white' } }),
+        ],
+        [
+          'peer-load-balancer-inactive',
+          ['LB_NOT_ACTIVE'],
+          (stage) => change(stage, balancer(stage, 'outbound'), { status: 'inactive' }),
+        ],
+        [
+          'peer-load-balancer-gone',
+          ['LB_NOT_FOUND'],
+          (stage) => stage.act('remove', { id: balancer(stage, 'outbound') }),
+        ],
+        [
+          'peer-without-backend',
+          ['LISTENER_WITHOUT_BACKEND'],
+          (stage) => changeServers(stage, 'outbound', { remove: true }),
+        ],
+        [
+          'peer-weight-zero',
+          ['BACKEND_WEIGHT_ZERO'],
+          (stage) => changeServers(stage, 'outbound', { set: { weight: 0 } }),
+        ],
+        ['peer-server-down', ['BACKEND_UNHEALTHY', 'BACKEND_NOT_LISTENING'], (stage) => stage.servers.peer.replace()],
+        [
+          'peer-firewall',
+          ['BACKEND_UNHEALTHY', 'BACKEND_BLOCKS_LOAD_BALANCER'],
+          (stage) => change(stage, machine(stage, 'outbound'), { firewall: true }),
+        ],
+      ] satisfies readonly (readonly [string, Cause['codes'], Cause['inject']])[]
     ).map(
-      ([id, inject]): Plain => ({
+      ([id, known, inject]): Plain => ({
         id,
         hop: /listener|balancer/.test(id) ? 'listener' : /service/.test(id) ? 'service' : 'backend',
         side: 'peer',
         seenBy: 'probe',
         breaks: true,
-        codes: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES'],
+        codes: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES', ...known],
         takes: ['service', 'listener', 'backend', 'protocol'],
         inject,
       }),
