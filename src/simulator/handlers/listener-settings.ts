@@ -136,7 +136,8 @@ export function readSettings(table: SettingTable, input: object): Settings {
       const expected = range === undefined ? values?.join(', ') : `${range[0]} to ${range[1]}`
       throw new ApiError('InvalidParameter', 400, `The specified ${name} is not one of ${expected}.`)
     }
-    given[name] = value
+    // Kept beyond the call: a copy of its own.
+    given[name] = structuredClone(value)
   }
   return given
 }

@@ -149,6 +149,7 @@ export const nlbServerGroups: Pick<Handlers, ServerGroupAction> = {
       const found = row.servers.find(
         (each) =>
           each.server === wanted.ServerId &&
+          fits(wanted.ServerType?.toLowerCase(), each.type) &&
           fits(wanted.ServerIp, each.ip) &&
           fits(wanted.Port, each.port ?? undefined),
       )

@@ -1,4 +1,4 @@
-import type { ApiAction } from '../../api/actions.ts'
+import { type ApiAction, apiActions } from '../../api/actions.ts'
 import { handlers } from '../handlers/handlers.ts'
 import type { HealthChecker } from '../network/health.ts'
 import { CallContext } from '../world/context.ts'
@@ -11,6 +11,7 @@ import { holdLock, requireLock } from './locks.ts'
 import { hasNoEffect, requireSimulated } from './not-simulated.ts'
 import { requireAllowed } from './policy.ts'
 import { hasParam, readInput, requireToken } from './read-input.ts'
+import { watchReads } from './watch-reads.ts'
 
 export interface AuthenticatedCall {
   readonly action: ApiAction
@@ -46,7 +47,7 @@ export async function dispatch(
   const kind = callKind(action, params)
   const region = params.get('RegionId') || world.region
   requireAllowed({ ...call, region }, world.rules.deniedCode)
-  const { input, unread } = watchReads(readInput(action, params))
+  const { input, unread } = watchReads(apiActions[action].in, readInput(action, params))
   if (hasParam(action, 'RegionId') && !isRegion(region)) throw apiError('InvalidRegionId.NotFound')
   const token = hasParam(action, 'ClientToken') && kind !== 'read' ? params.get('ClientToken') : undefined
   if (token !== undefined && token !== '') {
@@ -77,21 +78,15 @@ export async function dispatch(
     if (lock !== undefined) holdLock(world, lock, context.ends)
     notifyChange(world)
   } else if (isDryRun(action, params)) throw apiError('DryRunOperation')
-  return { outcome: 'ok', reply, unread: unread().filter((name) => !hasNoEffect(action, name)) }
+  return {
+    outcome: 'ok',
+    reply,
+    unread: unread().filter((name) => !general.includes(name) && !hasNoEffect(action, name)),
+  }
 }
 
-/** The input, and which of its parameters nobody has looked at yet: one that is never read can have no effect. */
-function watchReads<T extends object>(input: T): { input: T; unread: () => string[] } {
-  const left = new Set(Object.keys(input))
-  for (const name of ['RegionId', 'ClientToken', 'DryRun']) left.delete(name)
-  const watched = new Proxy(input, {
-    get(target, name) {
-      left.delete(String(name))
-      return Reflect.get(target, name)
-    },
-  })
-  return { input: watched, unread: () => [...left] }
-}
+/** Parameters that the dispatcher itself reads, whatever the action. */
+const general = ['RegionId', 'ClientToken', 'DryRun']
 
 function isDryRun(action: ApiAction, params: ReadonlyMap<string, string>): boolean {
   return hasParam(action, 'DryRun') && params.get('DryRun')?.toLowerCase() === 'true'
