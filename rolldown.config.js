@@ -40,9 +40,10 @@ function notices() {
 
 function notice(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
-  const text =
-    file === undefined ? standardText(name, license, author) : readFileSync(join(folder, file), 'utf8').trim()
+  const papers = readdirSync(folder).filter((entry) => /^(?:licen[cs]e|notice)/i.test(entry))
+  const texts = papers.map((file) => readFileSync(join(folder, file), 'utf8').trim())
+  const hasLicence = papers.some((file) => /^licen/i.test(file))
+  const text = [...(hasLicence ? [] : [standardText(name, license, author)]), ...texts].join('\n\n')
   return { title: `${name} ${version} (${license})`, text }
 }
 

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { rolldown } from 'rolldown'
 import { expect, test } from 'vitest'
 import { docsPages } from '../src/cli/help-topics.ts'
+import { temporaryFolder } from './harness/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -88,10 +91,72 @@ test('the packed package holds the built program, its documentation for users an
   expect(packed.filter((file) => !/^(bin|dist|docs)\/|^(package\.json|README\.md|LICENSE)$/.test(file))).toEqual([])
 })
 
-test('the notices hold the licence text of every bundled package', () => {
-  const entries = read('dist/THIRD-PARTY-NOTICES').split(`\n${'-'.repeat(80)}\n\n`)
-  expect(entries.length).toBeGreaterThan(30)
-  expect(entries.filter((entry) => !/without warrant|without any warrant|no warrant|"AS IS"/i.test(entry))).toEqual([])
+test('the notices hold the licence of every package whose code is in dist', async () => {
+  const { default: options } = await import(pathToFileURL(join(root, 'rolldown.config.js')).href)
+  const build = await rolldown({ ...options, cwd: root, logLevel: 'silent' })
+  const { output: chunks } = await build.generate(options.output)
+  await build.close()
+  const folders = new Set(
+    chunks
+      .flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []))
+      .flatMap((id) => /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(id.replace(/^\0/, ''))?.[0] ?? []),
+  )
+  expect(folders.size).toBeGreaterThan(30)
+  const notices = read('dist/THIRD-PARTY-NOTICES').split(`\n${'-'.repeat(80)}\n\n`)
+  const missing = [...folders].flatMap((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const notice = notices.find((each) => each.startsWith(`${name} ${version} (${license})\n`)) ?? ''
+    const papers = readdirSync(folder).filter((file) => /^(?:licen[cs]e|notice)/i.test(file))
+    const lacking = papers.filter((file) => !notice.includes(readFileSync(join(folder, file), 'utf8').trim()))
+    // What contains no text of its licence is given the standard one, with whose it is.
+    const isWhole = /copyright/i.test(notice) && /without warrant|without any warrant|no warrant|"AS IS"/i.test(notice)
+    return [...lacking.map((file) => `${name}: ${file}`), ...(isWhole ? [] : [name])]
+  })
+  expect(missing).toEqual([])
+  expect(notices).toHaveLength(folders.size)
+})
+
+test('what users install is one package, which starts by itself', () => {
+  const folder = temporaryFolder()
+  const [copy, home] = [join(folder, 'copy'), join(folder, 'home')]
+  for (const entry of ['bin', 'dist', 'docs', 'README.md', 'LICENSE', 'package.json'])
+    cpSync(join(root, entry), join(copy, entry), { recursive: true })
+  mkdirSync(join(copy, '.ci'))
+  const turn = (how: string) => output(process.execPath, '.ci/package-json.mjs', how, copy)
+  turn('publish')
+  const [{ filename }] = JSON.parse(
+    output('npm', 'pack', copy, '--json', '--ignore-scripts', '--pack-destination', folder),
+  )
+  turn('restore')
+  expect(readFileSync(join(copy, 'package.json'), 'utf8')).toBe(read('package.json'))
+  // Without a network, and nothing to load from one.
+  output(
+    'npm',
+    'install',
+    join(folder, filename),
+    '--prefix',
+    home,
+    '--offline',
+    '--ignore-scripts',
+    '--loglevel=error',
+  )
+  const installed = readdirSync(join(home, 'node_modules')).filter((name) => !name.startsWith('.'))
+  expect(installed).toEqual(['privatelink-cli'])
+  const bin = join(home, 'node_modules', '.bin', 'plink')
+  expect(output(bin, '--version')).toBe(`${JSON.parse(read('package.json')).version}\n`)
+  expect(output(bin, 'explain', 'ZONE_MISMATCH', '--lang', 'en')).toContain('ZONE_MISMATCH')
+})
+
+test('the packages that were chosen for the program are its dependencies; what else is bundled is there to build', () => {
+  expect(Object.keys(JSON.parse(read('package.json')).dependencies)).toEqual([
+    '@alicloud/openapi-client',
+    'chalk',
+    'commander',
+    'inquirer',
+    'ioredis',
+    'ora',
+    'undici',
+  ])
 })
 
 test('the launcher tells the version of package.json', () => {
