@@ -45,6 +45,7 @@ function directionLines(
   const said = verdict === 'broken' && hop !== null ? doctor.brokenAt(words.hops[hop]) : doctor.verdicts[verdict]
   const whose = side === null ? '' : `  ${style.dim(doctor.sides[side])}`
   const good = tests.filter(({ ok }) => ok)
+  const explained = findings.flatMap(({ facts }) => ('target' in facts ? [facts.target] : []))
   return [
     `${directionTitle(direction, text, style)}  ${style.mark(tone)} ${style.tone(tone, said)}${whose}`,
     ...findings.flatMap((finding) => findingLines(finding, text, style)),
@@ -52,7 +53,7 @@ function directionLines(
       hanging(`  ${style.mark('ok')} `, `${sanitize(target)}  ${formatDetail(text, detail)}`, style),
     ),
     ...tests
-      .filter(({ ok }) => !ok)
+      .filter(({ ok, target }) => !ok && !explained.includes(target))
       .flatMap(({ target, detail }) =>
         hanging(`  ${style.mark('idle')} `, `${sanitize(target)}  ${formatDetail(text, detail)}`, style, style.dim),
       ),
@@ -74,7 +75,8 @@ function findingLines(finding: Finding, text: Text, style: Style): string[] {
   const ask = formatAsk(text, finding)
   const { doctor } = text
   const rows: (readonly [label: string, value: string])[] = [
-    ...evidenceRows(evidence).map((row) => [doctor.evidence, row] as const),
+    // That nothing was measured is no evidence.
+    ...(code === 'NOT_TESTED' ? [] : evidenceRows(evidence)).map((row) => [doctor.evidence, row] as const),
     ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, shortList(ruledOut, text)] as const]),
     ...(fix === null ? [] : [[doctor.fix, fix.command] as const]),
     ...(ask !== null ? [[doctor.ask, `“${ask}”`] as const] : []),

@@ -113,7 +113,7 @@ function planLines(plan: Result & { kind: 'plan' }, text: Text, style: Style): s
     ...changeLines(changes, plan.region, text, style),
     ...(shown.length > 0 ? ['', ...shown.flatMap((each) => admissionLines(each, text, style))] : []),
     ...warnings.flatMap((warning) => ['', ...faultLines(warning, text, style, toneIn(findings, warning))]),
-    ...summary.flatMap((line) => ['', style.bold(line)]),
+    ...summary.flatMap((line) => ['', ...paragraph(line, 0, style, style.bold)]),
     ...(summary.length > 0 ? costs : []),
   ]
 }

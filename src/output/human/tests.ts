@@ -53,7 +53,7 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
       ...result.findings
         .filter((finding) => isBreach(finding) && isNews(finding))
         .flatMap((finding) =>
-          hanging(' '.repeat(indent), `${finding.code}  ${formatFault(text, faultOf(finding)).message}`, style),
+          hanging(' '.repeat(indent), `${formatFault(text, faultOf(finding)).message} (${finding.code})`, style),
         ),
     ]
   })

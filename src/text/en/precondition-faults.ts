@@ -62,7 +62,7 @@ export const standingFaults = {
         : "Run `aliyun configure --profile NAME` with the peer's keys and pass --peer-profile NAME. Without --peer-profile, plink prints what the peer must do.",
   }),
   CREDENTIALS_UNUSABLE: ({ side, profile, source, problem }) => ({
-    message: `cannot use ${whose[side]} credentials from ${source}${profile === null ? '' : ` (profile "${profile}")`}: ${credentialsProblem(problem)}`,
+    message: `cannot use ${whose[side]} credentials from ${source === 'environment' ? 'environment variables' : source}${profile === null ? '' : ` (profile "${profile}")`}: ${credentialsProblem(problem)}`,
     hint: `Correct or renew this source. plink does not look for another one, which might belong to another account. Check it with \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\`.`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({

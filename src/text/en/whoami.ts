@@ -5,5 +5,5 @@ export const whoami: WhoamiText = {
   keys: 'AccessKey',
   region: 'region',
   noRegion: 'none; pass --region or set it in plink.yaml',
-  from: (source) => `from ${source}`,
+  from: (source) => `from ${source === 'environment' ? 'environment variables' : source}`,
 }

@@ -61,7 +61,7 @@ export const standingFaults = {
         : '请用对方的密钥运行 `aliyun configure --profile NAME`，再加上 --peer-profile NAME；也可以不加，plink 会显示对方需要做什么。',
   }),
   CREDENTIALS_UNUSABLE: ({ side, profile, source, problem }) => ({
-    message: `${words.sides[side]}的凭证无法使用，来源：${source}${profile === null ? '' : `（配置“${profile}”）`}：${credentialsProblem(problem)}`,
+    message: `${words.sides[side]}的凭证无法使用，来源：${source === 'environment' ? '环境变量' : source}${profile === null ? '' : `（配置“${profile}”）`}：${credentialsProblem(problem)}`,
     hint: `请更正或更新这一来源；plink 不会改用其他来源，那可能属于另一个账号。请用 \`${shell`aliyun sts GetCallerIdentity ${profile === null ? [] : ['--profile', profile]}`}\` 检查。`,
   }),
   PROFILE_UNKNOWN: ({ side, profile, file, known }) => ({

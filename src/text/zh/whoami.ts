@@ -5,5 +5,5 @@ export const whoami: WhoamiText = {
   keys: '访问密钥',
   region: '地域',
   noRegion: '未指定：请使用 --region，或写入 plink.yaml',
-  from: (source) => `来自 ${source}`,
+  from: (source) => (source === 'environment' ? '来自环境变量' : `来自 ${source}`),
 }

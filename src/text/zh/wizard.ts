@@ -9,7 +9,7 @@ const emqxTicket = (uid: string, region: string) =>
   `该终端节点服务由 EMQX 创建：(1) 在 EMQX 控制台为部署开通增值服务“内网负载均衡”。(2) 提交工单，请 EMQX 在 ${region} 为该内网负载均衡创建终端节点服务，并把您的 UID ${uid} 加入服务白名单。(3) EMQX 会回复服务 ID（epsrv-…）。`
 
 export const wizard: WizardText = {
-  title: '回答几个问题，生成 plink.yaml。云上没有变更。',
+  title: '回答几个问题即可生成 plink.yaml，不会变更云上资源。',
   caller: ({ uid, type, arn }, region) => `当前身份：账号 ${uid}（${callers[type]}${nameIn(arn)}），地域 ${region}。`,
   names: {
     'peer.kind': '对方',
