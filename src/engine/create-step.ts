@@ -39,7 +39,7 @@ export async function createStep(
       observation = await runContext.locks.run(runContext.lock(step, call, inputs), async () => {
         await creation.call(call, partial)
         // The lock is kept until the change has come to rest: the cloud refuses the next one until then.
-        return creation.observe()
+        return creation.observe('calm', call)
       })
     } else if (observation.is === 'present' && !observation.settled) observation = await creation.observe('settled')
     else break
@@ -91,10 +91,10 @@ class StepCreation {
   }
 
   /**
-   * Observes until nothing is changing any more, or until it is settled. What was ready once and has a fault now is left to `status`.
+   * Observes until nothing is changing any more, or until it is settled. `called` is the call that was just made. What was ready once and has a fault now is left to `status`.
    * @throws PlinkError WAIT_TIMEOUT, or its fault
    */
-  async observe(until: 'calm' | 'settled' = 'calm'): Promise<Settled> {
+  async observe(until: 'calm' | 'settled' = 'calm', called?: Call): Promise<Settled> {
     const { context } = this.#runContext
     let faulty: { readonly since: number; readonly fault: FaultData } | undefined
     const patient = waitFor<Settled>(
@@ -128,6 +128,7 @@ class StepCreation {
         clock: context.clock,
         signal: context.signal,
         timeoutMs: context.options.timeoutMs,
+        change: this.#runContext.changeOf(this.#step, called),
         onStatus: (status) => this.#runContext.say(this.#step, 'waiting', null, status),
       },
     )

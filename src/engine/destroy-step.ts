@@ -278,7 +278,7 @@ class StepDeletion {
         async (): Promise<Next | null> => {
           const waited = context.clock.now() - start
           const answer = await this.#call(wanted, waited)
-          if (answer === null) await this.#waitUntilCalm()
+          if (answer === null) await this.#waitUntilCalm(wanted)
           return answer
         },
       )
@@ -339,7 +339,7 @@ class StepDeletion {
   }
 
   /** After a delete call, the lock is kept until nothing is changing any more. */
-  async #waitUntilCalm(): Promise<void> {
+  async #waitUntilCalm(called: Call): Promise<void> {
     await waitFor(
       { direction: this.#step.direction, step: this.#step.id },
       async () => {
@@ -348,7 +348,10 @@ class StepDeletion {
           ? { done: false, status: observation.status }
           : { done: true, value: undefined }
       },
-      waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', null, status)),
+      {
+        ...waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', null, status)),
+        change: this.#runContext.changeOf(this.#step, called),
+      },
     )
   }
 

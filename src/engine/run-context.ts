@@ -4,14 +4,17 @@ import { idOf, type Json, type StepRecord } from '../state/state.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
 import { Locks } from './locks.ts'
+import { Pace } from './pace.ts'
 import { inRegion, type Reads, sharedReads } from './reads.ts'
 import type { AnyStep, Call, ReadContext, StepOutput } from './step.ts'
+import type { WaitOptions } from './wait.ts'
 
 /** What all steps of one run of `up` or `down` share: reads and calls per side, locks, the state and the events. */
 export class RunContext {
   readonly context: ChangeContext
   readonly identities: Identities
   readonly locks = new Locks()
+  readonly pace = new Pace()
   /** Endpoints named so far: by flag, and by a person who was asked. */
   readonly approve: string[]
   /** Passing errors that are waited out once the peer was waited for: since when, in milliseconds, and which were reported. */
@@ -105,6 +108,12 @@ export class RunContext {
     if (scope === 'account') return `${this.identities.uids[step.side] ?? step.side} ${call.action}`
     // Safe: every input is a record of wire parameters, and those of this scope have this one.
     return String((call.input as Record<string, unknown>)[scope])
+  }
+
+  /** What a wait must know of the call that it follows; undefined where that has its effect at once. */
+  changeOf(step: AnyStep, call: Call | undefined): WaitOptions['change'] {
+    const usualMs = call && step.usualMs?.[call.action]
+    return usualMs === undefined ? undefined : { usualMs, pace: this.pace }
   }
 
   /** How long ago a step's record was written, in milliseconds. */

@@ -119,6 +119,8 @@ export interface StepTraits {
   }
   /** The fault that `observe` throws for a resource that was named and does not exist. */
   readonly notFound?: FaultCode
+  /** How long, in milliseconds, what a call begins usually takes; nothing where it is done at once. Not documented: estimates. */
+  readonly usualMs?: Readonly<Partial<Record<Action, number>>>
   /** Calls that the cloud refuses to run side by side. */
   readonly locks?: Readonly<Partial<Record<Action, LockScope>>>
 }

@@ -13,9 +13,9 @@ export function tagsFor(link: string, step: string, lineage: string): Tag[] {
   ]
 }
 
-/** The filter that finds a step's thing whoever made it: lists AND several tags. */
-export function tagFilter(link: string, step: string): Tag[] {
-  return tagsFor(link, step, '').slice(0, 2)
+/** Whether a thing carries the tag of this step, whatever the lineage. */
+export function isOfStep({ Tags = [] }: { Tags?: Tag[] }, step: string): boolean {
+  return Tags.some(({ Key, Value }) => Key === keys.step && Value === step)
 }
 
 /** The filter that finds everything of a link, of whatever state file and step. */

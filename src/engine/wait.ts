@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName } from '../model/link.ts'
+import type { Pace } from './pace.ts'
 
 /** The first pause, and the step of the common beat, in milliseconds. */
 const beat = 200
@@ -25,12 +26,14 @@ export interface WaitOptions {
   readonly timeoutMs: number
   /** Called whenever the status seen changes. */
   readonly onStatus: (status: string) => void
+  /** The change that was just made: it is looked at when it has usually ended, and not before. */
+  readonly change?: { readonly usualMs: number; readonly pace: Pace } | undefined
   /** Who is waited for; the cloud unless it is said. */
   readonly pace?: keyof typeof paces
 }
 
 /**
- * Looks, first at once, then ever less often, until `look` says it is done.
+ * Looks, first at once or when a change has usually ended, then ever less often, until `look` says it is done.
  * Pauses grow with the time already waited, so that what is noticed late is late by a part of it at most; a wait for people
  * begins anew whenever the status changes, since where something moved more may follow. They end on a beat common to all
  * waits of the process, whose reads are then one call (reads.ts).
@@ -41,14 +44,23 @@ export async function waitFor<T>(
   look: () => Promise<{ done: true; value: T } | { done: false; status: string }>,
   patience: WaitOptions,
 ): Promise<T> {
-  const { clock, signal, timeoutMs, pace = 'cloud' } = patience
+  const { clock, signal, timeoutMs, change, pace = 'cloud' } = patience
   const start = clock.now()
   const seen: Record<string, number> = {}
   let last: string | undefined
   let since = start
-  for (;;) {
+  const planned = change ? [...change.pace.looksAt(change.usualMs)] : [0]
+  for (let looks = 0; ; looks++) {
+    const planAt = planned.shift()
+    if (planAt !== undefined && planAt > 0) {
+      const wanted = Math.min(start + Math.min(planAt, timeoutMs) - clock.now(), timeoutMs)
+      await clock.sleep(untilBeat(wanted, clock.now() + phase), signal)
+    }
     const observation = await look()
-    if (observation.done) return observation.value
+    if (observation.done) {
+      change?.pace.learn(change.usualMs, clock.now() - start, looks === 0)
+      return observation.value
+    }
     seen[observation.status] = (seen[observation.status] ?? 0) + 1
     if (observation.status !== last) {
       patience.onStatus(observation.status)
@@ -59,8 +71,14 @@ export async function waitFor<T>(
     if (left <= 0) {
       throw new PlinkError('WAIT_TIMEOUT', { ...about, seen, seconds: Math.round(timeoutMs / 1000) })
     }
+    if (planned.length > 0) continue
     await clock.sleep(Math.min(pauseAfter(clock.now() - since, clock.now() + phase, pace), left), signal)
   }
+}
+
+/** Milliseconds from `now` until the first common beat that is not before `wanted`. */
+function untilBeat(wanted: number, now: number): number {
+  return Math.ceil((now + wanted) / beat) * beat - now
 }
 
 /** Milliseconds until the next look, `waited` ms after the first one: ends on a multiple of a power-of-two beat. */

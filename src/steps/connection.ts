@@ -15,6 +15,11 @@ export const connectionType = {
     // The last: it was rejected before.
     gone: [...serviceGone, 'EndpointConnectionNotFound', 'EndpointNotFound', 'EndpointConnectionOperationDenied'],
   },
+  usualMs: {
+    'privatelink.EnableVpcEndpointConnection': 5_000,
+    'privatelink.DisableVpcEndpointConnection': 5_000,
+    'privatelink.EnableVpcEndpointZoneConnection': 5_000,
+  },
   // PrivateLink 2020-04-15: approving and cutting cannot run in parallel within one account, a zone for one endpoint.
   locks: {
     'privatelink.EnableVpcEndpointConnection': 'account',

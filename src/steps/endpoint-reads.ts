@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointZone } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { tagFilter } from '../engine/tags.ts'
+import { isOfStep, linkFilter } from '../engine/tags.ts'
 import { unlessGone } from './unless-gone.ts'
 
 /** PrivateLink answers 400 with one of these for an endpoint that does not exist, or does not any more. */
@@ -11,9 +11,14 @@ export function findEndpoint(reads: Reads, EndpointId: string): Promise<Endpoint
   return unlessGone(reads.get('privatelink.GetVpcEndpointAttribute', { EndpointId }), endpointGone, undefined)
 }
 
-/** Endpoints that carry this link's and this step's tags, whoever made them. */
-export function taggedEndpoints(reads: Reads, link: string, step: string): Promise<Endpoint[]> {
-  return reads.all('privatelink.ListVpcEndpoints', { Tag: tagFilter(link, step) }, (page) => page.Endpoints)
+/** Endpoints that carry this link's tags, whoever made them. */
+export function endpointsOfLink(reads: Reads, link: string): Promise<Endpoint[]> {
+  return reads.all('privatelink.ListVpcEndpoints', { Tag: linkFilter(link) }, (page) => page.Endpoints)
+}
+
+/** Those of one step. */
+export async function taggedEndpoints(reads: Reads, link: string, step: string): Promise<Endpoint[]> {
+  return (await endpointsOfLink(reads, link)).filter((each) => isOfStep(each, step))
 }
 
 export function readEndpointZones(reads: Reads, EndpointId: string): Promise<EndpointZone[]> {

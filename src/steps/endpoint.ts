@@ -20,6 +20,11 @@ export const endpointType = {
     gone: [...endpointGone, 'EndpointZoneNotFound'],
     busy: ['EndpointDependenceViolation'],
   },
+  usualMs: {
+    'privatelink.CreateVpcEndpoint': 5_000,
+    'privatelink.RemoveZoneFromVpcEndpoint': 5_000,
+    'privatelink.DeleteVpcEndpoint': 5_000,
+  },
   // "Cannot be called in parallel within one Alibaba Cloud account", or for one endpoint (PrivateLink 2020-04-15).
   locks: { 'privatelink.UpdateVpcEndpointAttribute': 'account', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
   permissions: [
@@ -48,6 +53,7 @@ export function endpointStep(
     find: (wanted: string) => findEndpoint(reads, wanted),
     tagged: () => taggedEndpoints(reads, intent.name, id),
     isDeleting: (each: Endpoint) => each.EndpointStatus === 'Deleting',
+    isUsable: (each: Endpoint) => each.EndpointStatus !== 'Creating',
     createdAt: (each: Endpoint) => each.CreateTime,
   })
   const find = (readContext: ReadContext) => {

@@ -9,12 +9,9 @@ import { PlinkError } from '../model/fault.ts'
 import type { SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
 import type { ConsumerHalf } from './halves.ts'
-import { rulesOf } from './security-group-rules.ts'
+import { groupGone, rulesOf } from './security-group-rules.ts'
 import type { StepType } from './step-type.ts'
 import { unlessGone } from './unless-gone.ts'
-
-/** Ecs answers with this for a security group that does not exist. */
-export const groupGone = ['InvalidSecurityGroupId.NotFound']
 
 export const ruleType = {
   kind: 'rule',

@@ -14,6 +14,8 @@ interface Lookup<T extends { Tags?: Tag[] }> {
   /** All that carry the tags of the link and of the step, of whatever lineage. */
   readonly tagged: () => Promise<readonly T[]>
   readonly isDeleting: (resource: T) => boolean
+  /** It is done with being created: until then nothing but itself is looked for again and again. */
+  readonly isUsable?: (resource: T) => boolean
   /** When it was created, as text that sorts by time; undefined where that is not told. */
   readonly createdAt?: (resource: T) => string | undefined
 }
@@ -29,6 +31,7 @@ export async function findOwn<T extends { Tags?: Tag[] }>(
 ): Promise<T | undefined> {
   const remembered = known === undefined ? undefined : await lookup.find(known)
   if (exact) return remembered
+  if (isFresh && remembered && lookup.isUsable?.(remembered) === false) return remembered
   const { idOf } = lookup
   const found = await lookup.tagged()
   const tagged = isFresh && remembered && isFirst(remembered, found, lineage, lookup) ? [] : ownOf(found, remembered)

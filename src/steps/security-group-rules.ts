@@ -1,10 +1,15 @@
 import type { SecurityGroup, SecurityGroupPermission } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { addressesIn, includes } from '../net/ipv4.ts'
+import { unlessGone } from './unless-gone.ts'
+
+/** What Ecs answers for a group that does not exist. */
+export const groupGone = ['InvalidSecurityGroupId.NotFound']
 
 export interface SecurityGroupView {
   readonly id: string
-  readonly type: SecurityGroup['SecurityGroupType']
+  /** Undefined for one that is on the endpoint: the cloud took it, so it fits. */
+  readonly type: SecurityGroup['SecurityGroupType'] | undefined
   readonly vpc: string
   /** Inbound rules only: an endpoint's replies need none. */
   readonly rules: readonly SecurityGroupPermission[]
@@ -20,6 +25,12 @@ export async function viewSecurityGroup(reads: Reads, id: string): Promise<Secur
   const group = groups.find((each) => each.SecurityGroupId === id)
   if (!group) return undefined
   return { id, type: group.SecurityGroupType, vpc: group.VpcId, rules: await rulesOf(reads, id) }
+}
+
+/** A group of an endpoint, which is in the endpoint's VPC. @returns undefined when there is no such group */
+export async function viewAttachedGroup(reads: Reads, id: string, vpc: string): Promise<SecurityGroupView | undefined> {
+  const rules = await unlessGone(rulesOf(reads, id), groupGone, undefined)
+  return rules && { id, type: undefined, vpc, rules }
 }
 
 /** Its inbound rules. @throws CloudError InvalidSecurityGroupId.NotFound */

@@ -9,6 +9,10 @@ export const securityGroupType = {
   role: 'consumer',
   isPart: true,
   codes: { gone: endpointGone, exists: ['SecurityGroupExist'] },
+  usualMs: {
+    'privatelink.AttachSecurityGroupToVpcEndpoint': 3_000,
+    'privatelink.DetachSecurityGroupFromVpcEndpoint': 3_000,
+  },
   // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
   locks: {
     'privatelink.AttachSecurityGroupToVpcEndpoint': 'EndpointId',

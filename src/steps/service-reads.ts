@@ -1,6 +1,6 @@
 import type { EndpointConnection, EndpointService, EndUserService, ServiceResource } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { tagFilter } from '../engine/tags.ts'
+import { isOfStep, linkFilter } from '../engine/tags.ts'
 import { unlessGone } from './unless-gone.ts'
 
 /** PrivateLink answers 400 with this for a service that does not exist, or does not any more. */
@@ -23,9 +23,14 @@ export async function usersOf(reads: Reads, ServiceId: string, UserId: string): 
   return users.map((user) => String(user.UserId))
 }
 
-/** Services that carry this link's and this step's tags, whoever made them. */
-export function taggedServices(reads: Reads, link: string, step: string): Promise<EndpointService[]> {
-  return reads.all('privatelink.ListVpcEndpointServices', { Tag: tagFilter(link, step) }, (page) => page.Services)
+/** Services that carry this link's tags, whoever made them. */
+export function servicesOfLink(reads: Reads, link: string): Promise<EndpointService[]> {
+  return reads.all('privatelink.ListVpcEndpointServices', { Tag: linkFilter(link) }, (page) => page.Services)
+}
+
+/** Those of one step. */
+export async function taggedServices(reads: Reads, link: string, step: string): Promise<EndpointService[]> {
+  return (await servicesOfLink(reads, link)).filter((each) => isOfStep(each, step))
 }
 
 export function connectionsOf(reads: Reads, ServiceId: string): Promise<EndpointConnection[]> {

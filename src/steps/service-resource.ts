@@ -17,6 +17,10 @@ export const resourceType = {
     // Cleared when the connections that use it have finished disconnecting; Terraform's provider retries it for 5 minutes.
     busy: ['EndpointServiceConnectionDependence', 'EndpointServiceResourceCannotRemove'],
   },
+  usualMs: {
+    'privatelink.AttachResourceToVpcEndpointService': 2_000,
+    'privatelink.DetachResourceFromVpcEndpointService': 2_000,
+  },
   // "Cannot be called in parallel for one endpoint service" (PrivateLink 2020-04-15, descriptions of both).
   locks: {
     'privatelink.AttachResourceToVpcEndpointService': 'ServiceId',

@@ -34,6 +34,12 @@ export const serviceType = {
       'DeleteFailedDueToEndpointExist',
     ],
   },
+  usualMs: {
+    'privatelink.CreateVpcEndpointService': 2_000,
+    'privatelink.DetachResourceFromVpcEndpointService': 2_000,
+    'privatelink.DisableVpcEndpointConnection': 5_000,
+    'privatelink.DeleteVpcEndpointService': 5_000,
+  },
   // "Cannot be called in parallel within one Alibaba Cloud account", or for one endpoint service (PrivateLink 2020-04-15).
   locks: {
     'privatelink.DeleteVpcEndpointService': 'account',
@@ -62,6 +68,7 @@ export function serviceStep(
     find: (wanted: string) => findService(reads, wanted),
     tagged: () => taggedServices(reads, intent.name, id),
     isDeleting: (each: EndpointService) => each.ServiceStatus === 'Deleting',
+    isUsable: (each: EndpointService) => each.ServiceStatus !== 'Creating',
     createdAt: (each: EndpointService) => each.CreateTime,
   })
   const find = (readContext: ReadContext) => {

@@ -5,9 +5,10 @@ import { directionNames, roles, type SideName } from '../model/link.ts'
 import { parseStepId } from '../model/step-id.ts'
 import { idOf, type State } from '../state/state.ts'
 import type { KnownSteps } from './direction-steps.ts'
-import { groupGone } from './ingress-rule.ts'
+import { endpointsOfLink } from './endpoint-reads.ts'
 import { products } from './load-balancer/products.ts'
-import { rulesOf } from './security-group-rules.ts'
+import { groupGone, rulesOf } from './security-group-rules.ts'
+import { servicesOfLink } from './service-reads.ts'
 import { unlessDenied, unlessGone } from './unless-gone.ts'
 
 /** A resource that says by its tags, or a rule by its description, which step of which state file made it. */
@@ -29,22 +30,21 @@ export async function taggedResources(
   state: State | null,
 ): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
-  const query = { Tag: linkFilter(intent.name) }
   const marked = (side: SideName, tagged: Parameters<typeof markOf>[0], output: OutputOf): Tagged[] => {
     const mark = markOf(tagged)
     return mark ? [{ side, ...mark, output }] : []
   }
   const found = sides.flatMap((side) => [
-    reads(side)
-      .all('privatelink.ListVpcEndpointServices', query, (page) => page.Services)
-      .then((rows) => rows.flatMap((each) => marked(side, each, { id: each.ServiceId, name: each.ServiceName }))),
-    reads(side)
-      .all('privatelink.ListVpcEndpoints', query, (page) => page.Endpoints)
-      .then((rows) => rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain }))),
+    servicesOfLink(reads(side), intent.name).then((rows) =>
+      rows.flatMap((each) => marked(side, each, { id: each.ServiceId, name: each.ServiceName })),
+    ),
+    endpointsOfLink(reads(side), intent.name).then((rows) =>
+      rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
+    ),
     ...products.map(async (product) => {
-      const rows = await unlessDenied(product.tagged(reads(side), query.Tag))
+      const rows = await unlessDenied(product.tagged(reads(side), linkFilter(intent.name)))
       const parts = rows.map(async ({ id }) => {
-        const tags = await product.tagsOfParts(reads(side), id, query.Tag)
+        const tags = await product.tagsOfParts(reads(side), id, linkFilter(intent.name))
         return tags.flatMap((Tags) => {
           const { kind, subject } = parseStepId(markOf({ Tags })?.step ?? '')
           return kind === 'listener' ? marked(side, { Tags }, { id: `${id}:${subject?.split(':')[1]}` }) : []

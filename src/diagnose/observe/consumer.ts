@@ -4,7 +4,7 @@ import type { DirectionIntent } from '../../manifest/schema.ts'
 import type { DirectionName } from '../../model/link.ts'
 import { stepId } from '../../model/step-id.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../../steps/endpoint-reads.ts'
-import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
+import { type SecurityGroupView, viewAttachedGroup, viewSecurityGroup } from '../../steps/security-group-rules.ts'
 import { seenService } from '../../steps/service-reads.ts'
 import { claimed } from './claim.ts'
 import type { Claim, ConsumerObservation, Memory } from './observation.ts'
@@ -20,8 +20,8 @@ interface About {
   /** Takes what is found by its tags. */
   readonly claims: Claim[]
   readonly serviceId: string | undefined
-  /** What the provider's half says of the service's zones, where that is ours to see. */
-  readonly zones: readonly string[] | undefined
+  /** Whether the provider's half is ours to see, and was. */
+  readonly isProviderSeen: boolean
 }
 
 /** The consumer's half: the endpoint, where it is, who may reach it, and what it sees of the service. */
@@ -31,7 +31,7 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
   const id = endpoint?.EndpointId
   const vpcId = endpoint?.VpcId ?? half.endpoint.vpc
   const ofService = serviceId ?? endpoint?.ServiceId
-  const [zones, attached, service, vpc, vswitches] = await Promise.all([
+  const [zones, attached, service, vpc] = await Promise.all([
     reader.part<EndpointZone[]>('zones', [], async (reads) =>
       id === undefined ? [] : await readEndpointZones(reads, id),
     ),
@@ -40,15 +40,22 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
         ? [...half.endpoint.securityGroups]
         : (await securityGroupsOf(reads, id)).map((group) => group.SecurityGroupId),
     ),
+    // Where the provider's half is ours to see, the service itself and its whitelist tell more.
     reader.part<EndUserService | undefined>('visible-service', undefined, async (reads) =>
-      ofService === undefined ? undefined : seenService(reads, ofService),
+      ofService === undefined || about.isProviderSeen ? undefined : seenService(reads, ofService),
     ),
     reader.part<Vpc | undefined>('vpc', undefined, async (reads) =>
       vpcId === undefined ? undefined : await findVpc(reads, vpcId),
     ),
-    observeVSwitches(reader, Object.entries(half.endpoint.zones)),
   ])
-  const ids = [...new Set([...attached, ...half.endpoint.securityGroups])]
+  // A vSwitch and a group that are on the endpoint were accepted by the cloud: what they are is asked of the others only.
+  const [vswitches, groups] = await Promise.all([
+    observeVSwitches(
+      reader,
+      Object.entries(half.endpoint.zones).filter(([zone]) => !zones.some(({ ZoneId }) => ZoneId === zone)),
+    ),
+    observeGroups(reader, [...new Set([...attached, ...half.endpoint.securityGroups])], endpoint && attached, vpcId),
+  ])
   return {
     side: reader.side,
     endpoint,
@@ -58,7 +65,7 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
     serviceId: ofService,
     vpc: vpcId === undefined || reader.isUnread('vpc') ? undefined : { id: vpcId, view: vpc },
     vswitches,
-    groups: await observeGroups(reader, ids),
+    groups,
   }
 }
 
@@ -75,12 +82,18 @@ function observeEndpoint(reader: PartReader, about: About): Promise<Endpoint | u
   })
 }
 
-async function observeGroups(reader: PartReader, ids: readonly string[]): Promise<ConsumerObservation['groups']> {
+async function observeGroups(
+  reader: PartReader,
+  ids: readonly string[],
+  attached: readonly string[] = [],
+  vpc = '',
+): Promise<ConsumerObservation['groups']> {
+  const isFitting = ids.every((id) => attached.includes(id))
   const groups = await Promise.all(
     ids.map(async (id) => {
       const unread = Symbol('unread')
       const view = await reader.part<SecurityGroupView | undefined | typeof unread>('rules', unread, (reads) =>
-        viewSecurityGroup(reads, id),
+        isFitting ? viewAttachedGroup(reads, id, vpc) : viewSecurityGroup(reads, id),
       )
       return view === unread ? [] : [{ id, view }]
     }),

@@ -28,7 +28,8 @@ export async function observeDirection(
   const providerHalf = providing && (await observeProvider(providing, { ...about, consumerUid: uids[consumer] }))
   const serviceId = providerHalf?.service?.ServiceId ?? half.service.id ?? memory.service?.id
   const consumerHalf =
-    consuming && (await observeConsumer(consuming, { ...about, serviceId, zones: providerHalf?.service?.Zones }))
+    consuming &&
+    (await observeConsumer(consuming, { ...about, serviceId, isProviderSeen: providerHalf?.service !== undefined }))
   return {
     direction,
     link: name,

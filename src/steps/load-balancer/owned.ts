@@ -1,7 +1,7 @@
 import type { Tag } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import { type Call, type Observation, type ReadContext, step } from '../../engine/step.ts'
-import { markOf, tagFilter } from '../../engine/tags.ts'
+import { isOfStep, linkFilter, markOf } from '../../engine/tags.ts'
 import type { LoadBalancerIntent } from '../../manifest/schema.ts'
 import { PlinkError } from '../../model/fault.ts'
 import { stepId } from '../../model/step-id.ts'
@@ -25,6 +25,7 @@ export const loadBalancerType = {
     busy: ['OperationDenied.DeleteProtectionIsOn', 'OperationDenied.DeletionProtectionEnabled'],
   },
   notFound: 'LB_NOT_FOUND',
+  usualMs: { 'nlb.CreateLoadBalancer': 30_000, 'slb.DeleteLoadBalancer': 5_000, 'nlb.DeleteLoadBalancer': 5_000 },
   permissions: [
     { change: 'create', about: ['load-balancer'], actions: ['slb.CreateLoadBalancer'] },
     {
@@ -54,9 +55,11 @@ export function ownedLoadBalancerStep(
   })
   /** One that nobody asks for any more may be of either product; the policy of a link without any allows to list none. */
   const tagged = async (reads: Reads): Promise<readonly Balancer[]> => {
-    const tags = tagFilter(intent.name, id)
-    if (spec) return balancerProductOf(spec).tagged(reads, tags)
-    return (await Promise.all(products.map((each) => unlessDenied(each.tagged(reads, tags))))).flat()
+    const tags = linkFilter(intent.name)
+    const found = spec
+      ? balancerProductOf(spec).tagged(reads, tags)
+      : Promise.all(products.map((each) => unlessDenied(each.tagged(reads, tags)))).then((all) => all.flat())
+    return (await found).filter((each) => isOfStep(each, id))
   }
   const find = (readContext: ReadContext) => findOwn(readContext, lookupOf(readContext.reads))
   const isOurs = (Tags: Tag[], lineage: string): boolean => {
