@@ -4,6 +4,7 @@ import { refusalOfCall } from '../engine/dry-run.ts'
 import { type Identities, identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, LinkContext, WorkOptions } from '../engine/link-context.ts'
 import { waitOutOldState } from '../engine/old-state.ts'
+import { Round, sameMomentMs } from '../engine/round.ts'
 import { outputIn, RunContext } from '../engine/run-context.ts'
 import { withWatchers } from '../engine/select-steps.ts'
 import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
@@ -28,23 +29,26 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   emit({ event: 'begin', command: options.command, link: intent.name, region: intent.region })
   await waitOutOldState(context)
   const identities = await identitiesOf(context, store.state)
-  const tagged = await taggedResources(context, snapshot(readsOf(context)), store.state)
+  const round = new Round(context)
+  const tagged = await taggedResources(context, round.reads, store.state, true)
   const foreign = foreignAmong(tagged, store.state, intent.name)
   if (foreign) {
     if (!isAnythingOurs(tagged, store.state)) throw new PlinkError(foreign.code, foreign.facts)
     emit({ event: 'warning', fault: foreign })
   }
   const whole = wholeOf(context, knownSteps(store.state, tagged), options)
-  const runContext = new RunContext({ ...context, intent: whole.intent }, identities)
+  const runContext = new RunContext({ ...context, intent: whole.intent }, identities, round)
   const all = () => stepsIn(whole, identities, { ...knownSteps(store.state, tagged) })
   const steps = () => withWatchers(all(), options.only)
   const { changes } = removals(store.state, knownSteps(store.state, tagged), steps())
   if (changes.some((change) => change.action === 'delete')) {
     for (const fault of await consumerWarnings(runContext, steps())) emit({ event: 'warning', fault })
+    const asked = context.clock.now()
     const agreed = await store.unlocked(() =>
       context.ask({ code: 'PROCEED', facts: { command: 'down', as: options.command, changes } }),
     )
     if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
+    if (context.clock.now() - asked > sameMomentMs) round.end()
   }
   let results = await destroySteps(runContext, steps())
   for (;;) {
@@ -57,7 +61,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
         : results.every(({ is }) => is === 'gone') && (await isAnythingLeft(runContext, steps()))
     if (!goesOn) {
       await forgetOrphans(runContext, all())
-      return outcomeOf(context, identities, results, true)
+      return outcomeOf(runContext, results, bare(intent))
     }
     results = await destroySteps(runContext, steps())
   }
@@ -76,7 +80,7 @@ async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]):
 export async function planDown(linkContext: LinkContext, state: State | null, options: PlannedDown): Promise<Plan> {
   const identities = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const tagged = await taggedResources(linkContext, reads, state)
+  const tagged = await taggedResources(linkContext, reads, state, true)
   const foreign = foreignAmong(tagged, state, linkContext.intent.name)
   const known = knownSteps(state, tagged)
   const steps = withWatchers(stepsIn(wholeOf(linkContext, known, options), identities, known), options.only)
@@ -186,6 +190,19 @@ const bareHalf: DirectionIntent = {
   tests: [],
 }
 
+/** Without what is around the link: load balancers, VPCs and security groups stay as they are when it is removed. */
+function bare(intent: Intent): Intent {
+  const directions = Object.entries(intent.directions).map(([name, { service, endpoint }]) => [
+    name,
+    {
+      service: { ...bareHalf.service, ...(service.id !== undefined && { id: service.id }) },
+      endpoint: { ...bareHalf.endpoint, ...(endpoint.id !== undefined && { id: endpoint.id }) },
+      tests: [],
+    },
+  ])
+  return { ...intent, directions: Object.fromEntries(directions) }
+}
+
 function stepsIn(
   { intent, directions }: ReturnType<typeof wholeOf>,
   identities: Identities,
@@ -254,7 +271,7 @@ function isAnythingLeft(runContext: RunContext, steps: readonly AnyStep[]): Prom
     { direction, step: direction },
     async () => {
       const { state } = context.store
-      const tagged = await taggedResources(context, snapshot(readsOf(context)), state)
+      const tagged = await taggedResources(context, runContext.round.reads, state, true)
       const left = tagged.flatMap(({ lineage, step: id, output, side }) => {
         const step = steps.find((each) => each.id === id && each.side === side)
         return step?.deleteCall && lineage === state.lineage ? [{ step, id: output.id }] : []
@@ -263,7 +280,7 @@ function isAnythingLeft(runContext: RunContext, steps: readonly AnyStep[]): Prom
       const there = await Promise.all(left.map(({ step, id }) => isStillThere(runContext, step, id)))
       return there.includes(true) ? { done: true, value: true } : { done: false, status: 'Listed' }
     },
-    { clock: context.clock, signal: context.signal, timeoutMs: context.options.timeoutMs, onStatus: () => {} },
+    { ...runContext.waitOptions('you', () => {}), onPause: () => runContext.round.end() },
   )
 }
 

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRefusal } from '../alibaba/cloud-error.ts'
-import { readsOf, snapshot } from '../engine/account-reads.ts'
+import { snapshot } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, Wanted } from '../engine/link-context.ts'
 import { waitOutOldState } from '../engine/old-state.ts'
 import { takePeerTurn, waitForOther } from '../engine/peer-turn.ts'
+import { Round, sameMomentMs } from '../engine/round.ts'
 import { RunContext } from '../engine/run-context.ts'
 import { runSteps } from '../engine/scheduler.ts'
 import { withNeeds } from '../engine/select-steps.ts'
 import type { AnyStep } from '../engine/step.ts'
 import { faultsOf, type StepResult } from '../engine/step-result.ts'
+import type { Intent } from '../manifest/schema.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
 import { isBreach } from '../model/finding.ts'
@@ -73,7 +75,8 @@ async function makeSo(
   agreed: Set<string>,
 ): Promise<Made> {
   const identities = await identitiesOf(changeContext, changeContext.store.state)
-  const now = snapshot(readsOf(changeContext))
+  const round = new Round(changeContext)
+  const now = snapshot(round.reads)
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
   for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
     say({ event: 'warning', fault })
@@ -82,17 +85,14 @@ async function makeSo(
   const refused = refusalOf(plan) ?? endedBadly(plan)
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
+  const asked = changeContext.clock.now()
   await consent(changeContext, identities, plan, agreed)
+  // A person takes their time, and what was seen before is old then.
+  if (plan.closed.length > 0 || changeContext.clock.now() - asked > sameMomentMs) round.end()
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
   if (plan.closed.length > 0) {
     const again = refusalOf(
-      await planOf(
-        changeContext,
-        identities,
-        snapshot(readsOf(changeContext)),
-        changeContext.store.state,
-        changeContext.options,
-      ),
+      await planOf(changeContext, identities, snapshot(round.reads), changeContext.store.state, changeContext.options),
     )
     if (again) throw again
   }
@@ -109,9 +109,9 @@ async function makeSo(
     )
     return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
-  const runContext = new RunContext(changeContext, identities)
+  const runContext = new RunContext(changeContext, identities, round)
   const { state } = changeContext.store
-  const tagged = knownSteps(state, await taggedResources(changeContext, now, state))
+  const tagged = knownSteps(state, await taggedResources(changeContext, now, state, false))
   const steps = () => {
     const known = { ...tagged, ...knownSteps(changeContext.store.state) }
     const { directions, only } = changeContext.options
@@ -124,27 +124,28 @@ async function makeSo(
       continue
     }
     const turn = await takePeerTurn(runContext, results)
-    if (turn === 'over') return outcomeOf(changeContext, identities, results)
+    if (turn === 'over') return outcomeOf(runContext, results)
     if (turn !== 'acted') return turn
   }
 }
 
-/** The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all. */
+/**
+ * The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all.
+ * @param removed what `down` looks at: what may be left of the link, and nothing that would be of use to it only
+ */
 export async function outcomeOf(
-  changeContext: ChangeContext,
-  identities: Identities,
+  { context: changeContext, identities, round }: RunContext,
   results: readonly StepResult[],
-  isRemoving = false,
+  removed: Intent | null = null,
 ): Promise<LinkOutcome> {
   const faults = faultsOf(results)
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
   // An interrupted run ends now: what is so, `status` tells.
   if (interrupted) throw changeContext.signal.reason
-  const now = snapshot(readsOf(changeContext))
   const status = await statusFor(
-    changeContext,
+    { ...changeContext, intent: removed ?? changeContext.intent },
     identities,
-    now,
+    snapshot(round.recent),
     changeContext.store.state,
     changeContext.options.directions,
   )
@@ -152,7 +153,7 @@ export async function outcomeOf(
   const exit = worstExit([
     ...faults.map(exitCodeOf),
     ...waits.map(({ next }) => exitOfWait(next)),
-    isRemoving || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
+    removed || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
   ])
   return { status: isRemoving ? waits.reduce(withNext, status) : status, faults, exit }
 }

@@ -9,10 +9,10 @@ import type { SideName } from '../model/link.ts'
 import type { Admission, PlannedChange, PlannedFinding } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
 import type { State } from '../state/state.ts'
-import { admissionsOf } from './admission.ts'
 import { checks } from './checks/checks.ts'
 import { observeDirection } from './observe/direction.ts'
 import { asPlanned } from './planned.ts'
+import { admissionsOf } from './port-admissions.ts'
 import { runChecks } from './run-checks.ts'
 
 export interface Preflight {

@@ -124,13 +124,11 @@ class StepCreation {
           ? { done: false, status: notListed }
           : { done: true, value: { is: 'absent', call, partial } }
       },
-      {
-        clock: context.clock,
-        signal: context.signal,
-        timeoutMs: context.options.timeoutMs,
-        change: this.#runContext.changeOf(this.#step, called),
-        onStatus: (status) => this.#runContext.say(this.#step, 'waiting', null, status),
-      },
+      this.#runContext.waitOptions(
+        this.#step.side,
+        (status) => this.#runContext.say(this.#step, 'waiting', null, status),
+        this.#runContext.changeOf(this.#step, called),
+      ),
     )
     try {
       return await patient
@@ -142,7 +140,9 @@ class StepCreation {
 
   #observeOnce(): Promise<Observation<StepOutput>> {
     const isFresh = this.#runContext.record(this.#step)?.status === 'made'
-    return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh }, this.#inputs)
+    const parent = parentOf(this.#step)
+    const isParentNew = !this.called && parent !== undefined && this.#runContext.created.has(parent.id)
+    return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh, isParentNew }, this.#inputs)
   }
 
   /** A deletion that was interrupted may still be under way, or its call arrive: what is seen is not believed for as long. */
@@ -185,6 +185,7 @@ class StepCreation {
       const output = step.outputOf?.(reply, this.#inputs)
       if (output) {
         await runContext.remember(step, recordOf('made', output, true, runContext.now()))
+        if (!replay) runContext.created.add(step.id)
         runContext.say(step, 'waiting', output.id)
       }
     } catch (error) {

@@ -14,7 +14,7 @@ import {
   type StepOutput,
 } from './step.ts'
 import type { StepResult } from './step-result.ts'
-import { type WaitOptions, waitFor } from './wait.ts'
+import { waitFor } from './wait.ts'
 
 type Inputs = Record<string, StepOutput>
 
@@ -236,7 +236,7 @@ function appearing(
       const value = await found()
       return value || isLate ? { done: true, value } : { done: false, status: 'NotListed' }
     },
-    waitOptions(runContext, () => {}),
+    runContext.waitOptions(step.side, () => {}),
   )
 }
 
@@ -310,7 +310,9 @@ class StepDeletion {
         if (call === null || JSON.stringify(call) === this.#last) return { done: false, status }
         return { done: true, value: call }
       },
-      waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', this.#output.id, status)),
+      this.#runContext.waitOptions(this.#step.side, (status) =>
+        this.#runContext.say(this.#step, 'removing', this.#output.id, status),
+      ),
     )
   }
 
@@ -334,6 +336,7 @@ class StepDeletion {
       }
       // Gone already, or still needed by something that is being deleted: look again, and try again, ever less often.
       await context.clock.sleep(Math.max(retryMs, Math.min(waited / 5, longestRetryMs)), context.signal)
+      this.#runContext.round.end(this.#step.side)
       return null
     }
   }
@@ -348,10 +351,11 @@ class StepDeletion {
           ? { done: false, status: observation.status }
           : { done: true, value: undefined }
       },
-      {
-        ...waitOptions(this.#runContext, (status) => this.#runContext.say(this.#step, 'removing', null, status)),
-        change: this.#runContext.changeOf(this.#step, called),
-      },
+      this.#runContext.waitOptions(
+        this.#step.side,
+        (status) => this.#runContext.say(this.#step, 'removing', null, status),
+        this.#runContext.changeOf(this.#step, called),
+      ),
     )
   }
 
@@ -405,10 +409,6 @@ async function observeOrGone(
     if (isMissing || isUnclear || isRefusal(error, ...step.codes.gone)) return { is: 'not-visible' }
     throw error
   }
-}
-
-function waitOptions({ context }: RunContext, onStatus: (status: string) => void): WaitOptions {
-  return { clock: context.clock, signal: context.signal, timeoutMs: context.options.timeoutMs, onStatus }
 }
 
 /** Whether one resource of a step can be seen by its id. */

@@ -22,6 +22,7 @@ export async function takePeerTurn(runContext: RunContext, results: readonly Ste
     const { asking, approved } = result.observation
     const agreed = await context.store.unlocked(() => context.ask(asking))
     if (!agreed) throw new PlinkError('DECLINED', { question: asking.code })
+    runContext.round.end()
     runContext.approve.push(approved.output.id)
     acted = true
   }
@@ -38,6 +39,7 @@ export async function takePeerTurn(runContext: RunContext, results: readonly Ste
   if (awaited.length === 0 || !context.options.waitForPeer) return 'over'
   const turn = await waitUnlocked(context, firstWait(awaited), () => hasAnyoneActed(runContext, awaited))
   runContext.trouble.waited = true
+  runContext.round.end()
   return turn?.value ?? 'over'
 }
 
@@ -45,7 +47,7 @@ export async function takePeerTurn(runContext: RunContext, results: readonly Ste
 const restMs = 30_000
 
 /** After days of waiting for people a network that is lost just then is waited through as well. False when that is no use. */
-async function outlasts({ context, trouble }: RunContext, results: readonly StepResult[]): Promise<boolean> {
+async function outlasts({ context, trouble, round }: RunContext, results: readonly StepResult[]): Promise<boolean> {
   const { clock, signal, emit, store, options } = context
   const errors = results.flatMap((result) => (result.is === 'failed' ? [result.error] : []))
   const passing = errors.filter(passes)
@@ -58,6 +60,7 @@ async function outlasts({ context, trouble }: RunContext, results: readonly Step
     emit({ event: 'wait', phase: 'troubled', until: new Date(trouble.since + options.timeoutMs).toISOString() })
   }
   await store.unlocked(() => clock.sleep(restMs, signal))
+  round.end()
   return true
 }
 

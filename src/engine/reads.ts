@@ -64,7 +64,11 @@ export function inRegion<A extends Action>(action: A, input: InRegion<A>, region
   return { ...input, ...(!(action in regionless) && { RegionId: region }) } as Input<A>
 }
 
-function readsBy(region: string, call: <A extends Action>(action: A, input: Input<A>) => Promise<Output<A>>): Reads {
+/** Reads in one region, each by way of `call`. */
+export function readsBy(
+  region: string,
+  call: <A extends Action>(action: A, input: Input<A>) => Promise<Output<A>>,
+): Reads {
   return {
     region,
     get: (action, input) => call(action, inRegion(action, input, region)),

@@ -1,11 +1,13 @@
-import { type Action, type Cloud, type Output, operations } from '../alibaba/operations.ts'
+import { type Action, type Output, operations } from '../alibaba/operations.ts'
+import type { SideName } from '../model/link.ts'
 import type { StepPhase } from '../model/step-phase.ts'
 import { idOf, type Json, type StepRecord } from '../state/state.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
 import { Locks } from './locks.ts'
 import { Pace } from './pace.ts'
-import { inRegion, type Reads, sharedReads } from './reads.ts'
+import { inRegion } from './reads.ts'
+import type { Round } from './round.ts'
 import type { AnyStep, Call, ReadContext, StepOutput } from './step.ts'
 import type { WaitOptions } from './wait.ts'
 
@@ -26,20 +28,18 @@ export class RunContext {
   /** Ids of what this run deletes, and of what it has deleted. */
   readonly deleting = new Set<string>()
   readonly deleted = new Set<string>()
+  /** Ids of the steps whose resources this run created. */
+  readonly created = new Set<string>()
   /** Somebody was cut to make way for a deletion; what of it is wanted is connected again by another pass. */
   hasCut = false
   readonly #called = new Set<string>()
-  readonly #reads: Readonly<{ you: Reads; peer: Reads | null }>
+  readonly round: Round
 
-  constructor(context: ChangeContext, identities: Identities) {
+  constructor(context: ChangeContext, identities: Identities, round: Round) {
     this.context = context
     this.identities = identities
+    this.round = round
     this.approve = [...context.options.approve]
-    const { you, peer } = context.clouds
-    this.#reads = {
-      you: sharedReads(you, context.intent.region, context.signal),
-      peer: peer && sharedReads(peer, context.intent.region, context.signal),
-    }
   }
 
   record(step: AnyStep): StepRecord | undefined {
@@ -50,7 +50,7 @@ export class RunContext {
   readContext(step: AnyStep): ReadContext {
     const record = this.record(step)
     return {
-      reads: this.#of(this.#reads, step),
+      reads: this.round.reads(step.side),
       known: idOf(record),
       lineage: this.context.store.state.lineage,
       approve: this.approve,
@@ -85,13 +85,23 @@ export class RunContext {
   }
 
   /** Calls with a token, if the action takes one. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
-  call(step: AnyStep, call: Call, token: string, final: readonly string[] = []): Promise<Output<Action>> {
+  async call(step: AnyStep, call: Call, token: string, final: readonly string[] = []): Promise<Output<Action>> {
+    const { clouds, intent } = this.context
+    const cloud = step.side === 'you' ? clouds.you : clouds.peer
+    // direction-steps.ts makes steps only for sides whose credentials are held.
+    if (cloud === null) throw new Error(`no credentials for ${step.id}`)
     const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) }
-    return this.#of(this.context.clouds, step).call(
-      call.action,
-      inRegion(call.action, input, this.context.intent.region),
-      { final },
-    )
+    try {
+      return await cloud.call(call.action, inRegion(call.action, input, intent.region), { final })
+    } finally {
+      this.round.called(call.action)
+    }
+  }
+
+  /** A wait of this run: what is looked at in a side's account after a pause is read anew. */
+  waitOptions(side: SideName, onStatus: (status: string) => void, change?: WaitOptions['change']): WaitOptions {
+    const { clock, signal, options } = this.context
+    return { clock, signal, timeoutMs: options.timeoutMs, onStatus, change, onPause: () => this.round.end(side) }
   }
 
   /** Notes that a call was answered: done, or that there was nothing left to do. */
@@ -127,13 +137,6 @@ export class RunContext {
 
   now(): string {
     return new Date(this.context.clock.now()).toISOString()
-  }
-
-  #of<T extends Cloud | Reads>(doors: Readonly<{ you: T; peer: T | null }>, step: AnyStep): T {
-    const door = step.side === 'you' ? doors.you : doors.peer
-    // direction.ts makes steps only for sides whose credentials are held.
-    if (door === null) throw new Error(`no credentials for ${step.id}`)
-    return door
   }
 }
 

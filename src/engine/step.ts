@@ -82,6 +82,8 @@ export interface ReadContext {
   readonly isFresh?: boolean
   /** Load balancers whose deletion protection was off before they were attached. */
   readonly unprotected?: readonly string[]
+  /** This run created what it is a part of: no part is there that did not come with it. */
+  readonly isParentNew?: boolean
   /** Ids of what this run deletes, and of what it has deleted; lists may go on showing the latter for a while. */
   readonly deleting?: ReadonlySet<string>
   readonly deleted?: ReadonlySet<string>

@@ -26,6 +26,8 @@ export interface WaitOptions {
   readonly timeoutMs: number
   /** Called whenever the status seen changes. */
   readonly onStatus: (status: string) => void
+  /** Called after every pause. */
+  readonly onPause?: () => void
   /** The change that was just made: it is looked at when it has usually ended, and not before. */
   readonly change?: { readonly usualMs: number; readonly pace: Pace } | undefined
   /** Who is waited for; the cloud unless it is said. */
@@ -55,6 +57,7 @@ export async function waitFor<T>(
     if (planAt !== undefined && planAt > 0) {
       const wanted = Math.min(start + Math.min(planAt, timeoutMs) - clock.now(), timeoutMs)
       await clock.sleep(untilBeat(wanted, clock.now() + phase), signal)
+      patience.onPause?.()
     }
     const observation = await look()
     if (observation.done) {
@@ -73,6 +76,7 @@ export async function waitFor<T>(
     }
     if (planned.length > 0) continue
     await clock.sleep(Math.min(pauseAfter(clock.now() - since, clock.now() + phase, pace), left), signal)
+    patience.onPause?.()
   }
 }
 

@@ -1,6 +1,5 @@
 import type { SecurityGroup, SecurityGroupPermission } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
-import { addressesIn, includes } from '../net/ipv4.ts'
 import { unlessGone } from './unless-gone.ts'
 
 /** What Ecs answers for a group that does not exist. */
@@ -40,48 +39,4 @@ export function rulesOf(reads: Reads, id: string): Promise<SecurityGroupPermissi
     { SecurityGroupId: id, Direction: 'ingress', NicType: 'intranet' },
     (page) => page.Permissions?.Permission,
   )
-}
-
-/**
- * The rules of a group that let somebody in on a TCP port, and its Drop rules that keep some of those out again, the strongest
- * first; none when nobody gets in by this group.
- * @param all every group of the interface, this one among them
- */
-export function admittingRules(
-  group: SecurityGroupView,
-  all: readonly SecurityGroupView[],
-  port: number,
-): SecurityGroupPermission[] {
-  const covering = (each: SecurityGroupView) =>
-    each.rules.filter((rule) => rule.Direction === 'ingress' && covers(rule, port))
-  const drops = all.flatMap(covering).filter((rule) => rule.Policy === 'Drop')
-  const own = covering(group)
-  const accepts = own.filter((rule) => rule.Policy === 'Accept' && !drops.some((drop) => overrules(drop, rule)))
-  const weakest = Math.max(...accepts.map((rule) => Number(rule.Priority)))
-  const excepted = own.filter((rule) => rule.Policy === 'Drop' && Number(rule.Priority) <= weakest)
-  return [...accepts, ...excepted].sort((a, b) => Number(a.Priority) - Number(b.Priority))
-}
-
-function covers({ IpProtocol, PortRange }: SecurityGroupPermission, port: number): boolean {
-  const protocol = IpProtocol.toUpperCase()
-  if (protocol !== 'TCP' && protocol !== 'ALL') return false
-  const [from = -1, to = -1] = PortRange.split('/').map(Number)
-  return from === -1 || (from <= port && port <= to)
-}
-
-/** Whether nobody is left whom the Accept lets in: the Drop is as strong at least, and about all of its sources. */
-function overrules(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
-  return Number(drop.Priority) <= Number(accept.Priority) && isAboutAllOf(drop, accept)
-}
-
-/** The members of a group or a prefix list are not known here: all that is sure to hold them is itself, and everybody. */
-function isAboutAllOf(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
-  if (drop.SourceCidrIp === '0.0.0.0/0') return true
-  const [dropped, accepted] = [drop, accept].map(({ SourceCidrIp = '' }) => addressesIn(SourceCidrIp))
-  if (dropped && accepted) return includes(dropped, accepted)
-  return sourceOf(drop) === sourceOf(accept)
-}
-
-function sourceOf(rule: SecurityGroupPermission): string {
-  return rule.SourceGroupId || rule.SourcePrefixListId || rule.Ipv6SourceCidrIp || rule.SourceCidrIp || ''
 }

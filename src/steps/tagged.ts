@@ -1,9 +1,10 @@
 import type { ReadsOf } from '../engine/account-reads.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { linkFilter, markIn, markOf } from '../engine/tags.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import { parseStepId } from '../model/step-id.ts'
-import { idOf, type State } from '../state/state.ts'
+import { idOf, isAdopted, type State } from '../state/state.ts'
 import type { KnownSteps } from './direction-steps.ts'
 import { endpointsOfLink } from './endpoint-reads.ts'
 import { products } from './load-balancer/products.ts'
@@ -23,11 +24,13 @@ export interface Tagged {
  * Endpoint services, endpoints, load balancers and security group rules of the link, in the accounts whose credentials are
  * held, whoever made them. What may not be listed is left out: links without load balancers of their own need not list them.
  * @param state names groups that plink.yaml does not name any more
+ * @param isEverywhere load balancers are looked for even where neither plink.yaml nor the state has any of plink's
  */
 export async function taggedResources(
   { intent, clouds }: LinkContext,
   reads: ReadsOf,
   state: State | null,
+  isEverywhere: boolean,
 ): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
   const marked = (side: SideName, tagged: Parameters<typeof markOf>[0], output: OutputOf): Tagged[] => {
@@ -41,7 +44,7 @@ export async function taggedResources(
     endpointsOfLink(reads(side), intent.name).then((rows) =>
       rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
     ),
-    ...products.map(async (product) => {
+    ...(isEverywhere || mayHaveBalancers(intent, state) ? products : []).map(async (product) => {
       const rows = await unlessDenied(product.tagged(reads(side), linkFilter(intent.name)))
       const parts = rows.map(async ({ id }) => {
         const tags = await product.tagsOfParts(reads(side), id, linkFilter(intent.name))
@@ -73,6 +76,16 @@ export function knownSteps(state: State | null, tagged: readonly Tagged[] = []):
     ...Object.fromEntries(own.map(({ step, output }) => [step, output.id])),
     ...Object.fromEntries(Object.entries(state?.link.steps ?? {}).map(([step, record]) => [step, idOf(record)])),
   }
+}
+
+/** Whether load balancers are asked of plink, or were. */
+function mayHaveBalancers({ directions }: Intent, state: State | null): boolean {
+  const records = Object.entries(state?.link.steps ?? {})
+  const intents = [directions, state?.link.intent?.directions ?? {}]
+  return (
+    records.some(([step, record]) => parseStepId(step).kind === 'load-balancer' && !isAdopted(record)) ||
+    intents.some((each) => directionNames.some((name) => (each[name]?.service.create ?? []).length > 0))
+  )
 }
 
 /** Security groups in which a side's rules may be: those that are asked for, and those of remembered rules. */

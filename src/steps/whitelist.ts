@@ -37,7 +37,7 @@ export function whitelistStep(
     creates: uid !== undefined,
     needs: { service },
     parent: 'service',
-    async observe({ reads }, inputs): Promise<Observation<{ id: string }>> {
+    async observe({ reads, isParentNew }, inputs): Promise<Observation<{ id: string }>> {
       const ServiceId = inputs.service.id
       if (uid === undefined) {
         const found = await findService(reads, ServiceId)
@@ -49,7 +49,7 @@ export function whitelistStep(
         action: 'privatelink.AddUserToVpcEndpointService',
         input: { ServiceId, UserId: uid },
       })
-      if (!(await usersOf(reads, ServiceId, uid)).includes(uid)) return { is: 'absent', create }
+      if (isParentNew || !(await usersOf(reads, ServiceId, uid)).includes(uid)) return { is: 'absent', create }
       return { is: 'present', output: { id: uid }, settled: true, status: 'Listed', mine: 'parent' }
     },
     // Taking an account off the whitelist cuts nobody; whoever is named is cut before.

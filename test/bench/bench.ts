@@ -30,6 +30,8 @@ const runs = [
   ['second up', ['up', ...both]],
   ['down', ['down', ...both]],
 ] as const
+/** Terraform's alicloud provider needs 43, 20 and 44, and diagnoses nothing. */
+const callGoals = { up: 65, 'second up': 28, down: 65 }
 interface Counts {
   readonly requests: number
   readonly mutations: number
@@ -52,17 +54,17 @@ try {
 } finally {
   await sandbox.close()
 }
-row('two-way up over the critical path', median(ratios), 1.25)
+row('two-way up over the critical path', median(ratios), 1.15)
 for (const [name, counts] of Object.entries(calls)) {
   const of = (key: keyof Counts) => median(counts.map((each) => each[key]))
-  rows.push(
-    `${`calls of ${name}`.padEnd(36)} ${of('requests')} (${of('mutations')} changing, ${of('dryRuns')} rehearsed)`,
-  )
+  const kinds = `${of('mutations')} changing, ${of('dryRuns')} rehearsed`
+  row(`calls of ${name} (${kinds})`, of('requests'), callGoals[name as keyof typeof calls])
 }
 process.stdout.write(`${rows.join('\n')}\n`)
 
 function row(name: string, ratio: number, goal: number): void {
-  rows.push(`${name.padEnd(36)} ${ratio.toFixed(2)} (goal ${goal.toFixed(2)})${ratio > goal ? '  MISSED' : ''}`)
+  const shown = (each: number) => (Number.isInteger(each) && Number.isInteger(goal) ? `${each}` : each.toFixed(2))
+  rows.push(`${name.padEnd(48)} ${shown(ratio)} (goal ${shown(goal)})${ratio > goal ? '  MISSED' : ''}`)
   if (ratio > goal) process.exitCode = 1
 }
 

@@ -90,6 +90,7 @@ function outbound(more: Partial<ConsumerObservation> = {}): DirectionObservation
     service: seen,
     serviceId: 'epsrv-1',
     vpc: undefined,
+    inside: [],
     vswitches: [],
     groups: [],
     ...more,

@@ -15,7 +15,15 @@ function askedPorts({ half }: DirectionObservation): number[] {
   return [...new Set([...portsOf(half.tests), ...made])]
 }
 
-export function listeningOf({ provider }: DirectionObservation): BalancerListener[] {
+/** The ports that clients use: those of the tests, else those that are listened on behind the service. */
+export function portsToAdmit(observation: Pick<DirectionObservation, 'half' | 'provider'>): number[] {
+  const tested = portsOf(observation.half.tests)
+  if (tested.length > 0) return tested
+  const running = listeningOf(observation).filter(({ listener }) => listener.running && listener.protocol === 'tcp')
+  return [...new Set(running.map(({ listener }) => listener.port))]
+}
+
+export function listeningOf({ provider }: Pick<DirectionObservation, 'provider'>): BalancerListener[] {
   return (provider?.loadBalancers ?? []).flatMap(({ view }) =>
     view ? view.listeners.map((listener) => ({ balancer: view, listener })) : [],
   )

@@ -1,12 +1,11 @@
-import { portsOf } from '../../manifest/test-ports.ts'
 import type { FindingData } from '../../model/finding.ts'
 import { addressesIn, includes } from '../../net/ipv4.ts'
 import { securityGroupFaults } from '../../steps/compatibility.ts'
 import { allowedBy } from '../../steps/ingress-rule.ts'
+import { admits, closedBy } from '../../steps/security-group-access.ts'
 import type { SecurityGroupView } from '../../steps/security-group-rules.ts'
 import type { ConsumerObservation, DirectionObservation } from '../observe/observation.ts'
-import { admits, closedBy } from './admission.ts'
-import { listeningOf } from './asked.ts'
+import { portsToAdmit } from './asked.ts'
 import { aliyun, type Check, commandFix, type Found, upFix, withEvidence } from './check.ts'
 
 const about = { hop: 'security-group', half: 'consumer', severity: 'error' } as const
@@ -37,7 +36,7 @@ export const securityGroupChecks: readonly Check[] = [
       if (attached.length === 0 && missing.length === 0)
         return [{ code: 'ENDPOINT_WITHOUT_GROUP', facts: { endpoint }, evidence }]
       // What is attached may let everybody in all the same.
-      const works = portsToAdmit(observation).every((port) => admits(attachedViews(consumer), port, blocksOf(consumer)))
+      const works = portsToAdmit(observation).every((port) => admits(attachedViews(consumer), port, consumer.inside))
       return missing.map((id) => ({
         code: 'GROUP_NOT_ATTACHED',
         facts: { id, endpoint, attached },
@@ -82,14 +81,6 @@ export const securityGroupChecks: readonly Check[] = [
   },
 ]
 
-/** The ports that clients use: those of the tests, else those that are listened on behind the service. */
-function portsToAdmit(observation: DirectionObservation): number[] {
-  const tested = portsOf(observation.half.tests)
-  if (tested.length > 0) return tested
-  const running = listeningOf(observation).filter(({ listener }) => listener.running && listener.protocol === 'tcp')
-  return [...new Set(running.map(({ listener }) => listener.port))]
-}
-
 function groupsFit({ consumer, region }: DirectionObservation): Found[] {
   if (!consumer) return []
   const { side, groups, vpc } = consumer
@@ -121,11 +112,12 @@ function closed(observation: DirectionObservation, port: number): Found[] {
   if (!consumer) return []
   const attached = attachedViews(consumer)
   const wanted = consumer.groups.flatMap(({ view }) => view ?? [])
-  const blocks = blocksOf(consumer)
+  const blocks = consumer.inside
   if (wanted.length === 0) return []
   if (admits(attached, port, blocks)) {
     // Some are let in. Where a test got nowhere, its own address may be one of the others.
-    const here = droppedFrom(observation, port).filter((address) => blocks.some((block) => isIn(block, address)))
+    const isInside = (address: string) => !consumer.vpc?.view || blocks.some((block) => isIn(block, address))
+    const here = droppedFrom(observation, port).filter(isInside)
     const shut = here.length > 0 ? closedBy(attached, port, here) : undefined
     return shut ? told(observation, shut, port) : []
   }
@@ -147,7 +139,7 @@ function isIn(block: string, address: string): boolean {
 
 /** With what was read, and what mends it. */
 function told({ consumer, half, region }: DirectionObservation, found: FindingData, port: number): Found[] {
-  const blocks = consumer ? blocksOf(consumer) : []
+  const blocks = consumer?.inside ?? []
   const action = 'DescribeSecurityGroupAttribute'
   const fix = allowing(blocks[0], port)
   switch (found.code) {
@@ -190,12 +182,6 @@ function told({ consumer, half, region }: DirectionObservation, found: FindingDa
     default:
       return []
   }
-}
-
-/** The VPC's own addresses; none when they are not known. */
-function blocksOf({ vpc }: ConsumerObservation): readonly string[] {
-  const view = vpc?.view
-  return view ? [view.CidrBlock, ...(view.SecondaryCidrBlocks?.SecondaryCidrBlock ?? [])] : []
 }
 
 function allowing(block: string | undefined, port: number) {

@@ -1,9 +1,9 @@
 import type { Endpoint, EndpointZone, EndUserService, Vpc } from '../../alibaba/types.ts'
-import type { Reads } from '../../engine/reads.ts'
 import type { DirectionIntent } from '../../manifest/schema.ts'
 import type { DirectionName } from '../../model/link.ts'
 import { stepId } from '../../model/step-id.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf, taggedEndpoints } from '../../steps/endpoint-reads.ts'
+import { admits } from '../../steps/security-group-access.ts'
 import { type SecurityGroupView, viewAttachedGroup, viewSecurityGroup } from '../../steps/security-group-rules.ts'
 import { seenService } from '../../steps/service-reads.ts'
 import { claimed } from './claim.ts'
@@ -20,6 +20,8 @@ interface About {
   /** Takes what is found by its tags. */
   readonly claims: Claim[]
   readonly serviceId: string | undefined
+  /** The ports that clients use, as far as they are known. */
+  readonly ports: readonly number[]
   /** Whether the provider's half is ours to see, and was. */
   readonly isProviderSeen: boolean
 }
@@ -31,7 +33,7 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
   const id = endpoint?.EndpointId
   const vpcId = endpoint?.VpcId ?? half.endpoint.vpc
   const ofService = serviceId ?? endpoint?.ServiceId
-  const [zones, attached, service, vpc] = await Promise.all([
+  const [zones, attached, service] = await Promise.all([
     reader.part<EndpointZone[]>('zones', [], async (reads) =>
       id === undefined ? [] : await readEndpointZones(reads, id),
     ),
@@ -44,9 +46,6 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
     reader.part<EndUserService | undefined>('visible-service', undefined, async (reads) =>
       ofService === undefined || about.isProviderSeen ? undefined : seenService(reads, ofService),
     ),
-    reader.part<Vpc | undefined>('vpc', undefined, async (reads) =>
-      vpcId === undefined ? undefined : await findVpc(reads, vpcId),
-    ),
   ])
   // A vSwitch and a group that are on the endpoint were accepted by the cloud: what they are is asked of the others only.
   const [vswitches, groups] = await Promise.all([
@@ -56,6 +55,11 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
     ),
     observeGroups(reader, [...new Set([...attached, ...half.endpoint.securityGroups])], endpoint && attached, vpcId),
   ])
+  const inside = zones.flatMap(({ EniIp }) => (EniIp ? [`${EniIp}/32`] : []))
+  const views = groups.flatMap(({ view }) => (view && attached.includes(view.id) ? [view] : []))
+  // Who gets in from the endpoint's own addresses gets in from its VPC, whose blocks need not be asked for then.
+  const isOpen = inside.length > 0 && about.ports.every((port) => admits(views, port, inside))
+  const vpc = isOpen || vpcId === undefined ? undefined : await observeVpc(reader, vpcId)
   return {
     side: reader.side,
     endpoint,
@@ -63,7 +67,8 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
     attached,
     service,
     serviceId: ofService,
-    vpc: vpcId === undefined || reader.isUnread('vpc') ? undefined : { id: vpcId, view: vpc },
+    vpc,
+    inside: vpc?.view ? blocksIn(vpc.view) : isOpen ? inside : [],
     vswitches,
     groups,
   }
@@ -115,7 +120,13 @@ function observeVSwitches(
 }
 
 /** Vpc DescribeVpcs: an unknown id is silently absent. */
-async function findVpc(reads: Reads, VpcId: string): Promise<Vpc | undefined> {
-  const page = await reads.get('vpc.DescribeVpcs', { VpcId, PageNumber: 1, PageSize: 50 })
-  return page.Vpcs?.Vpc.find((vpc) => vpc.VpcId === VpcId)
+function observeVpc(reader: PartReader, id: string): Promise<ConsumerObservation['vpc']> {
+  return reader.part<ConsumerObservation['vpc']>('vpc', undefined, async (reads) => {
+    const page = await reads.get('vpc.DescribeVpcs', { VpcId: id, PageNumber: 1, PageSize: 50 })
+    return { id, view: page.Vpcs?.Vpc.find((vpc) => vpc.VpcId === id) }
+  })
+}
+
+function blocksIn({ CidrBlock, SecondaryCidrBlocks }: Vpc): string[] {
+  return [CidrBlock, ...(SecondaryCidrBlocks?.SecondaryCidrBlock ?? [])]
 }

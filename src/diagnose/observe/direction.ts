@@ -4,6 +4,7 @@ import type { DirectionIntent, Intent } from '../../manifest/schema.ts'
 import { type DirectionName, roles } from '../../model/link.ts'
 import { parseStepId, stepId } from '../../model/step-id.ts'
 import { idOf, type State, type StepRecord } from '../../state/state.ts'
+import { portsToAdmit } from '../checks/asked.ts'
 import { observeConsumer } from './consumer.ts'
 import type { Claim, DirectionObservation, Memory, RememberedThing } from './observation.ts'
 import { PartReader } from './part-reader.ts'
@@ -29,7 +30,12 @@ export async function observeDirection(
   const serviceId = providerHalf?.service?.ServiceId ?? half.service.id ?? memory.service?.id
   const consumerHalf =
     consuming &&
-    (await observeConsumer(consuming, { ...about, serviceId, isProviderSeen: providerHalf?.service !== undefined }))
+    (await observeConsumer(consuming, {
+      ...about,
+      serviceId,
+      ports: portsToAdmit({ half, provider: providerHalf }),
+      isProviderSeen: providerHalf?.service !== undefined,
+    }))
   return {
     direction,
     link: name,

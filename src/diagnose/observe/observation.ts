@@ -105,7 +105,10 @@ export interface ConsumerObservation {
   readonly service: EndUserService | undefined
   /** Id of the service the endpoint is or would be of. */
   readonly serviceId: string | undefined
+  /** Undefined where there was no need to ask, or it could not be read. */
   readonly vpc: { readonly id: string; readonly view: Vpc | undefined } | undefined
+  /** Blocks of addresses that are in the VPC: all of them, or enough to tell who gets in; none when they are not known. */
+  readonly inside: readonly string[]
   readonly vswitches: readonly { readonly id: string; readonly zone: string; readonly view: VSwitch | undefined }[]
   readonly groups: readonly { readonly id: string; readonly view: SecurityGroupView | undefined }[]
 }

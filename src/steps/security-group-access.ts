@@ -1,7 +1,7 @@
-import type { SecurityGroupPermission } from '../../alibaba/types.ts'
-import type { FindingData } from '../../model/finding.ts'
-import { type Addresses, addressesIn, intersection, subtracted } from '../../net/ipv4.ts'
-import type { SecurityGroupView } from '../../steps/security-group-rules.ts'
+import type { SecurityGroupPermission } from '../alibaba/types.ts'
+import type { FindingData } from '../model/finding.ts'
+import { type Addresses, addressesIn, includes, intersection, subtracted } from '../net/ipv4.ts'
+import type { SecurityGroupView } from './security-group-rules.ts'
 
 /** What the inbound rules of an endpoint's groups say to clients of its VPC on one TCP port. */
 type PortVerdict =
@@ -96,8 +96,41 @@ export function closedBy(
   }
 }
 
+/**
+ * The rules of a group that let somebody in on a TCP port, and its Drop rules that keep some of those out again, the strongest
+ * first; none when nobody gets in by this group.
+ * @param all every group of the interface, this one among them
+ */
+export function admittingRules(
+  group: SecurityGroupView,
+  all: readonly SecurityGroupView[],
+  port: number,
+): SecurityGroupPermission[] {
+  const covering = (each: SecurityGroupView) =>
+    each.rules.filter((rule) => rule.Direction === 'ingress' && isTcp(rule) && coversPort(rule, port))
+  const drops = all.flatMap(covering).filter((rule) => rule.Policy === 'Drop')
+  const own = covering(group)
+  const accepts = own.filter((rule) => rule.Policy === 'Accept' && !drops.some((drop) => overrules(drop, rule)))
+  const weakest = Math.max(...accepts.map(rank))
+  const excepted = own.filter((rule) => rule.Policy === 'Drop' && rank(rule) <= weakest)
+  return [...accepts, ...excepted].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Whether nobody is left whom the Accept lets in: the Drop is as strong at least, and about all of its sources. */
+function overrules(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
+  return rank(drop) <= rank(accept) && isAboutAllOf(drop, accept)
+}
+
+/** The members of a group or a prefix list are not known here: all that is sure to hold them is itself, and everybody. */
+function isAboutAllOf(drop: SecurityGroupPermission, accept: SecurityGroupPermission): boolean {
+  if (drop.SourceCidrIp === '0.0.0.0/0') return true
+  const [dropped, accepted] = [drop, accept].map(({ SourceCidrIp = '' }) => addressesIn(SourceCidrIp))
+  if (dropped && accepted) return includes(dropped, accepted)
+  return sourceOfRule(drop) === sourceOfRule(accept)
+}
+
 /** A block, `sg-…` or `pl-…`. */
-function sourceOfRule(rule: SecurityGroupPermission): string {
+export function sourceOfRule(rule: SecurityGroupPermission): string {
   return rule.SourceCidrIp || rule.SourceGroupId || rule.SourcePrefixListId || rule.Ipv6SourceCidrIp || 'unknown'
 }
 

@@ -1,7 +1,7 @@
 import { portsOf } from '../manifest/test-ports.ts'
 import type { Admission } from '../model/result.ts'
 import { rulesWanted } from '../steps/ingress-rule.ts'
-import { admittingRules } from '../steps/security-group-rules.ts'
+import { admittingRules, sourceOfRule } from '../steps/security-group-access.ts'
 import { listeningOf } from './checks/asked.ts'
 import type { DirectionObservation } from './observe/observation.ts'
 
@@ -25,8 +25,7 @@ export function admissionsOf(observation: DirectionObservation): Admission[] {
           policy: rule.Policy,
           protocol: rule.IpProtocol,
           ports: rule.PortRange,
-          source:
-            rule.SourceCidrIp || rule.SourceGroupId || rule.SourcePrefixListId || rule.Ipv6SourceCidrIp || 'unknown',
+          source: sourceOfRule(rule),
           priority: Number(rule.Priority),
           description: rule.Description ?? '',
         }))
