@@ -155,7 +155,7 @@ export async function outcomeOf(
     ...waits.map(({ next }) => exitOfWait(next)),
     removed || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
   ])
-  return { status: isRemoving ? waits.reduce(withNext, status) : status, faults, exit }
+  return { status: removed ? waits.reduce(withNext, status) : status, faults, exit }
 }
 
 /** The status of `down` with what it waits for itself, which is another thing than what the link as such waits for. */
