@@ -92,7 +92,8 @@ function foreignEndpoint(observation: DirectionObservation): Reading<'endpoint'>
 }
 
 function securityGroup({ consumer, half }: DirectionObservation): Reading<'security-group'> {
-  if (!consumer?.endpoint) return unknown({})
+  if (!consumer) return unknown({})
+  if (!consumer.endpoint) return skipped({})
   const ids = consumer.attached
   const isKnown = consumer.groups.some(({ view }) => view)
   return isKnown ? { state: 'ok', evidence: { ids, admits: portsOf(half.tests) } } : unknown({ ids })
@@ -124,12 +125,13 @@ function listeners(observation: DirectionObservation): Reading<'listener'> {
     protocol,
     status,
   }))
-  return all.length === 0 ? unknown({}) : { state: 'ok', evidence: { listeners: all } }
+  if (all.length === 0) return observation.provider ? skipped({}) : unknown({})
+  return { state: 'ok', evidence: { listeners: all } }
 }
 
 function backends(observation: DirectionObservation): Reading<'backend'> {
   const running = listeningOf(observation).filter(({ listener }) => listener.running)
-  if (running.length === 0) return unknown({})
+  if (running.length === 0) return observation.provider ? skipped({}) : unknown({})
   const servers = running.flatMap(({ listener: { port, servers: list } }) =>
     list.map(({ id, health }) => ({ port, id, health })),
   )

@@ -70,7 +70,7 @@ export const standingFaults = {
     hint: `Pass one of them with ${side === 'you' ? '--profile' : '--peer-profile'}, or create it with \`${shell`aliyun configure --profile ${profile}`}\`.`,
   }),
   CHECKS_FAILED: ({ faults }) => ({
-    message: `${count(faults.length, 'check')} failed: ${list(faults.map(({ code }) => code))}`,
+    message: `${count(faults.length, 'check')} failed: ${list([...new Set(faults.map(({ code }) => code))])}`,
     hint: 'Correct these problems, then run `plink up`. Nothing was created.',
   }),
   LB_IN_SERVICE: ({ id, services }) => ({

@@ -69,7 +69,7 @@ export const standingFaults = {
     hint: `请用 ${side === 'you' ? '--profile' : '--peer-profile'} 指定其中一个，或新建：\`${shell`aliyun configure --profile ${profile}`}\`。`,
   }),
   CHECKS_FAILED: ({ faults }) => ({
-    message: `${faults.length} 项检查未通过：${list(faults.map(({ code }) => code))}`,
+    message: `${faults.length} 项检查未通过：${list([...new Set(faults.map(({ code }) => code))])}`,
     hint: '请解决这些问题后运行 `plink up`。没有创建任何资源。',
   }),
   LB_IN_SERVICE: ({ id, services }) => ({
