@@ -158,6 +158,7 @@ function outbound(zones: readonly ZoneStatus[], tests: readonly TestedTarget[] =
       service: { ServiceId: 'epsrv-1', ServiceName: '', ServiceDomain: '' },
       serviceId: 'epsrv-1',
       vpc: undefined,
+      inside: [],
       vswitches: [],
       groups: [{ id: 'sg-1', view: group }],
     },

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { isListening } from './program.ts'
 
 /** Guards a 127.n against other simulators on this machine; any port that is the same for all of them would do. */
 const guardPort = 41_417
@@ -22,12 +23,17 @@ export async function takeLoopbackSubnet(wanted = first): Promise<{ n: number; r
     guard.listen({ host: `127.${n}.0.1`, port: guardPort })
     const error = await Promise.race([failed, listening])
     if (error === undefined) {
-      return {
-        n,
-        release: () => new Promise((resolve) => guard.close(() => resolve())),
-      }
-    }
-    if (error.code !== 'EADDRINUSE') break
+      const release = (): Promise<void> => new Promise((resolve) => guard.close(() => resolve()))
+      if (!(await isServing(n))) return { n, release }
+      await release()
+    } else if (error.code !== 'EADDRINUSE') break
   }
   return { n: first, release: () => Promise.resolve() }
+}
+
+/** Whether a server of a simulator that has ended is still there, where servers of this one would listen. */
+async function isServing(n: number): Promise<boolean> {
+  const hosts = [`127.${n}.1.1`, `127.${n}.129.1`]
+  const answers = await Promise.all(hosts.flatMap((host) => [6379, 1883].map((port) => isListening(host, port))))
+  return answers.includes(true)
 }

@@ -86,7 +86,8 @@ async function untilListening(host: string, port: number, signal: AbortSignal): 
   while (!(await isListening(host, port))) await systemClock.sleep(betweenLooksMs, signal)
 }
 
-function isListening(host: string, port: number): Promise<boolean> {
+/** Whether somebody takes connections there. */
+export function isListening(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, host)
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
