@@ -63,6 +63,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
       await forgetOrphans(runContext, all())
       return outcomeOf(runContext, results, bare(intent))
     }
+    runContext.round.end()
     results = await destroySteps(runContext, steps())
   }
 }
@@ -293,6 +294,7 @@ async function peerWent(runContext: RunContext, waits: readonly WaitingStep[]): 
   const { code } = first.next
   const about = { direction: first.step.direction, step: first.step.id }
   const went = await waitUnlocked(runContext.context, about, async () => {
+    runContext.round.end()
     const left = await Promise.all(waits.map((wait) => isEndpointLeft(runContext, wait)))
     return left.includes(false) ? { done: true, value: true } : { done: false, status: code }
   })
