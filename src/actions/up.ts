@@ -166,7 +166,10 @@ function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; 
   return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
 }
 
-/** 6 when everything may be there and no traffic can pass all the same, as far as this account sees. */
+/**
+ * 6 when everything may be there and no traffic can pass all the same, as far as this account sees. What is only probable
+ * counts: 0 promises that nothing visible speaks against the link.
+ */
 function exitOfFindings({ directions }: LinkStatus, isUnfinished = false): number {
   const findings = Object.values(directions).flatMap((direction) => direction.findings)
   // What a run that was cut short has not made yet is no finding.

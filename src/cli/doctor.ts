@@ -25,7 +25,7 @@ type DoctorOptions = GlobalOptions &
   >
 
 /** What is not answered by then is the finding: a diagnosis is to be there within 15 s. */
-const limits: TestLimits = { stage: 3_000, call: 11_000, all: 13_000 }
+const limits: TestLimits = { stage: 5_000, call: 11_000, all: 13_000 }
 
 /** `plink doctor`: looks, tests, judges; with `--fix` puts right what is safe, and looks again. */
 export async function runDoctor(context: CommandContext, options: DoctorOptions): Promise<CommandOutcome> {

@@ -255,7 +255,10 @@ export type Finding = {
   }
 }[FindingCode]
 
-/** Whether it says that something is broken, as far as that can be said at all: what states and exit codes follow. */
+/**
+ * Whether it says that something is broken, surely or probably: what states and exit codes follow. Only what is sure stops a
+ * command before it makes anything (`isConfirmed`).
+ */
 export function isBreach({ severity, certainty }: Pick<Finding, 'severity' | 'certainty'>): boolean {
   return severity === 'error' && certainty !== 'undetermined'
 }

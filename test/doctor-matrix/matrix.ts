@@ -60,11 +60,13 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
   const writing = asked.includes('up') ? [await ask(stage, 'up', lang, env)] : []
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
-  /** Whether it still does not work: only `up` can have changed that. */
-  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command, domains }: Outcome) => {
+  /** Whether it still does not work: only an `up` that says so can have changed that. */
+  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command, code, domains }: Outcome) => {
     // What only a test shows may pass other traffic than what the test asks for.
     if (!breaks) return seenBy === 'probe'
-    return command !== 'up' || isUnchanged || !(await carriesInTheEnd(stage, direction, domains[direction]))
+    return (
+      command !== 'up' || isUnchanged || code !== 0 || !(await carriesInTheEnd(stage, direction, domains[direction]))
+    )
   }
   const marked = await Promise.all(
     outcomes.map(async (outcome): Promise<[Judge, (Mark | undefined)[]]> => {
