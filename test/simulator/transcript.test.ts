@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { SimulatorDocument } from '../../src/model/result.ts'
+import { startRecorder } from '../../src/simulator/transcript/record.ts'
 import { Sanitizer } from '../../src/simulator/transcript/sanitize.ts'
 import { readTranscript, type Transcript } from '../../src/simulator/transcript/transcript.ts'
 import { verifyTranscript } from '../../src/simulator/transcript/verify.ts'
+import { openSimulatorClient } from '../harness/simulator-client.ts'
 
 describe('what is written down', () => {
   const sanitizer = new Sanitizer()
@@ -99,4 +102,25 @@ test('a text that is no recording is not read', () => {
   for (const text of ['', '{}', '{"schema":"plink/1"}\n', `${JSON.stringify(head)}\n{"at":"soon"}\n`, 'not JSON'])
     expect(readTranscript(text)).toBeUndefined()
   expect(readTranscript(`${JSON.stringify(head)}\n${JSON.stringify(create)}\n`)?.exchanges).toHaveLength(1)
+})
+
+test('a call that plink could not make is not sent on, nor one that is not signed with the keys of the recorder', async () => {
+  const lines: string[] = []
+  const { document, close } = await startRecorder({
+    port: 0,
+    region: 'cn-hangzhou',
+    accounts: { you: '1417000000000001' },
+    isForwarded: (action) => action !== 'vpc.DescribeVpcs',
+    forward: (account) => Promise.resolve({ status: 200, body: JSON.stringify({ of: account }) }),
+    onLine: (line) => lines.push(line),
+  })
+  const client = openSimulatorClient({ ...document, given: {} } as unknown as SimulatorDocument)
+  expect((await client.ask('you', 'vpc.DescribeVpcs')).body.Code).toBe('Simulator.ActionNotRecorded')
+  expect((await client.ask({ id: 'LTAI-other', secret: 'x' }, 'vpc.DescribeVSwitches')).body.Code).toBe(
+    'InvalidAccessKeyId.NotFound',
+  )
+  expect((await client.ask('you', 'vpc.DescribeVSwitches')).body).toEqual({ of: 'you' })
+  await close()
+  expect(readTranscript(lines.join(''))?.exchanges).toMatchObject([{ account: 'you', action: 'vpc.DescribeVSwitches' }])
+  expect(lines.join('')).not.toContain('1417000000000001')
 })

@@ -201,3 +201,22 @@ test('security group rules are written in any case and read back in one', async 
   await cloud.call('you', 'ecs.RevokeSecurityGroup', { SecurityGroupId, ...rule })
   expect(await rules()).toEqual(before)
 })
+
+test('only GET and POST, and only signatures that are known, are taken', async () => {
+  await using cloud = await openSimulatedCloud()
+  const query = new URLSearchParams({ Action: 'DescribeVpcs', Version: '2016-04-28' })
+  const put = await fetch(`${cloud.document.endpoint}/?${query}`, { method: 'PUT' })
+  expect([put.status, await put.json()]).toMatchObject([405, { Code: 'UnsupportedHTTPMethod' }])
+  const { id } = cloud.keys('you')
+  const old = {
+    AccessKeyId: id,
+    SignatureMethod: 'HMAC-MD5',
+    SignatureVersion: '1.0',
+    SignatureNonce: '1',
+    Signature: 'x',
+  }
+  const Timestamp = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+  const signed = new URLSearchParams({ ...Object.fromEntries(query), ...old, Timestamp })
+  const reply = await fetch(`${cloud.document.endpoint}/?${signed}`, { method: 'POST' })
+  expect([reply.status, await reply.json()]).toMatchObject([400, { Code: 'InvalidSignatureMethod' }])
+})

@@ -144,6 +144,8 @@ export function unknownName(what: string, name: string, known: readonly string[]
 
 /** Of the same make as what is there: lists of rows like those in it, objects with the same fields, texts, numbers, switches. */
 function isLike(now: unknown, value: unknown): boolean {
+  // JSON has neither; nobody needs to change them by hand.
+  if (now instanceof Set || now instanceof Map) return false
   if (Array.isArray(now)) return Array.isArray(value) && value.every((row) => now.length > 0 && isLike(now[0], row))
   if (isFields(now)) {
     const fields = Object.entries(now)

@@ -18,7 +18,6 @@ export class ApiError extends Error {
  * `ResourceNotFound.*` of the zone-connection operations. Sentences are ours.
  */
 const privatelink = {
-  AccountTypeRestricted: 'The account is not admitted to the product.',
   DeleteFailedDueToEndpointExist: 'The endpoint service still has endpoints.',
   DuplicatedTagKey: 'A tag key is given twice.',
   EndpointConnectionNotFound: 'The specified endpoint connection does not exist.',
@@ -78,7 +77,6 @@ const privatelink = {
   ResourceNotFound: 'The specified resource does not exist.',
   MissingResourceIdOrTagParam: 'ResourceId or Tag is needed.',
   MissingTagKeyParam: 'A tag key is empty.',
-  TagInfoNotExist: 'The resource has no such tag.',
   'MissingParam.UserArn': 'UserId or UserARN is needed.',
   'MissingParam.ServiceId': 'ServiceId or ServiceName is needed.',
   'MissingParam.ResourceId': 'ResourceId is needed.',
@@ -101,7 +99,6 @@ const privatelink = {
   ResourceAutoAllocateViolation: 'A zone would have no resource with automatic allocation.',
   'OperationDenied.CurrentResourceAutoAllocated': 'The present resource still has automatic allocation on.',
   'OperationDenied.EndpointPolicyNotSupport': 'The endpoint service takes no endpoint policy.',
-  ZoneOperationDenied: 'The endpoint zone is being processed.',
   'QuotaExceeded.totalEpPerVpc': 'The VPC has too many endpoints.',
   DryRunOperation: 'Request validation has been passed with DryRun flag set.',
   IdempotentParameterMismatch: 'The same ClientToken was used with other parameters.',
@@ -145,7 +142,6 @@ const others = {
   'InvalidInstance.NotFound': [404, 'The specified instance does not exist.'],
   'InvalidCmdType.NotFound': [404, 'The command type is not known.'],
   'InvalidInstance.NotMatch': [400, 'The command type does not fit the system of the instance.'],
-  'CmdContent.DecodeError': [400, 'CommandContent is not Base64.'],
   'CmdContent.ExceedLimit': [403, 'CommandContent is too long.'],
   'MissingParam.InstanceId': [400, 'InstanceId is needed.'],
   'InvalidInvokeId.NotFound': [404, 'The specified invocation does not exist.'],
@@ -173,7 +169,6 @@ const others = {
   'EntityNotExist.Role': [404, 'The specified role does not exist.'],
   NoPermission: [403, 'The caller may not assume this role.'],
   // The gateway of all products
-  'InvalidApi.NotFound': [404, 'There is no such action in this version.'],
   'InvalidProduct.NotFound': [404, 'There is no product of this version here.'],
   UnsupportedHTTPMethod: [405, 'Only GET and POST are supported.'],
   'InvalidAccessKeyId.NotFound': [404, 'The specified AccessKeyId does not exist.'],
