@@ -23,18 +23,22 @@ function plannedProvider(
 ): ProviderObservation {
   const listed = Object.values(identities.uids).filter((uid) => uid !== undefined)
   const { loadBalancers } = half.service
-  const missing = loadBalancers.filter((id) => !provider.resources.some(({ ResourceId }) => ResourceId === id))
+  const coming = loadBalancers.flatMap((id) => {
+    const attached = provider.resources.filter(({ ResourceId }) => ResourceId === id).map(({ ZoneId }) => ZoneId)
+    const view = provider.loadBalancers.find((each) => each.id === id)?.view
+    const ResourceType = id.startsWith('nlb-') ? ('nlb' as const) : ('slb' as const)
+    return (view?.zones ?? (attached.length > 0 ? [] : ['']))
+      .filter((ZoneId) => !attached.includes(ZoneId))
+      .map((ZoneId) => ({ ResourceId: id, ResourceType, ZoneId }))
+  })
+  const { service } = provider
+  // A service is in the zones of its resources; one that says nothing of its zones goes on saying nothing.
+  const zones = [...(service?.Zones ?? []), ...coming.map(({ ZoneId }) => ZoneId)].filter((zone) => zone !== '')
   return {
     ...provider,
+    service: service?.Zones?.length ? { ...service, Zones: [...new Set(zones)] } : service,
     users: [...provider.users, ...listed],
-    resources: [
-      ...provider.resources,
-      ...missing.flatMap((id) => {
-        const view = provider.loadBalancers.find((each) => each.id === id)?.view
-        const ResourceType = id.startsWith('nlb-') ? ('nlb' as const) : ('slb' as const)
-        return (view?.zones ?? ['']).map((ZoneId) => ({ ResourceId: id, ResourceType, ZoneId }))
-      }),
-    ],
+    resources: [...provider.resources, ...coming],
     loadBalancers: provider.loadBalancers.filter(({ made }) => !(made && isBalancing)),
   }
 }
