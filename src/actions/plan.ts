@@ -14,6 +14,7 @@ import type { SideName } from '../model/link.ts'
 import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason } from '../model/result.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
+import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { consumersInTheWay, inUse } from './consumers.ts'
 import { costOf } from './cost.ts'
@@ -72,7 +73,7 @@ export async function planOf(
   })
   const failed = findings.flatMap(({ observation }) => (observation.is === 'failed' ? [observation.error.data] : []))
   const checked = await preflight(context, identities, reads, state, changes)
-  const faults = distinct([...failed, ...consumers.faults.values(), ...checked.stopping.map(faultOf)])
+  const faults = distinctFaults(state, [...failed, ...consumers.faults.values(), ...checked.stopping.map(faultOf)])
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
   const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
   const refused = faults.length > 0 ? [] : await dryRun(context, open, only)
@@ -110,20 +111,6 @@ function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean 
 /** The same for what could not be looked at yet. The peer's half is only watched, by steps that make nothing. */
 function makesItselfAfter(step: AnyStep, findings: readonly ObservedStep[]): boolean {
   return step.creates && dependenciesOf(step).every((need) => makesItself(need, findings))
-}
-
-/** Each finding once; things of a foreign lineage are one finding, whichever steps came upon them. */
-function distinct(faults: readonly FaultData[]): FaultData[] {
-  const foreign = faults.flatMap((fault) => (fault.code === 'LINEAGE_FOREIGN' ? [fault.facts] : []))
-  const others = faults.filter((fault) => fault.code !== 'LINEAGE_FOREIGN')
-  const [first] = foreign
-  const lineages = [...new Set(foreign.flatMap((each) => each.lineages))]
-  const ids = [...new Set(foreign.flatMap((each) => each.ids))]
-  const own = [...new Set(foreign.flatMap((each) => each.own ?? []))]
-  const merged: FaultData[] = first
-    ? [{ code: 'LINEAGE_FOREIGN', facts: { link: first.link, lineages, ids, own } }]
-    : []
-  return [...merged, ...new Map(others.map((fault) => [JSON.stringify(fault), fault])).values()]
 }
 
 function changeOf(

@@ -20,6 +20,7 @@ import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { concernsAdmission, parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
+import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { type Plan, planOf } from './plan.ts'
 import { statusFor } from './status.ts'
@@ -138,7 +139,7 @@ export async function outcomeOf(
   results: readonly StepResult[],
   removed: Intent | null = null,
 ): Promise<LinkOutcome> {
-  const faults = faultsOf(results)
+  const faults = distinctFaults(changeContext.store.state, faultsOf(results))
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
   // An interrupted run ends now: what is so, `status` tells.
   if (interrupted) throw changeContext.signal.reason

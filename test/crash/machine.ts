@@ -280,7 +280,10 @@ async function openGateway(
       (death.action === undefined
         ? nth === death.nth
         : action === death.action && requests.filter((each) => each === action).length === death.nth)
+    // Whatever happens meanwhile takes its time.
+    time.busy--
     await onRequest(nth, action)
+    time.busy++
     const send = () => passOn(cloud, asked, body)
     if (isLast && death.moment !== 'after') {
       if (death.moment === 'late') onLate(() => send().then(() => undefined))
