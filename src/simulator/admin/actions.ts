@@ -64,7 +64,8 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
   user: ({ world }, fields) => {
     const account = accountNamed(world, textField(fields, 'account'))
     const policy = fields['policy']
-    if (!isPolicy(policy)) throw new AdminError('policy must be a RAM policy without conditions')
+    if (!isPolicy(policy))
+      throw new AdminError('policy must be a RAM policy, with no conditions but those that are evaluated here')
     const name = textField(fields, 'name')
     const key: AccessKeyEntity = {
       id: `LTAI5t${secretText(world, 18)}`,

@@ -46,7 +46,7 @@ export async function dispatch(
   const { action, params } = call
   const kind = callKind(action, params)
   const region = params.get('RegionId') || world.region
-  requireAllowed({ ...call, region }, world.rules.deniedCode)
+  requireAllowed({ ...call, region, loadBalancers: world.loadBalancers }, world.rules.deniedCode)
   const { input, unread } = watchReads(apiActions[action].in, readInput(action, params))
   if (hasParam(action, 'RegionId') && !isRegion(region)) throw apiError('InvalidRegionId.NotFound')
   const token = hasParam(action, 'ClientToken') && kind !== 'read' ? params.get('ClientToken') : undefined

@@ -1,5 +1,6 @@
 import type { ApiAction } from '../../api/actions.ts'
 import type { AccessKeyEntity, RamPolicy } from '../world/entities.ts'
+import type { World } from '../world/world.ts'
 import { ApiError } from './errors.ts'
 
 /** Which parameter names a resource of a product, and the type in its ARN (RAM authorization pages of the products). */
@@ -23,11 +24,15 @@ const codes: Readonly<Record<string, string>> = {
   sts: 'NoPermission',
 }
 
+/** What the conditions of a call may be about; undefined for what the call has not. */
+type Facts = (key: string) => string | undefined
+
 interface Asked {
   readonly action: ApiAction
   readonly params: ReadonlyMap<string, string>
   readonly region: string
   readonly key: AccessKeyEntity
+  readonly loadBalancers: World['loadBalancers']
 }
 
 /** @throws ApiError HTTP 403 with AccessDeniedDetail, unless every policy of the key allows the action. */
@@ -63,11 +68,40 @@ export function denied(
 
 function judge(policy: RamPolicy, asked: Asked): 'allow' | 'explicit' | 'implicit' {
   const fitting = policy.Statement.filter(
-    ({ Action, Resource }) =>
-      matchesAny(Action, asked.action.replace('.', ':')) && arnsOf(asked).every((arn) => matchesAny(Resource, arn)),
+    ({ Action, Resource, Condition = {} }) =>
+      matchesAny(Action, asked.action.replace('.', ':')) &&
+      arnsOf(asked).every((arn) => matchesAny(Resource, arn)) &&
+      Object.entries(Condition).every(([operator, keys]) => holds(operator, keys, factsOf(asked))),
   )
   if (fitting.some(({ Effect }) => Effect === 'Deny')) return 'explicit'
   return fitting.length > 0 ? 'allow' : 'implicit'
+}
+
+/** All keys of an operator must hold; a key that the call has nothing for holds for the negated operators only. */
+function holds(operator: string, keys: Readonly<Record<string, string | readonly string[]>>, facts: Facts): boolean {
+  return Object.entries(keys).every(([key, wanted]) => {
+    const is = facts(key)
+    const fits = is !== undefined && (operator.endsWith('Like') ? matchesAny(wanted, is) : [wanted].flat().includes(is))
+    return operator.includes('Not') ? !fits : fits
+  })
+}
+
+/** `slb:AddressType` and `slb:tag/…` of the load balancer that the call names, or that it makes (RAM authorization of Slb). */
+function factsOf({ action, params, loadBalancers }: Asked): Facts {
+  const row = action.startsWith('slb.') ? loadBalancers.get(params.get('LoadBalancerId') ?? '') : undefined
+  const given = new Map(
+    [...params].flatMap(([name, key]) => {
+      const [, index] = /^Tag\.(\d+)\.Key$/.exec(name) ?? []
+      return index === undefined ? [] : [[key, params.get(`Tag.${index}.Value`) ?? ''] as const]
+    }),
+  )
+  return (key) => {
+    if (!action.startsWith('slb.')) return undefined
+    if (key === 'slb:AddressType') return row?.addressType ?? params.get('AddressType')
+    const tag = key.startsWith('slb:tag/') ? key.slice('slb:tag/'.length) : undefined
+    if (tag === undefined) return undefined
+    return row === undefined ? given.get(tag) : row.tags.find((each) => each.Key === tag)?.Value
+  }
 }
 
 function arnsOf({ action, params, region, key }: Asked): string[] {

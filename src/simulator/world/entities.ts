@@ -32,14 +32,20 @@ export interface AccessKeyEntity {
   readonly session: Session | null
 }
 
-/** A RAM policy (RAM help, "Policy structure and syntax"); conditions are not evaluated. */
+/** A RAM policy (RAM help, "Policy structure and syntax"), with the conditions that `policies.ts` knows. */
 export interface RamPolicy {
   readonly Statement: readonly {
     readonly Effect: 'Allow' | 'Deny'
     readonly Action: string | readonly string[]
     readonly Resource: string | readonly string[]
+    /** By operator, then by key: all must hold; of the values of one key, any. */
+    readonly Condition?: Readonly<
+      Partial<Record<ConditionOperator, Readonly<Record<string, string | readonly string[]>>>>
+    >
   }[]
 }
+
+type ConditionOperator = 'StringEquals' | 'StringNotEquals' | 'StringLike' | 'StringNotLike'
 
 /** Temporary keys, handed out by STS AssumeRole. */
 interface Session {
