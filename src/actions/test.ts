@@ -231,7 +231,7 @@ async function withZones(
 
 /** Whether it is known for sure that no traffic gets as far as the service. */
 function isCut(findings: readonly Finding[]): boolean {
-  const hops = ['endpoint', 'zone', 'connection', 'service']
+  const hops = ['endpoint', 'security-group', 'zone', 'connection', 'service']
   return findings.some((finding) => isConfirmed(finding) && hops.includes(finding.hop))
 }
 

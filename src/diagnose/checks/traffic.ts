@@ -8,6 +8,7 @@ import {
   expectedConnection,
   type TestedTarget,
 } from '../observe/observation.ts'
+import { isFailing, listeningOf, servesPort } from './asked.ts'
 import { type Check, type Found, withEvidence } from './check.ts'
 
 /** What a test found that the path itself does not explain: names, certificates, what answers, and how. */
@@ -20,7 +21,6 @@ export const answerCheck: Check = {
     'NAME_NOT_FOUND',
     'RESOLVER_FAILED',
     'ZONE_DEAD',
-    'SERVER_SILENT',
     'WRONG_PROTOCOL',
     'WEBSOCKET_REFUSED',
     'UNEXPECTED_ANSWER',
@@ -48,7 +48,9 @@ export const answerCheck: Check = {
   stops: null,
   run: (observation) => {
     const { tests } = observation
-    const found = tests.flatMap(({ result }) => answered(result, hasName(observation)) ?? [])
+    const found = tests
+      .filter(({ port }) => !isProxied(observation, port))
+      .flatMap(({ result }) => answered(result, hasName(observation)) ?? [])
     // What a server says itself counts where no test came so far that it could be heard through the link.
     const direct = observation.asked
       .filter(({ listener }) => !tests.some(({ port, result }) => port === listener && result.reached === 'protocol'))
@@ -56,6 +58,13 @@ export const answerCheck: Check = {
     const codes = [...found.map(({ code }) => code), 'TLS_FAILED']
     return [...found, ...direct.filter(({ code }) => !codes.includes(code))]
   },
+}
+
+/** Whether a server hears a header first that it may not know: then what it says is no answer to the test. */
+function isProxied(observation: DirectionObservation, port: number): boolean {
+  return listeningOf(observation).some(
+    ({ listener }) => listener.proxyProtocol && servesPort(listener, port) && isFailing(observation, listener),
+  )
 }
 
 /** Whether it tells of the server: nobody asks for the certificate of an address, and the way there is another one. */
@@ -76,7 +85,7 @@ function hasName(observation: DirectionObservation): boolean {
 export const pathCheck: Check = {
   ...answerCheck,
   id: 'tests-come-through',
-  finds: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES', 'TRAFFIC_FAILS'],
+  finds: ['PEER_REFUSES', 'PEER_DROPS', 'PEER_CLOSES', 'SERVER_SILENT', 'TRAFFIC_FAILS'],
   run: (observation) => observation.tests.flatMap((tested) => stopped(observation, tested) ?? []),
 }
 
@@ -92,7 +101,7 @@ const unready: Readonly<Record<UnreadyReason, Extract<FindingCode, `${string}`>>
 const untold = { severity: 'info', certainty: 'undetermined', side: 'you' } as const
 
 function answered(result: TestResult, isNamed: boolean): Found | undefined {
-  const { target, detail, ok, from } = result
+  const { target, detail, from } = result
   const evidence = evidenceOf(result)
   const found = (finding: FindingData, more: Partial<Found> = {}): Found =>
     // Safe: what is added is about no code in particular.
@@ -152,10 +161,6 @@ function answered(result: TestResult, isNamed: boolean): Found | undefined {
         ? undefined
         : found({ code: 'ADDRESS_OUTSIDE_LINK', facts: { target, node } }, { severity: 'warning' })
     }
-    case 'SILENT':
-      return ok
-        ? undefined
-        : found({ code: 'SERVER_SILENT', facts: { target, ms: detail.facts.ms } }, { certainty: 'probable' })
     case 'OUTSIDE_VPC':
       return found({ code: 'NOT_TESTED', facts: { target, reason: 'outside-vpc', about: detail.facts.vpc } }, untold)
     case 'PEER_VANTAGE_NEEDED':
@@ -210,9 +215,9 @@ function stopped(observation: DirectionObservation, { result }: TestedTarget): F
     }
   if (detail.code === 'CLOSED' && !provider)
     return { code: 'PEER_CLOSES', facts: { target }, evidence, hop: 'backend', ...hidden }
-  return detail.code === 'SILENT'
-    ? undefined
-    : { code: 'TRAFFIC_FAILS', facts: { target, verdict }, evidence, certainty: 'probable' }
+  if (detail.code === 'SILENT')
+    return { code: 'SERVER_SILENT', facts: { target, ms: detail.facts.ms }, evidence, certainty: 'probable' }
+  return { code: 'TRAFFIC_FAILS', facts: { target, verdict }, evidence, certainty: 'probable' }
 }
 
 function evidenceOf({ target, from, verdict, reached, detail }: TestResult): Found['evidence'] {
