@@ -80,15 +80,19 @@ const acts: Readonly<Record<string, (simulation: Simulation, fields: Fields) => 
     return { name, accessKeyId: key.id, accessKeySecret: key.secret }
   },
 
-  /** What Cloud Assistant's agent of an instance answers to commands from now on: `{act: 'agent', instance: 'i-…', output: '…', exitCode: 0}`. */
+  /**
+   * What Cloud Assistant's agent of an instance answers to commands from now on: `{act: 'agent', instance: 'i-…', output: '…',
+   * exitCode: 0}`; with `runs: true` it runs them, on this machine.
+   */
   agent: ({ world }, fields) => {
     const id = textField(fields, 'instance')
     const row = found(world.instances.get(id), id)
-    const { online = true, output = '', exitCode = 0 } = fields
+    const { online = true, output = '', exitCode = 0, runs = false } = fields
     if (typeof online !== 'boolean') throw new AdminError('online must be true or false')
     if (typeof output !== 'string') throw new AdminError('output must be text')
     if (typeof exitCode !== 'number') throw new AdminError('exitCode must be a number')
-    row.agent = online ? { output, exitCode } : null
+    if (typeof runs !== 'boolean') throw new AdminError('runs must be true or false')
+    row.agent = online ? (runs ? { runs } : { output, exitCode }) : null
     return { id, online }
   },
 

@@ -1,9 +1,12 @@
+import { runScript } from '../network/agent.ts'
+import { namesOf } from '../network/world-network.ts'
 import { apiError } from '../server/errors.ts'
 import { tokenPage } from '../server/paging.ts'
 import type { CallContext, Handlers } from '../world/context.ts'
 import type { InstanceEntity, InvocationEntity } from '../world/entities.ts'
 import { newId, timeText } from '../world/id.ts'
 import { hasTags, readTags, requireTags, tagsOf } from '../world/tags.ts'
+import { notifyChange, type World } from '../world/world.ts'
 import { eitherPage } from './ecs-page.ts'
 import { fits, fitsOne, fitsPattern } from './filters.ts'
 
@@ -18,7 +21,10 @@ type CommandAction =
   | 'ecs.DescribeInvocationResults'
   | 'ecs.StopInvocation'
 
-/** Cloud Assistant. Nothing is executed: the operator says what the agent of an instance answers (admin action `agent`). */
+/**
+ * Cloud Assistant. The operator says what the agent of an instance answers (admin action `agent`); nothing is executed unless
+ * he lets the agent do so.
+ */
 export const cloudAssistant: Pick<Handlers, CommandAction> = {
   // The status is text, and one unknown id fails the whole call (Ecs DescribeCloudAssistantStatus).
   'ecs.DescribeCloudAssistantStatus': (context, input) => {
@@ -87,6 +93,10 @@ export const cloudAssistant: Pick<Handlers, CommandAction> = {
         tags: tagsOf(input.Tag),
       }
       world.invocations.push(run)
+      if (target.status === 'Running' && target.agent && 'runs' in target.agent) {
+        void execute(run, world)
+        continue
+      }
       context.begin({
         object: `invocation ${run.id}:${target.id}`,
         needs: [],
@@ -214,11 +224,25 @@ export const cloudAssistant: Pick<Handlers, CommandAction> = {
   },
 }
 
+/** Runs it for real, and in real time. */
+async function execute(run: InvocationEntity, world: World): Promise<void> {
+  const names = new Map(namesOf(world))
+  for (const [name, said] of world.names) names.set(name, Array.isArray(said) ? said : [])
+  const { output, exitCode, late } = await runScript(run.content, names, run.timeout * 1_000)
+  if (run.finished !== null) return
+  run.finished = world.clock.now()
+  run.output = output
+  run.exitCode = exitCode
+  run.status = late ? 'Timeout' : exitCode === 0 ? 'Success' : 'Failed'
+  run.error = late ? 'ExecutionTimeout' : exitCode === 0 ? '' : 'ExitCodeNonzero'
+  notifyChange(world)
+}
+
 /** A dead agent is not refused but told afterwards (Ecs DescribeInvocationResults, ErrorCode). */
 function finish(run: InvocationEntity, target: InstanceEntity, at: number): void {
   if (run.finished !== null) return
   run.finished = at
-  if (!isOnline(target) || target.agent === null) {
+  if (!isOnline(target) || target.agent === null || 'runs' in target.agent) {
     run.status = 'Failed'
     run.error = target.status === 'Running' ? 'ClientNotRunning' : 'InstanceNotRunning'
     return

@@ -30,15 +30,7 @@ export function createNetwork(world: World, health: HealthChecker): Network {
     resolve(name) {
       settle(world)
       const wanted = name.toLowerCase().replace(/\.$/, '')
-      const said = world.names.get(wanted)
-      if (said !== undefined) return said
-      for (const endpoint of world.endpoints.values()) {
-        if (world.rules.namesResolve === 'connected' && endpoint.connection !== 'Connected') continue
-        if (endpointDomain(endpoint) === wanted) return endpoint.zones.map((zone) => zone.ip)
-        const zone = endpoint.zones.find((each) => zoneDomain(world, endpoint, each.zone) === wanted)
-        if (zone !== undefined) return [zone.ip]
-      }
-      return 'nxdomain'
+      return world.names.get(wanted) ?? namesOf(world).get(wanted) ?? 'nxdomain'
     },
 
     onChange(callback) {
@@ -46,6 +38,19 @@ export function createNetwork(world: World, health: HealthChecker): Network {
       return () => world.listeners.delete(callback)
     },
   }
+}
+
+/** The names of endpoints and their zones, as they are unless an operator says otherwise. */
+export function namesOf(world: World): Map<string, readonly string[]> {
+  const known = [...world.endpoints.values()].filter(
+    ({ connection }) => world.rules.namesResolve !== 'connected' || connection === 'Connected',
+  )
+  return new Map(
+    known.flatMap((endpoint): [string, readonly string[]][] => [
+      [endpointDomain(endpoint), endpoint.zones.map(({ ip }) => ip)],
+      ...endpoint.zones.map(({ zone, ip }): [string, string[]] => [zoneDomain(world, endpoint, zone), [ip]]),
+    ]),
+  )
 }
 
 interface DeploymentNetwork {

@@ -136,8 +136,8 @@ export interface InstanceEntity extends Entity, Grouped {
   status: 'Running' | 'Stopped'
   /** Drops what load balancers send it (100.64.0.0/10), and nothing else. */
   firewall: boolean
-  /** What Cloud Assistant's agent answers to the next commands; null: the agent is offline. */
-  agent: { readonly output: string; readonly exitCode: number } | null
+  /** What Cloud Assistant's agent answers to the next commands, or that it runs them; null: the agent is offline. */
+  agent: { readonly output: string; readonly exitCode: number } | { readonly runs: true } | null
 }
 
 /** One RunCommand on one instance. */
@@ -155,7 +155,7 @@ export interface InvocationEntity extends Entity, Grouped {
   readonly timeout: number
   /** Virtual milliseconds; null: still running. */
   finished: number | null
-  status: 'Running' | 'Success' | 'Failed' | 'Terminated'
+  status: 'Running' | 'Success' | 'Failed' | 'Terminated' | 'Timeout'
   output: string
   exitCode: number
   error: string
