@@ -6,6 +6,7 @@ import type { LinkContext } from '../engine/link-context.ts'
 import { inRegion } from '../engine/reads.ts'
 import { type Fix, isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
+import type { ProbeRequest } from '../model/probe.ts'
 import type { DoctorDirection, DoctorReport, DoctorVerdict } from '../model/result.ts'
 import { requireTarget } from '../probe/target.ts'
 import type { State } from '../state/state.ts'
@@ -96,24 +97,34 @@ async function askServers(observation: DirectionObservation, vantages: Vantages)
     )
   })
   const vpcs = (provider?.resources ?? []).map(({ VpcId }) => VpcId)
-  const here = places.length > 0 ? await vantages.hereVpc() : null
+  // A person is asked to paste one thing only: the tests themselves.
+  const { elsewhere } = vantages
+  if (places.length === 0 || elsewhere?.name === 'paste') return []
+  const there = await elsewhere?.vpc(null)
+  const here = there ? ('vpc' in there ? there.vpc : null) : await vantages.hereVpc()
   if (here === null || !vpcs.includes(here)) return []
-  return Promise.all(
-    places.slice(0, 20).map(async ({ target, ...place }): Promise<AskedServer> => {
+  const ask = async (request: ProbeRequest) =>
+    elsewhere ? (await elsewhere.ask(request, { own: [], vpc: here })).outcome : vantages.local(request, askMs)
+  const answers = await Promise.all(
+    places.slice(0, 20).map(async ({ target, ...place }): Promise<AskedServer | null> => {
       const { address: host, port } = place
       const { protocol, path, sni } = target ?? { protocol: 'tcp', path: '', sni: null }
       const request = { protocol, host, port, path, username: null, password: null, sni, expect: null }
-      const outcome = await vantages.local(request, askMs)
+      const outcome = await ask(request)
       const { reached, verdict } = outcome
+      if (verdict === 'undetermined' && reached === 'nothing') return null
       const isOpen = reached !== 'nothing' && reached !== 'dns'
       const written = `${protocol}://${host}:${port}`
       return {
         ...place,
         answer: isOpen ? 'opens' : verdict === 'refused' ? 'refused' : 'silent',
-        result: target ? { target: written, direction, from: 'local', ...outcome, findings: [] } : null,
+        result: target
+          ? { target: written, direction, from: elsewhere?.name ?? 'local', ...outcome, findings: [] }
+          : null,
       }
     }),
   )
+  return answers.filter((answer) => answer !== null)
 }
 
 /** What can be put right without a person's judgement, each once. */

@@ -15,6 +15,8 @@ import { type Finding, isConfirmed } from '../model/finding.ts'
 import { type DirectionName, roles } from '../model/link.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { Detail, TestResult } from '../model/result.ts'
+import type { VantageName } from '../model/vantage.ts'
+import type { ScriptedOutcome, ScriptedPlace } from '../probe/remote/scripted-vantage.ts'
 import { fill, requireTarget, type Target } from '../probe/target.ts'
 import type { State } from '../state/state.ts'
 import { observeLink } from './status.ts'
@@ -29,8 +31,23 @@ export interface Vantages {
   readonly emqx: ((request: ProbeRequest, deadlineMs?: number) => Promise<ProbeOutcome>) | null
   /** This machine's own IPv4 addresses, without loopback. */
   readonly addresses: () => readonly string[]
+  /** Another machine, which makes all tests by one script; null unless `--from` names one. */
+  readonly elsewhere: Elsewhere | null
   /** The VPC this machine is in; null when that is not known. Asked only when a test needs to know. */
   readonly hereVpc: () => Promise<string | null>
+}
+
+/** A machine that runs what plink says: an ECS instance, or the one where somebody pastes it. */
+export interface Elsewhere {
+  readonly name: VantageName
+  /**
+   * The VPC it is in, or why it cannot be used.
+   * @param wanted what a person is told who chooses the machine
+   */
+  readonly vpc: (
+    wanted: string | null,
+  ) => Promise<{ readonly vpc: string | null } | Extract<Detail, { code: 'VANTAGE_CANNOT' }>>
+  readonly ask: (request: ProbeRequest, place: ScriptedPlace) => Promise<ScriptedOutcome>
 }
 
 export interface TestOptions {
@@ -38,7 +55,7 @@ export interface TestOptions {
   readonly targets: readonly string[]
   readonly directions: readonly DirectionName[]
   /** Forces a vantage; null lets each test start where it can tell something. */
-  readonly from: 'local' | 'emqx' | null
+  readonly from: VantageName | null
   readonly variable: (name: string) => string | undefined
 }
 
@@ -156,9 +173,14 @@ async function testOne(
     result: { target: target.written, direction, from, ...outcome, findings: [] },
     resolved,
   })
+  const elsewhere = from === vantages.elsewhere?.name ? vantages.elsewhere : null
   if (request === null) return told(undetermined({ code: 'VARIABLE_UNSET', facts: { variable: unset } }))
   if (place.kind === 'host') {
     if (from === 'local') return told(await vantages.local({ ...request, host: place.host }))
+    if (elsewhere) {
+      const { outcome } = await elsewhere.ask({ ...request, host: place.host }, { own: [], vpc: null })
+      return told(outcome)
+    }
     return told(await fromPeer({ ...request, host: place.host }, vantages))
   }
   const addresses = diagnosis && addressesOf(diagnosis.observation, context.intent.region, place.zone)
@@ -172,20 +194,27 @@ async function testOne(
     const outcome = await fromPeer({ ...request, host: addresses.name }, vantages, deadline)
     return told(await withZones(outcome, addresses.zones, (host) => fromPeer(inZone(host), vantages)))
   }
-  const here = await vantages.hereVpc()
   const vpc = observation.consumer?.endpoint?.VpcId ?? expectedConnection(observation)?.EndpointVpcId ?? null
+  const there = await elsewhere?.vpc(vpc)
+  if (there && 'code' in there) return told(undetermined(there))
+  const here = there ? there.vpc : await vantages.hereVpc()
   // From outside the endpoint's VPC nothing can be told: its addresses are private, and may be anybody's here.
   if (here === null || here !== vpc) {
-    const needsPeer = roles[place.direction].consumer === 'peer' && here === null
+    const needsPeer = roles[place.direction].consumer === 'peer' && here === null && !elsewhere
     return told(
       undetermined(
         needsPeer ? { code: 'PEER_VANTAGE_NEEDED', facts: {} } : { code: 'OUTSIDE_VPC', facts: { vpc, here } },
       ),
     )
   }
-  const found = await vantages.resolve(addresses.name)
-  const resolved = found && { name: addresses.name, addresses: found }
   const expected = addresses.zones.flatMap(({ ip }) => ip ?? [])
+  // One script makes all of them; it looks at the addresses itself before it sends anything.
+  const asked = elsewhere && {
+    whole: elsewhere.ask({ ...request, host: addresses.name }, { own: expected, vpc }),
+    zones: new Map(addresses.zones.map(({ host }) => [host, elsewhere.ask(inZone(host), { own: expected, vpc })])),
+  }
+  const found = asked ? (await asked.whole).resolved : await vantages.resolve(addresses.name)
+  const resolved = found && { name: addresses.name, addresses: found }
   // Nothing is sent to somebody else's address, a password least of all.
   if (found && expected.length > 0 && !found.every((address) => expected.includes(address)))
     return told(
@@ -196,6 +225,11 @@ async function testOne(
       },
       resolved,
     )
+  if (asked) {
+    const { outcome } = await asked.whole
+    const zoneOf = async (host: string) => (await asked.zones.get(host))?.outcome ?? outcome
+    return told(await withZones(outcome, addresses.zones, zoneOf), resolved)
+  }
   const outcome = await vantages.local({ ...request, host: addresses.name }, deadline)
   return told(await withZones(outcome, addresses.zones, (host) => vantages.local(inZone(host), deadline)), resolved)
 }

@@ -20,6 +20,7 @@ import {
   endpointZoneShape,
   endUserServiceShape,
   instanceShape,
+  invocationResultShape,
   listedNlbShape,
   loadBalancerAttributeShape,
   loadBalancerListenerShape,
@@ -504,6 +505,30 @@ export const operations = {
   'ecs.RevokeSecurityGroup': write(
     parameters<Region & { SecurityGroupId: string; Permissions: SecurityGroupRule[]; ClientToken?: string }>(),
     done,
+  ),
+  /** Accepted only: what comes of it is told by DescribeInvocationResults. `CommandContent` holds 24 KiB after Base64. */
+  'ecs.RunCommand': write(
+    parameters<
+      Region & {
+        Type: 'RunShellScript'
+        CommandContent: string
+        ContentEncoding: 'Base64'
+        InstanceId: string[]
+        Name?: string
+        /** Seconds, after which the command is ended there. */
+        Timeout?: number
+        ClientToken?: string
+      }
+    >(),
+    object({ InvokeId: idShape }),
+  ),
+  'ecs.DescribeInvocationResults': read(
+    parameters<Region & { InvokeId: string; InstanceId: string; ContentEncoding: 'Base64' }>(),
+    object({
+      Invocation: optional(
+        object({ InvocationResults: optional(object({ InvocationResult: listOf(invocationResultShape) })) }),
+      ),
+    }),
   ),
 }
 

@@ -423,6 +423,15 @@ export const instanceShape = object({
 })
 export type Instance = Of<typeof instanceShape>
 
+/** What a command did on an instance; `Output` in Base64 (Ecs DescribeInvocationResults). */
+export const invocationResultShape = object({
+  InvocationStatus: string,
+  ErrorCode: optional(string),
+  ErrorInfo: optional(string),
+  Output: optional(string),
+})
+export type InvocationResult = Of<typeof invocationResultShape>
+
 export const networkInterfaceShape = object({
   NetworkInterfaceId: idShape,
   NetworkInterfaceName: optional(string),

@@ -1,5 +1,6 @@
 import type { SideName } from '../model/link.ts'
 import type { Policy } from '../model/policy.ts'
+import type { VantageName } from '../model/vantage.ts'
 import type { Command } from './command.ts'
 import { requiredPermissions } from './required-permissions.ts'
 
@@ -13,4 +14,31 @@ export function policiesForCommand(command: Command, sides: readonly SideName[])
       return [{ side, purpose, document: { Version: '1', Statement: [{ Effect: 'Allow', Action, Resource: ['*'] }] } }]
     })
   })
+}
+
+/**
+ * With what it takes to run tests on the instance that `--from` names: only then, since a command runs as root there. The
+ * command that RunCommand makes has an id that nobody knows before.
+ */
+export function withInstance(policies: readonly Policy[], from: VantageName | null): Policy[] {
+  if (!from?.startsWith('ecs:')) return [...policies]
+  const id = from.slice('ecs:'.length)
+  return [
+    ...policies,
+    {
+      side: 'you',
+      purpose: 'write',
+      document: {
+        Version: '1',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['ecs:RunCommand'],
+            Resource: [`acs:ecs:*:*:instance/${id}`, 'acs:ecs:*:*:command/*'],
+          },
+          { Effect: 'Allow', Action: ['ecs:DescribeInstances', 'ecs:DescribeInvocationResults'], Resource: ['*'] },
+        ],
+      },
+    },
+  ]
 }

@@ -21,7 +21,16 @@ import { writeOwnFile } from './write-file.ts'
 
 type DoctorOptions = GlobalOptions &
   Options<
-    'direction' | 'from' | 'in-vpc' | 'endpoint' | 'service' | 'fix' | 'bundle' | 'offline' | 'allow-undetermined'
+    | 'direction'
+    | 'from'
+    | 'answers'
+    | 'in-vpc'
+    | 'endpoint'
+    | 'service'
+    | 'fix'
+    | 'bundle'
+    | 'offline'
+    | 'allow-undetermined'
   >
 
 /** What is not answered by then is the finding: a diagnosis is to be there within 15 s. */
@@ -38,7 +47,8 @@ export async function runDoctor(context: CommandContext, options: DoctorOptions)
     from: options.from,
     variable: (name: string) => env[name],
   }
-  const look = async () => examine(link.linkContext, link.state, request, await openVantages(context, options, limits))
+  const look = async () =>
+    examine(link.linkContext, link.state, request, await openVantages(context, options, link.linkContext, limits))
   let { report, observations } = await look()
   if (options.fix && (await fixed(context, options, link.linkContext, report)))
     ({ report, observations } = await look())

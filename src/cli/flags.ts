@@ -2,6 +2,7 @@ import { type Form, form, forms, matches } from '../model/form.ts'
 import { directionNames, payers, peerKinds } from '../model/link.ts'
 import { backendWord, listenerWord } from '../model/load-balancer-words.ts'
 import { exportFormats } from '../model/result.ts'
+import type { VantageName } from '../model/vantage.ts'
 import type { CliText } from '../text/cli.ts'
 import { readDuration } from './duration.ts'
 import { zoneWord } from './parse-zones.ts'
@@ -105,7 +106,12 @@ export const flags = {
   approve: texts('--approve <endpoint>', forms.endpoint, 'ep-'),
   disconnect: texts('--disconnect <endpoint>', forms.endpoint, 'ep-'),
   'without-peer': toggle('--without-peer'),
-  from: orNull(choice('--from <vantage>', ['local', 'emqx'], 'local')),
+  from: orNull({
+    usage: '--from <vantage>',
+    expected: 'local | ecs:ID | emqx | paste',
+    choices: ['local', 'ecs:', 'emqx', 'paste'],
+    read: lastOf(readVantage),
+  }),
   'in-vpc': { ...orNull(text('--in-vpc <vpc>', forms.vpc, 'vpc-')), env: 'PLINK_IN_VPC' },
   lineage: orNull(text('--lineage <uuid>', forms.lineage)),
   force: toggle('--force'),
@@ -216,6 +222,12 @@ function texts(usage: string, form: Form, complete?: Flag<string>['complete']): 
 
 function orNull<T>(flag: Omit<Flag<T>, 'initial'> & { initial?: unknown }): Flag<T | null> {
   return { ...flag, initial: null }
+}
+
+function readVantage(value: string): VantageName | undefined {
+  const [, id] = /^ecs:(.+)$/.exec(value) ?? []
+  if (id !== undefined) return matches(id, forms.instance) ? `ecs:${id}` : undefined
+  return value === 'local' || value === 'emqx' || value === 'paste' ? value : undefined
 }
 
 /** Of a flag given twice the last one counts, so that an alias can be overruled. */

@@ -115,7 +115,7 @@ function optionsOf(cli: CliText, names: readonly FlagName[]): Entry[] {
     const flag: Flag<unknown> = flags[name]
     const term = flag.usage.startsWith('--') ? `    ${flag.usage}` : flag.usage
     const notes = [
-      ...(flag.choices && flag.choices.length <= mostChoices ? [flag.choices.join('|')] : []),
+      ...(flag.choices && flag.choices.length <= mostChoices ? [(flag.expected ?? '').replaceAll(' | ', '|')] : []),
       ...(flag.shownDefault === undefined ? [] : [cli.defaultValue(flag.shownDefault)]),
       ...(flag.env === undefined ? [] : [flag.env]),
     ]

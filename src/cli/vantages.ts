@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
-import type { Vantages } from '../actions/test.ts'
+import type { Elsewhere, Vantages } from '../actions/test.ts'
+import type { LinkContext } from '../engine/link-context.ts'
 import type { Environment } from '../model/environment.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { CommandContext } from './command.ts'
@@ -18,12 +19,14 @@ const patient: TestLimits = { stage: 10_000, call: 25_000, all: Number.POSITIVE_
 /** What a test has however late it is. */
 const least = 500
 
-/** Where a test can start: this machine, and an EMQX deployment if its API is configured. */
+/** Where a test can start: this machine, an EMQX deployment if its API is configured, and the machine that `--from` names. */
 export async function openVantages(
-  { host, clock, signal }: CommandContext,
-  options: GlobalOptions & Options<'in-vpc'>,
+  context: CommandContext,
+  options: GlobalOptions & Options<'in-vpc' | 'from' | 'answers'>,
+  link: LinkContext,
   { stage: longestStage, call: longestCall, all } = patient,
 ): Promise<Vantages> {
+  const { host, clock, signal } = context
   const began = clock.now()
   const left = () => Math.max(least, began + all - clock.now())
   const { env } = host
@@ -68,11 +71,24 @@ export async function openVantages(
       Object.values(networkInterfaces()).flatMap((all = []) =>
         all.flatMap(({ family, internal, address }) => (family === 'IPv4' && !internal ? [address] : [])),
       ),
+    elsewhere: await elsewhereBy(context, options, link, () => Math.min(options.timeout, longestCall, left())),
     hereVpc: () => {
       here ??= hereVpc(env, options['in-vpc'], signal)
       return here
     },
   }
+}
+
+async function elsewhereBy(
+  context: CommandContext,
+  options: GlobalOptions & Options<'from' | 'answers'>,
+  link: LinkContext,
+  longestMs: () => number,
+): Promise<Elsewhere | null> {
+  const { from } = options
+  if (from === null || from === 'local' || from === 'emqx') return null
+  const { byPaste, onInstance } = await import('./elsewhere.ts')
+  return from === 'paste' ? byPaste(context, options) : onInstance(from.slice('ecs:'.length), link, context, longestMs)
 }
 
 /** Said by flag or variable, else what ECS metadata tells; the variable that turns that off is the SDKs' own. */

@@ -1,5 +1,6 @@
 import type { HopName } from './hop.ts'
 import type { DirectionName, SideName } from './link.ts'
+import type { VantageName, VantageObstacle } from './vantage.ts'
 
 /** A thing that is missing on a side. */
 export type Missing = { readonly side: SideName; readonly id: string; readonly region: string }
@@ -212,6 +213,8 @@ export const findings = {
   VANTAGE_REFUSED: finding<{ status: number; answer: string }>('protocol'),
   VANTAGE_UNAVAILABLE: finding<{ status: number | null; answer: string }>('protocol'),
   VANTAGE_FORBIDS_PRIVATE: finding<{ answer: string }>('protocol'),
+  /** The machine that `--from` names did not make the test. */
+  VANTAGE_CANNOT_RUN: finding<{ from: VantageName; reason: VantageObstacle; about: string | null }>('protocol', 'you'),
 } as const
 
 export type FindingCode = keyof typeof findings

@@ -54,6 +54,7 @@ export const forms = {
   vpc: id('vpc'),
   vswitch: id('vsw'),
   securityGroup: id('sg'),
+  instance: id('i'),
   /** An ECS instance, a network interface or a container group. */
   backend: {
     expected: backend.expected,

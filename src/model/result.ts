@@ -10,6 +10,7 @@ import type { DirectionName, SideName } from './link.ts'
 import type { CheckedPermission, Policy } from './policy.ts'
 import type { Adopted, RememberedLink, RememberedStep, Unsure } from './remembered.ts'
 import type { StepPhase } from './step-phase.ts'
+import type { VantageName, VantageObstacle } from './vantage.ts'
 import type { Answers, PaidBy } from './wizard.ts'
 
 export type DirectionState =
@@ -169,7 +170,11 @@ export interface Details {
   /** The service answered in its own words: `PONG`, `CONNACK 0x00`, `HTTP 204`. */
   ANSWERED: { answer: string }
   /** It answered, and wants a login: reachable all the same. */
-  AUTH_REQUIRED: { answer: string }
+  AUTH_REQUIRED: {
+    answer: string
+    /** There is a login, which was not sent: what a script says may be recorded. */
+    withheld?: true
+  }
   /** It answered, but not what `?expect=` asks for. */
   UNEXPECTED: { answer: string; expected: string }
   /** The password was wrong: the path works, the login does not. */
@@ -207,6 +212,8 @@ export interface Details {
   /** The peer's API could not be asked, or did not tell. */
   VANTAGE_FAILED: { status: number | null; answer: string }
   VANTAGE_UNCLEAR: { answer: string }
+  /** The test could not be made on another machine, for a reason there; `about` is what its system or the cloud says. */
+  VANTAGE_CANNOT: { reason: VantageObstacle; about: string | null }
   /** The place that the test starts from forbids private addresses. */
   VANTAGE_FORBIDS: { answer: string }
   NO_ENDPOINT: { direction: DirectionName }
@@ -252,7 +259,7 @@ export interface TestResult {
   /** As written, the password still a `${VARIABLE}`. */
   readonly target: string
   readonly direction: DirectionName | null
-  readonly from: 'local' | 'emqx'
+  readonly from: VantageName
   readonly ok: boolean
   readonly verdict: Verdict
   readonly reached: Reached

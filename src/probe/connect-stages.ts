@@ -1,11 +1,10 @@
 import { isIP, type Socket } from 'node:net'
 import type { ProbeRequest } from '../model/probe.ts'
-import { connect } from './connect.ts'
 import { noConnection, noName, noTls, ProbeFailure } from './failure.ts'
 import { fingerprint } from './fingerprint.ts'
 import { protocols } from './protocols.ts'
 import type { ProbeSession } from './session.ts'
-import { secure } from './tls.ts'
+import { ownWire } from './wire.ts'
 
 /** An open way to the service, through TLS where there is any. */
 export interface ServiceConnection {
@@ -20,7 +19,7 @@ export interface ServiceConnection {
  */
 export async function enter(request: ProbeRequest, session: ProbeSession): Promise<ServiceConnection> {
   const { host, port, protocol } = request
-  const { lookup, clock, authorities = [] } = session.context
+  const { lookup, clock, authorities = [], wire = ownWire } = session.context
   const addresses =
     isIP(host) === 0
       ? await session.stage(
@@ -34,19 +33,20 @@ export async function enter(request: ProbeRequest, session: ProbeSession): Promi
   session.reached = 'dns'
   const raw = await session.stage(
     'connect',
-    async (signal) => session.keep(await connect(addresses, port, { clock, signal })),
+    async (signal) => session.keep(await wire.connect(addresses, port, { clock, signal })),
     (error, ms) => noConnection(isIP(first) === 6 ? `[${first}]:${port}` : `${first}:${port}`, ms, error),
   )
   const reconnect = async (signal: AbortSignal): Promise<Socket> =>
-    session.keep(await connect([raw.remoteAddress ?? first], port, { clock, signal }))
+    session.keep(await wire.connect([raw.remoteAddress ?? first], port, { clock, signal }))
   if (!protocols[protocol].tls) return { socket: raw, again: reconnect }
 
   const encrypt = async (socket: Socket, signal: AbortSignal): Promise<Socket> =>
-    session.keep(await secure(socket, request, { signal, authorities }))
+    session.keep(await wire.secure(socket, request, { signal, authorities }))
   const socket = await session.stage(
     'tls',
     (signal) => encrypt(raw, signal),
     async (error, ms) => {
+      if (error instanceof ProbeFailure) return error
       const failure = noTls(raw.bytesRead > 0, ms, error)
       const plain = failure.detail.code === 'TLS' ? undefined : await fingerprint(reconnect, ['TLS'], session.context)
       if (plain === undefined) return failure

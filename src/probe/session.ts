@@ -4,6 +4,7 @@ import type { Reached, Timings } from '../model/result.ts'
 import { within } from './deadline.ts'
 import type { Lookup } from './dns.ts'
 import type { ProbeFailure } from './failure.ts'
+import type { Wire } from './wire.ts'
 
 /** What a probe needs from outside. */
 export interface ProbeContext {
@@ -14,6 +15,8 @@ export interface ProbeContext {
   readonly deadlineMs: number
   /** Certificates (PEM) that are trusted besides those Node brings. */
   readonly authorities?: readonly string[]
+  /** This machine's own connections if left out. */
+  readonly wire?: Wire
 }
 
 /** The session of one probe: how far it came, how long each stage took, and what is open and must be closed. */

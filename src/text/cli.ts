@@ -26,6 +26,8 @@ export interface CliText {
   /** Placeholders of the usage line. */
   readonly placeholders: Readonly<Record<'command' | 'options', string>>
   readonly helpCommand: string
+  /** What stands above a script to be pasted elsewhere, and where its output is read. */
+  readonly paste: { readonly run: (vpc: string | null) => string; readonly read: string }
   readonly defaultValue: (value: string) => string
   /** Ends a summary that stands alone. */
   readonly fullStop: string

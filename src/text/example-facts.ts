@@ -545,5 +545,16 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { status: 503, answer: 'Service Unavailable' },
     { status: null, answer: 'ECONNREFUSED' },
   ],
+  VANTAGE_CANNOT_RUN: [
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'agent', about: 'ClientNotRunning' },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'not-permitted', about: 'ecs:RunCommand' },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'not-running', about: 'InstanceNotRunning' },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'not-found', about: null },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'cloud', about: 'Invocation.ExceedQuota' },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'late', about: null },
+    { from: 'ecs:i-bp1a2b3c4d', reason: 'no-openssl', about: null },
+    { from: 'paste', reason: 'no-getent', about: null },
+    { from: 'paste', reason: 'no-answer', about: null },
+  ],
   VANTAGE_FORBIDS_PRIVATE: [{ answer: 'address is denied by the SSRF policy' }],
 }

@@ -32,6 +32,7 @@ import type {
 } from '../model/result.ts'
 import type { StepPhase } from '../model/step-phase.ts'
 import type { TargetProblem, ValueProblem } from '../model/value-problem.ts'
+import type { VantageObstacle } from '../model/vantage.ts'
 import type { CliText } from './cli.ts'
 import type { DemoText } from './demo.ts'
 import type { ExplainText } from './explain.ts'
@@ -87,7 +88,9 @@ export interface Words {
   readonly steps: Readonly<Record<NamedKind, string>>
   readonly phases: Readonly<Record<StepPhase, string>>
   /** Vantages of a test. */
-  readonly from: Readonly<Record<'local' | 'emqx', string>>
+  readonly from: Readonly<Record<'local' | 'emqx' | 'paste' | 'ecs', string>>
+  /** Why a test was not made on another machine. */
+  readonly obstacles: Readonly<Record<VantageObstacle, string>>
 }
 
 /** What a person types or compares, as it is called beside the value. */

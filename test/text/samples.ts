@@ -80,7 +80,7 @@ export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {
 
 export const detailFacts: { readonly [C in keyof Details]: readonly [Details[C], ...Details[C][]] } = {
   ANSWERED: [{ answer: 'PONG' }],
-  AUTH_REQUIRED: [{ answer: 'NOAUTH' }],
+  AUTH_REQUIRED: [{ answer: 'NOAUTH' }, { answer: 'NOAUTH', withheld: true }],
   UNEXPECTED: [{ answer: 'HTTP 404', expected: '200' }],
   LOGIN_FAILED: [{ answer: 'WRONGPASS' }],
   UNREADY: [{ answer: '-LOADING', reason: 'loading' }],
@@ -98,6 +98,10 @@ export const detailFacts: { readonly [C in keyof Details]: readonly [Details[C],
   WRONG_ADDRESS: [{ name: 'ep-bp1.aliyuncs.com', resolved: ['10.0.4.222'], expected: ['10.0.4.102'] }],
   ZONE_FAILED: [{ zone: 'cn-hangzhou-h', address: '10.0.4.102', verdict: 'refused' }],
   VARIABLE_UNSET: [{ variable: 'REDIS_PASSWORD' }],
+  VANTAGE_CANNOT: [
+    { reason: 'agent', about: 'ClientNotRunning' },
+    { reason: 'no-openssl', about: null },
+  ],
   VANTAGE_FORBIDS: [{ answer: 'address is denied by policy' }],
   OTHER_PROTOCOL: [{ answer: 'HTTP/1.1 400' }],
   REFUSED: [{ address: '127.0.0.1:6379' }],

@@ -4,10 +4,16 @@ import { command } from '../command.ts'
 export const testCommand = command({
   name: 'test',
   argument: { name: 'target', how: 'any' },
-  flags: ['direction', 'from', 'in-vpc', 'allow-undetermined'],
+  flags: ['direction', 'from', 'answers', 'in-vpc', 'allow-undetermined'],
   exits: [3, 4, 5, 6],
   access: { reads: 'both' },
-  examples: ['plink test', "plink test 'mqtt://{outbound}:1883'", "plink test --from emqx 'redis://{inbound}:6379'"],
+  examples: [
+    'plink test',
+    "plink test 'mqtt://{outbound}:1883'",
+    "plink test --from emqx 'redis://{inbound}:6379'",
+    'plink test --from ecs:i-bp1a2b3c4d',
+    'plink test --from paste',
+  ],
   async run(context, options, targets) {
     const { testLink, writtenTests } = await import('../../actions/test.ts')
     const { exitOfTest } = await import('../exit-codes.ts')
@@ -19,7 +25,7 @@ export const testCommand = command({
     }
     const { env } = context.host
     const request = { targets, directions, from: options.from, variable: (name: string) => env[name] }
-    const results = await testLink(linkContext, state, request, await openVantages(context, options))
+    const results = await testLink(linkContext, state, request, await openVantages(context, options, linkContext))
     const exit = exitOfTest(results, options['allow-undetermined'])
     return { result: { kind: 'test', ok: exit === 0, results }, exit }
   },

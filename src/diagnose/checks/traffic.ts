@@ -42,6 +42,7 @@ export const answerCheck: Check = {
     'VANTAGE_REFUSED',
     'VANTAGE_UNAVAILABLE',
     'VANTAGE_FORBIDS_PRIVATE',
+    'VANTAGE_CANNOT_RUN',
   ],
   needs: [],
   severity: 'error',
@@ -122,7 +123,8 @@ function answered(result: TestResult, isNamed: boolean): Found | undefined {
       if (!isNamed) return undefined
       const { name, reason } = detail.facts
       const isUnknown = /ENOTFOUND|ENODATA|NXDOMAIN/.test(reason)
-      const side = from === 'local' ? 'you' : 'peer'
+      // Names are looked up where the test starts.
+      const side = from === 'local' || result.direction === null ? 'you' : roles[result.direction].consumer
       const hop = 'dns'
       return isUnknown
         ? found({ code: 'NAME_NOT_FOUND', facts: { name, reason } }, { hop, side })
@@ -176,6 +178,11 @@ function answered(result: TestResult, isNamed: boolean): Found | undefined {
       if (status === 401 || status === 403) return found({ code: 'VANTAGE_REFUSED', facts: { status, answer } }, more)
       return found({ code: 'VANTAGE_UNAVAILABLE', facts: { status, answer } }, more)
     }
+    case 'VANTAGE_CANNOT':
+      return found(
+        { code: 'VANTAGE_CANNOT_RUN', facts: { from, ...detail.facts } },
+        { severity: 'warning', certainty: 'undetermined', side: 'you' },
+      )
     case 'VANTAGE_FORBIDS':
       return found(
         { code: 'VANTAGE_FORBIDS_PRIVATE', facts: detail.facts },

@@ -44,7 +44,7 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
     const verdict = style.tone(tone, padEnd(text.words.verdicts[result.verdict], verdicts))
     const where = [
       result.direction === null ? '' : text.words.directions[result.direction],
-      text.words.from[result.from],
+      vantageName(result.from, text),
     ]
     return [
       `${style.mark(tone)} ${style.bold(sanitize(result.target))}  ${style.dim(where.filter((part) => part !== '').join(` ${style.glyphs.dot} `))}`,
@@ -62,4 +62,12 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
 
 function sayTime(ms: number | null, text: Text, style: Style): string {
   return ms === null ? style.glyphs.none : text.duration(ms)
+}
+
+/** `i-bp1… (Cloud Assistant)` */
+function vantageName(from: TestResult['from'], { words }: Text): string {
+  const [kind, id] = from.split(':')
+  if (id !== undefined) return `${sanitize(id)} (${words.from.ecs})`
+  // Safe: only that of an instance has a colon.
+  return words.from[kind as Exclude<keyof Text['words']['from'], 'ecs'>]
 }

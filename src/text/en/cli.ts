@@ -24,6 +24,11 @@ export const cli: CliText = {
     command: 'COMMAND',
     options: '[OPTIONS]',
   },
+  paste: {
+    run: (vpc) =>
+      `Run this command on a Linux server${vpc === null ? '' : ` in ${vpc}`}. It connects, logs in nowhere, and changes nothing:`,
+    read: 'Paste here what it prints. An empty line ends the input.',
+  },
   helpCommand: 'Show help for a command or topic',
   defaultValue: (value) => `default: ${value}`,
   fullStop: '.',

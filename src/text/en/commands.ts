@@ -36,6 +36,8 @@ export const commandTexts = {
       'test all targets of plink.yaml',
       'test MQTT at the peer through your endpoint',
       'test Redis behind your service from inside EMQX',
+      'test from an ECS instance, by Cloud Assistant',
+      'print a command for a server of the VPC, and read back what it found',
     ],
   },
   doctor: {
@@ -43,6 +45,7 @@ export const commandTexts = {
     examples: [
       'check both directions of the link',
       'apply the safe fixes after showing them',
+      'test from an ECS instance, by Cloud Assistant',
       'check an endpoint without a plink.yaml',
       'write the evidence to a file',
       'diagnose from the evidence of somebody else',
@@ -218,6 +221,7 @@ export const commandTexts = {
     examples: [
       'print policies to paste into the RAM console',
       'print only what one command needs',
+      'with what it takes to test from an ECS instance',
       'check which permissions your credentials have',
       'one direction, for a script',
     ],

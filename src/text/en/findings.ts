@@ -72,7 +72,7 @@ export const findingTexts = {
   }),
   SECURITY_GROUP_OTHER_SOURCE: ({ ids, port, sources, wanted }) => ({
     message: `${list(ids)} ${ids.length === 1 ? 'allows' : 'allow'} TCP ${port} only from ${list(sources)}, not from the endpoint's VPC (${list(wanted)})`,
-    hint: `Packets from clients in the VPC are dropped silently. Add an inbound rule for their addresses, for example with \`plink up --allow ${wanted[0] ?? '10.0.0.0/8'}:${port}\`.`,
+    hint: `Packets from clients in the VPC are dropped silently. Add an inbound rule for their addresses, for example with \`${shell`plink up --allow ${`${wanted[0] ?? '10.0.0.0/8'}:${port}`}`}\`.`,
   }),
   SECURITY_GROUP_OTHER_PROTOCOL: ({ ids, port, protocol }) => ({
     message: `the rule of ${list(ids)} for port ${port} is for ${protocol}, not TCP`,
@@ -331,23 +331,24 @@ export const findingTexts = {
   NOT_TESTED: ({ target, reason, about }) => ({
     message: `${target} was not tested: ${
       {
-        'outside-vpc': `the test has to start in ${about ?? "the endpoint's VPC"}, and this machine is not known to be in it`,
+        'outside-vpc': `the test has to start in ${about ?? "the endpoint's VPC"}, and the starting point is not known to be in it`,
         'peer-vpc': "the test has to start in the peer's VPC",
         unset: `the variable ${about} is not set`,
         unclear: `EMQX gave no clear result (${about})`,
       }[reason]
     }`,
     hint: {
-      'outside-vpc': 'Run the test on an ECS instance in that VPC, or pass --in-vpc if this machine is in it.',
+      'outside-vpc':
+        'Name an ECS instance in that VPC with --from ecs:ID, run the test there, or pass --in-vpc if this machine is in it.',
       'peer-vpc':
-        'Set EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY and _API_SECRET to test from the EMQX deployment, or ask the peer to test it.',
+        'Set EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY and _API_SECRET to test from the EMQX deployment, or run `plink doctor --from paste` and let the peer run the command it prints.',
       unset: 'Set the variable and test again.',
       unclear: 'Test from another starting point with --from.',
     }[reason],
   }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `the EMQX API rejected the test (HTTP ${status})`,
-    hint: 'The API has a rate limit. Wait a minute and test again.',
+    hint: 'The API has a rate limit. Wait a minute and test again, or run `plink doctor --from paste`.',
   }),
   VANTAGE_REFUSED: ({ status, answer }) => ({
     message: `the EMQX API rejected the key (HTTP ${status}: ${answer})`,
@@ -355,7 +356,21 @@ export const findingTexts = {
   }),
   VANTAGE_UNAVAILABLE: ({ status, answer }) => ({
     message: `the EMQX API is not available${status === null ? '' : ` (HTTP ${status})`}: ${answer}`,
-    hint: 'The result from inside EMQX is unknown. Check EMQXCLOUD_DEPLOYMENT_ENDPOINT and the network, then test again.',
+    hint: 'The result from inside EMQX is unknown. Check EMQXCLOUD_DEPLOYMENT_ENDPOINT and the network, then test again, or run `plink doctor --from paste`.',
+  }),
+  VANTAGE_CANNOT_RUN: ({ from, reason, about }) => ({
+    message: `no test from ${from}: ${words.obstacles[reason]}${about === null ? '' : ` (${about})`}`,
+    hint: {
+      'no-openssl': 'Test from another server of that VPC, or install openssl there.',
+      'no-getent': 'Test from another server of that VPC, one with glibc.',
+      'not-found': 'Check the ID and the region, or name another instance with --from ecs:ID.',
+      'not-running': 'Start the instance, or name another one with --from ecs:ID.',
+      agent: 'Start the agent there; it needs outbound TCP 443 and 80, and UDP 53. Or run `plink doctor --from paste`.',
+      'not-permitted': `Ask an administrator to grant ${about ?? 'ecs:RunCommand'}: \`${shell`plink policy --command test --from ${from}`}\` prints what it takes. Or run \`plink doctor --from paste\`, which takes no permission.`,
+      cloud: 'Look at the command `plink-test` in the Cloud Assistant console, or run `plink doctor --from paste`.',
+      late: 'Run it again, or run `plink doctor --from paste`.',
+      'no-answer': 'Run the command again and paste all of its output.',
+    }[reason],
   }),
   VANTAGE_FORBIDS_PRIVATE: ({ answer }) => ({
     message: `the EMQX deployment does not allow connectors to use private addresses (${answer})`,

@@ -119,7 +119,8 @@ export const reason: ReasonText = {
 export const detail: DetailText = {
   // A TCP test has no reply to quote.
   ANSWERED: ({ answer }) => (answer === 'connected' ? answer : `replied ${answer}`),
-  AUTH_REQUIRED: ({ answer }) => `the path works; authentication required (${answer})`,
+  AUTH_REQUIRED: ({ answer, withheld }) =>
+    `the path works; authentication required (${answer})${withheld ? '; the credentials are not sent from there' : ''}`,
   UNEXPECTED: ({ answer, expected }) => `replied ${answer}, expected ${expected}`,
   LOGIN_FAILED: ({ answer }) => `the path works; the credentials were rejected (${answer})`,
   UNREADY: ({ answer }) => `the path works, but the server accepts no clients right now (${answer})`,
@@ -134,6 +135,8 @@ export const detail: DetailText = {
   ZONE_FAILED: ({ zone, address, verdict }) =>
     `zone ${zone} (${address}) does not work: ${words.verdicts[verdict]}; other zones do`,
   VARIABLE_UNSET: ({ variable }) => `not tested: the variable ${variable} is not set`,
+  VANTAGE_CANNOT: ({ reason: why, about }) =>
+    `could not be tested from there: ${words.obstacles[why]}${about === null ? '' : ` (${about})`}`,
   VANTAGE_FORBIDS: ({ answer }) => `the deployment does not allow connectors to use private addresses: ${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `replied in another protocol: ${answer}`,
   REFUSED: ({ address }) => `${address} refused the connection`,
@@ -144,7 +147,7 @@ export const detail: DetailText = {
   NO_SUCH_NAME: ({ name, reason: why }) => `${name} does not resolve (${why})`,
   TLS: ({ reason: why }) => `TLS: ${why}`,
   OUTSIDE_VPC: ({ vpc, here }) =>
-    `can be tested only from ${vpc ?? "the endpoint's VPC"}; this machine is ${here === null ? 'not known to be in it' : `in ${here}`}. Run the test there, or pass --in-vpc if this machine is in it`,
+    `can be tested only from ${vpc ?? "the endpoint's VPC"}; the starting point is ${here === null ? 'not known to be in it' : `in ${here}`}. Run the test there, name an instance with --from ecs:ID, or pass --in-vpc if this machine is in it`,
   PEER_VANTAGE_NEEDED: () =>
     "can be tested only from the peer's VPC. For EMQX, set EMQXCLOUD_DEPLOYMENT_ENDPOINT, _API_KEY and _API_SECRET and pass --from emqx",
   VANTAGE_FAILED: ({ status, answer }) =>

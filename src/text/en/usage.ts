@@ -56,7 +56,7 @@ export const valueProblem: ValueProblemText = {
 }
 
 /** What a prompt is for, by the code of its question; the questions of `plink init` have names of settings. */
-const purposes: Readonly<Record<AskedCode, string>> = {
+const purposes: Readonly<Record<AskedCode | 'PASTE', string>> = {
   PROCEED: 'confirm the changes',
   OPEN_PRODUCT: 'activate PrivateLink',
   APPROVE: 'approve the endpoint',
@@ -66,8 +66,10 @@ const purposes: Readonly<Record<AskedCode, string>> = {
   APPLY_FIXES: 'apply these fixes',
   ACCEPT: 'update plink.yaml',
   UNLOCK: 'remove the lock',
+  PASTE: 'read what the pasted command printed',
 }
-const purposeOf = (name: string) => (Object.hasOwn(purposes, name) ? purposes[name as AskedCode] : `ask for ${name}`) // Safe: just found among the keys.
+const purposeOf = (name: string) =>
+  Object.hasOwn(purposes, name) ? purposes[name as keyof typeof purposes] : `ask for ${name}` // Safe: just found among the keys.
 
 export const usageFaults = {
   USAGE: ({ problem }) => ({

@@ -81,5 +81,16 @@ export const words: Words = {
     kept: 'kept (not created by plink)',
     peer: 'waiting for the peer',
   },
-  from: { local: 'this machine', emqx: 'the EMQX deployment' },
+  from: { local: 'this machine', emqx: 'the EMQX deployment', paste: 'the pasted script', ecs: 'Cloud Assistant' },
+  obstacles: {
+    'no-openssl': 'openssl is not installed there, so nothing is known past the connection',
+    'no-getent': 'getent is not installed there',
+    'not-found': 'no such instance in this region, with these credentials',
+    'not-running': 'the instance is not running',
+    agent: 'its Cloud Assistant agent does not answer',
+    'not-permitted': 'no permission',
+    cloud: 'Cloud Assistant did not run the command',
+    late: 'there was no answer in time',
+    'no-answer': 'the answers do not hold this test',
+  },
 }

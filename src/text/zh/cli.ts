@@ -24,6 +24,11 @@ export const cli: CliText = {
     command: '命令',
     options: '[选项]',
   },
+  paste: {
+    run: (vpc) =>
+      `请在${vpc === null ? '' : ` ${vpc} 内的`}一台 Linux 服务器上运行以下命令。它只建立连接，不登录，也不做任何更改：`,
+    read: '请把它的输出粘贴到这里，以空行结束。',
+  },
   helpCommand: '查看命令或主题的帮助',
   defaultValue: (value) => `默认：${value}`,
   fullStop: '。',

@@ -31,13 +31,20 @@ export const commandTexts: CliText['commands'] = {
   },
   test: {
     summary: '用真实协议测试链路的连通性',
-    examples: ['测试 plink.yaml 中的全部目标', '经终端节点测试对方的 MQTT', '从 EMQX 内部测试服务后端的 Redis'],
+    examples: [
+      '测试 plink.yaml 中的全部目标',
+      '经终端节点测试对方的 MQTT',
+      '从 EMQX 内部测试服务后端的 Redis',
+      '通过云助手从 ECS 实例测试',
+      '给出在 VPC 内的服务器上运行的命令，并读回结果',
+    ],
   },
   doctor: {
     summary: '找出每个方向上第一个出问题的环节：原因、依据、属于哪一方、如何修复',
     examples: [
       '检查链路的两个方向',
       '显示后执行安全的修复',
+      '通过云助手从 ECS 实例测试',
       '诊断一个终端节点，不需要 plink.yaml',
       '把依据写入文件，以便发给他人',
       '诊断他人提供的依据文件',
@@ -205,6 +212,7 @@ export const commandTexts: CliText['commands'] = {
     examples: [
       '打印可粘贴到 RAM 控制台的策略',
       '只打印某个命令所需的权限',
+      '包括从 ECS 实例测试所需的权限',
       '检查当前凭证具备的权限',
       '只处理一个方向，用于脚本',
     ],

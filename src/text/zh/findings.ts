@@ -332,22 +332,23 @@ export const findingTexts = {
   NOT_TESTED: ({ target, reason, about }) => ({
     message: `${target} 没有测试：${
       {
-        'outside-vpc': `只能从${about === null ? '终端节点所在的 VPC ' : ` ${about} `}内测试，而本机不确定是否在其中`,
+        'outside-vpc': `只能从${about === null ? '终端节点所在的 VPC ' : ` ${about} `}内测试，而测试起点不确定是否在其中`,
         'peer-vpc': '只能从对方的 VPC 内测试',
         unset: `变量 ${about} 没有设置`,
         unclear: `EMQX 没有给出明确结果（${about}）`,
       }[reason]
     }`,
     hint: {
-      'outside-vpc': '请在该 VPC 内的 ECS 实例上运行；如果本机就在其中，请加上 --in-vpc。',
-      'peer-vpc': '请提供 EMQX 部署的 REST API（EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY、_API_SECRET），或请对方测试。',
+      'outside-vpc': '请用 --from ecs:ID 指定该 VPC 内的 ECS 实例，或到那里运行；如果本机就在其中，请加上 --in-vpc。',
+      'peer-vpc':
+        '请提供 EMQX 部署的 REST API（EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY、_API_SECRET），或运行 `plink doctor --from paste`，请对方运行它给出的命令。',
       unset: '请设置该变量后重新测试。',
       unclear: '请用 --from 从其他位置重新测试。',
     }[reason],
   }),
   VANTAGE_BUSY: ({ status }) => ({
     message: `EMQX 的 API 拒绝了本次测试（HTTP ${status}）`,
-    hint: '该 API 限制调用频率。请一分钟后再测试。',
+    hint: '该 API 限制调用频率。请一分钟后再测试，或运行 `plink doctor --from paste`。',
   }),
   VANTAGE_REFUSED: ({ status, answer }) => ({
     message: `EMQX 的 API 不接受该密钥（HTTP ${status}：${answer}）`,
@@ -355,7 +356,22 @@ export const findingTexts = {
   }),
   VANTAGE_UNAVAILABLE: ({ status, answer }) => ({
     message: `无法调用 EMQX 的 API${status === null ? '' : `（HTTP ${status}）`}：${answer}`,
-    hint: '因此无法从那里了解链路的情况。请检查 EMQXCLOUD_DEPLOYMENT_ENDPOINT 和到它的网络，然后重新测试。',
+    hint: '因此无法从那里了解链路的情况。请检查 EMQXCLOUD_DEPLOYMENT_ENDPOINT 和到它的网络，然后重新测试，或运行 `plink doctor --from paste`。',
+  }),
+  VANTAGE_CANNOT_RUN: ({ from, reason, about }) => ({
+    message: `没有从 ${from} 测试：${words.obstacles[reason]}${about === null ? '' : `（${about}）`}`,
+    hint: {
+      'no-openssl': '请在该处安装 openssl，或从该 VPC 的其他实例测试。',
+      'no-getent': '请从该 VPC 内使用 glibc 的其他服务器测试。',
+      'not-found': '请检查实例 ID 和地域，或用 --from ecs:ID 指定其他实例。',
+      'not-running': '请启动该实例，或用 --from ecs:ID 指定其他实例。',
+      agent:
+        '请启动该实例上的云助手 Agent，它需要访问出方向的 TCP 443、80 和 UDP 53；也可以运行 `plink doctor --from paste`。',
+      'not-permitted': `请管理员授予 ${about ?? 'ecs:RunCommand'}：\`${shell`plink policy --command test --from ${from}`}\` 列出所需的权限。也可以运行 \`plink doctor --from paste\`，它不需要权限。`,
+      cloud: '请在云助手控制台查看命令 `plink-test`，或运行 `plink doctor --from paste`。',
+      late: '请重新运行，或运行 `plink doctor --from paste`。',
+      'no-answer': '请重新运行该命令，并粘贴全部输出。',
+    }[reason],
   }),
   VANTAGE_FORBIDS_PRIVATE: ({ answer }) => ({
     message: `EMQX 部署禁止连接器访问私网地址（${answer}）`,

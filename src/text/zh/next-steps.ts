@@ -118,7 +118,8 @@ export const reason: ReasonText = {
 export const detail: DetailText = {
   // A TCP test has no reply to quote.
   ANSWERED: ({ answer }) => (answer === 'connected' ? '已建立连接' : `应答 ${answer}`),
-  AUTH_REQUIRED: ({ answer }) => `链路畅通；需要认证（${answer}）`,
+  AUTH_REQUIRED: ({ answer, withheld }) =>
+    `链路畅通；需要认证（${answer}）${withheld ? '；从该处测试时不发送凭证' : ''}`,
   UNEXPECTED: ({ answer, expected }) => `应答 ${answer}，期望 ${expected}`,
   LOGIN_FAILED: ({ answer }) => `链路畅通；认证失败（${answer}）`,
   UNREADY: ({ answer }) => `应答 ${answer}：链路畅通，但服务器暂时不提供服务`,
@@ -133,6 +134,8 @@ export const detail: DetailText = {
   ZONE_FAILED: ({ zone, address, verdict }) =>
     `可用区 ${zone}（${address}）不可用：${words.verdicts[verdict]}；其他可用区正常`,
   VARIABLE_UNSET: ({ variable }) => `未测试：变量 ${variable} 没有设置`,
+  VANTAGE_CANNOT: ({ reason: why, about }) =>
+    `无法从该处测试：${words.obstacles[why]}${about === null ? '' : `（${about}）`}`,
   VANTAGE_FORBIDS: ({ answer }) => `该部署禁止连接器访问私网地址：${answer}`,
   OTHER_PROTOCOL: ({ answer }) => `应答的是另一种协议：${answer}`,
   REFUSED: ({ address }) => `${address} 拒绝连接`,
@@ -143,7 +146,7 @@ export const detail: DetailText = {
   NO_SUCH_NAME: ({ name, reason: why }) => `${name} 解析不到地址（${why}）`,
   TLS: ({ reason: why }) => `TLS：${why}`,
   OUTSIDE_VPC: ({ vpc, here }) =>
-    `只能从${vpc === null ? '终端节点所在的 VPC ' : ` ${vpc} `}内测试，而本机${here === null ? '不确定是否在其中' : `在 ${here}`}。请到那里运行；如果本机就在其中，请加上 --in-vpc`,
+    `只能从${vpc === null ? '终端节点所在的 VPC ' : ` ${vpc} `}内测试，而测试起点${here === null ? '不确定是否在其中' : `在 ${here}`}。请到那里运行，或用 --from ecs:ID 指定其中的实例；如果本机就在其中，请加上 --in-vpc`,
   PEER_VANTAGE_NEEDED: () =>
     '只能从对方的 VPC 内测试。对方是 EMQX 时，请设置 EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY 和 _API_SECRET，并加上 --from emqx',
   VANTAGE_FAILED: ({ status, answer }) =>

@@ -54,7 +54,7 @@ export const valueProblem: ValueProblemText = {
 }
 
 /** What a prompt is for, by the code of its question; the questions of `plink init` have names of settings. */
-const purposes: Readonly<Record<AskedCode, string>> = {
+const purposes: Readonly<Record<AskedCode | 'PASTE', string>> = {
   PROCEED: '确认变更',
   OPEN_PRODUCT: '开通私网连接',
   APPROVE: '允许终端节点连接',
@@ -64,8 +64,9 @@ const purposes: Readonly<Record<AskedCode, string>> = {
   APPLY_FIXES: '执行这些修复',
   ACCEPT: '更新 plink.yaml',
   UNLOCK: '解除锁定',
+  PASTE: '读取粘贴的命令的输出',
 }
-const purposeOf = (name: string) => (Object.hasOwn(purposes, name) ? purposes[name as AskedCode] : name) // Safe: just found among the keys.
+const purposeOf = (name: string) => (Object.hasOwn(purposes, name) ? purposes[name as keyof typeof purposes] : name) // Safe: just found among the keys.
 
 export const usageFaults = {
   USAGE: ({ problem }) => ({

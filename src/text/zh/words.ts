@@ -82,5 +82,16 @@ export const words: Words = {
     kept: '保留（非 plink 创建）',
     peer: '等待对方',
   },
-  from: { local: '本机', emqx: 'EMQX 部署' },
+  from: { local: '本机', emqx: 'EMQX 部署', paste: '粘贴的脚本', ecs: '云助手' },
+  obstacles: {
+    'no-openssl': '该处没有安装 openssl，连接之后的情况未知',
+    'no-getent': '该处没有安装 getent',
+    'not-found': '在该地域用当前凭证找不到该实例',
+    'not-running': '实例没有运行',
+    agent: '实例上的云助手 Agent 没有响应',
+    'not-permitted': '没有权限',
+    cloud: '云助手没有执行命令',
+    late: '未能及时得到结果',
+    'no-answer': '输出中没有本次测试的结果',
+  },
 }

@@ -31,8 +31,9 @@ describe('in English', () => {
         connect timed out after 5 s
       · tcp://{inbound}:6379  inbound · this machine
         unknown                            –        –    –         –
-        can be tested only from the endpoint's VPC; this machine is in vpc-bp1a. Run
-        the test there, or pass --in-vpc if this machine is in it
+        can be tested only from the endpoint's VPC; the starting point is in vpc-bp1a.
+        Run the test there, name an instance with --from ecs:ID, or pass --in-vpc if
+        this machine is in it
 
       1 of 3 targets passed.
       "
@@ -110,8 +111,8 @@ describe('in Chinese', () => {
         建立连接超时（5 秒）
       · tcp://{inbound}:6379  入向 · 本机
         未知                   –         –    –         –
-        只能从终端节点所在的 VPC 内测试，而本机在 vpc-bp1a。请到那里运行；如果本机就在
-        其中，请加上 --in-vpc
+        只能从终端节点所在的 VPC 内测试，而测试起点在 vpc-bp1a。请到那里运行，或用
+        --from ecs:ID 指定其中的实例；如果本机就在其中，请加上 --in-vpc
 
       3 个目标中 1 个通过。
       "
