@@ -1,13 +1,19 @@
 // `npm run bench`: how fast plink is, as ratios that mean the same on any machine: its start over bare Node's, and a two-way
-// `up` over the shortest time the simulated cloud could have taken for it. Medians; the order of runs is interleaved.
+// `up` over the shortest time the simulated cloud could have taken for it. Medians; the order of runs is interleaved. Then
+// what one simulator holds: many links in one world. Each part can be left out: `-- --starts 0 --links 0 --world 1000`.
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { twoWayManifest } from '../harness/manifests.ts'
 import { bin } from '../harness/processes.ts'
 import { openSandbox } from '../harness/sandbox.ts'
+import { measureWorld } from './world.ts'
 
 const { values } = parseArgs({
-  options: { starts: { type: 'string', default: '21' }, links: { type: 'string', default: '5' } },
+  options: {
+    starts: { type: 'string', default: '21' },
+    links: { type: 'string', default: '5' },
+    world: { type: 'string', default: '1000' },
+  },
 })
 const both = ['-y', '-o', 'json', '--peer-profile', 'peer']
 const rows: string[] = []
@@ -60,9 +66,20 @@ for (const [name, counts] of Object.entries(calls)) {
   const kinds = `${of('mutations')} changing, ${of('dryRuns')} rehearsed`
   row(`calls of ${name} (${kinds})`, of('requests'), callGoals[name as keyof typeof calls])
 }
+if (Number(values.world) > 0) {
+  const { links, making, reading, emptyMb, fullMb } = await measureWorld(Number(values.world))
+  rows.push(
+    `${`${links} links in one world`.padEnd(48)} ${making.toFixed(0)} calls/s making them, ${reading.toFixed(0)} reads/s`,
+  )
+  rows.push(
+    `${'memory of the simulator'.padEnd(48)} ${emptyMb.toFixed(0)} MB empty, ${fullMb.toFixed(0)} MB with all of them`,
+  )
+}
 process.stdout.write(`${rows.join('\n')}\n`)
 
 function row(name: string, ratio: number, goal: number): void {
+  // Left out.
+  if (Number.isNaN(ratio)) return
   const shown = (each: number) => (Number.isInteger(each) && Number.isInteger(goal) ? `${each}` : each.toFixed(2))
   rows.push(`${name.padEnd(48)} ${shown(ratio)} (goal ${shown(goal)})${ratio > goal ? '  MISSED' : ''}`)
   if (ratio > goal) process.exitCode = 1
