@@ -163,7 +163,7 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       await play(screen, [/Ports of the new/, 'Enter'], [/Servers behind the new[\s\S]* i-bp1/, 'Enter'])
       await play(screen, [/Inbound test targets\?/, 'Enter'], [/Zones and vSwitches\?/, 'Enter'])
       await play(screen, [/Security groups\?/, 'Enter'])
-      await keep('en-12-rule', screen, /Add the missing inbound rule\?/)
+      await keep('en-12-rule', screen, /Add the missing inbound rule\?/, /127\.\d+\.\d+\.\d+\/\d+/g)
       await play(
         screen,
         [/missing inbound rule/, 'Enter'],

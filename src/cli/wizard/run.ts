@@ -118,7 +118,7 @@ function interviewContext(setup: WizardContext, prompts: PromptSession, style: S
     ask: async (question, offer, before, answers) =>
       askQuestion(prompts, text, await setup.facts(answers), { question, offer, before, answers }),
     settled(name, value, source) {
-      const line = wizard.settled(wizard.names[name], answerText({ value }, text), wizard.sources[source])
+      const line = wizard.settled(wizard.names[name], answerText(name, { value }, text), wizard.sources[source])
       prompts.say([`${style.mark('ok')} ${line}`])
     },
     lapsed(name, findings) {
@@ -163,7 +163,7 @@ async function confirmed(
     const answer = await pick(prompts, confirm.ask, [], entries)
     if (answer === 'write') return answer
     if (answer === 'stop') throw new PlinkError('DECLINED', { question: 'WRITE' })
-    const rows = rowsOf(answers).map(([name, each]) => entry(name, `${names[name]}: ${answerText(each, text)}`))
+    const rows = rowsOf(answers).map(([name, each]) => entry(name, `${names[name]}: ${answerText(name, each, text)}`))
     const changed = await pick(prompts, confirm.which, [], rows)
     const name = answerNames.find((one) => one === changed)
     if (name !== undefined) return name

@@ -29,7 +29,7 @@ export function answerTable(
   const from = widest([table.heads.source, ...rows.map(([, { source }]) => sources[source])])
   // An id is never cut, so one that is longer sticks out.
   const room = Math.max(20, style.width - what - from - 4)
-  const lines = rows.map(([, answer]) => filled(valuesOf(answer, text), room))
+  const lines = rows.map(([name, answer]) => filled(valuesOf(name, answer, text), room))
   const value = Math.min(room, widest([table.heads.value, ...lines.flat()]))
   const line = (a: string, b: string, c: string) => `${padEnd(a, what)}  ${padEnd(b, value)}  ${c}`.trimEnd()
   const paying = directionNames.flatMap((name) => {
@@ -74,8 +74,8 @@ export function commandLines(words: readonly string[]): string[] {
 }
 
 /** A value on one line. */
-export function answerText(answer: Pick<Answer, 'value'>, text: Text): string {
-  return valuesOf(answer, text).join(', ')
+export function answerText(name: AnswerName, answer: Pick<Answer, 'value'>, text: Text): string {
+  return valuesOf(name, answer, text).join(', ')
 }
 
 /** Answers in the order of the questions. */
@@ -99,9 +99,18 @@ export function payersOf(answers: Answers, outboundPayer: string | null): Partia
   }
 }
 
-function valuesOf({ value }: Pick<Answer, 'value'>, text: Text): readonly string[] {
-  const { open, makeNew: fresh } = text.wizard
-  return [value].flat().map((each) => (each === later ? open : each === makeNew ? fresh : sanitize(each)))
+function valuesOf(name: AnswerName, { value }: Pick<Answer, 'value'>, text: Text): readonly string[] {
+  return [value].flat().map((each) => valueText(name, each, text))
+}
+
+/** A value as people read it: words of plink's own are translated, everything else is what plink.yaml has. */
+function valueText(name: AnswerName, value: string, { wizard, words }: Text): string {
+  if (value === later) return wizard.open
+  if (value === makeNew) return wizard.makeNew
+  if (name === 'directions' && (value === 'inbound' || value === 'outbound')) return words.directions[value]
+  if (name === 'peer.kind' && (value === 'emqx' || value === 'generic'))
+    return wizard.things.peer({ is: 'peer', kind: value })
+  return sanitize(value)
 }
 
 function widest(texts: readonly string[]): number {
