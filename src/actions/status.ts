@@ -31,18 +31,19 @@ export async function statusFor(
   return statusFrom(context, observations.map(diagnose), state)
 }
 
-/** What there is to see of each direction. */
+/** What there is to see of each direction. @param isTested tests will go through it */
 export async function observeLink(
   { intent }: Pick<LinkContext, 'intent'>,
   identities: Identities,
   reads: ReadsOf,
   state: State | null,
   directions: readonly DirectionName[],
+  isTested = false,
 ): Promise<DirectionObservation[]> {
   const observed = await Promise.all(
     directions.map(async (direction) => {
       const half = intent.directions[direction]
-      return half ? [await observeDirection(direction, intent, half, identities, reads, state)] : []
+      return half ? [await observeDirection(direction, intent, half, identities, reads, state, isTested)] : []
     }),
   )
   return observed.flat()

@@ -104,7 +104,7 @@ export function writtenTests({ intent }: Pick<LinkContext, 'intent'>, directions
 
 async function observe(context: LinkContext, state: State | null, directions: readonly DirectionName[]) {
   if (directions.length === 0) return []
-  return observeLink(context, await identitiesOf(context, state), snapshot(readsOf(context)), state, directions)
+  return observeLink(context, await identitiesOf(context, state), snapshot(readsOf(context)), state, directions, true)
 }
 
 /** A target and what is to be sent there; null where a variable of it is not set. */

@@ -139,9 +139,10 @@ class StepCreation {
   }
 
   #observeOnce(): Promise<Observation<StepOutput>> {
-    const isFresh = this.#runContext.record(this.#step)?.status === 'made'
+    const record = this.#runContext.record(this.#step)
+    const isFresh = record?.status === 'made'
     const parent = parentOf(this.#step)
-    const isParentNew = !this.called && parent !== undefined && this.#runContext.created.has(parent.id)
+    const isParentNew = record === undefined && parent !== undefined && this.#runContext.created.has(parent.id)
     return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh, isParentNew }, this.#inputs)
   }
 

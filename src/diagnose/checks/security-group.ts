@@ -116,8 +116,7 @@ function closed(observation: DirectionObservation, port: number): Found[] {
   if (wanted.length === 0) return []
   if (admits(attached, port, blocks)) {
     // Some are let in. Where a test got nowhere, its own address may be one of the others.
-    const isInside = (address: string) => !consumer.vpc?.view || blocks.some((block) => isIn(block, address))
-    const here = droppedFrom(observation, port).filter(isInside)
+    const here = droppedFrom(observation, port).filter((address) => blocks.some((block) => isIn(block, address)))
     const shut = here.length > 0 ? closedBy(attached, port, here) : undefined
     return shut ? told(observation, shut, port) : []
   }

@@ -20,8 +20,8 @@ interface About {
   /** Takes what is found by its tags. */
   readonly claims: Claim[]
   readonly serviceId: string | undefined
-  /** The ports that clients use, as far as they are known. */
-  readonly ports: readonly number[]
+  /** The ports that clients use, as far as they are known; null where it must be known who of the VPC gets in. */
+  readonly ports: readonly number[] | null
   /** Whether the provider's half is ours to see, and was. */
   readonly isProviderSeen: boolean
 }
@@ -58,7 +58,7 @@ export async function observeConsumer(reader: PartReader, about: About): Promise
   const inside = zones.flatMap(({ EniIp }) => (EniIp ? [`${EniIp}/32`] : []))
   const views = groups.flatMap(({ view }) => (view && attached.includes(view.id) ? [view] : []))
   // Who gets in from the endpoint's own addresses gets in from its VPC, whose blocks need not be asked for then.
-  const isOpen = inside.length > 0 && about.ports.every((port) => admits(views, port, inside))
+  const isOpen = inside.length > 0 && about.ports?.every((port) => admits(views, port, inside))
   const vpc = isOpen || vpcId === undefined ? undefined : await observeVpc(reader, vpcId)
   return {
     side: reader.side,

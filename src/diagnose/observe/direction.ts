@@ -10,7 +10,10 @@ import type { Claim, DirectionObservation, Memory, RememberedThing } from './obs
 import { PartReader } from './part-reader.ts'
 import { observeProvider } from './provider.ts'
 
-/** Reads one direction, both halves as far as credentials reach, all that is independent side by side. Never throws for what the cloud says. */
+/**
+ * Reads one direction, both halves as far as credentials reach, all that is independent side by side. Never throws for what the cloud says.
+ * @param isTested tests will go through it: who of the VPC gets in is read too, where that is not needed otherwise
+ */
 export async function observeDirection(
   direction: DirectionName,
   { name, region, peer }: Pick<Intent, 'name' | 'region' | 'peer'>,
@@ -18,6 +21,7 @@ export async function observeDirection(
   identities: Identities,
   readsOf: ReadsOf,
   state: State | null,
+  isTested = false,
 ): Promise<DirectionObservation> {
   const { provider, consumer } = roles[direction]
   const memory = memoryOf(direction, state)
@@ -33,7 +37,7 @@ export async function observeDirection(
     (await observeConsumer(consuming, {
       ...about,
       serviceId,
-      ports: portsToAdmit({ half, provider: providerHalf }),
+      ports: isTested ? null : portsToAdmit({ half, provider: providerHalf }),
       isProviderSeen: providerHalf?.service !== undefined,
     }))
   return {
