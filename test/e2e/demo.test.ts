@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { runPlink } from '../harness/processes.ts'
 
@@ -36,10 +36,23 @@ test('the demo plays its whole story and leaves nothing behind', async () => {
 })
 
 test('without a terminal the demo is plain text, also in Chinese', async () => {
-  const ran = await runPlink(['demo', '--lang', 'zh', '--speed', '40'], home, env)
+  const ran = await runPlink(['demo', '--open', '--lang', 'zh', '--speed', '40'], home, withBrowser())
   expect(ran.code, ran.stderr).toBe(0)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours and cursor movements start with one.
   expect(ran.stdout + ran.stderr).not.toMatch(/\u001b/)
   expect(ran.stderr).toContain('$ plink up --yes')
   expect(ran.stderr).toMatch(/终端节点服务/)
+  // The page was there while the story ran, and in the language of the story.
+  expect(readFileSync(join(home, 'opened'), 'utf8')).toMatch(/<html lang="zh">.*<title>模拟的阿里云<\/title>/s)
 })
+
+/** An environment whose browser reads the page that it is told to open, and keeps it. */
+function withBrowser() {
+  const browser = join(home, 'xdg-open')
+  const keep =
+    'fetch(process.argv[1]).then((reply) => reply.text()).then((page) => fs.writeFileSync(process.argv[2], page))'
+  writeFileSync(browser, `#!/bin/sh\nexec '${process.execPath}' -e '${keep}' "$1" '${join(home, 'opened')}'\n`, {
+    mode: 0o755,
+  })
+  return { ...env, PATH: `${home}${delimiter}${env.PATH}` }
+}

@@ -21,7 +21,10 @@ export async function playDemo(
   say('intro', text.demo.title, text.demo.intro)
   const ok = await onStage(context, speed ?? pace, async (stage) => {
     const { uids, simulator, servers } = stage
-    if (open && simulator.page !== null) (await import('../open-in-browser.ts')).openInBrowser(simulator.page)
+    if (simulator.page !== null) {
+      say('intro', `${text.picture.page}${text.colon}${simulator.page}`)
+      if (open) (await import('../open-in-browser.ts')).openInBrowser(simulator.page)
+    }
     const accounts = text.demo.accounts({ you: uids.you, peer: uids.emqx, region: simulator.region })
     say('intro', accounts, text.demo.servers(servers))
     const memory: StoryFacts = { before: null, uid: '', service: '', endpoint: '', peerService: '', request: '' }
