@@ -68,8 +68,14 @@ const purposes: Readonly<Record<AskedCode | 'PASTE', string>> = {
   UNLOCK: 'remove the lock',
   PASTE: 'read what the pasted command printed',
 }
-const purposeOf = (name: string) =>
-  Object.hasOwn(purposes, name) ? purposes[name as keyof typeof purposes] : `ask for ${name}` // Safe: just found among the keys.
+const isPurpose = (name: string): name is keyof typeof purposes => Object.hasOwn(purposes, name)
+
+/** What could not be asked: purposes, and settings that have no answer. */
+function unasked(names: readonly string[]): string {
+  const settings = names.filter((name) => !isPurpose(name))
+  const asked = names.flatMap((name) => (isPurpose(name) ? [purposes[name]] : []))
+  return list([...asked, ...(settings.length === 0 ? [] : [`ask for ${list(settings)}`])])
+}
 
 export const usageFaults = {
   USAGE: ({ problem }) => ({
@@ -93,7 +99,7 @@ export const usageFaults = {
     hint: `Run \`${command} --help\` for usage and examples.`,
   }),
   INPUT_NEEDED: ({ questions }) => ({
-    message: `cannot prompt (no terminal, or --no-input) to ${list(questions.map(({ name }) => purposeOf(name)))}`,
+    message: `cannot prompt (no terminal, or --no-input) to ${unasked(questions.map(({ name }) => name))}`,
     hint: `Pass ${list(
       questions.map(({ flag, choices }) =>
         choices === undefined || choices.length === 0 ? flag : `${flag} (${either(choices)})`,
