@@ -1,6 +1,7 @@
 import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
 import {
   connectedZones,
+  connectionStatusOf,
   type DirectionObservation,
   expectedConnection,
   expectedEndpoint,
@@ -11,7 +12,7 @@ import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import { derivedDomain, derivedZoneDomain } from '../model/endpoint-domain.ts'
 import { isFault } from '../model/fault.ts'
-import { type Finding, isConfirmed } from '../model/finding.ts'
+import { type FindingCode, isConfirmed } from '../model/finding.ts'
 import { type DirectionName, roles } from '../model/link.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { Detail, TestResult } from '../model/result.ts'
@@ -59,8 +60,8 @@ export interface TestOptions {
   readonly variable: (name: string) => string | undefined
 }
 
-/** What is known to be cut is tried all the same, but not waited for: milliseconds a stage. */
-const cutMs = 1_000
+/** What is known to be cut is tried all the same, but not waited for: milliseconds a stage from here, or all of it from EMQX. */
+const cutMs = { local: 1_000, emqx: 3_000 } as const
 
 /**
  * Speaks the real protocol through the link, every target at once.
@@ -186,10 +187,10 @@ async function testOne(
   const addresses = diagnosis && addressesOf(diagnosis.observation, context.intent.region, place.zone)
   if (!diagnosis || !addresses)
     return told(undetermined({ code: 'NO_ENDPOINT', facts: { direction: place.direction } }))
-  const { observation, findings } = diagnosis
+  const { observation } = diagnosis
   // Each zone is to show the certificate of the whole, not one of its own name or address.
   const inZone = (host: string): ProbeRequest => ({ ...request, host, sni: request.sni ?? addresses.name })
-  const deadline = isCut(findings) ? cutMs : undefined
+  const deadline = isCut(diagnosis) ? cutMs[from] : undefined
   if (from === 'emqx') {
     const outcome = await fromPeer({ ...request, host: addresses.name }, vantages, deadline)
     return told(await withZones(outcome, addresses.zones, (host) => fromPeer(inZone(host), vantages)))
@@ -263,10 +264,25 @@ async function withZones(
   return { ...outcome, ok: false, verdict: found.verdict, detail: { code: 'ZONE_FAILED', facts } }
 }
 
+/** Findings that let nothing through, whatever else is in order. */
+const cutting: readonly FindingCode[] = [
+  'ENDPOINT_LOCKED',
+  'SERVICE_LOCKED',
+  'SECURITY_GROUP_CLOSED',
+  'SECURITY_GROUP_DROPS',
+  'SECURITY_GROUP_OTHER_SOURCE',
+  'SECURITY_GROUP_OTHER_PROTOCOL',
+]
+
 /** Whether it is known for sure that no traffic gets as far as the service. */
-function isCut(findings: readonly Finding[]): boolean {
-  const hops = ['endpoint', 'security-group', 'zone', 'connection', 'service']
-  return findings.some((finding) => isConfirmed(finding) && hops.includes(finding.hop))
+function isCut({ observation, findings }: Diagnosis): boolean {
+  const status = connectionStatusOf(observation)
+  const zones = connectedZones(observation).map(({ ZoneStatus }) => ZoneStatus)
+  return (
+    (status !== undefined && status !== 'Connected') ||
+    (zones.length > 0 && !zones.some((zone) => zone === 'Connected' || zone === 'Migrated')) ||
+    findings.some((finding) => isConfirmed(finding) && cutting.includes(finding.code))
+  )
 }
 
 interface ZoneAddress {

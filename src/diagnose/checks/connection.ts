@@ -178,8 +178,8 @@ function notConnected(observation: DirectionObservation): Found[] {
           ]
     }
     case 'ServiceDeleted':
-      // Where the service is ours to see, that it is gone is the finding.
-      if (provider && !provider.service) return []
+      // Where the service is ours to see, that it is gone is the finding, or that the endpoint is of one before it.
+      if (provider && provider.service?.ServiceId !== service) return []
       return [
         {
           code: 'SERVICE_DELETED_BY_PEER',
