@@ -190,7 +190,7 @@ async function testOne(
   const { observation } = diagnosis
   // Each zone is to show the certificate of the whole, not one of its own name or address.
   const inZone = (host: string): ProbeRequest => ({ ...request, host, sni: request.sni ?? addresses.name })
-  const deadline = isCut(diagnosis) ? cutMs[from] : undefined
+  const deadline = isCut(diagnosis) ? (from === 'emqx' ? cutMs.emqx : cutMs.local) : undefined
   if (from === 'emqx') {
     const outcome = await fromPeer({ ...request, host: addresses.name }, vantages, deadline)
     return told(await withZones(outcome, addresses.zones, (host) => fromPeer(inZone(host), vantages)))
