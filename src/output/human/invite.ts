@@ -3,6 +3,7 @@ import type { Result } from '../../model/result.ts'
 import { letter } from '../../text/letter.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
+import { consoleUrl } from '../console-urls.ts'
 import { hanging, paragraph } from './columns.ts'
 import { nextLines } from './next.ts'
 import type { Style } from './style.ts'
@@ -12,10 +13,11 @@ type InviteResult = Result & { readonly kind: 'invite' | 'accept' }
 
 /** The text for the peer, ready to be sent; or what was added to plink.yaml. */
 export function inviteLines(result: InviteResult, text: Text, style: Style): string[] {
-  if (result.kind === 'invite')
-    return letter(result.handed, text)
-      .split('\n')
-      .flatMap((line) => folded(line, style))
+  if (result.kind === 'invite') {
+    const { audience, invite } = result.handed
+    const page = audience === 'emqx' ? ['', style.link(consoleUrl('emqx', invite.region))] : []
+    return [...letter(result.handed, text).split('\n'), ...page].flatMap((line) => folded(line, style))
+  }
   const { file, amendments, checked, next } = result
   const { invite } = text
   const head = amendments.length === 0 ? invite.nothingNew(sanitize(file)) : invite.accepted(sanitize(file))
