@@ -43,6 +43,7 @@ a { color: var(--accent) }
 main { display: grid; grid-template-columns: 1fr minmax(260px, 0.75fr) 1fr; gap: 16px; align-items: start }
 main > section, .console, .calls { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 16px; min-width: 0 }
 .console, .calls { margin-top: 16px }
+.calls { overflow-x: auto }
 .console { border-top: 3px solid #6d3fd9 }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 32px }
 article { border: 1px solid var(--line); border-radius: 6px; padding: 10px 12px; margin: 8px 0 }
