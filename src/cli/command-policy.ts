@@ -27,7 +27,7 @@ export function withInstance(policies: readonly Policy[], from: VantageName | nu
     ...policies,
     {
       side: 'you',
-      purpose: 'write',
+      purpose: 'run',
       document: {
         Version: '1',
         Statement: [

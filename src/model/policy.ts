@@ -16,7 +16,8 @@ export interface PolicyStatement {
 /** What one side needs for one purpose. */
 export interface Policy {
   readonly side: SideName
-  readonly purpose: 'read' | 'write'
+  /** `run`: to run tests on an ECS instance, by Cloud Assistant. */
+  readonly purpose: 'read' | 'write' | 'run'
   readonly document: PolicyDocument
 }
 

@@ -14,6 +14,7 @@ import type {
   WhitelistEntry,
 } from '../model/inventory.ts'
 import type { DirectionName, SideName } from '../model/link.ts'
+import type { Policy } from '../model/policy.ts'
 import type {
   Actor,
   AdmittingRule,
@@ -146,7 +147,7 @@ export interface PictureText {
   readonly moreLines: (lines: number) => string
   readonly noDirection: string
   /** Heading of a RAM policy. */
-  readonly policyFor: (side: SideName, purpose: 'read' | 'write') => string
+  readonly policyFor: (side: SideName, purpose: Policy['purpose']) => string
   readonly permission: Readonly<Record<'allowed' | 'denied' | 'undetermined', string>>
   readonly planEmpty: string
   readonly planSummary: (counts: Readonly<Partial<Record<PlanAction, number>>>) => string

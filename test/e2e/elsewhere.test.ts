@@ -9,6 +9,7 @@ import { lacks } from '../harness/installed.ts'
 import { twoWayManifest } from '../harness/manifests.ts'
 import { bin } from '../harness/processes.ts'
 import { openSandbox, type Sandbox } from '../harness/sandbox.ts'
+import { temporaryFolder } from '../harness/temporary-folder.ts'
 import { Terminal } from '../harness/terminal.ts'
 
 // Tests that start on another machine, through a finished link with a real Redis and a real broker behind it: on an ECS instance,
@@ -166,8 +167,23 @@ test.skipIf(skip)(
       code: 6,
       results: [{ from: 'paste', verdict: 'dns-failed', detailCode: 'NO_SUCH_NAME' }],
     })
+    const elsewhere = temporaryFolder()
+    writeFileSync(join(elsewhere, 'getent'), '#!/bin/sh\necho "127.9.9.9 STREAM $2"\n', { mode: 0o755 })
+    writeFileSync(answers, (await run('sh', ['-c', script], { env: { PATH: `${elsewhere}:${path}` } })).stdout)
+    expect(await tested([...outbound, '--from', 'paste', '--answers', answers])).toMatchObject({
+      code: 6,
+      results: [{ verdict: 'wrong-address', reached: 'dns', detailFacts: { resolved: ['127.9.9.9'] } }],
+    })
   },
 )
+
+test.skipIf(skip)('the command for the peer names the peer’s VPC, and holds no password', async () => {
+  const words = ['test', '-o', 'json', '--direction', 'inbound', '--from', 'paste']
+  const { code, stderr } = await sandbox.plink(words, folder, { SECRET: 'hunter2' })
+  expect(code).toBe(2)
+  expect(stderr).toContain(sandbox.given['emqx.vpc'])
+  expect(stderr).not.toContain('hunter2')
+})
 
 async function endpoint(): Promise<string> {
   const { stdout } = await plink(['status', '-o', 'json'])

@@ -63,6 +63,7 @@ test.each([
   [{ act: 'key', id: 'no such', active: false }, /there is no no such/],
   [{ act: 'host', ip: 'you.host', status: 'Asleep' }, /it is Running \| Stopped/],
   [{ act: 'agent', instance: 'you.machine', exitCode: 'none' }, /exitCode must be a number/],
+  [{ act: 'agent', instance: 'you.machine', runs: 1 }, /runs must be true or false/],
   [{ act: 'dns', name: 'a.b', addresses: ['here'] }, /an IPv4 address/],
   [{ act: 'dns', name: 'a.b', answer: 'perhaps' }, /nxdomain \| servfail \| silent/],
 ])('the operator is told what is wrong with %o, and nothing changes', async (order, message) => {

@@ -101,7 +101,7 @@ whisper() {
   local t=$(now) step out
   [ "$5" = - ] && { echo 0,:124; return; }
   out=$(for step in \${5//:/ }; do base64 -d <<<"$step"; sleep 1; done |
-    timeout "$4" openssl s_client -quiet -connect "$1:$2" \${3:+-servername "$3"} 2>/dev/null | head -c 1536 | text
+    timeout "$4" openssl s_client -quiet -connect "$1:$2" \${3:+-servername "$3"} 2>/dev/null | head -c 768 | text
     echo ":\${PIPESTATUS[1]}")
   echo "$(($(now) - t)),$out"
 }

@@ -331,7 +331,7 @@ export const findingTexts = {
   NOT_TESTED: ({ target, reason, about }) => ({
     message: `${target} was not tested: ${
       {
-        'outside-vpc': `the test has to start in ${about ?? "the endpoint's VPC"}, and the starting point is not known to be in it`,
+        'outside-vpc': `the test has to start in ${about ?? "the endpoint's VPC"}, and its starting point is elsewhere or unknown`,
         'peer-vpc': "the test has to start in the peer's VPC",
         unset: `the variable ${about} is not set`,
         unclear: `EMQX gave no clear result (${about})`,

@@ -95,7 +95,7 @@ export const picture: PictureText = {
   changed: 'Changes',
   moreLines: (lines) => `… ${count(lines, 'more line')}`,
   policyFor: (side, purpose) =>
-    `${purpose === 'read' ? 'Read (plan, status, test)' : 'Write (up, down)'}, ${side === 'you' ? 'your account' : "the peer's account"}`,
+    `${{ read: 'Read (plan, status, test)', write: 'Write (up, down)', run: 'Test from the instance (test, doctor)' }[purpose]}, ${side === 'you' ? 'your account' : "the peer's account"}`,
   permission: { allowed: 'allowed', denied: 'denied', undetermined: 'not checked' },
   planEmpty: 'No changes. The link matches plink.yaml.',
   planSummary: (counts) => {

@@ -332,7 +332,7 @@ export const findingTexts = {
   NOT_TESTED: ({ target, reason, about }) => ({
     message: `${target} 没有测试：${
       {
-        'outside-vpc': `只能从${about === null ? '终端节点所在的 VPC ' : ` ${about} `}内测试，而测试起点不确定是否在其中`,
+        'outside-vpc': `只能从${about === null ? '终端节点所在的 VPC ' : ` ${about} `}内测试，而测试起点在别处或未知`,
         'peer-vpc': '只能从对方的 VPC 内测试',
         unset: `变量 ${about} 没有设置`,
         unclear: `EMQX 没有给出明确结果（${about}）`,

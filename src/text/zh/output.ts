@@ -91,7 +91,7 @@ export const picture: PictureText = {
   changed: '变化',
   moreLines: (lines) => `… 还有 ${lines} 行`,
   policyFor: (side, purpose) =>
-    `${side === 'you' ? '我方账号' : '对方账号'}，${purpose === 'read' ? '只读（plan、status、test）' : '读写（up、down）'}`,
+    `${side === 'you' ? '我方账号' : '对方账号'}，${{ read: '只读（plan、status、test）', write: '读写（up、down）', run: '从该实例测试（test、doctor）' }[purpose]}`,
   permission: { allowed: '已允许', denied: '被拒绝', undetermined: '未检查' },
   planEmpty: '没有变更，链路与 plink.yaml 一致。',
   planSummary: (counts) => {

@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { Environment } from '../../../src/model/environment.ts'
 import type { ProbeOutcome, ProbeRequest } from '../../../src/model/probe.ts'
 import { probe } from '../../../src/probe/probe.ts'
 import { readRecordings } from '../../../src/probe/remote/recording.ts'
@@ -17,6 +20,7 @@ import {
   startTcpServer,
   startUnresponsiveServer,
 } from '../../harness/servers.ts'
+import { temporaryFolder } from '../../harness/temporary-folder.ts'
 import { context, request } from '../context.ts'
 
 const started: RunningServer[] = []
@@ -28,10 +32,10 @@ const { signal } = new AbortController()
 /** Runs the script as somebody's shell does, and has what it prints judged. */
 async function fromThere(
   requests: readonly ProbeRequest[],
-  { own = [], path = programPath }: { own?: readonly string[]; path?: string } = {},
+  { path = programPath, env = {} }: { path?: string; env?: Environment } = {},
 ): Promise<(ProbeOutcome | undefined)[]> {
-  const tests = await Promise.all(requests.map((each) => scriptedTest(each, own)))
-  const { stdout, stderr } = await run('sh', ['-c', scriptOf(tests)], { env: { PATH: path } })
+  const tests = await Promise.all(requests.map((each) => scriptedTest(each, [])))
+  const { stdout, stderr } = await run('/bin/sh', ['-c', scriptOf(tests)], { env: { PATH: path, ...env } })
   expect(stderr).toBe('')
   const heard = readRecordings(stdout)
   return Promise.all(
@@ -120,6 +124,7 @@ describe.skipIf(lacks('redis-server', 'mosquitto', 'openssl'))(
       const silent = await port((socket) => socket.resume())
       const closing = await port((socket) => socket.end())
       const web = await saying('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+      const wordy = await saying(`HTTP/1.1 200 OK\r\n${'x-filler: 0123456789012345678901234567\r\n'.repeat(100)}\r\n`)
       const wants = await saying('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n')
       const mail = await port((socket) => socket.write('220 mail.example ESMTP\r\n'))
       const safe = await port((socket) => socket.on('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n')), {
@@ -130,6 +135,7 @@ describe.skipIf(lacks('redis-server', 'mosquitto', 'openssl'))(
         request('http', web),
         request('http', web, { expect: 201 }),
         request('http', wants),
+        request('http', wordy),
         request('redis', web),
         request('redis', mail),
         request('ws', web),
@@ -171,6 +177,39 @@ test('nothing is sent to an address that is not the endpoint’s own', async () 
   const { stdout } = await run('sh', ['-c', scriptOf(tests)], { env: { PATH: programPath } })
   expect(readRecordings(stdout)).toMatchObject([{ dns: { exit: 0 }, connect: null }])
   expect(calls).toBe(0)
+})
+
+test.skipIf(lacks('openssl'))('a certificate that is trusted there must be for the name that is expected', async () => {
+  const tls = certificateFor('web.example')
+  const safe = await port((socket) => socket.on('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n')), { tls })
+  const folder = temporaryFolder()
+  const authority = join(folder, 'authority.pem')
+  writeFileSync(authority, tls.cert)
+  const [own, other] = await fromThere(
+    [request('https', safe, { sni: 'web.example' }), request('https', safe, { sni: 'other.example' })],
+    { env: { SSL_CERT_FILE: authority } },
+  )
+  expect(own).toMatchObject({
+    verdict: 'reachable',
+    reached: 'protocol',
+    ms: { tls: null, protocol: null },
+    detail: { facts: { answer: 'HTTP 204' } },
+  })
+  expect(other).toMatchObject({
+    verdict: 'tls-failed',
+    detail: { code: 'CERTIFICATE', facts: { problem: 'name', names: ['web.example'], wanted: 'other.example' } },
+  })
+})
+
+test('without openssl nothing is said past the connection', async () => {
+  const folder = temporaryFolder()
+  const tools = ['sh', 'bash', 'getent', 'timeout', 'dd', 'head', 'tr', 'base64', 'grep', 'cat', 'date']
+  for (const tool of tools)
+    symlinkSync(execFileSync('/bin/sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim(), join(folder, tool))
+  const open = await port((socket) => socket.resume())
+  expect(await fromThere([request('tls', open)], { path: folder })).toMatchObject([
+    { ok: false, verdict: 'undetermined', reached: 'connect', detail: { facts: { reason: 'no-openssl' } } },
+  ])
 })
 
 test('a name that nobody knows there has no address', async () => {
