@@ -115,11 +115,13 @@ interface PreparedTest {
   readonly unset: string
 }
 
-function testsOf(context: LinkContext, { targets, directions, variable }: TestOptions): PreparedTest[] {
+function testsOf(context: LinkContext, { targets, directions, variable, from }: TestOptions): PreparedTest[] {
+  // What a script says holds no login: then its variables need not be set, and stand for themselves.
+  const isScript = from === 'paste' || (from?.startsWith('ecs:') ?? false)
   return (targets.length > 0 ? targets : writtenTests(context, directions)).map((written) => {
     const target = requireTarget(written)
     try {
-      return { target, request: fill(target, variable), unset: '' }
+      return { target, request: fill(target, isScript ? (name) => name : variable), unset: '' }
     } catch (error) {
       if (isFault(error, 'SECRET_UNSET')) return { target, request: null, unset: error.facts.variable }
       throw error

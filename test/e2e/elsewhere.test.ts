@@ -179,10 +179,13 @@ test.skipIf(skip)(
 
 test.skipIf(skip)('the command for the peer names the peer’s VPC, and holds no password', async () => {
   const words = ['test', '-o', 'json', '--direction', 'inbound', '--from', 'paste']
-  const { code, stderr } = await sandbox.plink(words, folder, { SECRET: 'hunter2' })
-  expect(code).toBe(2)
-  expect(stderr).toContain(sandbox.given['emqx.vpc'])
-  expect(stderr).not.toContain('hunter2')
+  for (const SECRET of ['hunter2', '']) {
+    const { code, stderr } = await sandbox.plink(words, folder, { SECRET })
+    expect(code).toBe(2)
+    expect(stderr).toContain(sandbox.given['emqx.vpc'])
+    expect(stderr).toMatch(/^\{.*test_in_background [0-9a-f]{8} /m)
+    expect(stderr).not.toContain('hunter2')
+  }
 })
 
 async function endpoint(): Promise<string> {
