@@ -3,8 +3,11 @@ import type { ProbeRequest, Protocol } from '../model/probe.ts'
 import type { Reached } from '../model/result.ts'
 import type { ConnectorBody } from './deployment.ts'
 
-/** How long the deployment tries, in milliseconds; it does not go below 5 s (EMQX, emqx_resource_manager). */
-export const patienceMs = { connect: 5000, answer: 10_000 } as const
+/**
+ * How long the deployment tries, in milliseconds; it does not go below 5 s (EMQX, emqx_resource_manager). An open port that
+ * says nothing is to be known before `doctor` gives up.
+ */
+export const patienceMs = { connect: 5000, answer: 7000 } as const
 
 const patience = {
   connect_timeout: `${patienceMs.connect}ms`,
