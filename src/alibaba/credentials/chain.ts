@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { SideName } from '../../model/link.ts'
+import { shownWord } from '../../model/mask.ts'
 import { readTextFile } from '../../state/text-file.ts'
 import { type ProfilesFile, readProfiles, sourceOf, unreadableProblem } from './profile.ts'
 import { keysSource, type Source, UnusableSource } from './source.ts'
@@ -121,8 +122,10 @@ async function namedProfile({ side, home, now }: CredentialsQuery, name: string)
   return sourceOf(profile, profiles, now)
 }
 
-function unknown(side: SideName, profile: string, read: ProfilesFile): PlinkError {
-  const known = read.state === 'read' ? read.profiles.map(({ name }) => name) : []
+function unknown(side: SideName, name: string, read: ProfilesFile): PlinkError {
+  // A test's target that was written after the wrong flag may hold a password.
+  const profile = /^[\w.-]+$/.test(name) ? name : shownWord(name)
+  const known = read.state === 'read' ? read.profiles.map((each) => each.name) : []
   return new PlinkError('PROFILE_UNKNOWN', { side, profile, file: read.file, known })
 }
 
