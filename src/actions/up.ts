@@ -15,7 +15,7 @@ import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { Intent } from '../manifest/schema.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
-import { isBreach } from '../model/finding.ts'
+import { faultOf, isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { concernsAdmission, parseStepId } from '../model/step-id.ts'
@@ -79,11 +79,12 @@ async function makeSo(
   const round = new Round(changeContext)
   const now = snapshot(round.reads)
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
-  for (const fault of plan.warnings.filter((warning) => warning.code !== 'PRODUCT_CLOSED'))
-    say({ event: 'warning', fault })
+  const refused = refusalOf(plan) ?? endedBadly(plan)
+  // What ends it is said at its end.
+  for (const fault of plan.warnings)
+    if (fault.code !== 'PRODUCT_CLOSED' && !isDeepStrictEqual(fault, refused?.data)) say({ event: 'warning', fault })
   const admitting = plan.changes.some(({ step, action }) => action !== 'none' && concernsAdmission(step))
   if (admitting) for (const admission of plan.admissions) say({ event: 'admission', admission })
-  const refused = refusalOf(plan) ?? endedBadly(plan)
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
   const asked = changeContext.clock.now()
@@ -190,7 +191,10 @@ function refusalOf(plan: Plan): PlinkError | undefined {
 }
 
 /** What is broken for good stops everything before anything is created: what needs it could not follow. */
-function endedBadly({ changes }: Plan): PlinkError | undefined {
+function endedBadly({ changes, findings }: Plan): PlinkError | undefined {
+  const finding = findings.find(({ code }) => code === 'SERVICE_DELETED_BY_PEER')
+  const fault = finding && faultOf(finding)
+  if (fault) return new PlinkError(fault.code, fault.facts)
   for (const { direction, step, id, reason } of changes) {
     if (reason.code === 'BROKEN' && id !== null)
       return new PlinkError('STEP_ENDED_BADLY', { direction, step, id, status: reason.facts.status })

@@ -1,4 +1,5 @@
 import { statusOf } from '../actions/status.ts'
+import { isOver } from '../diagnose/direction-state.ts'
 import { waitForPeople } from '../engine/wait-for-peer.ts'
 import type { DirectionName } from '../model/link.ts'
 import type { DirectionStatus, LinkStatus } from '../model/result.ts'
@@ -54,8 +55,9 @@ export async function waitForDirection(
   return withOnReady(context, options, { result, exit: exitOf(status.directions[direction]) })
 }
 
+/** What ended badly is not mended by waiting, whoever has to act. */
 function isAwaited(status: DirectionStatus | undefined): status is DirectionStatus {
-  return status?.actor === 'peer' || status?.actor === 'cloud'
+  return status !== undefined && !isOver(status) && (status.actor === 'peer' || status.actor === 'cloud')
 }
 
 /** 0 if connected or pending our approval, which is what was waited for; otherwise by who must act. */

@@ -396,7 +396,8 @@ async function observeOrGone(
     const known: Inputs = { ...inputs }
     // What the state has forgotten is observed once more.
     for (const [name, need] of inputsOf(step)) {
-      if (known[name] !== undefined) continue
+      // What has an id of its own is looked up by it, whatever it belongs to.
+      if (known[name] !== undefined || (readContext.exact && step.owned)) continue
       const observation = await observeOrGone(runContext, need, runContext.inputs(need))
       if (observation.is !== 'present') return { is: 'not-visible' }
       known[name] = observation.output

@@ -35,7 +35,8 @@ export async function refusalOfCall(context: LinkContext, step: AnyStep, call: C
     await cloud.call(call.action, input, { signal: context.signal })
   } catch (error) {
     // A rehearsal that passes is answered by this error (PrivateLink, parameter DryRun).
-    if (isRefusal(error, 'DryRunOperation')) return undefined
+    // What an interrupted run made, and no list shows yet, is refused as a second one.
+    if (isRefusal(error, 'DryRunOperation', ...(step.codes.exists ?? []))) return undefined
     if (error instanceof CloudError) return (step.explain?.(error) ?? error).data
     throw error
   }

@@ -107,7 +107,8 @@ export function endpointStep(
       }
       const { EndpointId, EndpointStatus, ConnectionStatus } = found
       if (EndpointStatus === 'Deleting') return { is: 'deleting', id: EndpointId, status: EndpointStatus }
-      if (found.ServiceId !== inputs.service.id) {
+      // One of several that is deleted by its own id may be of another service.
+      if (!readContext.exact && found.ServiceId !== inputs.service.id) {
         return { is: 'differs', id: EndpointId, field: 'service', found: found.ServiceId, wanted: inputs.service.id }
       }
       if (endpoint.vpc !== undefined && found.VpcId !== endpoint.vpc) {

@@ -32,7 +32,12 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
         }
       }
       const seen = await seenService(reads, ServiceId)
-      if (!seen) return { is: 'waiting', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
+      if (!seen) {
+        const own = await reads.all('privatelink.ListVpcEndpoints', {}, (page) => page.Endpoints)
+        const left = own.find((each) => each.ServiceId === ServiceId && each.ConnectionStatus === 'ServiceDeleted')
+        if (left) return { is: 'broken', id: ServiceId, status: left.ConnectionStatus }
+        return { is: 'waiting', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
+      }
       return {
         is: 'present',
         output: { id: ServiceId, name: seen.ServiceName },

@@ -1,12 +1,13 @@
 import type { ReadsOf } from '../engine/account-reads.ts'
 import type { LinkContext } from '../engine/link-context.ts'
+import type { Reads } from '../engine/reads.ts'
 import { linkFilter, markIn, markOf } from '../engine/tags.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import { parseStepId } from '../model/step-id.ts'
 import { idOf, isAdopted, type State } from '../state/state.ts'
 import type { KnownSteps } from './direction-steps.ts'
-import { endpointsOfLink } from './endpoint-reads.ts'
+import { endpointGone, endpointsOfLink, securityGroupsOf } from './endpoint-reads.ts'
 import { products } from './load-balancer/products.ts'
 import { groupGone, rulesOf } from './security-group-rules.ts'
 import { servicesOfLink } from './service-reads.ts'
@@ -37,6 +38,11 @@ export async function taggedResources(
     const mark = markOf(tagged)
     return mark ? [{ side, ...mark, output }] : []
   }
+  const groups = new Map<SideName, readonly string[]>()
+  for (const side of sides) {
+    const known = groupsOf(side, intent, state)
+    groups.set(side, known.length > 0 ? known : await groupsOfEndpoints(reads(side), intent.name))
+  }
   const found = sides.flatMap((side) => [
     servicesOfLink(reads(side), intent.name).then((rows) =>
       rows.flatMap((each) => marked(side, each, { id: each.ServiceId, name: each.ServiceName })),
@@ -56,7 +62,7 @@ export async function taggedResources(
       const own = rows.flatMap(({ id, zones, Tags }) => marked(side, { Tags }, { id, type: product.type, zones }))
       return [...own, ...(await Promise.all(parts)).flat()]
     }),
-    ...groupsOf(side, intent, state).map(async (group) => {
+    ...(groups.get(side) ?? []).map(async (group) => {
       const rules = await unlessDenied(unlessGone(rulesOf(reads(side), group), groupGone, []))
       return rules.flatMap((rule): Tagged[] => {
         const mark = markIn(rule.Description ?? '', intent.name)
@@ -97,6 +103,13 @@ function groupsOf(side: SideName, { directions }: LinkContext['intent'], state: 
     .map(parseStepId)
     .flatMap(({ direction, kind, name }) => (kind === 'rule' && own.includes(direction) ? [name] : []))
   return [...new Set([...asked, ...remembered])].filter((id) => id.startsWith('sg-'))
+}
+
+/** Where neither plink.yaml nor the state names any: those of the link's endpoints. */
+async function groupsOfEndpoints(reads: Reads, link: string): Promise<string[]> {
+  const endpoints = await endpointsOfLink(reads, link)
+  const found = endpoints.map(({ EndpointId }) => unlessGone(securityGroupsOf(reads, EndpointId), endpointGone, []))
+  return [...new Set((await Promise.all(found)).flat().map((group) => group.SecurityGroupId))]
 }
 
 type OutputOf = Tagged['output'] & Readonly<Record<string, unknown>>

@@ -22,9 +22,28 @@ export const serviceDetachCommand = command({
       ]
     }
     const edit = await editLink(context, options, 'inbound', overrides, 'strict')
-    requireCreated(edit, 'inbound/service')
+    const service = requireCreated(edit, 'inbound/service')
+    const { getService } = await import('../../actions/inventory.ts')
+    const { openInventory } = await import('../inventory-context.ts')
+    const { withRecords } = await import('../remove-unrecorded.ts')
     // A load balancer that plink created is left to `lb delete`.
     const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
-    return removeSteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
+    // What is attached is detached, whether or not the state remembers it: it was named.
+    const { resources } =
+      service === '' ? { resources: [] } : await getService(await openInventory(context, options), service)
+    const attached = resources.map((each) => each.id).filter((id) => lb.includes(id))
+    const records = Object.fromEntries(attached.map((id) => [`inbound/resource:${id}`, id]))
+    const now = context.clock.now()
+    return removeSteps(
+      context,
+      options,
+      edit,
+      { direction: 'inbound', only: ({ id }) => ids.includes(id) },
+      { before: (link) => withRecords(link, without(records, link.steps), now) },
+    )
   },
 })
+
+function without(records: Readonly<Record<string, string>>, known: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(records).filter(([step]) => !(step in known)))
+}

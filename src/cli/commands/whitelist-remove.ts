@@ -11,13 +11,14 @@ export const whitelistRemoveCommand = command({
   access: { reads: 'provider', delete: ['whitelist'] },
   examples: ['plink whitelist remove 1417000000000001'],
   async run(context, options, words) {
-    const { listWhitelist } = await import('../../actions/inventory.ts')
+    const { listConnections, listWhitelist } = await import('../../actions/inventory.ts')
+    const { isOwned, idOf } = await import('../../state/state.ts')
     const { editLink } = await import('../edit-link.ts')
     const { openInventory } = await import('../inventory-context.ts')
     const { loadManifest } = await import('../open-link.ts')
-    const { directionOf, serviceOverrides } = await import('../overrides.ts')
+    const { directionOf, serviceOverrides, withDirection } = await import('../overrides.ts')
     const { withRecords } = await import('../remove-unrecorded.ts')
-    const { removeSteps, requireCreated } = await import('../step-command.ts')
+    const { rememberIntent, removeSteps, requireCreated } = await import('../step-command.ts')
     const uids = words.map((word) => checkWord('UID', word, forms.uid))
     const wanted = (await loadManifest(context, options))?.spec.peer.uid
     if (wanted !== undefined && uids.includes(wanted)) {
@@ -33,16 +34,31 @@ export const whitelistRemoveCommand = command({
     // An account that is no longer listed is no longer the peer.
     const peer = uid !== undefined && uids.includes(uid) ? unknown : edit.intent.peer
     // Entries that somebody added by hand are removed as well: they were named.
-    const listed = (await listWhitelist(await openInventory(context, options), service)).map((row) => row.uid)
+    const inventory = await openInventory(context, options)
+    const listed = (await listWhitelist(inventory, service)).map((row) => row.uid)
     const ids = Object.fromEntries(uids.map((each) => [`inbound/whitelist:${each}`, each]))
     const found = Object.fromEntries(Object.entries(ids).filter(([, each]) => listed.includes(each)))
     const now = context.clock.now()
+    // Whoever is connected stays so (STILL_CONNECTED), and is not the link's own endpoint any more.
+    const theirs = (await listConnections(inventory, service)).filter(({ ownerUid }) => uids.includes(ownerUid))
+    const left = new Set(theirs.map(({ endpoint }) => endpoint))
+    const after: typeof rememberIntent = async (changeContext, outcome) => {
+      const { store } = changeContext
+      const { 'inbound/endpoint': endpoint, 'inbound/connection': _, ...steps } = store.state.link.steps
+      if (outcome.exit === 0 && !isOwned(endpoint) && left.has(idOf(endpoint) ?? ''))
+        await store.update((link) => ({ ...link, steps }))
+      const { intent } = changeContext
+      const half = directionOf(intent, 'inbound')
+      const { id, ...unnamed } = half.endpoint
+      const without = withDirection(intent, 'inbound', { ...half, endpoint: unnamed })
+      return rememberIntent({ ...changeContext, intent: left.has(id ?? '') ? without : intent }, outcome)
+    }
     return removeSteps(
       context,
       options,
       { ...edit, intent: { ...edit.intent, peer } },
       { direction: 'inbound', only: ({ id }) => id in ids },
-      { before: (link) => withRecords(link, found, now) },
+      { before: (link) => withRecords(link, found, now), after },
     )
   },
 })
