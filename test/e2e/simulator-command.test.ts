@@ -70,7 +70,7 @@ test('--state keeps the cloud in a file: the same keys and things the next time'
 test('--state leaves a file alone that holds something else, also the state of a link', async () => {
   writeFileSync(join(home, 'plink.state.json'), '{"schema":1}')
   const { done } = startPlink(['simulator', '--state=plink.state.json'], home, env)
-  expect(await done).toMatchObject({ code: 2, stderr: expect.stringContaining('does not hold a simulated cloud') })
+  expect(await done).toMatchObject({ code: 2, stderr: expect.stringContaining('WORLD_UNREADABLE') })
   const { child, done: other } = startPlink(['simulator'], home, { ...env, PLINK_STATE: 'plink.state.json' })
   await once(child.stdout ?? child, 'data')
   child.kill('SIGTERM')
