@@ -77,14 +77,21 @@ function outcomeOf(report: DoctorReport, options: DoctorOptions): CommandOutcome
 function offline(context: CommandContext, options: DoctorOptions, file: string): CommandOutcome {
   const text = readUserFile(resolve(context.host.cwd, file), file)
   const bundle = text === undefined ? undefined : readBundle(text)
-  if (!bundle) throw new PlinkError('BAD_FLAG', { flag: '--offline', value: file, expected: 'doctor --bundle FILE' })
+  const foreign = (): PlinkError =>
+    new PlinkError('BAD_FLAG', { flag: '--offline', value: file, expected: 'doctor --bundle FILE' })
+  if (!bundle) throw foreign()
   const { link: name, region, at } = bundle
-  const wanted = bundle.observations.filter(
-    ({ direction }) => options.direction === null || direction === options.direction,
-  )
   const intent: Intent = { name, region, peer: { kind: 'generic' }, directions: {} }
   const clock = { ...context.clock, now: () => Date.parse(at) }
-  return outcomeOf(reportOf({ intent, clock }, wanted.map(diagnose), null), options)
+  try {
+    const wanted = bundle.observations.filter(
+      ({ direction }) => options.direction === null || direction === options.direction,
+    )
+    return outcomeOf(reportOf({ intent, clock }, wanted.map(diagnose), null), options)
+  } catch (error) {
+    // The checks rely on what plink writes: what they cannot read is of somebody else.
+    throw error instanceof TypeError || error instanceof RangeError ? foreign() : error
+  }
 }
 
 interface Subject {

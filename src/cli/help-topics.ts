@@ -10,6 +10,7 @@ export const docsPages = [
   'errors',
   'checks',
   'network',
+  'security',
   'init',
   'invite',
   'state',

@@ -1,4 +1,3 @@
-import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Intent } from '../manifest/schema.ts'
@@ -8,6 +7,7 @@ import type { DirectionName } from '../model/link.ts'
 import { shownWord } from '../model/mask.ts'
 import type { PlanAction, PlannedChange } from '../model/result.ts'
 import { printJson } from '../output/json.ts'
+import { readTextFile } from '../state/text-file.ts'
 import type { CommandContext } from './command.ts'
 import { writeUserFile } from './write-file.ts'
 
@@ -47,10 +47,11 @@ export function loadPlan({ host }: CommandContext, file: string): SavedPlan {
   let reason = 'not a plan'
   try {
     // Safe: the keys are looked at before they are used, and whatever is wrong with the rest only stops the run.
-    const saved = JSON.parse(fs.readFileSync(resolve(host.cwd, file), 'utf8')) as Partial<SavedPlan> | null
-    if (saved?.schema === 'plink/1' && saved.kind === 'plan' && saved.intent && Array.isArray(saved.changes)) {
+    const saved = JSON.parse(readTextFile(resolve(host.cwd, file))) as Partial<SavedPlan> | null
+    const { intent, directions, changes } = saved ?? {}
+    const isPlan = saved?.schema === 'plink/1' && saved.kind === 'plan' && intent && Array.isArray(directions)
+    if (isPlan && Array.isArray(changes) && changes.every((change) => typeof change === 'object' && change !== null))
       return saved as SavedPlan
-    }
   } catch (error) {
     reason = error instanceof Error && 'code' in error ? String(error.code) : 'not JSON'
   }

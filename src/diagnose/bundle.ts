@@ -33,7 +33,10 @@ export function readBundle(text: string): EvidenceBundle | undefined {
       'bundle' in read &&
       read.bundle === 1 &&
       'observations' in read &&
-      Array.isArray(read.observations)
+      Array.isArray(read.observations) &&
+      ['link', 'region', 'at'].every(
+        (key) => typeof Object.entries(read).find(([name]) => name === key)?.[1] === 'string',
+      )
     // Safe as far as plink wrote it; what was changed by hand may be judged wrongly, and harms nothing.
     return isBundle ? (read as EvidenceBundle) : undefined
   } catch {

@@ -99,7 +99,8 @@ export async function openLane(root: string): Promise<Lane> {
 
   const empty = await openCloud()
   const made = await openCloud()
-  const words = ['up', '-y', '--peer-profile', made.peer, '-o', 'json']
+  // By the hasty clock, on a machine that may be busy.
+  const words = ['up', '-y', '--peer-profile', made.peer, '-o', 'json', '--timeout', '20h']
   let said = ''
   await eventually(
     async () => {

@@ -31,7 +31,9 @@ export async function openRelay(target: string | null): Promise<Relay> {
       const answer = (reply: Reply): void => {
         const changed = how(action, turn, reply)
         if (changed === null) return void response.destroy()
-        const { status, contentType, body } = changed
+        const { status, contentType } = changed
+        // What has no body by its status would be waited for.
+        const body = status === 204 ? '' : changed.body
         response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) })
         response.end(body)
       }

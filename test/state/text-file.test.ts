@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -30,6 +31,14 @@ test('a file that is too large, or has no end, is refused before it is read', as
     await expect(readState(path)).rejects.toMatchObject({ code: 'STATE_BROKEN', facts: { reason: 'EFBIG' } })
   }
   expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000)
+})
+
+test('a pipe is read to its end, and one into which nobody writes is not waited for', () => {
+  const pipe = join(temporaryFolder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  expect(() => readTextFile(pipe, 100, 50)).toThrow('ETIMEDOUT')
+  spawn('/bin/sh', ['-c', `exec > '${pipe}'; printf 'one '; sleep 0.2; printf two`], { stdio: 'ignore' })
+  expect(readTextFile(pipe, 100, 60_000)).toBe('one two')
 })
 
 test('a file of the largest size is read', () => {
