@@ -12,9 +12,9 @@ const owners: Readonly<Record<CauseOwner, readonly [en: string, zh: string]>> = 
   consumer: ['the owner of the endpoint', '服务使用方'],
   administrator: ['an administrator of the account', '账号的管理员'],
   runner: ['whoever runs plink', '运行 plink 的人'],
-  cloud: ['nobody: it passes', '无需处理，会自行恢复'],
-  plink: ['the authors of plink', 'plink 的作者'],
-  nobody: ['nobody', '无需处理'],
+  cloud: ['no action needed; it recovers automatically', '无需处理，会自行恢复'],
+  plink: ['the authors of plink', 'plink 的开发者'],
+  nobody: ['no action needed', '无需处理'],
 }
 
 /** Facts for the sentences that need some. */

@@ -15,20 +15,20 @@ const cases = [
   {
     code: 'QuotaExceeded.totalIdleEndpoint',
     action: 'privatelink.CreateVpcEndpoint',
-    en: [/too many endpoints that are not connected/, /Delete unconnected endpoints/],
+    en: [/too many unconnected endpoints/, /Delete unconnected endpoints/],
     zh: [/未连接的终端节点过多/, /删除未连接的终端节点/],
   },
   {
     code: 'LoadBalancerNotSupportPrivateLink',
     action: 'privatelink.CreateVpcEndpointService',
-    en: [/does not take this load balancer/, /Use a load balancer that is all of this/],
+    en: [/does not support this load balancer/, /Use another load balancer/],
     zh: [/不支持这个负载均衡/, /请使用符合全部条件的负载均衡/],
   },
   {
     code: 'Brand.NewCode',
     action: 'privatelink.CreateVpcEndpointService',
     en: [/plink does not know this code/, /troubleshoot\?q=Brand\.NewCode&product=Privatelink&requestId=/],
-    zh: [/plink 不认识这个错误码/, /troubleshoot\?q=Brand\.NewCode&product=Privatelink&requestId=/],
+    zh: [/plink 未收录这个错误码/, /troubleshoot\?q=Brand\.NewCode&product=Privatelink&requestId=/],
   },
 ]
 

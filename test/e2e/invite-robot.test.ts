@@ -11,7 +11,7 @@ const names = {
     'Zones of the service',
     'UID to whitelist',
     'Region',
-    'We take your answer with',
+    'We process your reply with',
     'Subject',
   ],
   zh: ['终端节点服务 ID', '服务可用区', '需加入白名单的 UID', '地域', '我方接受答复的命令', '主题'],
