@@ -6,7 +6,7 @@ import type { LinkContext } from '../engine/link-context.ts'
 import { PlinkError } from '../model/fault.ts'
 import { DeadlineExceeded, within } from '../probe/deadline.ts'
 import { readRecordings } from '../probe/remote/recording.ts'
-import { type ScriptedTest, scriptOf } from '../probe/remote/script.ts'
+import { packed, type ScriptedTest, scriptOf } from '../probe/remote/script.ts'
 import { openScriptedVantage, type ScriptRun } from '../probe/remote/scripted-vantage.ts'
 import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
@@ -74,7 +74,7 @@ export function byPaste(context: CommandContext, options: GlobalOptions & Option
         throw new PlinkError('BAD_FLAG', { flag: '--answers', value: options.answers, expected: 'FILE' })
       return { kind: 'printed', output }
     }
-    const said = [text.cli.paste.run(vpc), '', ...scriptOf(tests).trimEnd().split('\n'), '']
+    const said = [text.cli.paste.run(vpc), '', ...packed(scriptOf(tests)).trimEnd().split('\n'), '']
     for (const line of said) context.narrate(line)
     if (context.confirm === null || options.quiet)
       throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'PASTE', flag: '--answers FILE' }] })

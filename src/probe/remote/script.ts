@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isIP } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import type { ProbeRequest } from '../../model/probe.ts'
 import { shellWord } from '../../model/shell.ts'
 import { protocols } from '../protocols.ts'
@@ -46,6 +47,15 @@ export function scriptOf(tests: readonly ScriptedTest[]): string {
     return `test_in_background ${words.map((word) => shellWord(String(word)) || "''").join(' ')}`
   })
   return `bash <<'PLINK'\n${program}\n${lines.join('\n')}\nprint_all\nPLINK\n`
+}
+
+/** A script as a command that survives a terminal's line breaks and a mail's quotes; without its `| sh` it shows the script. */
+export function packed(script: string): string {
+  const lines =
+    gzipSync(script)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  return `base64 -d <<'PLINK' | gunzip | sh\n${lines.join('\n')}\nPLINK\n`
 }
 
 /** Openings of one kind: steps of one are joined by `:`, a silent one is `-`. */
@@ -141,4 +151,4 @@ run_test() {
 }
 outputs=()
 test_in_background() { local fd; exec {fd}< <(run_test "$@" </dev/null); outputs+=("$fd"); }
-print_all() { local fd; for fd in "\${outputs[@]}"; do cat <&"$fd"; done; echo 'plink end'; }`
+print_all() { local fd; for fd in "\${outputs[@]}"; do cat <&"$fd"; done; }`

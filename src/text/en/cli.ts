@@ -26,7 +26,7 @@ export const cli: CliText = {
   },
   paste: {
     run: (vpc) =>
-      `Run this command on a Linux server${vpc === null ? '' : ` in ${vpc}`}. It connects, logs in nowhere, and changes nothing:`,
+      `Run this command on a Linux server${vpc === null ? '' : ` in ${vpc}`}. It connects, logs in nowhere, and changes nothing; without "| sh" it prints what it would run:`,
     read: 'Paste here what it prints. An empty line ends the input.',
   },
   helpCommand: 'Show help for a command or topic',

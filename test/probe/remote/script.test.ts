@@ -220,7 +220,7 @@ test('a name that nobody knows there has no address', async () => {
 
 test('lines of others, and ours when they are damaged, are passed over', () => {
   const line = 'plink 0a1b2c3d 0,3,10.0.0.1 ok,2,10.0.0.1 - p0=3,K1BPTkcNCg==:0,:124'
-  const all = `Last login: today\n$ ${line}\n${line}\r\n${line.slice(0, 30)}\nplink end\n`
+  const all = `Last login: today\n$ ${line}\n${line}\r\n${line.slice(0, 30)}\n$ `
   expect(readRecordings(all)).toEqual([
     {
       key: '0a1b2c3d',
