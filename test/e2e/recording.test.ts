@@ -24,6 +24,7 @@ async function record(
     home,
     env,
   )
+  onTestFinished(() => void child.kill())
   const [announced] = await once(child.stdout ?? child, 'data')
   const { environment, accounts } = JSON.parse(String(announced))
   const config = join(home, '.aliyun', 'config.json')
