@@ -60,7 +60,7 @@ test('two can live on from one file, each with addresses of its own', async () =
   const first = await start()
   await first.close()
   const [second, third] = [await start({ saved: first.kept.text }), await start({ saved: first.kept.text })]
-  expect(third.cloud.given['you.host']).not.toBe(first.cloud.given['you.host'])
+  expect(third.cloud.given['you.host']).not.toBe(second.cloud.given['you.host'])
   const reply = await third.cloud.call('you', 'vpc.DescribeVpcs')
   expect(reply.Vpcs.Vpc[0].CidrBlock.split('.')[1]).toBe(third.cloud.given['you.host']?.split('.')[1])
 })
