@@ -191,7 +191,7 @@ function readIni(file: string, section: string, stsRegion: string, isNamed: bool
     case undefined:
       throw new UnusableSource(file, { kind: 'incomplete', field: 'type' })
     default:
-      throw new UnusableSource(file, { kind: 'unsupported', mode: type.slice(0, 40) })
+      throw new UnusableSource(file, { kind: 'unsupported', mode: shownWord(type) })
   }
 }
 

@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import { command } from '../command.ts'
 
 export const explainCommand = command({
@@ -13,7 +14,7 @@ export const explainCommand = command({
     const explained = explainedBy(code)
     if (explained === undefined) {
       const expected = nearest(code, ownCodes) ?? 'SECURITY_GROUP_CLOSED | InvalidVpcEndpoint.NotFound'
-      throw new PlinkError('BAD_FLAG', { flag: 'CODE', value: code, expected })
+      throw new PlinkError('BAD_FLAG', { flag: 'CODE', value: shownWord(code), expected })
     }
     return { result: { kind: 'explained', explained }, exit: 0 }
   },
