@@ -50,9 +50,24 @@ function clientOn(socket: Socket): Redis {
     enableReadyCheck: false,
     disableClientInfo: true,
   })
+  guardParser(socket)
   // Without a listener it writes to the console; the commands fail as well, and that is enough.
   client.on('error', () => undefined)
   return client
+}
+
+/** ioredis throws at a reply that nobody asked for, where only the process would catch it. The connection fails instead. */
+function guardParser(socket: Socket): void {
+  const emit = socket.emit.bind(socket)
+  socket.emit = (event: string | symbol, ...args: unknown[]) => {
+    try {
+      return emit(event, ...args)
+    } catch (error) {
+      if (event !== 'data') throw error
+      socket.destroy(error instanceof Error ? error : undefined)
+      return true
+    }
+  }
 }
 
 function auth(client: Redis, username: string | null, password: string): Promise<unknown> {

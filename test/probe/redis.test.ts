@@ -136,3 +136,9 @@ test('an answer that repeats the password does not get it any further', async ()
     await echo.stop()
   }
 })
+
+test('replies that nobody asked for end the test, and not plink', async () => {
+  await using server = await startTcpServer((socket) => socket.on('data', () => socket.write('+PONG\r\n'.repeat(5))))
+  const found = await probe(request('redis', server.port), context())
+  expect(['reachable', 'wrong-protocol', 'reset']).toContain(found.verdict)
+})
