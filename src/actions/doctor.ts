@@ -73,9 +73,9 @@ function verdictOf({ observation, findings, summary }: Diagnosis): DoctorVerdict
   return answered.length > 0 && tests.every(({ result }) => result.ok) ? 'works' : 'untested'
 }
 
-/** The exit code: 6 when something is broken or nobody could tell, 8 when only the peer has yet to act. */
+/** The exit code: 6 when something is broken, nobody could tell or nothing was looked at, 8 when only the peer has yet to act. */
 export function exitOfDoctor({ directions }: DoctorReport, allowUndetermined: boolean): number {
-  if (directions.some(({ verdict }) => verdict === 'broken')) return 6
+  if (directions.length === 0 || directions.some(({ verdict }) => verdict === 'broken')) return 6
   const waiting = directions.filter(({ verdict }) => verdict === 'waiting')
   if (waiting.some(({ status }) => status.actor !== 'peer')) return 6
   if (waiting.length > 0) return 8

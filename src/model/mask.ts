@@ -8,10 +8,7 @@ export function maskedUrl(text: string, mark = '…'): string {
   const at = rest.lastIndexOf('@')
   const [location = '', query] = rest.slice(at + 1).split(/\?(.*)/s)
   // With one slash, or none, what follows need not be a host.
-  const isPlain =
-    scheme.endsWith('://') || at >= 0
-      ? /^(?:\[[0-9a-f:.]*\]|\{[a-z0-9.-]*\}|[\w.-]*)(?::\d{0,5})?(?:\/[\w./-]*)?$/i.test(location)
-      : isPlainText(location)
+  const isPlain = scheme.endsWith('://') || at >= 0 ? place.test(location) : isPlainText(location)
   return [
     scheme,
     at < 0 ? '' : `${mark}@`,
@@ -26,6 +23,13 @@ export function maskedUrl(text: string, mark = '…'): string {
     return isPlain ? option : `${name}=${mark}`
   }
 }
+
+/**
+ * A host, with a port and a path. A name without a dot that mixes capitals and digits may be a password that was written
+ * where the host stands.
+ */
+const place =
+  /^(?:\[[0-9a-fA-F:.]*\]|\{[a-z0-9.-]*\}|[\w-]*\.[\w.-]*|[a-z0-9_-]*|[A-Za-z_-]*)(?::\d{0,5})?(?:\/[\w./-]*)?$/
 
 /**
  * What is shown of a word that stands where it should not: it may be a password that was meant for another place. Words,

@@ -123,9 +123,10 @@ async function namedProfile({ side, home, now }: CredentialsQuery, name: string)
 }
 
 function unknown(side: SideName, name: string, read: ProfilesFile): PlinkError {
-  // A test's target that was written after the wrong flag may hold a password.
-  const profile = /^[\w.-]+$/.test(name) ? name : shownWord(name)
-  const known = read.state === 'read' ? read.profiles.map((each) => each.name) : []
+  // A password may have been written where a name stands.
+  const shown = (each: string) => (/^[\w.-]+$/.test(each) ? each : shownWord(each))
+  const profile = shown(name)
+  const known = read.state === 'read' ? read.profiles.map((each) => shown(each.name)) : []
   return new PlinkError('PROFILE_UNKNOWN', { side, profile, file: read.file, known })
 }
 
