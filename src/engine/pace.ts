@@ -8,7 +8,8 @@ export class Pace {
 
   /** When to look, in milliseconds after the call. @param usualMs how long such a change usually takes */
   looksAt(usualMs: number): readonly number[] {
-    return this.#share === null ? [earlyMs, usualMs] : [Math.max(earlyMs, usualMs * this.#share)]
+    if (this.#share !== null) return [Math.max(earlyMs, usualMs * this.#share)]
+    return [earlyMs, ...(usualMs > longMs ? halvesOf(usualMs) : []), usualMs]
   }
 
   /** Takes note that a change had ended after `tookMs`. @param isFirstLook it may have ended long before */
@@ -19,3 +20,11 @@ export class Pace {
 }
 
 const earlyMs = 200
+/** What usually takes longer, in milliseconds, is looked at more than once before. */
+const longMs = 10_000
+
+/** 30 s: at 0.9, 1.9, 3.8, 7.5 and 15 s. */
+function halvesOf(ms: number): number[] {
+  const half = ms / 2
+  return half < earlyMs * 4 ? [] : [...halvesOf(half), half]
+}

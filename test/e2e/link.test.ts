@@ -167,7 +167,7 @@ test('without its state file a link is not made a second time: the tags of anoth
   const folder = sandbox.folder(spec('lost'))
   await up(folder)
   const state = readFileSync(join(folder, 'plink.state.json'))
-  rmSync(join(folder, 'plink.state.json'))
+  for (const file of ['plink.state.json', 'plink.state.json.backup']) rmSync(join(folder, file))
   const ran = await up(folder)
   expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'LINEAGE_FOREIGN'])
   expect(await tagged('lost')).toEqual(oneOfEach)
