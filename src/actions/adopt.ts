@@ -45,7 +45,7 @@ export async function findLink(
 ): Promise<Adoption> {
   const identities = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const all = await taggedResources(linkContext, reads, state, true)
+  const all = await taggedResources(linkContext, reads, state, { balancers: true })
   const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
   const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)

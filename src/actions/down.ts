@@ -30,7 +30,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   await waitOutOldState(context)
   const identities = await identitiesOf(context, store.state)
   const round = new Round(context)
-  const tagged = await taggedResources(context, round.reads, store.state, true)
+  const tagged = await taggedResources(context, round.reads, store.state, { balancers: true })
   const foreign = foreignAmong(tagged, store.state, intent.name)
   if (foreign) {
     if (!isAnythingOurs(tagged, store.state)) throw new PlinkError(foreign.code, foreign.facts)
@@ -50,6 +50,13 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
     if (!agreed) throw new PlinkError('DECLINED', { question: 'PROCEED' })
     if (context.clock.now() - asked > sameMomentMs) round.end()
   }
+  // What was neither remembered nor seen by its tags before cannot be left over.
+  const own = Object.keys(knownSteps(store.state, tagged)).filter((step) => !isAdopted(store.state.link.steps[step]))
+  const kindsOwned = own.map((step) => parseStepId(step).kind)
+  const kinds = {
+    balancers: kindsOwned.includes('load-balancer') || kindsOwned.includes('listener'),
+    rules: kindsOwned.includes('rule'),
+  }
   let results = await destroySteps(runContext, steps())
   for (;;) {
     const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
@@ -58,7 +65,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
     const goesOn =
       awaited.length > 0
         ? options.waitForPeer && (await peerWent(runContext, awaited))
-        : results.every(({ is }) => is === 'gone') && (await isAnythingLeft(runContext, steps()))
+        : results.every(({ is }) => is === 'gone') && (await isAnythingLeft(runContext, steps(), kinds))
     if (!goesOn) {
       await forgetOrphans(runContext, all())
       return outcomeOf(runContext, results, bare(intent))
@@ -81,7 +88,7 @@ async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]):
 export async function planDown(linkContext: LinkContext, state: State | null, options: PlannedDown): Promise<Plan> {
   const identities = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const tagged = await taggedResources(linkContext, reads, state, true)
+  const tagged = await taggedResources(linkContext, reads, state, { balancers: true })
   const foreign = foreignAmong(tagged, state, linkContext.intent.name)
   const known = knownSteps(state, tagged)
   const steps = withWatchers(stepsIn(wholeOf(linkContext, known, options), identities, known), options.only)
@@ -262,17 +269,22 @@ async function consumerWarnings(runContext: RunContext, steps: readonly AnyStep[
 
 /**
  * A last look by tag and by id, until they agree: lists may go on showing what is gone, and hide what an interrupted call made.
+ * @param kinds what there was to remove beside services and endpoints
  * @returns true when something of these steps is still there
  * @throws PlinkError WAIT_TIMEOUT
  */
-function isAnythingLeft(runContext: RunContext, steps: readonly AnyStep[]): Promise<boolean> {
+function isAnythingLeft(
+  runContext: RunContext,
+  steps: readonly AnyStep[],
+  kinds: { readonly balancers: boolean; readonly rules: boolean },
+): Promise<boolean> {
   const { context } = runContext
   const [direction = 'inbound'] = context.options.directions
   return waitFor<boolean>(
     { direction, step: direction },
     async () => {
       const { state } = context.store
-      const tagged = await taggedResources(context, runContext.round.reads, state, true)
+      const tagged = await taggedResources(context, runContext.round.reads, state, kinds)
       const left = tagged.flatMap(({ lineage, step: id, output, side }) => {
         const step = steps.find((each) => each.id === id && each.side === side)
         return step?.deleteCall && lineage === state.lineage ? [{ step, id: output.id }] : []

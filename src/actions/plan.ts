@@ -52,7 +52,7 @@ export async function planOf(
   options: Planned,
 ): Promise<Plan> {
   const { only = null } = options
-  const known = knownSteps(state, await taggedResources(context, reads, state, false))
+  const known = knownSteps(state, await taggedResources(context, reads, state))
   const all = stepsOf(context.intent, identities, known, options.directions)
   const steps = withNeeds(all, only)
   const recordOf = (step: AnyStep) => state?.link.steps[step.id]

@@ -113,7 +113,7 @@ async function makeSo(
   }
   const runContext = new RunContext(changeContext, identities, round)
   const { state } = changeContext.store
-  const tagged = knownSteps(state, await taggedResources(changeContext, now, state, false))
+  const tagged = knownSteps(state, await taggedResources(changeContext, now, state))
   const steps = () => {
     const known = { ...tagged, ...knownSteps(changeContext.store.state) }
     const { directions, only } = changeContext.options

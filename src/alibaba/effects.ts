@@ -30,6 +30,7 @@ const changedBy: Readonly<Partial<Record<Action, readonly Action[]>>> = {
   'privatelink.RemoveZoneFromVpcEndpoint': whatConnectionsShow,
   'privatelink.DeleteVpcEndpoint': [...whatEndpointsShow, 'vpc.DescribeVSwitches'],
   'privatelink.DetachResourceFromVpcEndpointService': [...whatServicesShow, ...whatBalancersShow],
+  'slb.SetLoadBalancerDeleteProtection': whatBalancersShow,
   'privatelink.DeleteVpcEndpointService': [...whatServicesShow, ...whatEndpointsShow, ...whatBalancersShow],
 }
 

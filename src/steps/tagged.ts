@@ -25,13 +25,14 @@ export interface Tagged {
  * Endpoint services, endpoints, load balancers and security group rules of the link, in the accounts whose credentials are
  * held, whoever made them. What may not be listed is left out: links without load balancers of their own need not list them.
  * @param state names groups that plink.yaml does not name any more
- * @param isEverywhere load balancers are looked for even where neither plink.yaml nor the state has any of plink's
+ * @param kinds which kinds are looked for beside services and endpoints; load balancers, unless it is said, only where
+ *   plink.yaml or the state has any of plink's
  */
 export async function taggedResources(
   { intent, clouds }: LinkContext,
   reads: ReadsOf,
   state: State | null,
-  isEverywhere: boolean,
+  { balancers = mayHaveBalancers(intent, state), rules: isForRules = true }: SoughtKinds = {},
 ): Promise<Tagged[]> {
   const sides: readonly SideName[] = clouds.peer === null ? ['you'] : ['you', 'peer']
   const marked = (side: SideName, tagged: Parameters<typeof markOf>[0], output: OutputOf): Tagged[] => {
@@ -50,7 +51,7 @@ export async function taggedResources(
     endpointsOfLink(reads(side), intent.name).then((rows) =>
       rows.flatMap((each) => marked(side, each, { id: each.EndpointId, domain: each.EndpointDomain })),
     ),
-    ...(isEverywhere || mayHaveBalancers(intent, state) ? products : []).map(async (product) => {
+    ...(balancers ? products : []).map(async (product) => {
       const rows = await unlessDenied(product.tagged(reads(side), linkFilter(intent.name)))
       const parts = rows.map(async ({ id }) => {
         const tags = await product.tagsOfParts(reads(side), id, linkFilter(intent.name))
@@ -62,7 +63,7 @@ export async function taggedResources(
       const own = rows.flatMap(({ id, zones, Tags }) => marked(side, { Tags }, { id, type: product.type, zones }))
       return [...own, ...(await Promise.all(parts)).flat()]
     }),
-    ...(groups.get(side) ?? []).map(async (group) => {
+    ...(isForRules ? (groups.get(side) ?? []) : []).map(async (group) => {
       const rules = await unlessDenied(unlessGone(rulesOf(reads(side), group), groupGone, []))
       return rules.flatMap((rule): Tagged[] => {
         const mark = markIn(rule.Description ?? '', intent.name)
@@ -82,6 +83,13 @@ export function knownSteps(state: State | null, tagged: readonly Tagged[] = []):
     ...Object.fromEntries(own.map(({ step, output }) => [step, output.id])),
     ...Object.fromEntries(Object.entries(state?.link.steps ?? {}).map(([step, record]) => [step, idOf(record)])),
   }
+}
+
+/** Kinds of resources that are looked for by their tags. */
+interface SoughtKinds {
+  readonly balancers?: boolean
+  /** Rules of security groups. */
+  readonly rules?: boolean
 }
 
 /** Whether load balancers are asked of plink, or were. */
