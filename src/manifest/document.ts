@@ -37,7 +37,13 @@ const mostAliased = 100_000
 export function openDocument(text: string): ManifestDocument {
   if (isMonstrous(text)) return broken([{ offset: 0, path: '', problem: tooMuch }])
   // Repeated keys are noticed below, where their path is known.
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' })
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+    // No value is bytes, a set or a date.
+    resolveKnownTags: false,
+  })
   const errors = [...document.errors, ...document.warnings].map(
     ({ code, pos }): PlacedProblem => ({
       offset: pos[0],

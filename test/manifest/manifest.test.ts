@@ -180,6 +180,7 @@ const wrong: readonly (readonly [string, string, ...string[]])[] = [
   ['a tab', `${head}peer:\n\tkind: emqx\n`, '5:1  syntax tab as indent'],
   ['two documents', `${head}---\n${head}`, '4:1  syntax multiple docs'],
   ['a tag that means nothing', `${head}peer: !friend {}`, '4:7  syntax tag resolve failed'],
+  ['a tag of YAML for what is no value here', `${head}peer: { !!binary kind: emqx }`, '4:9  syntax tag resolve failed'],
   ['square nesting', '['.repeat(20_000), '1:1  syntax too deep or too long'],
   ['curly nesting', '{\n'.repeat(20_000), '1:1  syntax too deep or too long'],
   ['compact nesting', '- '.repeat(20_000), '1:1  syntax too deep or too long'],
