@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-// These start the built program: each file in a process of its own, two at a time. The rest shares its processes.
+// These start the built program: each file in a process of its own. The rest shares its processes.
 const wholeProgram = [
   'test/e2e/**/*.test.ts',
   'test/crash/**/*.test.ts',
@@ -9,8 +9,10 @@ const wholeProgram = [
   'test/doctor-matrix/**/*.test.ts',
 ]
 
-/** The longest first, or one worker would end with it while the other has nothing left to do. */
-const longest = ['test/crash/', 'test/e2e/article', 'test/e2e/link', 'test/e2e/steps']
+/** The longest first, or one worker would end with it while the others have nothing left to do. */
+const longest = ['link', 'state', 'balancer', 'steps', 'recording', 'allow', 'article'].map(
+  (name) => `test/e2e/${name}.`,
+)
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -28,7 +30,8 @@ export default defineConfig({
     pool: 'forks',
     // As Node and the bundle have it: the default of a CommonJS package is what it exports, not a `default` within.
     deps: { interopDefault: false },
-    maxWorkers: 2,
+    // Of two cores; half of the time a test waits for the simulated cloud.
+    maxWorkers: 4,
     setupFiles: ['test/harness/graphemes.ts'],
     // Times are shown as they are where the reader is.
     env: { TZ: 'UTC' },
