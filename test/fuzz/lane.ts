@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { SimulatorDocument } from '../../src/model/result.ts'
@@ -102,16 +102,19 @@ export async function openLane(root: string): Promise<Lane> {
   // By the hasty clock, on a machine that may be busy.
   const words = ['up', '-y', '--peer-profile', made.peer, '-o', 'json', '--timeout', '20h']
   let said = ''
+  let { files } = made
   await eventually(
     async () => {
-      const { code, stdout } = await run({ words, files: made.files, env: made.env, maySucceed: true })
+      const { code, stdout } = await run({ words, files, env: made.env, maySucceed: true })
       said = stdout
+      // One that took too long is continued.
+      const state = join(root, 'work', 'link', 'plink.state.json')
+      if (existsSync(state)) files = { ...made.files, 'plink.state.json': readFileSync(state, 'utf8') }
       return code === 0
     },
     () => said,
   )
-  const state = readFileSync(join(root, 'work', 'link', 'plink.state.json'), 'utf8')
-  const linked = { ...made, files: { ...made.files, 'plink.state.json': state } }
+  const linked = { ...made, files }
   for (const { document } of [empty, linked]) {
     const { control } = openSimulatorClient(document)
     await eventually(
