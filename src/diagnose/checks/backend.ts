@@ -1,3 +1,4 @@
+import { shell } from '../../model/shell.ts'
 import type { ListenerView, ServerView } from '../../steps/load-balancer/view.ts'
 import type { AskedServer, DirectionObservation } from '../observe/observation.ts'
 import { type BalancerListener, isUnserved, listeningOf, serving, severityOf } from './asked.ts'
@@ -205,7 +206,7 @@ function byAnswer(
         facts,
         evidence,
         ...weight,
-        fix: commandFix(`iptables -I INPUT -s 100.64.0.0/10 -p tcp --dport ${port} -j ACCEPT`),
+        fix: commandFix(shell`iptables -I INPUT -s 100.64.0.0/10 -p tcp --dport ${port} -j ACCEPT`),
       }
     : { code: 'BACKEND_NOT_LISTENING', facts, evidence, ...weight }
 }

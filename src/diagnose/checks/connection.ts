@@ -1,4 +1,5 @@
 import { roles } from '../../model/link.ts'
+import { shell } from '../../model/shell.ts'
 import {
   connectedZones,
   type DirectionObservation,
@@ -34,7 +35,7 @@ export const connectionChecks: readonly Check[] = [
             'ListVpcEndpointConnections.EndpointOwnerId': ownerUid,
             'ListVpcEndpointConnections.ConnectionStatus': row.ConnectionStatus,
           }
-          const fix = commandFix(`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`)
+          const fix = commandFix(shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`)
           if (!known.includes(ownerUid)) return [{ code: 'STRANGER_CONNECTED', facts, evidence, fix }]
           return half.endpoint.id !== undefined && ownerUid === consumer
             ? [{ code: 'WRONG_ENDPOINT_CONNECTED', facts: { ...facts, expected: half.endpoint.id }, evidence, fix }]
@@ -91,7 +92,7 @@ function whoAsked(observation: DirectionObservation): Found[] {
         facts: { endpoint: refused.EndpointId, service },
         evidence,
         severity: 'info',
-        fix: commandFix(`plink connection approve --endpoint ${refused.EndpointId}`),
+        fix: commandFix(shell`plink connection approve --endpoint ${refused.EndpointId}`),
       },
     ]
   if (half.endpoint.id === undefined && asking.length > 0)
@@ -103,7 +104,7 @@ function whoAsked(observation: DirectionObservation): Found[] {
         'ListVpcEndpointConnections.ConnectionStatus': row.ConnectionStatus,
       },
       severity: 'info',
-      fix: commandFix(`plink up --approve ${row.EndpointId}`),
+      fix: commandFix(shell`plink up --approve ${row.EndpointId}`),
     }))
   return [
     {
@@ -162,7 +163,7 @@ function notConnected(observation: DirectionObservation): Found[] {
             facts: { endpoint, service },
             evidence,
             severity: 'info',
-            fix: commandFix(`plink connection approve --endpoint ${endpoint}`),
+            fix: commandFix(shell`plink connection approve --endpoint ${endpoint}`),
           },
         ]
       return wasUp

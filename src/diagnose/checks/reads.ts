@@ -24,7 +24,7 @@ export const readsCheck: Check = {
             evidence,
             hop,
             side,
-            fix: commandFix(`plink policy`),
+            fix: commandFix('plink policy'),
           }
     })
     // One permission may be missing for many things of a kind.

@@ -1,4 +1,5 @@
 import type { FindingData } from '../../model/finding.ts'
+import { shell } from '../../model/shell.ts'
 import { addressesIn, includes } from '../../net/ipv4.ts'
 import { securityGroupFaults } from '../../steps/compatibility.ts'
 import { allowedBy } from '../../steps/ingress-rule.ts'
@@ -184,7 +185,7 @@ function told({ consumer, half, region }: DirectionObservation, found: FindingDa
 }
 
 function allowing(block: string | undefined, port: number) {
-  return commandFix(`plink up --allow ${block ?? '10.0.0.0/8'}:${port}`)
+  return commandFix(shell`plink up --allow ${`${block ?? '10.0.0.0/8'}:${port}`}`)
 }
 
 function isAllowed(allowed: readonly string[], source: string): boolean {

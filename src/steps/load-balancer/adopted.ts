@@ -1,5 +1,6 @@
 import { type Call, type Observation, step } from '../../engine/step.ts'
 import { PlinkError } from '../../model/fault.ts'
+import { shell } from '../../model/shell.ts'
 import { stepId } from '../../model/step-id.ts'
 import { cutConsumersBehind } from '../foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf } from '../halves.ts'
@@ -41,7 +42,7 @@ export function adoptedLoadBalancerStep(
       if (!call) return null
       const users = await reads.all('privatelink.ListVpcEndpointServices', { ResourceId: id }, (page) => page.Services)
       const isUsed = users.some(({ ServiceId }) => !deleted.has(ServiceId))
-      const command = `aliyun slb SetLoadBalancerDeleteProtection --RegionId ${reads.region} --LoadBalancerId ${id} --DeleteProtection off`
+      const command = shell`aliyun slb SetLoadBalancerDeleteProtection --RegionId ${reads.region} --LoadBalancerId ${id} --DeleteProtection off`
       return { call: isUsed ? null : call, otherwise: { code: 'PROTECTION_LEFT', facts: { id, command } } }
     },
     obstacle: (readContext) => cutConsumersBehind(readContext, direction, id),

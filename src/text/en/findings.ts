@@ -205,7 +205,7 @@ export const findingTexts = {
       healthy > 0
         ? `${id}: ${list(servers)} fails its health check on port ${port}; ${count(healthy, 'other backend is', 'other backends are')} healthy`
         : `${id}: no healthy backend on port ${port}${servers.length > 0 ? `; failing: ${list(servers)}` : ''}${reason === null ? '' : ` (${reason})`}`,
-    hint: `Run \`ss -ltn 'sport = :${port}'\` on the server. No output: the service is not running. 127.0.0.1: the service is bound to loopback only (Redis: \`bind\`). 0.0.0.0 or the address of the server: its firewall drops 100.64.0.0/10, the source of health checks and of all traffic; security groups do not filter it. A server cannot test itself through its own load balancer.`,
+    hint: `Run \`${shell`ss -ltn ${`sport = :${port}`}`}\` on the server. No output: the service is not running. 127.0.0.1: the service is bound to loopback only (Redis: \`bind\`). 0.0.0.0 or the address of the server: its firewall drops 100.64.0.0/10, the source of health checks and of all traffic; security groups do not filter it. A server cannot test itself through its own load balancer.`,
   }),
   BACKEND_HEALTH_UNKNOWN: ({ id, port }) => ({
     message: `${id}: the health of the backends of port ${port} is not known yet`,

@@ -94,7 +94,7 @@ export const preflightFaults = {
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
     message: `vSwitch ${id} is in ${zone}, not in ${wanted}`,
-    hint: `Write \`${zone}: ${id}\` (as a flag: \`${zone}=${id}\`), or use a vSwitch in ${wanted}.`,
+    hint: `Write \`${zone}: ${id}\` (as a flag: \`${shell`${`${zone}=${id}`}`}\`), or use a vSwitch in ${wanted}.`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
     message: `vSwitch ${id} has ${count(free, 'free IP address', 'free IP addresses')}; ${needed} ${needed === 1 ? 'is' : 'are'} needed`,
@@ -121,7 +121,7 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port, open }) => ({
     message: `${list(ids)} ${ids.length === 1 ? 'has' : 'have'} no inbound rule for TCP ${port}${open.length === 0 ? '' : `, only for ${list(open)}`}`,
-    hint: `The endpoint silently drops every packet. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients; \`--allow 10.0.0.0/8:${port}\` adds it.`,
+    hint: `The endpoint silently drops every packet. Add an inbound rule to ${ids.length === 1 ? 'the group' : 'one of the groups'}: TCP ${port}/${port} from the addresses of your clients; \`${shell`--allow ${`10.0.0.0/8:${port}`}`}\` adds it.`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
     message: `${allowed} allows every address to connect to the ${direction} endpoint`,

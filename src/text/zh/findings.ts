@@ -73,7 +73,7 @@ export const findingTexts = {
   }),
   SECURITY_GROUP_OTHER_SOURCE: ({ ids, port, sources, wanted }) => ({
     message: `${list(ids)} 只对 ${list(sources)} 放行 TCP ${port}，不包括终端节点所在的 VPC（${list(wanted)}）`,
-    hint: `VPC 内客户端的数据包会被直接丢弃。请为客户端的网段添加入方向规则：\`--allow ${wanted[0] ?? '10.0.0.0/8'}:${port}\` 可自动添加。`,
+    hint: `VPC 内客户端的数据包会被直接丢弃。请为客户端的网段添加入方向规则：\`${shell`--allow ${`${wanted[0] ?? '10.0.0.0/8'}:${port}`}`}\` 可自动添加。`,
   }),
   SECURITY_GROUP_OTHER_PROTOCOL: ({ ids, port, protocol }) => ({
     message: `${list(ids)} 中端口 ${port} 的规则是 ${protocol}，不是 TCP`,
@@ -206,7 +206,7 @@ export const findingTexts = {
       healthy > 0
         ? `${id} 端口 ${port}：${list(servers)} 健康检查失败，另有 ${healthy} 台后端服务器正常`
         : `${id} 端口 ${port} 没有健康的后端服务器${servers.length > 0 ? `，异常：${list(servers)}` : ''}${reason === null ? '' : `（${reason}）`}`,
-    hint: `常见原因有三种，可在服务器上用 \`ss -ltn 'sport = :${port}'\` 区分。没有输出：服务未启动。127.0.0.1：只监听了本机回环地址（Redis 请检查 \`bind\`）。0.0.0.0 或服务器自身的地址：服务器的防火墙拦截了 100.64.0.0/10，健康检查和所有流量都来自该网段，安全组不会拦截它们。另外，不能从后端服务器本机访问它自己的负载均衡。`,
+    hint: `常见原因有三种，可在服务器上用 \`${shell`ss -ltn ${`sport = :${port}`}`}\` 区分。没有输出：服务未启动。127.0.0.1：只监听了本机回环地址（Redis 请检查 \`bind\`）。0.0.0.0 或服务器自身的地址：服务器的防火墙拦截了 100.64.0.0/10，健康检查和所有流量都来自该网段，安全组不会拦截它们。另外，不能从后端服务器本机访问它自己的负载均衡。`,
   }),
   BACKEND_HEALTH_UNKNOWN: ({ id, port }) => ({
     message: `${id} 端口 ${port} 的后端服务器是否健康尚不确定`,
@@ -234,7 +234,7 @@ export const findingTexts = {
   }),
   BACKEND_NOT_LISTENING: ({ server, address, port }) => ({
     message: `${server} 的 ${address}:${port} 没有服务在监听`,
-    hint: `请启动服务。如果服务已在运行，它监听的是其他端口或 127.0.0.1，可用 \`ss -ltn 'sport = :${port}'\` 查看。`,
+    hint: `请启动服务。如果服务已在运行，它监听的是其他端口或 127.0.0.1，可用 \`${shell`ss -ltn ${`sport = :${port}`}`}\` 查看。`,
   }),
 
   PEER_REFUSES: ({ target, address }) => ({

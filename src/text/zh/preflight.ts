@@ -94,7 +94,7 @@ export const preflightFaults = {
   }),
   VSWITCH_IN_OTHER_ZONE: ({ id, zone, wanted }) => ({
     message: `交换机 ${id} 在 ${zone}，而不在指定的 ${wanted}`,
-    hint: `请改为 \`${zone}: ${id}\`（选项写作 \`${zone}=${id}\`），或换成 ${wanted} 的交换机。`,
+    hint: `请改为 \`${zone}: ${id}\`（选项写作 \`${shell`${`${zone}=${id}`}`}\`），或换成 ${wanted} 的交换机。`,
   }),
   VSWITCH_FULL: ({ id, free, needed }) => ({
     message: `交换机 ${id} 只有 ${free} 个可用的 IP 地址，需要 ${needed} 个`,
@@ -121,7 +121,7 @@ export const preflightFaults = {
   }),
   SECURITY_GROUP_CLOSED: ({ ids, port, open }) => ({
     message: `${list(ids)} 未放行 TCP ${port}${open.length === 0 ? '' : `，只放行了 ${list(open)}`}`,
-    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；使用 \`--allow 10.0.0.0/8:${port}\` 可自动添加。`,
+    hint: `数据包会被终端节点直接丢弃，且没有任何提示。请添加入方向规则：协议 TCP，端口 ${port}/${port}，授权对象为客户端的地址；使用 \`${shell`--allow ${`10.0.0.0/8:${port}`}`}\` 可自动添加。`,
   }),
   ALLOWS_EVERYBODY: ({ direction, allowed }) => ({
     message: `${allowed} 允许所有地址访问${words.directions[direction]}的终端节点`,
