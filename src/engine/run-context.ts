@@ -122,8 +122,8 @@ export class RunContext {
 
   /** What a wait must know of the call that it follows; undefined where that has its effect at once. */
   changeOf(step: AnyStep, call: Call | undefined): WaitOptions['change'] {
-    const usualMs = call && step.usualMs?.[call.action]
-    return usualMs === undefined ? undefined : { usualMs, pace: this.pace }
+    const firstLookMs = call && step.firstLookMs?.[call.action]
+    return firstLookMs === undefined ? undefined : { firstLookMs, pace: this.pace }
   }
 
   /** How long ago a step's record was written, in milliseconds. */

@@ -121,8 +121,11 @@ export interface StepTraits {
   }
   /** The fault that `observe` throws for a resource that was named and does not exist. */
   readonly notFound?: FaultCode
-  /** How long, in milliseconds, what a call begins usually takes; nothing where it is done at once. Not documented: estimates. */
-  readonly usualMs?: Readonly<Partial<Record<Action, number>>>
+  /**
+   * When to look first, in milliseconds after a call whose effect comes later. Durations are not documented: these are the
+   * shortest that make sense, and no promise to a person.
+   */
+  readonly firstLookMs?: Readonly<Partial<Record<Action, number>>>
   /** Calls that the cloud refuses to run side by side. */
   readonly locks?: Readonly<Partial<Record<Action, LockScope>>>
 }

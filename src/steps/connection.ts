@@ -15,7 +15,7 @@ export const connectionType = {
     // The last: it was rejected before.
     gone: [...serviceGone, 'EndpointConnectionNotFound', 'EndpointNotFound', 'EndpointConnectionOperationDenied'],
   },
-  usualMs: {
+  firstLookMs: {
     'privatelink.EnableVpcEndpointConnection': 5_000,
     'privatelink.DisableVpcEndpointConnection': 5_000,
     'privatelink.EnableVpcEndpointZoneConnection': 5_000,

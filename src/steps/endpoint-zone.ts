@@ -9,7 +9,7 @@ export const zoneType = {
   role: 'consumer',
   isPart: true,
   codes: { gone: [...endpointGone, 'EndpointZoneNotFound'], exists: ['EndpointZoneDuplicated'] },
-  usualMs: { 'privatelink.AddZoneToVpcEndpoint': 5_000, 'privatelink.RemoveZoneFromVpcEndpoint': 5_000 },
+  firstLookMs: { 'privatelink.AddZoneToVpcEndpoint': 5_000, 'privatelink.RemoveZoneFromVpcEndpoint': 5_000 },
   // "Cannot be called in parallel for one endpoint" (PrivateLink 2020-04-15, descriptions of both).
   locks: { 'privatelink.AddZoneToVpcEndpoint': 'EndpointId', 'privatelink.RemoveZoneFromVpcEndpoint': 'EndpointId' },
   permissions: [

@@ -20,7 +20,7 @@ export const endpointType = {
     gone: [...endpointGone, 'EndpointZoneNotFound'],
     busy: ['EndpointDependenceViolation'],
   },
-  usualMs: {
+  firstLookMs: {
     'privatelink.CreateVpcEndpoint': 5_000,
     'privatelink.RemoveZoneFromVpcEndpoint': 5_000,
     'privatelink.DeleteVpcEndpoint': 5_000,

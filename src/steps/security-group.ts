@@ -9,7 +9,7 @@ export const securityGroupType = {
   role: 'consumer',
   isPart: true,
   codes: { gone: endpointGone, exists: ['SecurityGroupExist'] },
-  usualMs: {
+  firstLookMs: {
     'privatelink.AttachSecurityGroupToVpcEndpoint': 3_000,
     'privatelink.DetachSecurityGroupFromVpcEndpoint': 3_000,
   },

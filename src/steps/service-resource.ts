@@ -17,7 +17,7 @@ export const resourceType = {
     // Cleared when the connections that use it have finished disconnecting; Terraform's provider retries it for 5 minutes.
     busy: ['EndpointServiceConnectionDependence', 'EndpointServiceResourceCannotRemove'],
   },
-  usualMs: {
+  firstLookMs: {
     'privatelink.AttachResourceToVpcEndpointService': 2_000,
     'privatelink.DetachResourceFromVpcEndpointService': 2_000,
   },

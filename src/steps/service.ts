@@ -34,7 +34,7 @@ export const serviceType = {
       'DeleteFailedDueToEndpointExist',
     ],
   },
-  usualMs: {
+  firstLookMs: {
     'privatelink.CreateVpcEndpointService': 2_000,
     'privatelink.DetachResourceFromVpcEndpointService': 2_000,
     'privatelink.DisableVpcEndpointConnection': 5_000,

@@ -32,7 +32,7 @@ export const listenerType = {
     // While a listener lets go of its server group.
     busy: ['ResourceInUse.ServerGroup'],
   },
-  usualMs: { 'slb.StartLoadBalancerListener': 2_000, 'slb.DeleteLoadBalancerListener': 1_000 },
+  firstLookMs: { 'slb.StartLoadBalancerListener': 2_000, 'slb.DeleteLoadBalancerListener': 1_000 },
   permissions: [
     {
       change: 'create',
