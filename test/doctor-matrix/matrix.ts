@@ -14,9 +14,10 @@ import { oddities } from './causes/oddities.ts'
 import { outboundCauses } from './causes/outbound.ts'
 import { contradictions } from './contradictions.ts'
 import { blamed, judge, type Mark, marks } from './judge.ts'
-import { ask, type Judge, judges, type Lang, type Outcome } from './outcome.ts'
+import { ask, gaveUp, type Judge, judges, type Lang, type Outcome } from './outcome.ts'
 import { openStage, type Stage } from './stage.ts'
 import { carries, carriesInTheEnd } from './traffic.ts'
+import { type Measured, missesOf } from './verdict.ts'
 
 export const causes: readonly Cause[] = [...inboundCauses, ...outboundCauses, ...lookingCauses]
 
@@ -32,6 +33,8 @@ export interface Row {
   readonly lacks: readonly string[]
   /** Where commands contradict each other. */
   readonly contradictions: readonly string[]
+  /** Commands that gave up waiting although nothing hung: the machine was too busy, or plink too slow. */
+  readonly late: readonly string[]
   /** How long doctor took. */
   readonly seconds: number
   /** What was said by those commands that did not find all of it at once. */
@@ -48,16 +51,19 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
     if (cause.manifest) rewrite(stage, cause.manifest)
     await cause.inject(stage)
   }
-  const env = Object.assign({}, ...broken.map((cause) => cause.env?.(stage) ?? {}))
+  const asking = {
+    env: Object.assign({}, ...broken.map((cause) => cause.env?.(stage) ?? {})),
+    hangs: broken.some(({ codes }) => codes.includes('WAIT_TIMEOUT')),
+  }
   for (const direction of ['inbound', 'outbound'] as const) {
     const shouldPass = !broken.some((cause) => cause.breaks && cause.direction === direction)
     if ((await (shouldPass ? carriesInTheEnd : carries)(stage, direction)) !== shouldPass)
       throw new Error(`${broken.map(({ id }) => id)}: traffic ${direction} ${shouldPass ? 'stopped' : 'still passes'}`)
   }
-  const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, lang, env)))
+  const reading = await Promise.all(asked.filter((name) => name !== 'up').map((name) => ask(stage, name, lang, asking)))
   // It changes the world, so it comes last; what it has repaired is no longer broken.
   const before = await stage.cloud.control('GET', 'world')
-  const writing = asked.includes('up') ? [await ask(stage, 'up', lang, env)] : []
+  const writing = asked.includes('up') ? [await ask(stage, 'up', lang, asking)] : []
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
   /** Whether it still does not work: only an `up` that says so can have changed that. */
@@ -86,6 +92,7 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
       isUnchanged ? outcomes : reading,
       broken.every(({ seenBy }) => seenBy === 'account'),
     ),
+    late: asking.hangs ? [] : outcomes.filter(gaveUp).map(({ command }) => `${command} gave up waiting`),
     seconds: outcomes.find(({ command }) => command === 'doctor')?.seconds ?? 0,
     said: outcomes
       .filter(({ command }) =>
@@ -197,6 +204,7 @@ function generator(seed: number): (below: number) => number {
 }
 
 async function main(): Promise<void> {
+  const began = performance.now()
   // By itself a signal ends the process without a word to those who wait for its exit, such as the servers.
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -263,12 +271,21 @@ async function main(): Promise<void> {
     )
     wrong.push(...found.flat().map((what) => `${oddity.id}: ${what}`))
   })
-  process.stdout.write(`${report(singles, twos, chosen(oddities).length, wrong, failed).join('\n')}\n`)
+  const all = measuredOf(singles, twos, wrong, failed)
+  const misses = missesOf(all)
+  const lines = [
+    ...report(singles, twos, chosen(oddities).length, all),
+    `took ${Math.round((performance.now() - began) / 1000)} s`,
+    ...(misses.length === 0 ? ['all that is required was reached'] : ['required and missed:']),
+    ...misses.map((miss) => `  ${miss}`),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  process.exitCode = misses.length === 0 ? 0 : 1
 }
 
-function told({ marks: all, notes, contradictions: clashes, said }: Row): string {
+function told({ marks: all, notes, contradictions: clashes, late, said }: Row): string {
   const each = Object.entries(all).map(([name, list]) => `${name} ${list.map((mark) => mark ?? '–').join(', ')}`)
-  return [...each, ...notes, ...clashes, ...said].join('; ')
+  return [...each, ...notes, ...clashes, ...late, ...said].join('; ')
 }
 
 /** What a command said that did not find a cause at once: `plan (0) LISTENER_ACL, …`. */
@@ -280,13 +297,50 @@ function saidBy({ command, code, findings, states }: Outcome): string {
   return `${command} (${code}) ${ends} ${codes.join(' ') || 'nothing'}`
 }
 
+/** What the rows say, in the terms of what is required. */
+function measuredOf(
+  singles: readonly Row[],
+  twos: readonly Row[],
+  wrongOnHealthy: readonly string[],
+  failed: readonly string[],
+): Measured {
+  const rows = [...singles, ...twos]
+  const marksOf = (of: readonly Row[]) =>
+    Object.fromEntries(
+      askable.map((name) => [
+        name,
+        of.flatMap(({ marks: all }) => all[name] ?? []).filter((mark) => mark !== undefined),
+      ]),
+    )
+  const seenBy = (who: Cause['seenBy']) => singles.filter(({ causes: [cause] }) => cause?.seenBy === who)
+  const of = (row: Row, about: readonly string[]) =>
+    about.map((what) => `${row.causes.map(({ id }) => id).join(' + ')}: ${what}`)
+  return {
+    inTheApi: marksOf(seenBy('account')),
+    byProbe: marksOf(seenBy('probe')),
+    pairs: Object.fromEntries(askable.map((name) => [name, twos.flatMap((row) => namesAll(row, name) ?? [])])),
+    all: marksOf(rows),
+    wrongOnHealthy,
+    contradictions: rows.flatMap((row) => of(row, row.contradictions)),
+    lacks: [...new Set(rows.flatMap(({ lacks }) => lacks))],
+    failed,
+    late: rows.flatMap((row) => of(row, row.late)),
+    seconds: rows.map(({ seconds }) => seconds),
+  }
+}
+
+/** Whether a command named all that it can know of a pair; undefined when it can know of neither. */
+function namesAll({ marks: all }: Row, name: Judge): boolean | undefined {
+  const known = (all[name] ?? []).filter((mark) => mark !== undefined)
+  return known.length === 0 ? undefined : known.every((mark) => mark === 'first' || mark === 'named')
+}
+
 /** The table, and what is required of it. */
 function report(
   singles: readonly Row[],
   twos: readonly Row[],
   healthy: number,
-  wrong: readonly string[],
-  failed: readonly string[],
+  { pairs, wrongOnHealthy, contradictions: clashes, lacks, failed, late }: Measured,
 ): string[] {
   const count = (rows: readonly Row[], name: Judge, mark: Mark) =>
     rows.flatMap((row) => row.marks[name] ?? []).filter((each) => each === mark).length
@@ -297,28 +351,24 @@ function report(
         `  ${name.padEnd(22)}${marks.map((mark) => String(count(rows, name, mark)).padStart(mark.length + 2)).join('')}`,
     ),
   ]
-  const rows = [...singles, ...twos]
-  const lacking = [...new Set(rows.flatMap(({ lacks }) => lacks))]
-  const [slowest] = rows.toSorted((a, b) => b.seconds - a.seconds)
+  const [slowest] = [...singles, ...twos].toSorted((a, b) => b.seconds - a.seconds)
   const of = (seenBy: Cause['seenBy']) => singles.filter(({ causes: [cause] }) => cause?.seenBy === seenBy)
+  const list = (title: string, all: readonly string[]) => [`${title}: ${all.length}`, ...all.map((what) => `  ${what}`)]
   return [
     ...table(`in the API (${of('account').length})`, of('account')),
     ...table(`by a probe only (${of('probe').length})`, of('probe')),
     ...table(`not to be seen (${of('vantage').length})`, of('vantage')),
     ...table(`pairs (${twos.length})`, twos),
     ...askable.map((name) => {
-      const known = twos.map(({ marks: all }) => (all[name] ?? []).filter((mark) => mark !== undefined))
-      const both = known.filter((list) => list.every((mark) => mark === 'first' || mark === 'named'))
-      return `  ${name} names all that it can know: ${both.length} of ${twos.length}`
+      const named = pairs[name] ?? []
+      return `  ${name} names all that it can know: ${named.filter(Boolean).length} of ${named.length}`
     }),
-    `states in which commands contradict each other: ${rows.filter((row) => row.contradictions.length > 0).length}`,
-    `healthy links with oddities: ${healthy}, wrong about them: ${wrong.length}`,
-    ...wrong.map((what) => `  ${what}`),
-    `findings that lack something: ${lacking.length}`,
-    ...lacking.map((what) => `  ${what}`),
+    ...list('states in which commands contradict each other', clashes),
+    ...list(`healthy links with oddities: ${healthy}, wrong about them`, wrongOnHealthy),
+    ...list('findings that lack something', lacks),
     `doctor took at most: ${slowest?.seconds.toFixed(1)} s (${slowest?.causes.map(({ id }) => id).join(' + ')})`,
-    `not measured: ${failed.length}`,
-    ...failed.map((what) => `  ${what}`),
+    ...list('gave up waiting although nothing hung', late),
+    ...list('not measured', failed),
   ]
 }
 

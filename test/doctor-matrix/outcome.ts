@@ -43,14 +43,32 @@ const words: Readonly<Record<Judge, readonly string[]>> = {
   plan: ['plan', '--exit-code'],
   test: ['test'],
   doctor: ['doctor'],
-  up: ['up', '-y', '--timeout', '20s'],
+  up: ['up', '-y'],
+}
+
+/**
+ * How long `up` may wait for what never comes, and for what comes as soon as the machine gets to it: the world is quick, so
+ * that to need the second is worth a report.
+ */
+const patience = { inVain: '20s', busy: '2m' } as const
+
+export interface Asking {
+  readonly env?: Environment
+  /** Something that `up` has to wait for hangs for good. */
+  readonly hangs?: boolean
 }
 
 /** Runs a command on a stage as a script would. */
-export async function ask(stage: Stage, command: Judge, lang: Lang, env: Environment = {}): Promise<Outcome> {
+export async function ask(
+  stage: Stage,
+  command: Judge,
+  lang: Lang,
+  { env = {}, hangs = false }: Asking = {},
+): Promise<Outcome> {
   const began = performance.now()
   const all = { ...stage.env, ...env, PLINK_LANG: lang }
-  const result = await stage.home.plink([...words[command], '-o', 'json'], stage.folder, all)
+  const limit = command === 'up' ? ['--timeout', hangs ? patience.inVain : patience.busy] : []
+  const result = await stage.home.plink([...words[command], ...limit, '-o', 'json'], stage.folder, all)
   return read(command, lang, result, (performance.now() - began) / 1000)
 }
 
@@ -113,6 +131,11 @@ function lacksOf({ code, message, hint, evidence, fix, side, ask: asks }: Json, 
     ...(side === 'you' || side === 'peer' ? [] : [`${code} is on nobody's side`]),
     ...(side === 'peer' && typeof asks !== 'string' ? [`${code} has nothing to forward to the peer`] : []),
   ]
+}
+
+/** Whether it gave up waiting. */
+export function gaveUp({ code }: Outcome): boolean {
+  return code === 5
 }
 
 /** The hop that a step is about, where it has another name. */
