@@ -50,23 +50,31 @@ function clientOn(socket: Socket): Redis {
     enableReadyCheck: false,
     disableClientInfo: true,
   })
-  guardParser(socket)
+  gateReplies(client, socket)
   // Without a listener it writes to the console; the commands fail as well, and that is enough.
   client.on('error', () => undefined)
   return client
 }
 
-/** ioredis throws at a reply that nobody asked for, where only the process would catch it. The connection fails instead. */
-function guardParser(socket: Socket): void {
-  const emit = socket.emit.bind(socket)
-  socket.emit = (event: string | symbol, ...args: unknown[]) => {
-    try {
-      return emit(event, ...args)
-    } catch (error) {
-      if (event !== 'data') throw error
-      socket.destroy(error instanceof Error ? error : undefined)
-      return true
-    }
+/**
+ * What came and nobody asked for is no reply. ioredis would read one all the same, and throws at a null where only the
+ * process could catch it; so it hears a byte at a time, and only while a command waits for its reply.
+ */
+function gateReplies(client: Redis, socket: Socket): void {
+  const prepend = socket.prependListener.bind(socket)
+  socket.prependListener = (event: string | symbol, listener: (...words: never[]) => void) => {
+    if (event !== 'data') return prepend(event as string, listener as () => void)
+    // Safe: what listens to data takes bytes.
+    const hear = listener as (bytes: Buffer) => void
+    let isReturn = false
+    return prepend(event, (bytes: Buffer) => {
+      for (const byte of bytes) {
+        // A reply is read at its carriage return; its line feed belongs to it.
+        const isHeard = client['commandQueue'].length > 0 || (isReturn && byte === 0x0a)
+        if (isHeard) hear(Buffer.of(byte))
+        isReturn = isHeard && byte === 0x0d
+      }
+    })
   }
 }
 

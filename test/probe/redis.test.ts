@@ -137,8 +137,21 @@ test('an answer that repeats the password does not get it any further', async ()
   }
 })
 
-test('replies that nobody asked for end the test, and not plink', async () => {
-  await using server = await startTcpServer((socket) => socket.on('data', () => socket.write('+PONG\r\n'.repeat(5))))
+test.each([
+  ['+PONG\r\n'.repeat(5), 'reachable'],
+  ['+PONG\r\n_\r\n$-1\r\n', 'reachable'],
+  ['$4\r\nPONG\r\n*-1\r\n', 'reachable'],
+  ['_\r\n_\r\n', 'wrong-protocol'],
+] as const)('what follows the reply in %j is not heard, and the test ends with %s', async (replies, verdict) => {
+  await using server = await startTcpServer((socket) => socket.on('data', () => socket.write(replies)))
+  expect(await probe(request('redis', server.port), context())).toMatchObject({ verdict })
+})
+
+test('a null that came before anything was asked is no reply to what is asked then', async () => {
+  await using server = await startTcpServer((socket) => {
+    socket.write('$-1\r\n')
+    socket.on('data', () => socket.write('+PONG\r\n'))
+  })
   const found = await probe(request('redis', server.port), context())
-  expect(['reachable', 'wrong-protocol', 'reset']).toContain(found.verdict)
+  expect(['reachable', 'wrong-protocol']).toContain(found.verdict)
 })
