@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os'
 import type { Elsewhere, Vantages } from '../actions/test.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import type { Environment } from '../model/environment.ts'
+import { PlinkError } from '../model/fault.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
 import type { CommandContext } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
@@ -85,7 +86,9 @@ async function elsewhereBy(
   link: LinkContext,
   longestMs: () => number,
 ): Promise<Elsewhere | null> {
-  const { from } = options
+  const { from, answers } = options
+  if (answers !== null && from !== 'paste')
+    throw new PlinkError('BAD_FLAG', { flag: '--from', value: from ?? '', expected: 'paste' })
   if (from === null || from === 'local' || from === 'emqx') return null
   const { byPaste, onInstance } = await import('./elsewhere.ts')
   return from === 'paste' ? byPaste(context, options) : onInstance(from.slice('ecs:'.length), link, context, longestMs)

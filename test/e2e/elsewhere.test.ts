@@ -172,6 +172,8 @@ test.skipIf(skip)(
       code: 6,
       results: [{ verdict: 'wrong-address', reached: 'dns', detailFacts: { resolved: ['127.9.9.9'] } }],
     })
+    const unread = await plink(['test', '-o', 'json', ...outbound, '--answers', answers])
+    expect([unread.code, JSON.parse(unread.stdout).error]).toMatchObject([2, { code: 'BAD_FLAG' }])
   },
 )
 
