@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 
 /** Fields whose texts people choose; plink's own tag keys are kept, for they say what the call was about. */
 const chosen =
-  /^(?:(?:Vpc|VSwitch|VSwitch|Endpoint|LoadBalancer|SecurityGroup|Instance|ServerGroup|VServerGroup|ResourceGroup|Role|RoleSession|User|Host|KeyPair|Command)Name|\w*Description|HostName|TagKey|TagValue|Key|Value|Note|Comment|AuthPrincipalDisplayName)$/
+  /^(?:(?:Vpc|VSwitch|Endpoint|LoadBalancer|SecurityGroup|Instance|ServerGroup|VServerGroup|ResourceGroup|Role|RoleSession|User|Host|KeyPair|Command)Name|\w*Description|HostName|TagKey|TagValue|Key|Value|Note|Comment|AuthPrincipalDisplayName)$/
 /** Fields that are nobody's business, whatever is in them. */
 const secret =
   /^(?:AccessKeySecret|SecurityToken|EncodedDiagnosticMessage|CommandContent|Output|OIDCToken|SAMLAssertion|Policy)$/
