@@ -28,6 +28,13 @@ test('a file that is written outside the folder is noticed', async () => {
   expect([outcome.code, outcome.failures]).toEqual([0, ['writes outside the folder']])
 })
 
+test('what is thrown where nobody waits for it is a crash', async () => {
+  const events: NodeJS.EventEmitter = process
+  setImmediate(() => events.emit('uncaughtExceptionMonitor', new Error('late')))
+  const { failures } = await runCase({ ...base, words: ['--help'] }, join(temporaryFolder(), 'root'))
+  expect(failures).toEqual(['crashes'])
+})
+
 test('a seed gives the same case each time, and another seed another', () => {
   const drawn = [7, 7, 8].map((seed) => JSON.stringify(inviteKind.draw(randomOf(seed))))
   expect(drawn[0]).toBe(drawn[1])

@@ -72,8 +72,10 @@ export async function runCase(drawn: Case, root: string): Promise<Outcome> {
     docs: 'docs',
   }
   const heard: string[] = []
-  const listen = (warning: Error): void => void heard.push(String(warning))
-  process.on('warning', listen)
+  const listen = (warning: unknown): void => void heard.push(String(warning))
+  // What is thrown where nobody waits for it ends a program; vitest only counts it.
+  const ends = ['warning', 'uncaughtExceptionMonitor', 'unhandledRejection'] as const
+  for (const event of ends) process.on(event, listen)
   const deadline = setTimeout(
     () => interruption.abort(new PlinkError('INTERRUPTED', { signal: 'SIGTERM' })),
     10 * patience,
@@ -90,7 +92,7 @@ export async function runCase(drawn: Case, root: string): Promise<Outcome> {
   clearTimeout(deadline)
   // Warnings are told in the next turn.
   await new Promise((resolve) => setImmediate(resolve))
-  process.off('warning', listen)
+  for (const event of ends) process.off(event, listen)
 
   const after = contentsOf(root)
   const changed = [...after].filter(([path, text]) => before.get(path) !== text)
