@@ -1,6 +1,5 @@
-import { findSource } from '../alibaba/credentials/chain.ts'
-import { openCredentials } from '../alibaba/credentials/credentials.ts'
-import { findRegion } from '../alibaba/credentials/profile.ts'
+import { findSource, openCredentials } from '../alibaba/credentials/credentials.ts'
+import { findRegion } from '../alibaba/credentials/profiles.ts'
 import { openEndpoints } from '../alibaba/endpoints.ts'
 import type { Identity, RegionInUse } from '../model/identity.ts'
 import type { SideName } from '../model/link.ts'
@@ -31,7 +30,7 @@ async function identityOf(
   const seeker = { side, profile, env, home }
   // First of all, so that an unusable source is named as every command names it.
   const { accessKeyId } = await openCredentials({ ...seeker, endpoints: openEndpoints(env), clock, emit }).get(signal)
-  const { label } = await findSource({ ...seeker, now: clock.now() })
+  const { label } = findSource({ ...seeker, now: clock.now() })
   // Any region will do: STS answers from each.
   const intent = { name: '', region: region ?? 'cn-hangzhou', peer: { kind: 'emqx' }, directions: {} } as const
   const { clouds } = await openAccounts(context, options, intent)
@@ -55,7 +54,7 @@ async function regionInUse(context: CommandContext, options: GlobalOptions): Pro
   const { env, home } = context.host
   if (options.region !== null) return { region: options.region, from: '--region' }
   const written = await loadManifest(context, options)
-  const region = written?.intent.region ?? (await findRegion({ profile: options.profile, env, home })) ?? null
+  const region = written?.intent.region ?? findRegion({ profile: options.profile, env, home }) ?? null
   const ofVariable = env['ALIBABA_CLOUD_REGION_ID'] === region ? 'ALIBABA_CLOUD_REGION_ID' : '~/.aliyun/config.json'
   if (region === null) return { region, from: null }
   return { region, from: written === null ? ofVariable : options.file }

@@ -106,8 +106,8 @@ export async function requireRegion(context: CommandContext, options: GlobalOpti
 }
 
 async function defaultRegion({ host }: CommandContext, { region, profile }: GlobalOptions): Promise<string | null> {
-  const { findRegion } = await import('../alibaba/credentials/profile.ts')
-  return region ?? (await findRegion({ profile, env: host.env, home: host.home })) ?? null
+  const { findRegion } = await import('../alibaba/credentials/profiles.ts')
+  return region ?? findRegion({ profile, env: host.env, home: host.home }) ?? null
 }
 
 function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {

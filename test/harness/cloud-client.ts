@@ -1,7 +1,7 @@
 import { openCloud } from '../../src/alibaba/client.ts'
 import type { CloudError } from '../../src/alibaba/cloud-error.ts'
+import type { CloudKeys } from '../../src/alibaba/credentials/keys.ts'
 import { openEndpoints } from '../../src/alibaba/endpoints.ts'
-import type { CloudKeys } from '../../src/alibaba/keys.ts'
 import type { Cloud } from '../../src/alibaba/operations.ts'
 import type { Clock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'

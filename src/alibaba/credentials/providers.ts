@@ -1,35 +1,84 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../model/clock.ts'
 import type { Environment } from '../../model/environment.ts'
+import type { Emit } from '../../model/event.ts'
+import type { SideName } from '../../model/link.ts'
 import { holdsSecret } from '../../model/secrets.ts'
-import { type HttpClient, openHttpClient } from '../../net/http-client.ts'
+import { openHttpClient } from '../../net/http-client.ts'
 import { NetworkError } from '../../net/network-error.ts'
 import { readTextFile } from '../../state/text-file.ts'
+import { openCloud } from '../client.ts'
 import { openMetadata } from '../ecs-metadata.ts'
 import type { Endpoints } from '../endpoints.ts'
-import type { CloudKeys } from '../keys.ts'
-import { keyShape } from '../reply-fields.ts'
-import { object, optional, ShapeMismatch, string } from '../shape.ts'
+import { type Of, ShapeMismatch } from '../shape.ts'
 import { assumedRoleShape } from '../types.ts'
-import { type OidcRole, UnusableSource } from './source.ts'
+import { type CloudKeys, type Source, UnusableSource } from './keys.ts'
 
 export interface ProviderContext {
+  readonly side: SideName
   readonly env: Environment
+  readonly home: string
   readonly endpoints: Endpoints
   readonly clock: Clock
+  readonly emit: Emit
+  /** As that of the client. */
+  readonly budgetMs?: number
 }
+
+/** Asks a source for keys. @throws UnusableSource, CloudError */
+export type Provide = () => Promise<CloudKeys>
 
 const timeouts = { connectMs: 5000, responseMs: 20_000 }
 /** Keys and tokens are some kilobytes at most. */
 const maxBody = 64 * 1024
 
+/** How to get keys from a source. Nothing is loaded or sent before they are asked for. */
+export function providerOf(source: Source, context: ProviderContext): Provide {
+  switch (source.kind) {
+    case 'keys':
+      return async () => source.keys
+    case 'role':
+      return roleProvider(source, context)
+    case 'oidc':
+      return oidcProvider(source, context)
+    case 'metadata':
+      return metadataProvider(source, context)
+    case 'uri':
+      return uriProvider(source, context)
+    case 'command':
+    case 'login':
+      return libraryProvider(source, context)
+  }
+}
+
+type Only<K extends Source['kind']> = Source & { readonly kind: K }
+
+/** AssumeRole through our own client, which supports proxies, timeouts and PLINK_ENDPOINT_URL; the library does not. */
+function roleProvider({ base, role, label }: Only<'role'>, context: ProviderContext): Provide {
+  const cloud = openCloud({
+    ...context,
+    source: label,
+    region: role.region,
+    credentials: { get: providerOf(base, context), forget: () => {} },
+  })
+  return async () => {
+    const { Credentials: keys } = await cloud.call('sts.AssumeRole', {
+      RoleArn: role.arn,
+      RoleSessionName: role.session,
+      DurationSeconds: role.seconds,
+      ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+    })
+    return keysOf(label, keys, context.clock)
+  }
+}
+
 /**
  * Keys of a role for a token of another identity provider. AssumeRoleWithOIDC is not signed, so it is no call of the
  * client's (STS 2015-04-01). The token is read anew each time: whoever put it into a file renews it there.
  */
-export function oidcProvider(label: string, role: OidcRole, { env, endpoints, clock }: ProviderContext) {
+function oidcProvider({ label, role }: Only<'oidc'>, { env, endpoints, clock }: ProviderContext): Provide {
   const http = openHttpClient({ env, timeouts, maxBody })
-  return async (): Promise<CloudKeys> => {
+  return async () => {
     const token = 'file' in role.token ? readToken(role.token.file) : role.token.text
     const query = new URLSearchParams({
       Action: 'AssumeRoleWithOIDC',
@@ -45,13 +94,14 @@ export function oidcProvider(label: string, role: OidcRole, { env, endpoints, cl
       RoleSessionName: role.session,
       DurationSeconds: String(role.seconds),
     })
-    const { status, body: text } = await ask(label, http, {
+    const request = http.send({
       method: 'POST',
       base: endpoints.urlOf('sts.AssumeRole', role.region),
       path: `/?${query}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: String(body),
     })
+    const { status, body: text } = await reached(label, request)
     const fields = jsonIn(label, text, status)
     if (status !== 200)
       throw new UnusableSource(label, { kind: 'role-refused', code: codeIn(fields, token) ?? `HTTP_${status}` })
@@ -69,23 +119,23 @@ export function oidcProvider(label: string, role: OidcRole, { env, endpoints, cl
 }
 
 /** Keys that a URL answers with: all four fields are needed (@alicloud/credentials, providers/uri). */
-export function uriProvider(label: string, uri: string, { env, clock }: ProviderContext) {
+function uriProvider({ label, uri }: Only<'uri'>, { env, clock }: ProviderContext): Provide {
   const url = URL.canParse(uri) ? new URL(uri) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw new UnusableSource(label, { kind: 'not-a-url' })
   const http = openHttpClient({ env, timeouts, maxBody })
   const path = `${url.pathname}${url.search}`
-  return async (): Promise<CloudKeys> => {
-    const { status, body } = await ask(label, http, { method: 'GET', base: url, path, headers: {} })
+  return async () => {
+    const { status, body } = await reached(label, http.send({ method: 'GET', base: url, path, headers: {} }))
     if (status !== 200) throw new UnusableSource(label, { kind: 'http-status', status })
     return keysOf(label, shaped(label, servedShape, jsonIn(label, body, status)), clock)
   }
 }
 
 /** Keys of the role of this ECS instance. */
-export function metadataProvider(label: string, roleName: string | undefined, { clock }: ProviderContext) {
+function metadataProvider({ label, roleName }: Only<'metadata'>, { clock }: ProviderContext): Provide {
   const read = openMetadata()
   const roles = 'ram/security-credentials/'
-  return async (): Promise<CloudKeys> => {
+  return async () => {
     const item = async (name: string): Promise<string> => {
       const found = await reached(label, read(name, new AbortController().signal))
       if (found === null) throw new UnusableSource(label, { kind: 'not-found' })
@@ -97,23 +147,42 @@ export function metadataProvider(label: string, roleName: string | undefined, { 
   }
 }
 
-const servedShape = object({
-  AccessKeyId: keyShape,
-  AccessKeySecret: keyShape,
-  SecurityToken: keyShape,
-  Expiration: string,
-  Code: optional(string),
-})
-
-interface ServedKeys {
-  readonly AccessKeyId: string
-  readonly AccessKeySecret: string
-  readonly SecurityToken: string
-  readonly Expiration: string
+/**
+ * What only the official library can do: commands that print keys, and profiles that somebody logged in to with the aliyun
+ * CLI.
+ */
+function libraryProvider(source: Only<'command' | 'login'>, { home }: ProviderContext): Provide {
+  let opened: ReturnType<typeof openLibrary> | undefined
+  return async () => {
+    try {
+      opened ??= openLibrary(source, home)
+      const { accessKeyId, accessKeySecret, securityToken } = await (await opened).getCredential()
+      if (!accessKeyId || !accessKeySecret) throw new Error('incomplete')
+      return { accessKeyId, accessKeySecret, securityToken: securityToken || null, expires: null }
+    } catch {
+      // The library's texts quote files and answers, secrets included.
+      throw new UnusableSource(source.label, { kind: source.kind === 'command' ? 'command-failed' : 'login-needed' })
+    }
+  }
 }
 
+async function openLibrary(source: Only<'command' | 'login'>, home: string) {
+  const { default: library } = await import('@alicloud/credentials')
+  if (source.kind === 'login') {
+    const provider = library.CLIProfileCredentialsProvider.builder().withProfileName(source.profile).build()
+    // The library reads the home folder from the system; the field is private but can be set.
+    return new library.default(null, Object.assign(provider, { homedir: home }))
+  }
+  // Not through its profile: the library would write the keys into the user's file, non-atomically.
+  const { default: external } = await import('@alicloud/credentials/dist/src/providers/external.js')
+  return new library.default(null, external.default.builder().withProcessCommand(source.command).build())
+}
+
+/** Wherever keys are handed out, they have the form that STS gives them. */
+const servedShape = assumedRoleShape.fields.Credentials
+
 /** @throws UnusableSource when they have ended already */
-export function keysOf(label: string, keys: ServedKeys, clock: Clock): CloudKeys {
+function keysOf(label: string, keys: Of<typeof servedShape>, clock: Clock): CloudKeys {
   const expires = Date.parse(keys.Expiration)
   if (Number.isNaN(expires)) throw new UnusableSource(label, { kind: 'incomplete', field: 'Expiration' })
   if (expires <= clock.now()) throw new UnusableSource(label, { kind: 'expired' })
@@ -123,10 +192,6 @@ export function keysOf(label: string, keys: ServedKeys, clock: Clock): CloudKeys
     securityToken: keys.SecurityToken,
     expires,
   }
-}
-
-async function ask(label: string, http: HttpClient, request: Parameters<HttpClient['send']>[0]) {
-  return await reached(label, http.send(request))
 }
 
 async function reached<T>(label: string, work: Promise<T>): Promise<T> {

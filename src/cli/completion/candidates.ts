@@ -1,5 +1,5 @@
 import { rememberedSteps } from '../../actions/state-summary.ts'
-import { readProfiles } from '../../alibaba/credentials/profile.ts'
+import { readProfiles } from '../../alibaba/credentials/profiles.ts'
 import { regions } from '../../model/region.ts'
 import { readState } from '../../state/read.ts'
 import type { CommandContext } from '../command.ts'
@@ -14,7 +14,7 @@ export async function candidatesFor(
 ): Promise<readonly string[]> {
   switch (kind) {
     case 'profiles':
-      return profiles(context)
+      return readProfiles(context.host.home).profiles.map(({ name }) => name)
     case 'regions':
       return regions
     case 'scenarios':
@@ -32,11 +32,6 @@ export async function candidatesFor(
     default:
       return wordsOf(await known(context, options), new RegExp(`\\b${kind}[a-z0-9]+\\b`, 'g'))
   }
-}
-
-async function profiles({ host }: CommandContext): Promise<readonly string[]> {
-  const file = await readProfiles(host.home)
-  return 'profiles' in file ? file.profiles.map(({ name }) => name) : []
 }
 
 /** What plink.yaml and the state file say; a broken one has no candidates. */

@@ -1,4 +1,4 @@
-import { findRegion } from '../../alibaba/credentials/profile.ts'
+import { findRegion } from '../../alibaba/credentials/profiles.ts'
 import { readState } from '../../state/read.ts'
 import type { CommandContext } from '../command.ts'
 import { nameFor } from '../edit-link.ts'
@@ -12,9 +12,7 @@ export async function readWizardEnvironment(
   options: GlobalOptions,
 ): Promise<WizardEnvironment> {
   const { env, home, cwd } = context.host
-  const [region, state] = await Promise.all([
-    options.region ?? findRegion({ profile: options.profile, env, home }),
-    readState(stateFile(context, options)),
-  ])
+  const region = options.region ?? findRegion({ profile: options.profile, env, home })
+  const state = await readState(stateFile(context, options))
   return { region: region ?? null, name: state?.link.intent?.name ?? nameFor(cwd) }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openCredentials } from '../../../src/alibaba/credentials/credentials.ts'
-import { findRegion } from '../../../src/alibaba/credentials/profile.ts'
+import { findRegion } from '../../../src/alibaba/credentials/profiles.ts'
 import { openEndpoints } from '../../../src/alibaba/endpoints.ts'
 import type { Environment } from '../../../src/model/environment.ts'
 import type { PlinkEvent } from '../../../src/model/event.ts'
@@ -113,6 +113,15 @@ describe('without a profile', () => {
     const { credentials } = open(await homeWith())
     const error = await failureOf(credentials.get())
     expect(error.data).toEqual({ code: 'CREDENTIALS_MISSING', facts: { side: 'peer', profile: null, nearMisses: [] } })
+  })
+
+  test('and once they are there, the next call finds them', async () => {
+    const home = await homeWith()
+    const { credentials } = open(home)
+    expect((await failureOf(credentials.get())).data.code).toBe('CREDENTIALS_MISSING')
+    await mkdir(join(home, '.aliyun'))
+    await writeFile(join(home, '.aliyun', 'config.json'), config(ak))
+    expect(await credentials.get()).toMatchObject({ accessKeyId: 'LTAI-file' })
   })
 
   test('half a key in the environment is an error, not a reason to work in another account', async () => {
@@ -489,5 +498,5 @@ test.each<[string, string | null, Environment, string | undefined]>([
   ['nobody', 'token', {}, undefined],
 ])('the region is that of %s', async (_whose, profile, env, region) => {
   const home = await homeWithConfig(config(ak, sts, { ...ak, name: 'far', region_id: 'eu-west-1' }))
-  expect(await findRegion({ profile, env, home })).toBe(region)
+  expect(findRegion({ profile, env, home })).toBe(region)
 })

@@ -1,53 +1,51 @@
 import { join } from 'node:path'
 import type { Environment } from '../../model/environment.ts'
 import type { CredentialsProblem } from '../../model/fault.ts'
+import { shownWord } from '../../model/mask.ts'
 import { readTextFile } from '../../state/text-file.ts'
-import { keysSource, type RoleToAssume, type Source, secondsOf, UnusableSource } from './source.ts'
+import { keysSource, type Source, UnusableSource } from './keys.ts'
 
-/** One profile of the aliyun CLI. Its fields are checked one by one, because the file is not ours. */
-export interface Profile {
+/** Fields of a file that is not ours: checked one by one. */
+interface Fields {
+  /** A text that is there and not empty. */
+  text(name: string): string | undefined
+}
+
+/** One profile of the aliyun CLI. */
+export interface Profile extends Fields {
   readonly name: string
   /** Lower case: the CLI does not mind the case. */
   readonly mode: string
-  /** A text that is there and not empty. */
-  text(field: string): string | undefined
   field(name: string): unknown
 }
 
-/** `absent` and `broken` say nothing of what is in the file: a parser's message would quote it, secrets included. */
-export type ProfilesFile =
-  | { readonly file: string; readonly state: 'absent' }
-  | { readonly file: string; readonly state: 'broken'; readonly problem: CredentialsProblem }
-  | {
-      readonly file: string
-      readonly state: 'read'
-      readonly current: string | undefined
-      readonly profiles: readonly Profile[]
-    }
+export interface ProfilesFile {
+  readonly file: string
+  readonly current: string | undefined
+  readonly profiles: readonly Profile[]
+  /** Why it cannot be read; undefined also when there is no file. A parser's message would quote it, secrets included. */
+  readonly problem: CredentialsProblem | undefined
+}
 
 /** `~/.aliyun/config.json`; the shape is that of aliyun-cli's config/profile.go. Never throws. */
-export async function readProfiles(home: string): Promise<ProfilesFile> {
+export function readProfiles(home: string): ProfilesFile {
   const file = join(home, '.aliyun', 'config.json')
-  let text: string
+  const without = (problem?: CredentialsProblem) => ({ file, current: undefined, profiles: [], problem })
+  const text = contentsOf(file)
+  if (typeof text !== 'string') return without(text.kind === 'not-found' ? undefined : text)
+  let root: unknown
   try {
-    text = readTextFile(file)
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    return missing ? { file, state: 'absent' } : { file, state: 'broken', problem: unreadableProblem(error) }
-  }
-  try {
-    const root: unknown = JSON.parse(text)
-    if (!isRecord(root) || !Array.isArray(root['profiles']))
-      return { file, state: 'broken', problem: { kind: 'incomplete', field: 'profiles' } }
-    const current = root['current']
-    return {
-      file,
-      state: 'read',
-      current: typeof current === 'string' && current !== '' ? current : undefined,
-      profiles: root['profiles'].filter(isRecord).map(profileOf),
-    }
+    root = JSON.parse(text)
   } catch {
-    return { file, state: 'broken', problem: { kind: 'not-json' } }
+    return without({ kind: 'not-json' })
+  }
+  if (!isRecord(root) || !Array.isArray(root['profiles'])) return without({ kind: 'incomplete', field: 'profiles' })
+  const current = root['current']
+  return {
+    file,
+    current: typeof current === 'string' && current !== '' ? current : undefined,
+    profiles: root['profiles'].filter(isRecord).map(profileOf),
+    problem: undefined,
   }
 }
 
@@ -55,24 +53,27 @@ export async function readProfiles(home: string): Promise<ProfilesFile> {
  * The region to work in when no flag and no plink.yaml says: an explicit profile's own, else ALIBABA_CLOUD_REGION_ID, else
  * the current profile's. Never throws: problems of a profile are reported when its keys are needed.
  */
-export async function findRegion(options: {
+export function findRegion(options: {
   readonly profile: string | null
   readonly env: Environment
   readonly home: string
-}): Promise<string | undefined> {
+}): string | undefined {
   const { profile, env, home } = options
   const ofEnvironment = env['ALIBABA_CLOUD_REGION_ID'] || undefined
   if (profile === null && ofEnvironment !== undefined) return ofEnvironment
-  const read = await readProfiles(home)
-  if (read.state !== 'read') return ofEnvironment
-  const name = profile ?? (env['ALIBABA_CLOUD_PROFILE'] || read.current)
-  return read.profiles.find((one) => one.name === name)?.text('region_id') ?? ofEnvironment
+  const { profiles, current } = readProfiles(home)
+  const name = profile ?? (env['ALIBABA_CLOUD_PROFILE'] || current)
+  return profiles.find((one) => one.name === name)?.text('region_id') ?? ofEnvironment
 }
 
-/** Why a file cannot be read, `EACCES`. */
-export function unreadableProblem(error: unknown): CredentialsProblem {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
-  return { kind: 'unreadable', reason }
+/** The text of a file, or why there is none. */
+function contentsOf(file: string): string | CredentialsProblem {
+  try {
+    return readTextFile(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
+    return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'not-found' } : { kind: 'unreadable', reason: code }
+  }
 }
 
 function profileOf(fields: Readonly<Record<string, unknown>>): Profile {
@@ -101,7 +102,7 @@ const keyNames = { id: 'access_key_id', secret: 'access_key_secret', token: 'sts
 
 /** The modes of the aliyun CLI by which keys can be had, in lower case (aliyun-cli config/profile.go). */
 const modes: Readonly<Record<string, (context: ModeContext) => Source>> = {
-  ak: ({ profile, label }) => keysSource(label, { ...keyPair(profile) }, keyNames),
+  ak: ({ profile, label }) => keysSource(label, keyPair(profile), keyNames),
   ststoken: ({ profile, label, now }) => {
     const token = required(profile, label, 'sts_token')
     const expires = profile.field('sts_expiration')
@@ -152,18 +153,18 @@ export function sourceOf(profile: Profile, all: readonly Profile[], now: number,
   return mode({ profile, label, lookup, now })
 }
 
-function keyPair(profile: Profile): { readonly id: string | undefined; readonly secret: string | undefined } {
-  return { id: profile.text('access_key_id'), secret: profile.text('access_key_secret') }
+function keyPair(fields: Fields) {
+  return { id: fields.text('access_key_id'), secret: fields.text('access_key_secret') }
 }
 
-function required(profile: Profile, label: string, field: string): string {
-  const value = profile.text(field)
+function required(fields: Fields, label: string, field: string): string {
+  const value = fields.text(field)
   if (value === undefined) throw new UnusableSource(label, { kind: 'incomplete', field })
   return value
 }
 
 function assuming(profile: Profile, label: string, base: Source): Source {
-  const role: RoleToAssume = {
+  const role = {
     arn: required(profile, label, 'ram_role_arn'),
     session: profile.text('ram_session_name') ?? 'plink',
     seconds: secondsOf(profile.field('expired_seconds')),
@@ -176,4 +177,56 @@ function assuming(profile: Profile, label: string, base: Source): Source {
 /** Keys of any region's STS are good everywhere; the nearest is the profile's own. */
 function regionOf(profile: Profile): string {
   return profile.text('sts_region') ?? profile.text('region_id') ?? 'cn-hangzhou'
+}
+
+/** STS hands out keys for 15 minutes at least, and for an hour unless told otherwise (STS AssumeRole, DurationSeconds). */
+function secondsOf(value: unknown): number {
+  return typeof value === 'number' && value >= 900 ? value : 3600
+}
+
+/**
+ * A section of the older SDKs' file (@alicloud/credentials, providers/profile); undefined without file or section. Nothing of
+ * the file is ever quoted.
+ * @param isNamed somebody named this file: then it must be there
+ * @throws UnusableSource when the section gives no keys
+ */
+export function sectionSource(file: string, name: string, region: string, isNamed: boolean): Source | undefined {
+  const text = contentsOf(file)
+  if (typeof text !== 'string') {
+    if (text.kind === 'not-found' && !isNamed) return undefined
+    throw new UnusableSource(file, text)
+  }
+  const section = sectionOf(text, name)
+  if (section === undefined) return undefined
+  const type = required(section, file, 'type')
+  const keys = () => keysSource(file, keyPair(section), keyNames)
+  switch (type) {
+    case 'access_key':
+      return keys()
+    case 'ecs_ram_role':
+      return { kind: 'metadata', label: file, roleName: section.text('role_name') }
+    case 'ram_role_arn': {
+      const arn = required(section, file, 'role_arn')
+      const session = section.text('role_session_name') ?? 'plink'
+      const role = { arn, session, seconds: 3600, region, externalId: undefined }
+      return { kind: 'role', label: file, base: keys(), role }
+    }
+    default:
+      throw new UnusableSource(file, { kind: 'unsupported', mode: shownWord(type) })
+  }
+}
+
+function sectionOf(text: string, name: string): Fields | undefined {
+  let fields: Map<string, string> | undefined
+  let inside = false
+  for (const line of text.split(/\r?\n/)) {
+    const bare = line.trim()
+    const heading = /^\[(.*)\]$/.exec(bare)
+    if (heading) inside = heading[1]?.trim() === name
+    if (inside) fields ??= new Map()
+    const pair = /^([^#;=[][^=]*)=(.*)$/.exec(bare)
+    // A remark may follow a value, after a space.
+    if (inside && pair?.[1] !== undefined) fields?.set(pair[1].trim(), (pair[2] ?? '').replace(/\s+[;#].*$/, '').trim())
+  }
+  return fields && { text: (field) => fields.get(field) || undefined }
 }

@@ -1,5 +1,24 @@
 import type { CredentialsProblem } from '../../model/fault.ts'
-import type { CloudKeys } from '../keys.ts'
+
+/** Keys that sign requests. Passed from credentials to signer only. */
+export interface CloudKeys {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  readonly securityToken: string | null
+  /** Milliseconds since the epoch; null for keys without expiry, and for keys that the library renews. */
+  readonly expires: number | null
+}
+
+/** Keys of one side: found once, renewed before they expire, safe to call concurrently. */
+export interface Credentials {
+  /**
+   * @throws PlinkError CREDENTIALS_MISSING, CREDENTIALS_UNUSABLE, PROFILE_UNKNOWN; never with a secret, never with the library's text
+   * @throws CloudError when the cloud refuses to hand out a role's keys
+   */
+  get(signal?: AbortSignal): Promise<CloudKeys>
+  /** The cloud reported these keys as expired: the next `get` reads their source again, which may hold new ones. */
+  forget(keys: CloudKeys): void
+}
 
 /** Where a side's keys come from. `label` is what an error may say of it: a variable, a profile, a file; never what is in it. */
 export type Source =
@@ -14,7 +33,7 @@ export type Source =
   | { readonly kind: 'login'; readonly label: string; readonly profile: string }
 
 /** What AssumeRole is asked for. */
-export interface RoleToAssume {
+interface RoleToAssume {
   readonly arn: string
   readonly session: string
   readonly seconds: number
@@ -24,7 +43,7 @@ export interface RoleToAssume {
 }
 
 /** What AssumeRoleWithOIDC is asked for. */
-export interface OidcRole extends Omit<RoleToAssume, 'externalId'> {
+interface OidcRole extends Omit<RoleToAssume, 'externalId'> {
   readonly providerArn: string
   readonly token: { readonly file: string } | { readonly text: string }
 }
@@ -62,9 +81,4 @@ export function keysSource(
   }
   const keys = { accessKeyId: id ?? '', accessKeySecret: secret ?? '', securityToken: token ?? null, expires: null }
   return { kind: 'keys', label, keys }
-}
-
-/** STS hands out keys for 15 minutes at least, and for an hour unless told otherwise (STS AssumeRole, DurationSeconds). */
-export function secondsOf(value: unknown): number {
-  return typeof value === 'number' && value >= 900 ? value : 3600
 }
