@@ -68,7 +68,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
         : results.every(({ is }) => is === 'gone') && (await isAnythingLeft(runContext, steps(), kinds))
     if (!goesOn) {
       await forgetOrphans(runContext, all())
-      return outcomeOf(runContext, results, bare(intent))
+      return outcomeOf(runContext, results, { removed: bare(intent) })
     }
     runContext.round.end()
     results = await destroySteps(runContext, steps())

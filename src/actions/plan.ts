@@ -11,7 +11,8 @@ import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import { faultOf } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
-import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason } from '../model/result.ts'
+import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason, Refusal } from '../model/result.ts'
+import { parseStepId } from '../model/step-id.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { distinctFaults } from '../steps/lineage.ts'
@@ -33,6 +34,12 @@ export interface Plan {
   readonly cost: readonly PlannedCost[]
 }
 
+/** What `up` goes by. */
+export interface UpPlan extends Plan {
+  /** Its faults by direction, each as often as it was met. */
+  readonly refusals: readonly Refusal[]
+}
+
 /** What a plan is made for; without `only`, for every step. */
 type Planned = Pick<WorkOptions, 'directions' | 'approve'> &
   Partial<Pick<WorkOptions, 'disconnect'>> & { readonly only?: StepFilter }
@@ -50,7 +57,7 @@ export async function planOf(
   reads: ReadsOf,
   state: State | null,
   options: Planned,
-): Promise<Plan> {
+): Promise<UpPlan> {
   const { only = null } = options
   const known = knownSteps(state, await taggedResources(context, reads, state))
   const all = stepsOf(context.intent, identities, known, options.directions)
@@ -71,19 +78,32 @@ export async function planOf(
     const fault = consumers.faults.get(change.step)
     return fault ? { ...change, action: 'blocked' as const, reason: inUse(fault) } : change
   })
-  const failed = findings.flatMap(({ observation }) => (observation.is === 'failed' ? [observation.error.data] : []))
   const checked = await preflight(context, identities, reads, state, changes)
-  const faults = distinctFaults(state, [...failed, ...consumers.faults.values(), ...checked.stopping.map(faultOf)])
+  const met: Refusal[] = [
+    ...findings.flatMap(({ step: { direction }, observation }) =>
+      observation.is === 'failed' ? [{ direction, fault: observation.error.data }] : [],
+    ),
+    ...[...consumers.faults].map(([step, fault]) => ({ direction: parseStepId(step).direction, fault })),
+    ...checked.stopping.map((finding) => ({ direction: finding.direction, fault: faultOf(finding) })),
+  ]
   // A rehearsal of what is known not to fit would only say so again, in the cloud's words.
-  const open = findings.filter(({ step }) => !checked.closed.includes(step.side))
-  const refused = faults.length > 0 ? [] : await dryRun(context, open, only)
+  const open = findings.filter(
+    ({ step: { side, direction } }) =>
+      !checked.closed.includes(side) && !met.some((refusal) => refusal.direction === direction),
+  )
+  const refusals = [...met, ...(await dryRun(context, open, only))]
+  const faults = distinctFaults(
+    state,
+    refusals.map(({ fault }) => fault),
+  )
   const cost = await costOf(context.intent, identities, reads, changes)
   // What stops it need not be warned of as well.
   const stops = new Set(faults.map((fault) => JSON.stringify(fault)))
   const standing = checked.standing.filter((finding) => !stops.has(JSON.stringify(faultOf(finding))))
   return {
     changes,
-    faults: [...faults, ...refused],
+    faults,
+    refusals,
     warnings: [...checked.closedFaults, ...consumers.warnings, ...standing.map(faultOf)],
     findings: [...checked.stopping, ...standing],
     closed: checked.closed,

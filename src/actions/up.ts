@@ -15,14 +15,15 @@ import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { Intent } from '../manifest/schema.ts'
 import type { PlinkEvent } from '../model/event.ts'
 import { exitCodeOf, type FaultData, PlinkError, worstExit } from '../model/fault.ts'
-import { faultOf, isBreach } from '../model/finding.ts'
+import { isBreach } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
 import type { LinkStatus, Next, PlannedChange } from '../model/result.ts'
 import { concernsAdmission, parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
-import { type Plan, planOf } from './plan.ts'
+import { planOf, type UpPlan } from './plan.ts'
+import { ableIn, endedBadly, faultsIn, refusalOf, within } from './refusals.ts'
 import { statusFor } from './status.ts'
 
 export interface LinkOutcome {
@@ -79,7 +80,11 @@ async function makeSo(
   const round = new Round(changeContext)
   const now = snapshot(round.reads)
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
-  const refused = refusalOf(plan) ?? endedBadly(plan)
+  const able = ableIn(changeContext, plan)
+  const refused = able.length > 0 ? undefined : (refusalOf(plan.faults) ?? endedBadly(plan))
+  const others = changeContext.options.directions.filter((direction) => !able.includes(direction))
+  const aside = refused ? [] : distinctFaults(changeContext.store.state, faultsIn(plan, others))
+  for (const fault of aside) say({ event: 'warning', fault })
   // What ends it is said at its end.
   for (const fault of plan.warnings)
     if (fault.code !== 'PRODUCT_CLOSED' && !isDeepStrictEqual(fault, refused?.data)) say({ event: 'warning', fault })
@@ -88,15 +93,20 @@ async function makeSo(
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
   const asked = changeContext.clock.now()
-  await consent(changeContext, identities, plan, agreed)
+  await consent(changeContext, identities, within(plan, able), agreed)
   // A person takes their time, and what was seen before is old then.
   if (plan.closed.length > 0 || changeContext.clock.now() - asked > sameMomentMs) round.end()
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
   if (plan.closed.length > 0) {
-    const again = refusalOf(
-      await planOf(changeContext, identities, snapshot(round.reads), changeContext.store.state, changeContext.options),
+    const again = await planOf(
+      changeContext,
+      identities,
+      snapshot(round.reads),
+      changeContext.store.state,
+      changeContext.options,
     )
-    if (again) throw again
+    const refusedNow = refusalOf(distinctFaults(changeContext.store.state, faultsIn(again, able)))
+    if (refusedNow) throw refusedNow
   }
   await rememberIntent(changeContext, identities)
 
@@ -116,8 +126,7 @@ async function makeSo(
   const tagged = knownSteps(state, await taggedResources(changeContext, now, state))
   const steps = () => {
     const known = { ...tagged, ...knownSteps(changeContext.store.state) }
-    const { directions, only } = changeContext.options
-    return withNeeds(stepsOf(changeContext.intent, identities, known, directions), only)
+    return withNeeds(stepsOf(changeContext.intent, identities, known, able), changeContext.options.only)
   }
   for (;;) {
     const results = await runSteps(runContext, steps())
@@ -126,21 +135,22 @@ async function makeSo(
       continue
     }
     const turn = await takePeerTurn(runContext, results)
-    if (turn === 'over') return outcomeOf(runContext, results)
+    if (turn === 'over') return outcomeOf(runContext, results, { aside })
     if (turn !== 'acted') return turn
   }
 }
 
 /**
  * The end of `up` and `down`: what is so now, what went wrong, and the one exit code of it all.
+ * @param aside what kept a direction from being worked on
  * @param removed what `down` looks at: what may be left of the link, and nothing that would be of use to it only
  */
 export async function outcomeOf(
   { context: changeContext, identities, round }: RunContext,
   results: readonly StepResult[],
-  removed: Intent | null = null,
+  { aside = [], removed = null }: { readonly aside?: readonly FaultData[]; readonly removed?: Intent | null } = {},
 ): Promise<LinkOutcome> {
-  const faults = distinctFaults(changeContext.store.state, faultsOf(results))
+  const faults = distinctFaults(changeContext.store.state, [...aside, ...faultsOf(results)])
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
   // An interrupted run ends now: what is so, `status` tells.
   if (interrupted) throw changeContext.signal.reason
@@ -182,28 +192,8 @@ function exitOfWait(next: Next): number {
   return next.code === 'SPEC_LACKS' ? 2 : 8
 }
 
-function refusalOf(plan: Plan): PlinkError | undefined {
-  const [only] = plan.faults
-  if (!only) return undefined
-  // One finding speaks for itself, with its own exit code; several are one refusal that lists them.
-  if (plan.faults.length === 1) return new PlinkError(only.code, only.facts)
-  return new PlinkError('CHECKS_FAILED', { faults: plan.faults })
-}
-
-/** What is broken for good stops everything before anything is created: what needs it could not follow. */
-function endedBadly({ changes, findings }: Plan): PlinkError | undefined {
-  const finding = findings.find(({ code }) => code === 'SERVICE_DELETED_BY_PEER')
-  const fault = finding && faultOf(finding)
-  if (fault) return new PlinkError(fault.code, fault.facts)
-  for (const { direction, step, id, reason } of changes) {
-    if (reason.code === 'BROKEN' && id !== null)
-      return new PlinkError('STEP_ENDED_BADLY', { direction, step, id, status: reason.facts.status })
-  }
-  return undefined
-}
-
 /** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */
-function refuseBlocked({ changes }: Plan): void {
+function refuseBlocked({ changes }: UpPlan): void {
   for (const { direction, step, id, reason } of changes) {
     if (reason.code !== 'CANNOT_CHANGE' || id === null) continue
     throw new PlinkError('BLOCKED', { direction, step, id, ...reason.facts })
@@ -217,7 +207,7 @@ function refuseBlocked({ changes }: Plan): void {
 async function consent(
   changeContext: ChangeContext,
   identities: Identities,
-  plan: Plan,
+  plan: UpPlan,
   agreed: Set<string>,
 ): Promise<void> {
   const changing = plan.changes.filter(

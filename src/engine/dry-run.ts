@@ -1,5 +1,6 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import type { FaultData } from '../model/fault.ts'
+import type { Refusal } from '../model/result.ts'
 import type { LinkContext } from './link-context.ts'
 import type { ObservedStep } from './observe.ts'
 import { inRegion } from './reads.ts'
@@ -16,11 +17,12 @@ export async function dryRun(
   context: LinkContext,
   observed: readonly ObservedStep[],
   only: StepFilter = null,
-): Promise<FaultData[]> {
+): Promise<Refusal[]> {
   const refusals = observed.map(async ({ step, observation }) => {
     const isTried = only ? only(step) : step.isRehearsed === true
     if (observation.is !== 'absent' || !isTried) return undefined
-    return refusalOfCall(context, step, await observation.create([]))
+    const fault = await refusalOfCall(context, step, await observation.create([]))
+    return fault && { direction: step.direction, fault }
   })
   return (await Promise.all(refusals)).flatMap((refusal) => refusal ?? [])
 }

@@ -28,6 +28,12 @@ export type DirectionState =
   | 'deleting'
 export type Actor = 'you' | 'peer' | 'cloud' | 'nobody'
 
+/** What keeps a direction from being worked on. */
+export interface Refusal {
+  readonly direction: DirectionName
+  readonly fault: FaultData
+}
+
 /** What should happen next in a direction, as facts; text/ makes the sentence. */
 export interface Nexts {
   NOTHING: Record<never, never>
