@@ -19,11 +19,14 @@ export function ableIn({ options, store }: ChangeContext, plan: UpPlan): readonl
   const isNew = Object.keys(store.state.link.steps).length === 0
   if (only !== null || isNew || plan.faults.some(({ code }) => whole.includes(code))) return []
   const able = directions.filter((direction) => !refused.some((each) => each.direction === direction))
-  return within(plan, able).changes.some(({ action }) => action !== 'none' && action !== 'blocked') ? able : []
+  return planWithin(plan, able).changes.some(({ action }) => action !== 'none' && action !== 'blocked') ? able : []
 }
 
 /** The part of a plan that is about these directions. */
-export function within<T extends Pick<UpPlan, 'changes' | 'cost'>>(plan: T, directions: readonly DirectionName[]): T {
+export function planWithin<T extends Pick<UpPlan, 'changes' | 'cost'>>(
+  plan: T,
+  directions: readonly DirectionName[],
+): T {
   const isIn = ({ direction }: { readonly direction: DirectionName }) => directions.includes(direction)
   return { ...plan, changes: plan.changes.filter(isIn), cost: plan.cost.filter(isIn) }
 }

@@ -23,7 +23,7 @@ import { stepsOf } from '../steps/direction-steps.ts'
 import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { planOf, type UpPlan } from './plan.ts'
-import { ableIn, endedBadly, faultsIn, refusalOf, within } from './refusals.ts'
+import { ableIn, endedBadly, faultsIn, planWithin, refusalOf } from './refusals.ts'
 import { statusFor } from './status.ts'
 
 export interface LinkOutcome {
@@ -93,7 +93,7 @@ async function makeSo(
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
   const asked = changeContext.clock.now()
-  await consent(changeContext, identities, within(plan, able), agreed)
+  await consent(changeContext, identities, planWithin(plan, able), agreed)
   // A person takes their time, and what was seen before is old then.
   if (plan.closed.length > 0 || changeContext.clock.now() - asked > sameMomentMs) round.end()
   // What could not be rehearsed before the product was open is rehearsed now, still before anything is made.
