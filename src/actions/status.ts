@@ -74,14 +74,14 @@ function directionStatus({ observation, findings, hops, summary }: Diagnosis, st
 }
 
 function serviceOf(observation: DirectionObservation, state: State | null): ServiceStatusDocument | null {
-  const { provider, consumer, direction, half } = observation
+  const { provider, consumer, half } = observation
   const own = provider?.service
   if (own) {
     return {
       id: own.ServiceId,
       name: own.ServiceName,
       status: own.ServiceStatus,
-      mine: isMine(state, stepId(direction, 'service')),
+      mine: isMine(state, observation, 'service'),
       zones: offeredZones(observation),
     }
   }
@@ -98,7 +98,7 @@ function serviceOf(observation: DirectionObservation, state: State | null): Serv
 }
 
 function endpointsOf(observation: DirectionObservation, state: State | null): EndpointStatusDocument[] {
-  const { provider, consumer, direction, identities, region } = observation
+  const { provider, consumer, identities, region } = observation
   const own = consumer?.endpoint
   const expected = expectedEndpoint(observation)
   const documents: EndpointStatusDocument[] = own
@@ -107,7 +107,7 @@ function endpointsOf(observation: DirectionObservation, state: State | null): En
           id: own.EndpointId,
           ownerUid: identities.uids[consumer.side] ?? null,
           expected: true,
-          mine: isMine(state, stepId(direction, 'endpoint')),
+          mine: isMine(state, observation, 'endpoint'),
           domain: own.EndpointDomain,
           derived: false,
           ips: consumer.zones.flatMap((zone) => zone.EniIp ?? []),
@@ -143,7 +143,13 @@ function endpointsOf(observation: DirectionObservation, state: State | null): En
   ]
 }
 
-function isMine(state: State | null, id: string): boolean {
-  const record = state?.link.steps[id]
+/** Evidence is judged without a state file: it carries what the state remembered. */
+function isMine(
+  state: State | null,
+  { direction, memory }: DirectionObservation,
+  kind: 'service' | 'endpoint',
+): boolean {
+  if (state === null) return memory[kind]?.mine === true
+  const record = state.link.steps[stepId(direction, kind)]
   return record !== undefined && !isAdopted(record)
 }

@@ -7,14 +7,15 @@ import type { LinkContext } from '../engine/link-context.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
+import { shownWord } from '../model/mask.ts'
 import type { DoctorReport } from '../model/result.ts'
 import type { State } from '../state/state.ts'
+import { readTextFile } from '../state/text-file.ts'
 import { connectionsOf } from '../steps/service-reads.ts'
 import { askWithFlags } from './ask.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
 import type { GlobalOptions, Options } from './flags.ts'
 import { openAccounts, openLink, requireRegion } from './open-link.ts'
-import { readUserFile } from './read-user-file.ts'
 import { runOnLink } from './run-on-link.ts'
 import { openVantages, type TestLimits } from './vantages.ts'
 import { writeOwnFile } from './write-file.ts'
@@ -63,7 +64,7 @@ export async function runDoctor(context: CommandContext, options: DoctorOptions)
       observations: sanitizedObservations(observations),
     }
     const path = resolve(context.host.cwd, options.bundle)
-    const isOurs = (text: string) => readBundle(text) !== undefined
+    const isOurs = (text: string) => !('wrong' in readBundle(text))
     writeOwnFile(path, options.bundle, `${JSON.stringify(bundle, null, 2)}\n`, context.host, isOurs)
   }
   return outcomeOf(report, options)
@@ -75,23 +76,25 @@ function outcomeOf(report: DoctorReport, options: DoctorOptions): CommandOutcome
 }
 
 function offline(context: CommandContext, options: DoctorOptions, file: string): CommandOutcome {
-  const text = readUserFile(resolve(context.host.cwd, file), file)
-  const bundle = text === undefined ? undefined : readBundle(text)
-  const foreign = (): PlinkError =>
-    new PlinkError('BAD_FLAG', { flag: '--offline', value: file, expected: 'doctor --bundle FILE' })
-  if (!bundle) throw foreign()
-  const { link: name, region, at } = bundle
+  const { link: name, region, at, observations } = loadBundle(context, file)
   const intent: Intent = { name, region, peer: { kind: 'generic' }, directions: {} }
   const clock = { ...context.clock, now: () => Date.parse(at) }
+  const wanted = observations.filter(({ direction }) => options.direction === null || direction === options.direction)
+  return outcomeOf(reportOf({ intent, clock }, wanted.map(diagnose), null), options)
+}
+
+/** @throws PlinkError EVIDENCE_UNREADABLE */
+function loadBundle({ host }: CommandContext, file: string): EvidenceBundle {
+  const unreadable = (reason: string) => new PlinkError('EVIDENCE_UNREADABLE', { file: shownWord(file), reason })
+  let text: string
   try {
-    const wanted = bundle.observations.filter(
-      ({ direction }) => options.direction === null || direction === options.direction,
-    )
-    return outcomeOf(reportOf({ intent, clock }, wanted.map(diagnose), null), options)
+    text = readTextFile(resolve(host.cwd, file))
   } catch (error) {
-    // The checks rely on what plink writes: what they cannot read is of somebody else.
-    throw error instanceof TypeError || error instanceof RangeError ? foreign() : error
+    throw unreadable(error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
   }
+  const bundle = readBundle(text)
+  if ('wrong' in bundle) throw unreadable(bundle.wrong)
+  return bundle
 }
 
 interface Subject {

@@ -102,7 +102,9 @@ const backendKeys = {
   weight: whole(0, 100),
 }
 
-const loadBalancer = openMapping({
+export const backend = openMapping(backendKeys)
+
+export const loadBalancer = openMapping({
   /** Tells several apart; part of the names of its steps. */
   name: text(forms.loadBalancerName),
   /** One vSwitch makes a CLB, one per zone (two at least) an NLB. */
@@ -110,7 +112,7 @@ const loadBalancer = openMapping({
   /** TCP, which carries every protocol that plink speaks. */
   listeners: z.array(openMapping(listenerKeys)),
   /** The same behind every listener. */
-  backends: z.array(openMapping(backendKeys)),
+  backends: z.array(backend),
 })
 export type LoadBalancerIntent = Constant<z.output<typeof loadBalancer>>
 export type ListenerIntent = LoadBalancerIntent['listeners'][number]
@@ -237,7 +239,7 @@ const peerKeys = {
   uid: z.exactOptional(uid),
 }
 
-const direction = openMapping({
+export const direction = openMapping({
   service: openMapping({
     ...serviceKeys,
     /** Ids of load balancers to adopt as service resources (`lb-…` is CLB, `nlb-…` is NLB). */

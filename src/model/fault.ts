@@ -163,6 +163,8 @@ const ownFaults = {
   /** Adopted, not made: changed or deleted only when it is named. */
   NOT_OURS: fault<{ id: string }>(3),
   PLAN_UNREADABLE: fault<{ file: string; reason: string }>(2),
+  /** What `doctor --offline` was given; `reason` is a system's code, or the path of what is wrong in it. */
+  EVIDENCE_UNREADABLE: fault<{ file: string; reason: string }>(2),
   RECORDING_UNREADABLE: fault<{ file: string; reason: string }>(2),
   /** A file that should hold a saved cloud to try things on, and does not. */
   WORLD_UNREADABLE: fault<{ file: string; reason: string }>(2),

@@ -13,6 +13,7 @@ const missing = { side: 'peer', id: 'x-bp1', region: 'cn-hangzhou' } as const
 export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Faults[C][]] } = {
   USAGE: [{ problem: '--watch and -o json exclude each other' }],
   PLAN_UNREADABLE: [{ file: 'plan.json', reason: 'not JSON' }],
+  EVIDENCE_UNREADABLE: [{ file: 'evidence.json', reason: 'observations[0].provider.service.ServiceId' }],
   RECORDING_UNREADABLE: [{ file: 'recordings', reason: 'ENOENT' }],
   WORLD_UNREADABLE: [{ file: 'cloud.json', reason: 'not JSON' }],
   PLAN_OUTDATED: [

@@ -11,6 +11,10 @@ export const stepFaults = {
     message: `${file} is not a plan of \`plink plan --out\`: ${reason}`,
     hint: `Run \`${shell`plink plan --out ${file}`}\` again, review it, and run \`${shell`plink up ${file}`}\`.`,
   }),
+  EVIDENCE_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} is not what \`plink doctor --bundle\` writes: ${reason}`,
+    hint: 'Check the file name. If the file is right, it was changed or cut short: ask for it again.',
+  }),
   RECORDING_UNREADABLE: ({ file, reason }) => ({
     message: `${file} does not hold a recording of \`plink simulator --record\`: ${reason}`,
     hint: 'Check the folder name. It must hold nothing but recordings among its .jsonl files.',

@@ -11,6 +11,10 @@ export const stepFaults = {
     message: `${file} 不是 \`plink plan --out\` 生成的计划：${reason}`,
     hint: `请重新运行 \`${shell`plink plan --out ${file}`}\`，确认后运行 \`${shell`plink up ${file}`}\`。`,
   }),
+  EVIDENCE_UNREADABLE: ({ file, reason }) => ({
+    message: `${file} 不是 \`plink doctor --bundle\` 生成的证据文件：${reason}`,
+    hint: '请检查文件名。如果文件名正确，说明文件被改动或不完整，请对方重新提供。',
+  }),
   RECORDING_UNREADABLE: ({ file, reason }) => ({
     message: `${file} 不是 \`plink simulator --record\` 的录制：${reason}`,
     hint: '请检查目录名；其中的 .jsonl 文件必须都是录制文件。',
