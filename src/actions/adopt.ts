@@ -11,6 +11,7 @@ import {
   type ReadContext,
   type StepOutput,
 } from '../engine/step.ts'
+import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { directionNames, type SideName } from '../model/link.ts'
 import { shownWord } from '../model/mask.ts'
@@ -22,9 +23,12 @@ import { lineageFor } from '../steps/lineage.ts'
 import { knownSteps, type Tagged, taggedResources } from '../steps/tagged.ts'
 import { unwantedPartsIn } from './adopt-parts.ts'
 import { withDirectionsOf } from './down.ts'
+import { rebuildIntent } from './rebuild-intent.ts'
 
 /** What would stand in the state file if it had never been lost. */
 export interface Adoption {
+  /** What was asked for, as far as it is known again. */
+  readonly intent: Intent
   readonly identities: Identities
   readonly lineage: string
   readonly records: Readonly<Record<string, StepRecord>>
@@ -34,6 +38,7 @@ export interface Adoption {
 
 /**
  * Finds the link in the cloud: what carries its tags, what plink.yaml names, and what lives within those. Writes nothing.
+ * @param isWritten there is a plink.yaml; without one everything that is found was asked for
  * @param wanted the lineage that is meant, where there are several
  * @throws PlinkError NOTHING_TO_ADOPT, LINEAGE_UNCLEAR, BAD_FLAG, STATE_FOREIGN
  */
@@ -41,19 +46,23 @@ export async function findLink(
   linkContext: LinkContext,
   state: State | null,
   file: string,
+  isWritten: boolean,
   wanted: string | null,
 ): Promise<Adoption> {
-  const identities = await identitiesOf(linkContext, state)
+  const known = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
   const all = await taggedResources(linkContext, reads, state, { balancers: true })
   const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
+  const intent = await rebuildIntent(linkContext.intent, isWritten, { reads, identities: known, tagged })
+  const { uid } = intent.peer
+  const identities = { ...known, uids: { ...(uid !== undefined && { peer: uid }), ...known.uids } }
   const tagOf = (step: AnyStep) => tagged.find((thing) => thing.step === step.id && thing.side === step.side)
   // Nothing else of the link leads to these once they are forgotten.
   const alone = tagged.filter(({ step }) => ['rule', 'load-balancer', 'listener'].includes(parseStepId(step).kind))
   const steps = stepsOf(
     withDirectionsOf(
-      linkContext.intent,
+      intent,
       tagged.map(({ step }) => step),
     ),
     identities,
@@ -81,7 +90,7 @@ export async function findLink(
     if (doubt) unsure.push(doubt)
   }
   unsure.push(...unclaimed(tagged, records), ...(await unwantedPartsIn(identities, reads, steps, records)))
-  return { identities, lineage, records, adopted: newIn(records, state), unsure }
+  return { intent, identities, lineage, records, adopted: newIn(records, state), unsure }
 }
 
 /**
@@ -114,7 +123,8 @@ export async function findNamed(
     if (id !== undefined)
       records[step.id] = recordOf('ready', seen(linkContext, identities, step, observation, id), false, since)
   }
-  return { identities, lineage, records, adopted: newIn(records, state), unsure: [] }
+  const { intent } = linkContext
+  return { intent, identities, lineage, records, adopted: newIn(records, state), unsure: [] }
 }
 
 /** What a look found; `held` when what it looks within is not there. */

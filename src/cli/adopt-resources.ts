@@ -18,13 +18,13 @@ export async function adoptResources(
   words: readonly string[],
 ): Promise<CommandOutcome> {
   // Without a plink.yaml, as for the commands of single steps.
-  const { intent, state } = await editLink(context, options, null)
+  const { intent, file, state } = await editLink(context, options, null)
   const linkContext = await openAccounts(context, options, intent)
   const { name: link, region } = linkContext.intent
   const named = namedIn(words)
   const found =
     Object.keys(named).length === 0
-      ? await findLink(linkContext, state, options.state, options.lineage)
+      ? await findLink(linkContext, state, options.state, file !== null, options.lineage)
       : await findNamed(linkContext, state, state?.lineage ?? options.lineage ?? randomUUID(), named)
   const { lineage, adopted, unsure } = found
   if (adopted.length > 0) {
@@ -34,7 +34,7 @@ export async function adoptResources(
     await askWithFlags(context, options)({ code: 'ADOPT', facts: { link, lineage, adopted, unsure } })
     const store = await openStoreFor(context, options, linkContext.intent, lineage)
     try {
-      await store.update((before) => ({ ...joined(before, found), intent: linkContext.intent }))
+      await store.update((before) => ({ ...joined(before, found), intent: found.intent }))
     } finally {
       await store.close()
     }

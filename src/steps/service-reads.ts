@@ -17,9 +17,13 @@ export async function seenService(reads: Reads, ServiceId: string): Promise<EndU
   return seen.find((service) => service.ServiceId === ServiceId)
 }
 
-/** The whitelist, narrowed to one account; the filter is not trusted alone, since a cloud that ignores it would answer everybody. */
-export async function usersOf(reads: Reads, ServiceId: string, UserId: string): Promise<string[]> {
-  const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', { ServiceId, UserId }, (page) => page.Users)
+/**
+ * The whitelist.
+ * @param UserId narrows it to one account; not to be trusted alone, since a cloud that ignores it would answer everybody
+ */
+export async function usersOf(reads: Reads, ServiceId: string, UserId?: string): Promise<string[]> {
+  const input = { ServiceId, ...(UserId !== undefined && { UserId }) }
+  const users = await reads.all('privatelink.ListVpcEndpointServiceUsers', input, (page) => page.Users)
   return users.map((user) => String(user.UserId))
 }
 

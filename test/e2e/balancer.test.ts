@@ -237,6 +237,41 @@ describe('lb create and lb delete', () => {
   })
 })
 
+test('a state that is lost without a plink.yaml is rebuilt with all that commands had asked for, on both sides', async () => {
+  const before = await sandbox.control('GET', 'world')
+  const [you, peer] = [bare('lost-you'), bare('lost-peer')]
+  const uid = sandbox.document.accounts.find(({ name }) => name === 'peer')?.uid ?? ''
+  const asPeer = ['--profile', 'peer']
+  const backend = `${given('you.interface')}=${given('you.host')},50`
+  const listening = ['--listener', '6379', '--listener', '6390:6380', '--backend', backend]
+  await once(you, 'lb', 'create', '--vswitch', given('you.vswitch.h'), ...listening)
+  const { directions } = documentOf(await once(you, 'service', 'create'))
+  await once(you, 'whitelist', 'add', uid, '1099999999999999')
+  const made = await once(
+    peer,
+    ...['endpoint', 'create', '--service', directions.inbound.service.id, '--vpc', given('peer.vpc')],
+    ...['--security-group', given('peer.securityGroup'), '--zone', `cn-hangzhou-h=${given('peer.vswitch.h')}`],
+    ...['--allow', '10.0.0.0/8:6379', ...asPeer],
+  )
+  const endpoint = documentOf(made).directions.outbound.endpoints[0].id
+  await once(you, 'connection', 'approve', '--endpoint', endpoint)
+  await once(peer, 'up', '-y', ...asPeer)
+  const remembered = [keptIn(you), keptIn(peer)]
+  for (const folder of [you, peer])
+    for (const file of ['plink.state.json', 'plink.state.json.backup']) rmSync(join(folder, file))
+
+  const adopted = await Promise.all([once(you, 'state', 'adopt', '-y'), once(peer, 'state', 'adopt', '-y', ...asPeer)])
+  expect(adopted.map((each) => documentOf(each).unsure)).toEqual([[], []])
+  expect([keptIn(you), keptIn(peer)]).toEqual(remembered)
+  await sandbox.control('POST', 'reset-log')
+  await once(you, 'up', '-y')
+  await once(peer, 'up', '-y', ...asPeer)
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+  await once(peer, 'down', '-y', ...asPeer)
+  await once(you, 'down', '-y')
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
+})
+
 let links = 0
 
 /** A folder with the plink.yaml of a two-way link whose service is behind these load balancers. */
@@ -257,10 +292,25 @@ function run(folder: string, ...words: readonly string[]): Promise<ProcessResult
   return sandbox.plink([...words, '-o', 'json'], folder, { CI: 'true' })
 }
 
+async function once(folder: string, ...words: readonly string[]): Promise<ProcessResult> {
+  const ran = await run(folder, ...words)
+  if (ran.code !== 0) throw new Error(`${words.join(' ')}: ${ran.code} ${ran.stdout} ${ran.stderr}`)
+  return ran
+}
+
+/** What a state file says, but for when it was written; which endpoint may come in is an approval, and its step remembers it. */
+function keptIn(folder: string) {
+  const { lineage, link } = JSON.parse(readFileSync(join(folder, 'plink.state.json'), 'utf8'))
+  const kept = JSON.stringify(link, (key, value) => (key === 'since' || key === 'isProtected' ? undefined : value))
+  const { intent, steps, ...rest } = JSON.parse(kept)
+  const inbound = intent.directions.inbound
+  if (inbound) delete inbound.endpoint.id
+  return { lineage, ...rest, intent, steps }
+}
+
 /** The first does it, the second finds nothing to do. */
 async function twice(folder: string, ...words: readonly string[]): Promise<void> {
-  const first = await run(folder, ...words)
-  if (first.code !== 0) throw new Error(`${words.join(' ')}: ${first.code} ${first.stdout} ${first.stderr}`)
+  await once(folder, ...words)
   await sandbox.control('POST', 'reset-log')
   expect([words, (await run(folder, ...words)).code]).toEqual([words, 0])
   expect([words, await sandbox.control('GET', 'counts')]).toMatchObject([words, { mutations: 0 }])

@@ -1,5 +1,5 @@
-import type { DirectionIntent, Intent } from '../manifest/schema.ts'
 import { type DirectionName, directionNames, roles } from '../model/link.ts'
+import type { DirectionIntent, Intent } from './schema.ts'
 
 /**
  * Where plink.yaml is silent, what step commands said before counts: what has no key there, and what may be missing at first.
