@@ -400,6 +400,8 @@ export const instanceShape = object({
   ZoneId: optional(orEmpty(zoneIdShape)),
   RegionId: optional(orEmpty(regionIdShape)),
   InstanceNetworkType: optional(string),
+  /** Why it may not be used: `financial`, `security` and others (Ecs DescribeInstances). */
+  OperationLocks: optional(object({ LockReason: optional(listOf(object({ LockReason: optional(string) }))) })),
   /** Empty fields for one outside any VPC. */
   VpcAttributes: optional(
     object({

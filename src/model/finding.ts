@@ -172,6 +172,8 @@ export const findings = {
   HEALTH_CHECK_PORT: finding<OfListener & Servers & { checkPort: number; backendPort: number }>('backend'),
   BACKEND_NOT_FOUND: finding<Missing>('backend', 'side'),
   BACKEND_NOT_RUNNING: finding<{ id: string; status: string }>('backend'),
+  /** The cloud keeps it from running; `reason` is ECS's LockReason, `financial` where a payment is overdue. */
+  BACKEND_LOCKED: finding<{ id: string; side: SideName; status: string; reason: string }>('backend', 'side'),
   BACKEND_OF_OTHER_VPC: finding<{ id: string; vpc: string; wanted: string }>('backend'),
   BACKEND_OTHER_ADDRESS: finding<{ id: string; ip: string; has: readonly string[] }>('backend'),
   /** Asked directly, the server answers; the load balancer's checks do not get through. */

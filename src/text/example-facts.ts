@@ -295,6 +295,12 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
     { id: 'i-bp1', vpc: '', wanted: 'vpc-bp2' },
   ],
   BACKEND_NOT_RUNNING: [{ id: 'i-bp1', status: 'Stopped' }],
+  BACKEND_LOCKED: [
+    { id: 'i-bp1', side: 'you', status: 'Stopped', reason: 'financial' },
+    { id: 'i-bp1', side: 'peer', status: 'Stopped', reason: 'financial' },
+    { id: 'i-bp1', side: 'you', status: 'Running', reason: 'security' },
+    { id: 'i-bp1', side: 'peer', status: 'Stopped', reason: 'security' },
+  ],
   BACKEND_OTHER_ADDRESS: [{ id: 'eni-bp1', ip: '10.0.0.9', has: ['10.0.0.8'] }],
   LB_NOT_INTERNAL: [{ id: 'lb-bp1', addressType: 'internet' }],
   LB_NOT_IN_VPC: [{ id: 'lb-bp1', networkType: 'classic' }],
@@ -410,6 +416,8 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   ENDPOINT_LOCKED: [
     { side: 'you', id: 'ep-bp1', status: 'FinancialLocked' },
     { side: 'peer', id: 'ep-bp1', status: 'FinancialLocked' },
+    { side: 'you', id: 'ep-bp1', status: 'SecurityLocked' },
+    { side: 'peer', id: 'ep-bp1', status: 'SecurityLocked' },
   ],
   ENDPOINT_WITHOUT_GROUP: [{ endpoint: 'ep-bp1' }],
   GROUP_NOT_ATTACHED: [
@@ -466,6 +474,8 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
   SERVICE_LOCKED: [
     { side: 'you', id: 'epsrv-bp1', status: 'FinancialLocked' },
     { side: 'peer', id: 'epsrv-bp1', status: 'FinancialLocked' },
+    { side: 'you', id: 'epsrv-bp1', status: 'SecurityLocked' },
+    { side: 'peer', id: 'epsrv-bp1', status: 'SecurityLocked' },
   ],
   SERVICE_WITHOUT_RESOURCE: [{ id: 'epsrv-bp1' }],
   RESOURCE_NOT_ATTACHED: [{ id: 'lb-bp1', service: 'epsrv-bp1' }],

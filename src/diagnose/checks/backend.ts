@@ -45,6 +45,7 @@ export const backendChecks: readonly Check[] = [
     finds: [
       'BACKEND_NOT_FOUND',
       'BACKEND_NOT_RUNNING',
+      'BACKEND_LOCKED',
       'BACKEND_BLOCKS_LOAD_BALANCER',
       'BACKEND_NOT_LISTENING',
       'HEALTH_CHECK_PORT',
@@ -131,6 +132,17 @@ function unwell(observation: DirectionObservation, { balancer, listener }: Balan
         code: 'BACKEND_NOT_FOUND',
         facts: { side: provider?.side ?? 'you', id, region },
         evidence: { ...evidence(server), 'DescribeInstances.InstanceId': 'not found' },
+        ...weight,
+      })
+    else if (instance?.lock)
+      found.push({
+        code: 'BACKEND_LOCKED',
+        facts: { id, side: provider?.side ?? 'you', status: instance.Status, reason: instance.lock },
+        evidence: {
+          ...evidence(server),
+          'DescribeInstances.Status': instance.Status,
+          'DescribeInstances.OperationLocks.LockReason': instance.lock,
+        },
         ...weight,
       })
     else if (instance !== undefined && instance.Status !== 'Running')
@@ -239,7 +251,7 @@ function isMeant({ half }: DirectionObservation, ids: readonly string[]): boolea
 
 function isDown({ provider }: DirectionObservation, id: string): boolean {
   const instance = provider?.instances[id]
-  return instance === null || (instance !== undefined && instance.Status !== 'Running')
+  return instance === null || (instance !== undefined && (instance.Status !== 'Running' || Boolean(instance.lock)))
 }
 
 /** One server behind many listeners is stopped once; it matters as much as it does to the listener it matters most to. */

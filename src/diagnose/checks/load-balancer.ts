@@ -199,6 +199,7 @@ export const loadBalancerChecks: readonly Check[] = [
       'BACKEND_NOT_FOUND',
       'BACKEND_OF_OTHER_VPC',
       'BACKEND_NOT_RUNNING',
+      'BACKEND_LOCKED',
       'BACKEND_OTHER_ADDRESS',
     ],
     needs: ['planned'],

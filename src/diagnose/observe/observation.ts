@@ -92,7 +92,14 @@ export interface ProviderObservation {
   /** Those that are still to be made. */
   readonly planned: readonly PlannedBalancer[]
   /** Servers that were looked up because something is wrong with them; null for an id that is not there. */
-  readonly instances: Readonly<Record<string, { readonly InstanceId: string; readonly Status: string } | null>>
+  readonly instances: Readonly<Record<string, SeenInstance | null>>
+}
+
+export interface SeenInstance {
+  readonly InstanceId: string
+  readonly Status: string
+  /** Why the cloud has locked it; null when it has not. Left out in evidence that an older plink wrote. */
+  readonly lock?: string | null
 }
 
 export interface ConsumerObservation {

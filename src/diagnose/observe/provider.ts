@@ -3,7 +3,7 @@ import type { EndpointConnection, EndpointService, ServiceResource } from '../..
 import type { DirectionIntent } from '../../manifest/schema.ts'
 import type { DirectionName } from '../../model/link.ts'
 import { stepId } from '../../model/step-id.ts'
-import { type PlannedBalancer, viewPlanned } from '../../steps/load-balancer/desired.ts'
+import { lockOf, type PlannedBalancer, viewPlanned } from '../../steps/load-balancer/desired.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/view.ts'
 import { connectionsOf, findService, resourcesOf, taggedServices, usersOf } from '../../steps/service-reads.ts'
 import { claimed } from './claim.ts'
@@ -103,7 +103,7 @@ export async function observeInstances(
       return Object.fromEntries(
         ids.map((id) => {
           const instance = found.find((each) => each.InstanceId === id)
-          return [id, instance ? { InstanceId: id, Status: instance.Status } : null]
+          return [id, instance ? { InstanceId: id, Status: instance.Status, lock: lockOf(instance) } : null]
         }),
       )
     } catch (error) {

@@ -55,7 +55,7 @@ const words: { readonly [K in Kind]: { readonly [F in keyof Kinds[K]]?: readonly
   vpc: { status: pendingOrNot },
   vSwitch: { status: pendingOrNot },
   securityGroup: { type: ['normal', 'enterprise'], innerAccess: ['Accept', 'Drop'] },
-  instance: { status: ['Running', 'Stopped'] },
+  instance: { status: ['Running', 'Stopped'], lock: ['financial', 'security', null] },
   clb: {
     status: ['active', 'inactive', 'locked'],
     addressType: ['intranet', 'internet'],

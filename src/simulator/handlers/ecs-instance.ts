@@ -118,6 +118,7 @@ function view(context: CallContext, row: InstanceEntity) {
         },
       ],
     },
+    OperationLocks: { LockReason: row.lock === null ? [] : [{ LockReason: row.lock, LockMsg: '' }] },
     Tags: { Tag: readTags(row.tags) },
   }
 }

@@ -134,6 +134,8 @@ export interface InstanceEntity extends Entity, Grouped {
   readonly securityGroups: readonly string[]
   /** Stopped by the operator: it fails its health checks and gets no traffic, whatever listens at its address. */
   status: 'Running' | 'Stopped'
+  /** Why the operator has locked it, `financial`; null when it is not locked. */
+  lock: 'financial' | 'security' | null
   /** Drops what load balancers send it (100.64.0.0/10), and nothing else. */
   firewall: boolean
   /** What Cloud Assistant's agent answers to the next commands, or that it runs them; null: the agent is offline. */

@@ -161,6 +161,7 @@ function seedAccount(world: World, seed: ScenarioAccount, n: number): Record<str
     securityGroups: [],
     ...grouped(),
     status: 'Running',
+    lock: null,
     firewall: false,
     agent: null,
   }

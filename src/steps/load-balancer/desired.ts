@@ -1,4 +1,4 @@
-import type { VSwitch, ZonePair } from '../../alibaba/types.ts'
+import type { Instance, VSwitch, ZonePair } from '../../alibaba/types.ts'
 import type { Reads } from '../../engine/reads.ts'
 import type { BackendIntent, LoadBalancerIntent } from '../../manifest/schema.ts'
 import { findVSwitch } from '../vswitch-reads.ts'
@@ -17,7 +17,16 @@ export interface PlannedBalancer {
 interface PlannedBackend {
   readonly spec: BackendIntent
   /** Undefined when there is none; null when there is no way to look: container groups have an API of their own. */
-  readonly found: { readonly vpc: string; readonly status: string; readonly ips: readonly string[] } | null | undefined
+  readonly found:
+    | { readonly vpc: string; readonly status: string; readonly lock: string | null; readonly ips: readonly string[] }
+    | null
+    | undefined
+}
+
+/** Why the cloud has locked an instance, in its own word; null when it has not. */
+export function lockOf({ OperationLocks }: Instance): string | null {
+  const reasons = (OperationLocks?.LockReason ?? []).map(({ LockReason = 'locked' }) => LockReason)
+  return reasons.length === 0 ? null : reasons.join(', ')
 }
 
 /** Reads, all that is independent side by side. @throws CloudError */
@@ -56,12 +65,13 @@ async function viewBackends(reads: Reads, backends: readonly BackendIntent[]): P
       {
         vpc: each.VpcAttributes?.VpcId ?? '',
         status: each.Status,
+        lock: lockOf(each),
         ips: each.VpcAttributes?.PrivateIpAddress.IpAddress ?? [],
       },
     ]),
     ...cards.map((each): [string, PlannedBackend['found']] => [
       each.NetworkInterfaceId,
-      { vpc: each.VpcId, status: 'Running', ips: [each.PrivateIpAddress] },
+      { vpc: each.VpcId, status: 'Running', lock: null, ips: [each.PrivateIpAddress] },
     ]),
   ])
   return backends.map((spec) => ({ spec, found: spec.type === 'eci' ? null : found.get(spec.id) }))

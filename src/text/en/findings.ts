@@ -1,3 +1,4 @@
+import { isUnpaid } from '../../model/lock.ts'
 import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
@@ -8,6 +9,12 @@ const step = stepNamer(words.steps)
 const whose = { you: 'your', peer: "the peer's" } as const
 const peerOf = (emqx: boolean) => (emqx ? 'EMQX' : 'the peer')
 const last = (since: string | null) => (since === null ? '' : ` (last seen connected ${since})`)
+
+const whyLocked = (status: string) => (isUnpaid(status) ? 'a payment is overdue' : 'not because of a payment')
+const unlock = (side: keyof typeof whose, status: string) =>
+  isUnpaid(status)
+    ? `${side === 'you' ? 'Pay the bill of your account' : 'The peer has to pay its bill'}; it is unlocked automatically.`
+    : `${side === 'you' ? 'Look at the messages in the console of your account and ask Alibaba Cloud' : 'The peer has to ask Alibaba Cloud'}; nobody else can unlock it.`
 
 /** What checks and tests find; those that are also found before anything is made are in preflight.ts. */
 export const findingTexts = {
@@ -54,8 +61,8 @@ export const findingTexts = {
     ask: `Your endpoint ${id} of our endpoint service ${service} no longer exists. Please create a new one and send us its ID.`,
   }),
   ENDPOINT_LOCKED: ({ side, id, status }) => ({
-    message: `endpoint ${id} is locked (${status}): a payment is overdue`,
-    hint: `${side === 'you' ? 'Pay the bill of your account' : 'The peer has to pay its bill'}; it is unlocked automatically.`,
+    message: `endpoint ${id} is locked (${status}): ${whyLocked(status)}`,
+    hint: unlock(side, status),
   }),
 
   ENDPOINT_WITHOUT_GROUP: ({ endpoint }) => ({
@@ -153,8 +160,8 @@ export const findingTexts = {
     ask: `We cannot see your endpoint service ${id} in ${region}. Please add our UID ${uid} to its whitelist, and check the ID and the region.`,
   }),
   SERVICE_LOCKED: ({ side, id, status }) => ({
-    message: `endpoint service ${id} is locked (${status}): a payment is overdue`,
-    hint: `${side === 'you' ? 'Pay the bill of your account' : 'The peer has to pay its bill'}; it is unlocked automatically.`,
+    message: `endpoint service ${id} is locked (${status}): ${whyLocked(status)}`,
+    hint: unlock(side, status),
   }),
   SERVICE_WITHOUT_RESOURCE: ({ id }) => ({
     message: `endpoint service ${id} has no load balancer`,

@@ -86,7 +86,7 @@ export const next: NextText = {
     return `compare the pending connection with what the peer told you: ${list(asking)}. To approve it, run \`${shell`plink up --approve ${first?.id ?? 'ep-…'}`}\``
   },
   LOCKED: ({ what, id, side }) =>
-    `${step(what)} ${id} is locked because of an overdue payment. ${side === 'you' ? 'Pay the bill' : 'The peer must pay its bill'}; it recovers automatically`,
+    `${step(what)} ${id} is locked, usually because of an overdue payment. ${side === 'you' ? 'Pay the bill' : 'The peer must pay its bill'}; it recovers automatically`,
   FIX: ({ finding }) => {
     const { message, hint } = sayFinding(finding)
     return `${message}. ${hint}`

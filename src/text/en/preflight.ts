@@ -1,3 +1,4 @@
+import { isUnpaid } from '../../model/lock.ts'
 import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { count, list } from './grammar.ts'
@@ -35,6 +36,12 @@ export const preflightFaults = {
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
     message: `backend server ${id} is ${status}`,
     hint: `Start it: \`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`.`,
+  }),
+  BACKEND_LOCKED: ({ id, side, status, reason }) => ({
+    message: `backend server ${id} is ${status} and locked (${reason})${isUnpaid(reason) ? ': a payment is overdue' : ''}`,
+    hint: isUnpaid(reason)
+      ? `${side === 'you' ? 'Pay the bill of your account' : 'The peer has to pay its bill'}; until then the server cannot be started.`
+      : `${side === 'you' ? 'Look in the ECS console of your account' : 'The peer has to look in its ECS console'} why; until it is unlocked the server cannot be started.`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
     message: `${id} does not have the address ${ip}; it has ${list(has)}`,

@@ -1,3 +1,4 @@
+import { isUnpaid } from '../../model/lock.ts'
 import { shell } from '../../model/shell.ts'
 import { stepNamer } from '../steps.ts'
 import type { FaultText } from '../text.ts'
@@ -9,6 +10,12 @@ const side = words.sides
 const peerOf = (emqx: boolean) => (emqx ? 'EMQX' : '对方')
 const since = (time: string | null) => (time === null ? '' : `（${time} 起在用）`)
 const last = (time: string | null) => (time === null ? '' : `（上次确认已连接：${time}）`)
+
+const locked = (status: string) => (isUnpaid(status) ? '因欠费被锁定' : '已被锁定，原因不是欠费')
+const unlock = (of: keyof typeof side, status: string) =>
+  isUnpaid(status)
+    ? `${of === 'you' ? '请为该账号续费' : '需要对方为该账号续费'}，之后会自动解锁。`
+    : `${of === 'you' ? '请查看该账号控制台的消息并联系阿里云' : '需要对方联系阿里云'}，只有阿里云能解锁。`
 
 /** What checks and tests find; those that are also found before anything is made are in preflight.ts. */
 export const findingTexts = {
@@ -55,8 +62,8 @@ export const findingTexts = {
     ask: `贵方连接到我方终端节点服务 ${service} 的终端节点 ${id} 已不存在。请重新创建，并告知终端节点 ID。`,
   }),
   ENDPOINT_LOCKED: ({ side: of, id, status }) => ({
-    message: `终端节点 ${id} 因欠费被锁定（${status}）`,
-    hint: `${of === 'you' ? '请为该账号续费' : '需要对方为该账号续费'}，之后会自动解锁。`,
+    message: `终端节点 ${id} ${locked(status)}（${status}）`,
+    hint: unlock(of, status),
   }),
 
   ENDPOINT_WITHOUT_GROUP: ({ endpoint }) => ({
@@ -154,8 +161,8 @@ export const findingTexts = {
     ask: `我方在 ${region} 看不到贵方的终端节点服务 ${id}。请把我方 UID ${uid} 加入白名单，并核对服务 ID 和地域。`,
   }),
   SERVICE_LOCKED: ({ side: of, id, status }) => ({
-    message: `终端节点服务 ${id} 因欠费被锁定（${status}）`,
-    hint: `${of === 'you' ? '请为该账号续费' : '需要对方为该账号续费'}，之后会自动解锁。`,
+    message: `终端节点服务 ${id} ${locked(status)}（${status}）`,
+    hint: unlock(of, status),
   }),
   SERVICE_WITHOUT_RESOURCE: ({ id }) => ({
     message: `终端节点服务 ${id} 没有服务资源`,

@@ -85,7 +85,7 @@ export const next: NextText = {
     return `请将待处理的连接与对方提供的信息核对：${list(asking)}。确认后运行 \`${shell`plink up --approve ${first?.id ?? 'ep-…'}`}\` 允许连接`
   },
   LOCKED: ({ what, id, side }) =>
-    `${step(what)} ${id} 因欠费被锁定：${side === 'you' ? '请续费' : '需要对方续费'}，之后会自动恢复`,
+    `${step(what)} ${id} 已被锁定，通常是因为欠费：${side === 'you' ? '请续费' : '需要对方续费'}，之后会自动恢复`,
   FIX: ({ finding }) => {
     const { message, hint } = sayFinding(finding)
     return `${message}。${hint}`

@@ -1,3 +1,4 @@
+import { isUnpaid } from '../../model/lock.ts'
 import { shell } from '../../model/shell.ts'
 import type { FaultText } from '../text.ts'
 import { list } from './grammar.ts'
@@ -35,6 +36,12 @@ export const preflightFaults = {
   BACKEND_NOT_RUNNING: ({ id, status }) => ({
     message: `后端服务器 ${id} 的状态是 ${status}`,
     hint: `请先启动：\`${shell`aliyun ecs StartInstance --InstanceId ${id}`}\`。`,
+  }),
+  BACKEND_LOCKED: ({ id, side, status, reason }) => ({
+    message: `后端服务器 ${id} 的状态是 ${status}，且已被锁定（${reason}）${isUnpaid(reason) ? '：账号欠费' : ''}`,
+    hint: isUnpaid(reason)
+      ? `${side === 'you' ? '请为您的账号缴清欠费' : '需要对方缴清欠费'}；在此之前服务器无法启动。`
+      : `${side === 'you' ? '请在您的账号的 ECS 控制台' : '需要对方在其 ECS 控制台'}查看原因；解除锁定前服务器无法启动。`,
   }),
   BACKEND_OTHER_ADDRESS: ({ id, ip, has }) => ({
     message: `${id} 没有 IP 地址 ${ip}，它的地址是 ${list(has)}`,

@@ -218,6 +218,20 @@ export const inboundCauses: readonly Cause[] = (
         await stopServer(stage)
       },
     }),
+    // An account in arrears has its servers stopped and locked: to start them is refused.
+    ...(['financial', 'security'] as const).flatMap((lock) =>
+      bothBalancers(`machine-locked-${lock}`, {
+        hop: 'backend',
+        side: 'you',
+        seenBy: 'account',
+        breaks: true,
+        codes: ['BACKEND_LOCKED'],
+        inject: async (stage) => {
+          await change(stage, machine(stage, 'inbound'), { status: 'Stopped', lock })
+          await stopServer(stage)
+        },
+      }),
+    ),
     ...bothBalancers('machine-released', {
       hop: 'backend',
       side: 'you',
