@@ -167,6 +167,9 @@ const balancerView: z.ZodMiniType<LoadBalancerView> = z.object({
   listeners: z.array(listener),
 })
 
+/** Left out in bundles that an older plink wrote. */
+const lock = maybe(z.nullable(text))
+
 const vswitchView = maybe(sent(vSwitchShape))
 
 const planned: z.ZodMiniType<PlannedBalancer> = z.object({
@@ -174,7 +177,7 @@ const planned: z.ZodMiniType<PlannedBalancer> = z.object({
   vswitches: z.array(z.object({ id: text, view: vswitchView })),
   pairs: z.array(sent(zonePairShape)),
   backends: z.array(
-    z.object({ spec: backend, found: maybe(z.nullable(z.object({ vpc: text, status: text, ips: texts }))) }),
+    z.object({ spec: backend, found: maybe(z.nullable(z.object({ vpc: text, status: text, lock, ips: texts }))) }),
   ),
 })
 
@@ -187,7 +190,7 @@ const provider: z.ZodMiniType<ProviderObservation> = z.object({
   users: texts,
   loadBalancers: z.array(z.object({ id: text, view: maybe(balancerView), made: z.boolean() })),
   planned: z.array(planned),
-  instances: z.record(text, z.nullable(z.object({ InstanceId: text, Status: text }))),
+  instances: z.record(text, z.nullable(z.object({ InstanceId: text, Status: text, lock }))),
 })
 
 const group: z.ZodMiniType<SecurityGroupView> = z.object({

@@ -99,7 +99,7 @@ export interface SeenInstance {
   readonly InstanceId: string
   readonly Status: string
   /** Why the cloud has locked it; null when it has not. Left out in evidence that an older plink wrote. */
-  readonly lock?: string | null
+  readonly lock?: string | null | undefined
 }
 
 export interface ConsumerObservation {

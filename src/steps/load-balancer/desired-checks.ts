@@ -29,7 +29,7 @@ function backendFaults({ vswitches, backends }: PlannedBalancer, side: SideName,
     if (!found) return [{ code: 'BACKEND_NOT_FOUND', facts: { side, id, region } }]
     const { vpc, status, lock, ips } = found
     if (wanted !== undefined && vpc !== wanted) return [{ code: 'BACKEND_OF_OTHER_VPC', facts: { id, vpc, wanted } }]
-    if (lock !== null) return [{ code: 'BACKEND_LOCKED', facts: { id, side, status, reason: lock } }]
+    if (lock) return [{ code: 'BACKEND_LOCKED', facts: { id, side, status, reason: lock } }]
     if (status !== 'Running') return [{ code: 'BACKEND_NOT_RUNNING', facts: { id, status } }]
     if (ip !== undefined && ips.length > 0 && !ips.includes(ip))
       return [{ code: 'BACKEND_OTHER_ADDRESS', facts: { id, ip, has: ips } }]

@@ -18,7 +18,12 @@ interface PlannedBackend {
   readonly spec: BackendIntent
   /** Undefined when there is none; null when there is no way to look: container groups have an API of their own. */
   readonly found:
-    | { readonly vpc: string; readonly status: string; readonly lock: string | null; readonly ips: readonly string[] }
+    | {
+        readonly vpc: string
+        readonly status: string
+        readonly lock?: string | null | undefined
+        readonly ips: readonly string[]
+      }
     | null
     | undefined
 }
