@@ -1,17 +1,19 @@
 import * as fs from 'node:fs'
 import { PlinkError } from '../model/fault.ts'
-import { errnoOf, putWhole, realPath } from '../state/atomic-file.ts'
+import { errnoOf, putWhole, realPath, removeLeftovers } from '../state/atomic-file.ts'
 import { readTextFile } from '../state/text-file.ts'
 import type { Host } from './process.ts'
+
+type Machine = Pick<Host, 'pid' | 'hostname' | 'isAlive'>
 
 /**
  * Replaces a file that users edit, atomically.
  * @param file its name as the user wrote it, for errors
  * @throws PlinkError FILE_UNWRITABLE
  */
-export function writeUserFile(path: string, file: string, text: string, { pid, hostname }: Host): void {
+export function writeUserFile(path: string, file: string, text: string, machine: Machine): void {
   try {
-    putWhole(realPath(path), text, { pid, host: hostname })
+    put(realPath(path), text, machine)
   } catch (error) {
     throw unwritable(error, file)
   }
@@ -26,7 +28,7 @@ export function writeOwnFile(
   path: string,
   file: string,
   text: string,
-  { pid, hostname }: Host,
+  machine: Machine,
   isOurs: (text: string) => boolean,
 ): void {
   try {
@@ -35,10 +37,16 @@ export function writeOwnFile(
     if (found && !(found.isFile() && isOurs(readTextFile(path))))
       throw new PlinkError('FILE_FOREIGN', { file, isLink: false })
     // It takes the place of whatever came there meanwhile, and follows nothing.
-    putWhole(path, text, { pid, host: hostname })
+    put(path, text, machine)
   } catch (error) {
     throw unwritable(error, file)
   }
+}
+
+function put(path: string, text: string, { pid, hostname: host, isAlive }: Machine): void {
+  const writer = { pid, host }
+  removeLeftovers(path, writer, isAlive)
+  putWhole(path, text, writer)
 }
 
 function unwritable(error: unknown, file: string): unknown {

@@ -79,7 +79,7 @@ export function removeLeftovers(path: string, { pid, host }: Writer, isAlive: (p
   for (const name of fs.readdirSync(dirname(path))) {
     if (!name.startsWith(`${basename(path)}.`)) continue
     const [, writer, machine] = /\.(\d+)@([^.]*)\.[^.]*\.tmp$/.exec(name) ?? []
-    // Nobody writes while the lock is being opened here, so a file under our own process id is a predecessor's.
+    // This process is not writing just now, so a file under its own id is a predecessor's.
     if (machine !== plain(host) || (Number(writer) !== pid && isAlive(Number(writer)))) continue
     remove(join(dirname(path), name))
   }

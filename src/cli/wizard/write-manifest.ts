@@ -3,7 +3,7 @@ import { readManifest } from '../../manifest/manifest.ts'
 import { PlinkError } from '../../model/fault.ts'
 import type { Answers } from '../../model/wizard.ts'
 import { manifestPage } from '../../output/manifest-page.ts'
-import { createWhole, replaceWhole, writing } from '../../state/atomic-file.ts'
+import { createWhole, removeLeftovers, replaceWhole, writing } from '../../state/atomic-file.ts'
 import type { WizardContext } from './context.ts'
 
 /** There is no secret in a plink.yaml: whoever may read the folder may read it. */
@@ -24,6 +24,7 @@ export async function writeManifest(setup: WizardContext, answers: Answers, repl
   const path = resolve(host.cwd, file)
   const writer = { pid: host.pid, host: host.hostname }
   writing(file, () => {
+    removeLeftovers(path, writer, host.isAlive)
     if (replaces) replaceWhole(path, page, writer, readable)
     else if (!createWhole(path, page, writer, readable)) throw new PlinkError('SPEC_EXISTS', { file })
   })
