@@ -1,4 +1,4 @@
-import { type Death, rehearsed, stateName } from './machine.ts'
+import { type Death, isChange, stateName } from './machine.ts'
 import type { Recording, Stage } from './stage.ts'
 import { isRemoving } from './stories.ts'
 
@@ -77,15 +77,20 @@ export function oppositeOf(recordings: readonly Pick<Recording, 'line'>[], index
   return others.find((at) => at > index) ?? others[0]
 }
 
-/** Around every request, and around, in and after every operation on the files of the state. */
+/**
+ * Around every request, and around and in every operation on the files of the state: once for each moment that can be told
+ * apart afterwards. Reads of one moment, and what changes no file, leave the same world behind.
+ */
 function everyDeath(recording: Recording): Death[] {
-  const reads = recording.requests.flatMap((action, at): Death[] =>
-    isWrite(action) ? [] : [{ at: 'request', nth: at + 1, moment: 'lost' }],
+  const { requests, moments } = recording
+  const reads = requests.flatMap((action, at): Death[] =>
+    isChange(action) || moments[at] === moments[at - 1] ? [] : [{ at: 'request', nth: at + 1, moment: 'lost' }],
   )
   const files = recording.files.flatMap((call, at): Death[] => {
+    if (/^(?:fsyncSync|closeSync|openSync (?!.*\.tmp$))/.test(call)) return []
     // After one operation is before the next.
-    const moments = call.startsWith('writeSync') ? (['before', 'half'] as const) : (['before'] as const)
-    return moments.map((moment) => ({ at: 'file', nth: at + 1, moment }))
+    const whens = call.startsWith('writeSync') ? (['before', 'half'] as const) : (['before'] as const)
+    return whens.map((moment) => ({ at: 'file', nth: at + 1, moment }))
   })
   return [...writesIn(recording), ...reads, ...files]
 }
@@ -102,14 +107,10 @@ function essentialDeaths(recording: Recording): Death[] {
 
 function writesIn({ requests }: Recording): Death[] {
   return requests.flatMap((action, at): Death[] => {
-    if (!isWrite(action)) return []
+    if (!isChange(action)) return []
     const nth = requests.slice(0, at + 1).filter((each) => each === action).length
     return (['lost', 'after'] as const).map((moment) => ({ at: 'request', action, nth, moment }))
   })
-}
-
-function isWrite(action: string): boolean {
-  return !/^(?:Get|List|Describe|Check)/.test(action) && !action.endsWith(rehearsed)
 }
 
 function idOf(

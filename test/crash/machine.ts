@@ -34,6 +34,8 @@ export interface MachineRun {
   readonly stderr: string
   /** Names of the actions that were sent, in order. */
   readonly requests: readonly string[]
+  /** For each request, what tells apart when it was sent: two of the same moment have neither time nor a change between them. */
+  readonly moments: readonly string[]
   /** The file calls that were counted, in order: `renameSync plink.state.json`. */
   readonly files: readonly string[]
   /** The state file after each time it was replaced. */
@@ -69,6 +71,7 @@ interface Process {
   readonly pid: number
   readonly death: Death | undefined
   readonly requests: string[]
+  readonly moments: string[]
   readonly files: string[]
   readonly states: string[]
   readonly open: Map<number, string>
@@ -97,6 +100,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         pid: ++pids,
         death,
         requests: [],
+        moments: [],
         files: [],
         states: [],
         open: new Map(),
@@ -162,6 +166,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         code: isDead || typeof end === 'string' ? null : end,
         ...written,
         requests: process.requests,
+        moments: process.moments,
         files: process.files,
         states: process.states,
         hung: end === 'hung',
@@ -186,6 +191,10 @@ class Time {
 
   constructor(advance: (ms: number) => Promise<void>) {
     this.#advance = advance
+  }
+
+  get now(): number {
+    return this.#now
   }
 
   /** The simulator checks dates of requests against the time of its process, which is this one. @returns what undoes it */
@@ -264,7 +273,7 @@ async function openGateway(
   onRequest: NonNullable<RunOptions['onRequest']>,
   onLate: (send: () => Promise<void>) => void,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const { death, requests } = process
+  const { death, requests, moments, files } = process
   const underWay = new Set<Promise<unknown>>()
   const answer = async (asked: IncomingMessage, response: ServerResponse): Promise<void> => {
     const parts: Buffer[] = []
@@ -273,6 +282,7 @@ async function openGateway(
     const body = Buffer.concat(parts)
     const isRehearsal = /[?&]DryRun=true/.test(asked.url ?? '') || /(?:^|&)DryRun=true/.test(body.toString())
     const action = `${asked.headers['x-acs-action']}${isRehearsal ? rehearsed : ''}`
+    moments.push(`${time.now} ${files.length} ${requests.filter(isChange).length}`)
     requests.push(action)
     const nth = requests.length
     const isLast =
@@ -321,6 +331,11 @@ async function openGateway(
 
 /** After the name of an action that was only tried (DryRun). */
 export const rehearsed = ' (rehearsed)'
+
+/** Whether a request changes the cloud. */
+export function isChange(action: string): boolean {
+  return !/^(?:Get|List|Describe|Check)/.test(action) && !action.endsWith(rehearsed)
+}
 
 interface Reply {
   readonly status: number

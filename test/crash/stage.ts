@@ -17,7 +17,7 @@ const usualLagMs = 20_000
 export const longMs = 120_000
 
 /** What a command does when nobody disturbs it. */
-export interface Recording extends Pick<MachineRun, 'requests' | 'files'> {
+export interface Recording extends Pick<MachineRun, 'requests' | 'moments' | 'files'> {
   readonly line: Line
   /** Texts of the state file: before, null where there was none, and after each write. */
   readonly states: readonly (string | null)[]
@@ -112,8 +112,8 @@ async function prepare(story: Story, rules: object, closers: (() => unknown)[]):
     for (const [at, each] of folders.entries()) fs.cpSync(each, join(place, String(at)), { recursive: true })
     snapshots.push({ known: { ...operators.known }, place })
     const before = fs.existsSync(state) ? fs.readFileSync(state, 'utf8') : null
-    const { requests, files, states } = await tell(operators, line)
-    recordings.push({ line, requests, files, states: [before, ...states], world: await world() })
+    const { requests, moments, files, states } = await tell(operators, line)
+    recordings.push({ line, requests, moments, files, states: [before, ...states], world: await world() })
   }
   for (const line of story.after ?? []) await tell(operators, line)
   await machine.pass(longMs)
