@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { Elsewhere, Vantages } from '../actions/test.ts'
 import type { LinkContext } from '../engine/link-context.ts'
+import type { Clock } from '../model/clock.ts'
 import type { Environment } from '../model/environment.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { ProbeOutcome, ProbeRequest } from '../model/probe.ts'
@@ -49,7 +50,7 @@ export async function openVantages(
   const url = env['EMQXCLOUD_DEPLOYMENT_ENDPOINT'] || undefined
   const key = env['EMQXCLOUD_DEPLOYMENT_API_KEY'] ?? ''
   const secret = env['EMQXCLOUD_DEPLOYMENT_API_SECRET'] ?? ''
-  const deployment = url === undefined ? null : await deploymentAt(env, url, key, secret)
+  const deployment = url === undefined ? null : await deploymentAt(clock, env, url, key, secret)
   let here: Promise<string | null> | undefined
   return {
     local: (request, deadlineMs = longestStage) =>
@@ -103,14 +104,13 @@ async function hereVpc(env: Environment, said: string | null, signal: AbortSigna
 
 type DeploymentProbe = (request: ProbeRequest, signal: AbortSignal) => Promise<ProbeOutcome>
 
-async function deploymentAt(env: Environment, url: string, key: string, secret: string) {
+async function deploymentAt(clock: Clock, env: Environment, url: string, key: string, secret: string) {
   const [{ openDeployment }, { probeFromDeployment }] = await Promise.all([
     import('../emqx/deployment.ts'),
     import('../emqx/probe.ts'),
   ])
   const deployment = openDeployment({ url, key, secret, env })
   return {
-    probe: (request: Parameters<typeof probeFromDeployment>[0], signal: AbortSignal) =>
-      probeFromDeployment(request, deployment, signal),
+    probe: (request: ProbeRequest, signal: AbortSignal) => probeFromDeployment(request, deployment, { clock, signal }),
   }
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import type { Clock } from '../model/clock.ts'
 import type { ProbeOutcome, ProbeRequest, Protocol } from '../model/probe.ts'
 import { quote } from '../model/quote.ts'
 import type { Detail, Reached, Verdict } from '../model/result.ts'
@@ -6,6 +7,7 @@ import { unreadyOf } from '../probe/unready.ts'
 import { connection, natives, patienceMs } from './connectors.ts'
 import type { ConnectorResult, Deployment } from './deployment.ts'
 import { type Meaning, meaningOf, readable, unreadyReply } from './message.ts'
+import { speaksOtherWay } from './other-way.ts'
 
 /**
  * The same test as from here, made by an EMQX deployment: first whether the port opens, which needs no login, then in
@@ -16,7 +18,7 @@ import { type Meaning, meaningOf, readable, unreadyReply } from './message.ts'
 export async function probeFromDeployment(
   request: ProbeRequest,
   deployment: Pick<Deployment, 'probeConnector'>,
-  signal: AbortSignal,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<ProbeOutcome> {
   const opened = await deployment.probeConnector(connection(request), signal)
   const isOpen = opened.kind === 'passed'
@@ -34,7 +36,11 @@ export async function probeFromDeployment(
   if (spoken.kind === 'passed') return passed(request, native.reaches)
   if (spoken.kind !== 'failed') return { ...unanswered(spoken, request), reached: isOpen ? 'connect' : 'nothing' }
   const said = meaningOf(spoken.message)
-  return said === undefined ? unclear(spoken, request, isOpen) : told(said, spoken, request, isOpen)
+  if (said === undefined) return unclear(spoken, request, isOpen)
+  const asked = isOpen && isUnexplained(said, spoken, request)
+  return asked && (await speaksOtherWay(request, deployment, { clock, signal }))
+    ? otherWay(request)
+    : told(said, spoken, request, isOpen)
 }
 
 /** How far a test must come to have told something of its protocol. */
@@ -86,6 +92,29 @@ function told(meaning: Meaning, said: Said, request: ProbeRequest, isOpen: boole
     default:
       return meaning satisfies never
   }
+}
+
+/** Whether it may be that TLS was spoken to a port without, or the other way round. */
+function isUnexplained(meaning: Meaning, { message }: Said, { protocol }: ProbeRequest): boolean {
+  // What is no TLS lets a handshake wait; TLS itself refuses at once what is no handshake (RFC 8446, unexpected_message).
+  if (meaning === 'timeout') return isSecured(protocol)
+  // An alert about a certificate was said in TLS.
+  return (
+    meaning === 'closed' || meaning === 'foreign' || (meaning === 'tls' && !/unknown_ca|cert|hostname/i.test(message))
+  )
+}
+
+function isSecured(protocol: Protocol): boolean {
+  return protocol === 'rediss' || protocol === 'mqtts'
+}
+
+function otherWay({ protocol }: ProbeRequest): ProbeOutcome {
+  return isSecured(protocol)
+    ? outcome('tls-failed', 'connect', {
+        code: 'TLS',
+        facts: { reason: `PLAIN_${protocol.toUpperCase().slice(0, -1)}` },
+      })
+    : outcome('wrong-protocol', 'connect', { code: 'OTHER_PROTOCOL', facts: { answer: 'TLS' } })
 }
 
 type Said = { readonly message: string }

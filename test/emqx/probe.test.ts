@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { probeFromDeployment } from '../../src/emqx/probe.ts'
 import type { ProbeOutcome, ProbeRequest, Protocol } from '../../src/model/probe.ts'
+import { fakeClock, patientClock } from '../harness/clock.ts'
 import { type EmqxReply, failed, startEmqxStub } from '../harness/emqx-stub.ts'
 
 const host = 'ep-1.epsrv-1.cn-hangzhou.privatelink.aliyuncs.com'
@@ -20,7 +21,13 @@ async function ask(
     () => left.shift() ?? { status: 500, body: 'asked too often' },
   )
   try {
-    return { outcome: await probeFromDeployment(what, deployment, new AbortController().signal), asked }
+    return {
+      outcome: await probeFromDeployment(what, deployment, {
+        clock: patientClock,
+        signal: new AbortController().signal,
+      }),
+      asked,
+    }
   } finally {
     stop()
   }
@@ -153,5 +160,74 @@ test.each([
     verdict: 'undetermined',
     reached: 'nothing',
     detail: { code: 'VANTAGE_FAILED', facts: { status } },
+  })
+})
+
+describe('a port that opens and does not answer as asked is asked the other way', () => {
+  const closed = failed('{tcp_closed,closed}')
+  const silent = failed('timeout')
+  const noReply = failed('{error,{unknown_response,"…"}}')
+  const alert = failed('{tls_alert,{unexpected_message,…}}')
+
+  test.each([
+    ['redis', closed],
+    ['redis', noReply],
+    ['mqtt', closed],
+  ] as const)('with TLS, where %s was spoken plainly: %j', async (protocol, first) => {
+    const { outcome, asked } = await ask(request(protocol, { password: 'sesame' }), open, first, open)
+    expect(outcome).toMatchObject({
+      ok: false,
+      verdict: 'wrong-protocol',
+      reached: 'connect',
+      detail: { code: 'OTHER_PROTOCOL', facts: { answer: 'TLS' } },
+    })
+    expect(asked[2]?.body).toMatchObject({ url: `https://${host}:6379`, ssl: { enable: true, verify: 'verify_none' } })
+  })
+
+  test.each([
+    ['rediss', silent, open, 'PLAIN_REDIS'],
+    ['rediss', closed, failed('NOAUTH Authentication required.'), 'PLAIN_REDIS'],
+    ['rediss', alert, failed('-LOADING Redis is loading'), 'PLAIN_REDIS'],
+    ['mqtts', closed, failed('Not authorized'), 'PLAIN_MQTT'],
+  ] as const)('without TLS, where %s was asked for: %j, then %j', async (protocol, first, second, reason) => {
+    const login = { username: 'app', password: 'sesame' }
+    const { outcome, asked } = await ask(request(protocol, login), open, first, second)
+    expect(outcome).toMatchObject({ ok: false, verdict: 'tls-failed', detail: { code: 'TLS', facts: { reason } } })
+    // A password is for the server that the certificate names, and this one has shown none.
+    expect(asked[2]?.body['ssl']).toEqual({ enable: false })
+    expect(JSON.stringify(asked[2])).not.toMatch(/sesame|"app"/)
+  })
+
+  test.each([
+    ['redis', closed, closed, 'CLOSED'],
+    ['redis', noReply, failed('{tls_alert,"…"}'), 'OTHER_PROTOCOL'],
+    ['rediss', silent, silent, 'SILENT'],
+    ['rediss', closed, { status: 503, body: 'busy' }, 'CLOSED'],
+    ['mqtts', closed, closed, 'CLOSED'],
+  ] as const)('which proves nothing where that fails too: %s, %j, then %j', async (protocol, first, second, code) => {
+    const { outcome, asked } = await ask(request(protocol), open, first, second)
+    expect(outcome).toMatchObject({ ok: false, detail: { code } })
+    expect(asked).toHaveLength(3)
+  })
+
+  test.each([
+    ['redis', silent],
+    ['rediss', failed('{tls_alert,{unknown_ca,…}}')],
+    ['mqtts', failed('{tls_alert,{hostname_check_failed,…}}')],
+    ['rediss', failed('WRONGPASS')],
+  ] as const)('but not where the answer tells: %s, %j', async (protocol, first) => {
+    expect((await ask(request(protocol), open, first)).asked).toHaveLength(2)
+  })
+
+  test('and is not waited for longer than a moment', async () => {
+    const replies = [open, silent]
+    const { deployment, stop } = await startEmqxStub(() => replies.shift() ?? null)
+    try {
+      const signal = new AbortController().signal
+      const outcome = await probeFromDeployment(request('rediss'), deployment, { clock: fakeClock(), signal })
+      expect(outcome).toMatchObject({ verdict: 'timeout', detail: { code: 'SILENT' } })
+    } finally {
+      stop()
+    }
   })
 })
