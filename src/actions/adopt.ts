@@ -51,7 +51,7 @@ export async function findLink(
 ): Promise<Adoption> {
   const known = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const all = await taggedResources(linkContext, reads, state, { balancers: true })
+  const all = await taggedResources(linkContext, reads, state, { balancers: true, rules: 'anywhere' })
   const lineage = lineageFor(linkContext.intent, all, state, file, wanted)
   const tagged = all.filter((thing) => thing.lineage === lineage)
   const intent = await rebuildIntent(linkContext.intent, isWritten, { reads, identities: known, tagged })

@@ -30,7 +30,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   await waitOutOldState(context)
   const identities = await identitiesOf(context, store.state)
   const round = new Round(context)
-  const tagged = await taggedResources(context, round.reads, store.state, { balancers: true })
+  const tagged = await taggedResources(context, round.reads, store.state, soughtBy(store.state))
   const foreign = foreignAmong(tagged, store.state, intent.name)
   if (foreign) {
     if (!isAnythingOurs(tagged, store.state)) throw new PlinkError(foreign.code, foreign.facts)
@@ -88,7 +88,7 @@ async function forgetOrphans(runContext: RunContext, steps: readonly AnyStep[]):
 export async function planDown(linkContext: LinkContext, state: State | null, options: PlannedDown): Promise<Plan> {
   const identities = await identitiesOf(linkContext, state)
   const reads = snapshot(readsOf(linkContext))
-  const tagged = await taggedResources(linkContext, reads, state, { balancers: true })
+  const tagged = await taggedResources(linkContext, reads, state, soughtBy(state))
   const foreign = foreignAmong(tagged, state, linkContext.intent.name)
   const known = knownSteps(state, tagged)
   const steps = withWatchers(stepsIn(wholeOf(linkContext, known, options), identities, known), options.only)
@@ -135,6 +135,12 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
     cost: [],
     admissions: [],
   }
+}
+
+/** Where nothing is remembered everything is looked for, everywhere: the state may be lost. */
+function soughtBy(state: State | null): Parameters<typeof taggedResources>[3] {
+  const isLost = Object.keys(state?.link.steps ?? {}).length === 0
+  return { balancers: true, rules: isLost ? 'anywhere' : true }
 }
 
 type PlannedDown = Pick<WorkOptions, 'directions' | 'only'> & Partial<Pick<WorkOptions, 'disconnect'>>

@@ -108,7 +108,10 @@ async function rebuildHalf(
       ...(service && (await serviceParts(service, consumer, remains))),
       ...(create.length > 0 && { create }),
     },
-    endpoint: { ...half.endpoint, ...(endpoint && (await endpointParts(direction, endpoint, remains))) },
+    endpoint: withRules(
+      { ...half.endpoint, ...(endpoint && (await endpointParts(endpoint, remains))) },
+      taggedAs(remains, direction, 'rule'),
+    ),
   }
 }
 
@@ -134,27 +137,28 @@ async function serviceParts(
   }
 }
 
-async function endpointParts(
-  direction: DirectionName,
-  endpoint: Tagged,
-  remains: Remains,
-): Promise<Partial<EndpointIntent>> {
-  const reads = remains.reads(endpoint.side)
-  const { id } = endpoint.output
+async function endpointParts({ side, output: { id } }: Tagged, remains: Remains): Promise<Partial<EndpointIntent>> {
+  const reads = remains.reads(side)
   const [found, zones, groups] = await Promise.all([
     findEndpoint(reads, id),
     readEndpointZones(reads, id),
     securityGroupsOf(reads, id),
   ])
-  const rules = taggedAs(remains, direction, 'rule').map(({ step }) => ruleIn(parseStepId(step).subject ?? ''))
-  // Rules are made in the first group.
-  const first = new Set(rules.map(({ group }) => group))
-  const ids = groups.map((group) => group.SecurityGroupId)
   return {
     ...(found && { vpc: found.VpcId }),
     zones: Object.fromEntries(zones.map(({ ZoneId, VSwitchId }) => [ZoneId, VSwitchId])),
-    securityGroups: [...ids.filter((each) => first.has(each)), ...ids.filter((each) => !first.has(each))],
-    ...(rules.length > 0 && { alsoAllow: rules.map(({ cidr, port }) => `${cidr}:${port}`) }),
+    securityGroups: groups.map((group) => group.SecurityGroupId),
+  }
+}
+
+/** Rules are made in the first group (rulesWanted). */
+function withRules(endpoint: EndpointIntent, tagged: readonly Tagged[]): EndpointIntent {
+  if (tagged.length === 0) return endpoint
+  const rules = tagged.map(({ step }) => ruleIn(parseStepId(step).subject ?? ''))
+  return {
+    ...endpoint,
+    securityGroups: [...new Set([...rules.map(({ group }) => group), ...endpoint.securityGroups])],
+    alsoAllow: rules.map(({ cidr, port }) => `${cidr}:${port}`),
   }
 }
 

@@ -40,16 +40,14 @@ export function descriptionOf(tags: readonly Tag[]): string {
   return tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' ')
 }
 
-/** What a description says of a resource of a link; undefined for what plink did not make. */
-export function markIn(
-  description: string,
-  link: string,
-): { readonly step: string; readonly lineage: string } | undefined {
-  const Tags = description.split(' ').map((word) => {
+/** The tags in a description of a resource of a link; undefined for what plink did not make. */
+export function tagsIn(description: string, link: string): Tag[] | undefined {
+  const tags = description.split(' ').map((word) => {
     const [Key = '', ...value] = word.split('=')
     return { Key, Value: value.join('=') }
   })
-  return Tags.some(({ Key, Value }) => Key === keys.link && Value === link) ? markOf({ Tags }) : undefined
+  const isOfLink = tags.some(({ Key, Value }) => Key === keys.link && Value === link)
+  return isOfLink && markOf({ Tags: tags }) ? tags : undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SecurityGroupPermission, Tag } from '../alibaba/types.ts'
 import type { Reads } from '../engine/reads.ts'
 import { type Call, type Observation, type StepMap, step } from '../engine/step.ts'
-import { descriptionOf, tagsFor } from '../engine/tags.ts'
+import { descriptionOf, ownAmong, tagsFor, tagsIn } from '../engine/tags.ts'
 import type { DirectionIntent } from '../manifest/schema.ts'
 import { portsOf } from '../manifest/test-ports.ts'
 import { allowanceIn } from '../model/allowance.ts'
@@ -79,14 +79,16 @@ export function ruleStep({ direction, side, intent }: ConsumerHalf, rule: Wanted
     wanted,
     creates: true,
     needs: {},
-    async observe({ reads, lineage }): Promise<Observation<{ id: string }>> {
-      const found = (await rulesIn(reads, side, SecurityGroupId)).find((each) => isSame(each, rule))
+    async observe({ reads, lineage, exact }): Promise<Observation<{ id: string }>> {
+      const rows = await rulesIn(reads, side, SecurityGroupId)
+      const found = rows.find((each) => isSame(each, rule))
+      const mine = found?.Description === descriptionOf(tagsFor(intent.name, id, lineage))
+      if (!mine && !exact) requireOwnLineage(intent.name, lineage, rows)
       const create = (tags: readonly Tag[]): Call => ({
         action: 'ecs.AuthorizeSecurityGroup',
         input: { SecurityGroupId, Permissions: [{ ...asked, Policy: 'accept', Description: descriptionOf(tags) }] },
       })
       if (found === undefined) return { is: 'absent', create }
-      const mine = found.Description === descriptionOf(tagsFor(intent.name, id, lineage))
       return {
         is: 'present',
         output: { id: found.SecurityGroupRuleId ?? ruleSubject(rule) },
@@ -120,6 +122,15 @@ export function incompleteRuleStep({ direction, side, endpoint }: ConsumerHalf, 
       return { is: 'waiting', next: { code: 'SPEC_LACKS', facts: { keys: [`${direction}.endpoint.${key}`] } } }
     },
   })
+}
+
+/** @throws PlinkError LINEAGE_FOREIGN when another state made rules of this link: the state that remembers them is missing */
+function requireOwnLineage(link: string, lineage: string, rows: readonly SecurityGroupPermission[]): void {
+  const marked = rows.flatMap(({ Description = '', SecurityGroupRuleId: id = '' }) => {
+    const Tags = tagsIn(Description, link)
+    return Tags ? [{ Tags, id }] : []
+  })
+  ownAmong(link, lineage, marked, ({ id }) => id)
 }
 
 /** What makes two rules one for the cloud; ours are written with the default priority. */

@@ -32,6 +32,12 @@ export async function viewAttachedGroup(reads: Reads, id: string, vpc: string): 
   return rules && { id, type: undefined, vpc, rules }
 }
 
+/** The ids of all security groups of the account in the region. */
+export async function everyGroup(reads: Reads): Promise<string[]> {
+  const groups = await reads.all('ecs.DescribeSecurityGroups', {}, (page) => page.SecurityGroups?.SecurityGroup)
+  return groups.map((group) => group.SecurityGroupId)
+}
+
 /** Its inbound rules. @throws CloudError InvalidSecurityGroupId.NotFound */
 export function rulesOf(reads: Reads, id: string): Promise<SecurityGroupPermission[]> {
   return reads.all(

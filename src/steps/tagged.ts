@@ -1,7 +1,7 @@
 import type { ReadsOf } from '../engine/account-reads.ts'
 import type { LinkContext } from '../engine/link-context.ts'
 import type { Reads } from '../engine/reads.ts'
-import { linkFilter, markIn, markOf } from '../engine/tags.ts'
+import { linkFilter, markOf, tagsIn } from '../engine/tags.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { directionNames, roles, type SideName } from '../model/link.ts'
 import { parseStepId } from '../model/step-id.ts'
@@ -9,7 +9,7 @@ import { idOf, isAdopted, type State } from '../state/state.ts'
 import type { KnownSteps } from './direction-steps.ts'
 import { endpointGone, endpointsOfLink, securityGroupsOf } from './endpoint-reads.ts'
 import { products } from './load-balancer/products.ts'
-import { groupGone, rulesOf } from './security-group-rules.ts'
+import { everyGroup, groupGone, rulesOf } from './security-group-rules.ts'
 import { servicesOfLink } from './service-reads.ts'
 import { unlessDenied, unlessGone } from './unless-gone.ts'
 
@@ -41,8 +41,11 @@ export async function taggedResources(
   }
   const groups = new Map<SideName, readonly string[]>()
   for (const side of sides) {
-    const known = groupsOf(side, intent, state)
-    groups.set(side, known.length > 0 ? known : await groupsOfEndpoints(reads(side), intent.name))
+    const named = groupsOf(side, intent, state)
+    const known = named.length > 0 ? named : await groupsOfEndpoints(reads(side), intent.name)
+    // A rule may be all that there is, and nothing tell in which group.
+    const isAnywhere = known.length === 0 && isForRules === 'anywhere'
+    groups.set(side, isAnywhere ? await unlessDenied(everyGroup(reads(side))) : known)
   }
   const found = sides.flatMap((side) => [
     servicesOfLink(reads(side), intent.name).then((rows) =>
@@ -66,7 +69,8 @@ export async function taggedResources(
     ...(isForRules ? (groups.get(side) ?? []) : []).map(async (group) => {
       const rules = await unlessDenied(unlessGone(rulesOf(reads(side), group), groupGone, []))
       return rules.flatMap((rule): Tagged[] => {
-        const mark = markIn(rule.Description ?? '', intent.name)
+        const Tags = tagsIn(rule.Description ?? '', intent.name)
+        const mark = Tags && markOf({ Tags })
         return mark
           ? [{ side, ...mark, output: { id: rule.SecurityGroupRuleId ?? parseStepId(mark.step).subject ?? '' } }]
           : []
@@ -88,8 +92,8 @@ export function knownSteps(state: State | null, tagged: readonly Tagged[] = []):
 /** Kinds of resources that are looked for by their tags. */
 interface SoughtKinds {
   readonly balancers?: boolean
-  /** Rules of security groups. */
-  readonly rules?: boolean
+  /** Rules of security groups: of those that the link is known to use, or, if there is none, of all that the account has. */
+  readonly rules?: boolean | 'anywhere'
 }
 
 /** Whether load balancers are asked of plink, or were. */

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startBroker } from '../../src/simulator/network/backends.ts'
 import { twoWayManifest } from '../harness/manifests.ts'
@@ -119,6 +121,34 @@ test('a lost state file finds its rules by what is written on them', async () =>
   expect(await rules()).toEqual([])
 })
 
+test('a rule that is all that a lost state left stops up and down, and is found, also without a plink.yaml', async () => {
+  expect((await run('up', '-y', '--allow', '127.0.0.0/8')).code).toBe(0)
+  const [rule] = await rules()
+  expect((await run('down', '-y')).code).toBe(0)
+  // As an `up` leaves it that dies after the first thing that it made.
+  const left = { ...written(rule), 'Permissions.1.Description': rule?.Description ?? '' }
+  await sandbox.call('you', 'ecs.AuthorizeSecurityGroup', left)
+  const world = await sandbox.control('GET', 'world')
+  const bare = join(sandbox.home, 'allow')
+  mkdirSync(bare)
+  for (const [at, words] of [
+    [sandbox.folder(spec()), ['up', '--allow', '127.0.0.0/8']],
+    // Another rule of the same link.
+    [sandbox.folder(spec()), ['up', '--allow', '127.0.0.0/9']],
+    [sandbox.folder(spec()), ['down']],
+    [bare, ['endpoint', 'delete']],
+  ] as const) {
+    folder = at
+    const { code, document } = await run(...words, '-y')
+    expect([words, code, document.error?.code]).toEqual([words, 3, 'LINEAGE_FOREIGN'])
+    expect(await sandbox.control('GET', 'world')).toEqual(world)
+  }
+  const adopted = await run('state', 'adopt', '-y')
+  expect(adopted.document.adopted).toMatchObject([{ step: `outbound/rule:${group}:1883:127.0.0.0/8`, mine: true }])
+  expect((await run('down', '-y')).code).toBe(0)
+  expect(await rules()).toEqual([])
+})
+
 test.each([
   ['everybody', '10.0.0.0/8 | 10.0.0.0/8:6379 (IPv4)'],
   ['10.1.2.3/8', '10.0.0.0/8'],
@@ -187,6 +217,7 @@ async function reaches(): Promise<boolean> {
 interface Rule {
   readonly PortRange: string
   readonly SourceCidrIp: string
+  readonly Description: string
 }
 
 async function rules(): Promise<Rule[]> {
@@ -194,7 +225,7 @@ async function rules(): Promise<Rule[]> {
   return Permissions.Permission
 }
 
-function written(rule: Rule | undefined) {
+function written(rule: Omit<Rule, 'Description'> | undefined) {
   return {
     SecurityGroupId: group,
     'Permissions.1.IpProtocol': 'TCP',
