@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Case, type Failure, failures, type Kind, randomOf } from './case.ts'
 import { argvKind, environmentKind } from './kinds/command-line.ts'
 import { iniKind, profilesKind } from './kinds/credentials.ts'
-import { answersKind, inviteKind, manifestKind, stateKind } from './kinds/files.ts'
+import { answersKind, evidenceKind, inviteKind, manifestKind, stateKind } from './kinds/files.ts'
 import { namesKind } from './kinds/names.ts'
 import { reflectionsKind } from './kinds/reflections.ts'
 import { repliesKind } from './kinds/replies.ts'
@@ -25,6 +25,7 @@ const kinds: readonly Kind[] = [
   answersKind,
   inviteKind,
   stateKind,
+  evidenceKind,
   profilesKind,
   iniKind,
   argvKind,

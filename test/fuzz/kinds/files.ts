@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { writeInvite } from '../../../src/invite/write.ts'
+import { bundle } from '../../harness/evidence.ts'
 import type { Case, Kind, Random } from '../case.ts'
 import { canaries } from '../case.ts'
 import { damaged, morsel } from '../mutate.ts'
@@ -149,6 +150,16 @@ export const stateKind: Kind = {
       ['state', 'forget', 'inbound/service'],
     ] as const)
     return run(random, words, { 'plink.state.json': text }, words[0] === 'state' && isState(text))
+  },
+}
+
+export const evidenceKind: Kind = {
+  name: 'evidence',
+  share: 100,
+  draw(random) {
+    // What evidence says is shown, and what it says may be that all works.
+    const text = encoded(damaged(JSON.stringify(bundle, null, 2), random, morsel), random)
+    return run(random, ['doctor', '--offline', 'evidence.json'], { 'evidence.json': text }, true)
   },
 }
 
