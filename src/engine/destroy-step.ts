@@ -20,11 +20,14 @@ type Inputs = Record<string, StepOutput>
 
 /**
  * Deletes every step that plink created, those that need others before what they need; adopted ones are only forgotten.
- * A direction whose peer must act first (Step.peerFirst), or where somebody else's traffic would be cut (Step.obstacle),
- * stays whole.
+ * A direction whose peer must act first (Step.peerFirst) stays whole, and so does everything where somebody else's traffic would
+ * be cut (Step.obstacle).
  */
 export async function destroySteps(runContext: RunContext, steps: readonly AnyStep[]): Promise<StepResult[]> {
-  const first = [...(await peersTurn(runContext, steps)), ...(await refusals(runContext, steps))]
+  const refused = await refusals(runContext, steps)
+  // Whose traffic is at stake is said before anything is changed, in the other direction too.
+  if (refused.some(({ error }) => isFault(error, 'FOREIGN_CONSUMERS'))) return refused
+  const first = [...(await peersTurn(runContext, steps)), ...refused]
   const blocked = new Set(first.map((result) => result.step.direction))
   const results = new Map<string, Promise<StepResult>>()
   for (const step of [...steps].reverse()) {

@@ -73,5 +73,14 @@ test('an account taken off the whitelist stays connected: it is no longer the en
   expect(documentOf(await operators.run('you', 'plan')).findings).toContainEqual(
     expect.objectContaining({ code: 'STRANGER_CONNECTED' }),
   )
+  // Nothing is taken away before it is clear that all can be.
+  const world = await sandbox.control('GET', 'world')
+  for (const words of ['down -y', 'down -y --without-peer', 'service delete -y']) {
+    const ran = await operators.run('you', words)
+    const [code, endpoint] = [documentOf(ran).error?.code, operators.known['emqx.endpoint']]
+    expect([words, ran.code, code]).toEqual([words, 3, 'FOREIGN_CONSUMERS'])
+    expect(documentOf(ran).error.hint).toContain(`--disconnect ${endpoint}`)
+    expect(await sandbox.control('GET', 'world')).toEqual(world)
+  }
   operators.close()
 })

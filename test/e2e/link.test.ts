@@ -251,6 +251,24 @@ test('a stranger that asks for our service is never let in, and stops down until
   expect(asked).toBeTruthy()
 })
 
+test('down with a stranger connected takes nothing away, in the other direction neither', async () => {
+  const folder = sandbox.folder(spec('guest'))
+  await up(folder)
+  const { id } = documentOf(await sandbox.plink(['status', ...both], folder)).directions.inbound.service
+  await sandbox.control('POST', 'world', { act: 'stranger', service: id })
+  const { endpoints } = documentOf(await sandbox.plink(['status', ...both], folder)).directions.inbound
+  const guest = endpoints.find((each: { expected: boolean }) => !each.expected).id
+  await sandbox.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId: id, EndpointId: guest })
+  await sandbox.control('POST', 'reset-log')
+  const ran = await down(folder)
+  expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'FOREIGN_CONSUMERS'])
+  expect(documentOf(ran).error.facts.endpoints).toMatchObject([{ id: guest }])
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+  // The other direction alone is nobody else's business.
+  expect((await sandbox.plink(['down', '-y', ...both, '--direction', 'outbound'], folder)).code).toBe(0)
+  expect(await tagged('guest')).toEqual(['inbound/endpoint', 'inbound/service'])
+})
+
 function spec(name: string): string {
   return twoWayManifest(sandbox.document, { name })
 }
