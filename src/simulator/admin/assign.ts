@@ -71,6 +71,7 @@ const words: { readonly [K in Kind]: { readonly [F in keyof Kinds[K]]?: readonly
   nlb: {
     status: ['Provisioning', 'Active', 'Inactive', 'Configuring', 'CreateFailed', 'Deleting'],
     addressType: ['Intranet', 'Internet'],
+    lock: ['FinancialLocked', 'SecurityLocked', null],
   },
   nlbListener: {
     protocol: ['TCP', 'UDP', 'TCPSSL'],

@@ -42,6 +42,7 @@ export const nlbInstances: Pick<Handlers, InstanceAction> = {
       name: name ?? id,
       status: 'Provisioning',
       addressType: input.AddressType,
+      lock: null,
       vpc: input.VpcId,
       deletionProtection: {
         enabled: deletion?.Enabled ?? false,

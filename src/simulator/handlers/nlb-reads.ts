@@ -50,7 +50,7 @@ export const nlbReads: Pick<Handlers, NlbRead> = {
         fits(input.AddressType, row.addressType) &&
         fits(input.AddressIpVersion?.toLowerCase(), 'ipv4') &&
         fits(input.LoadBalancerStatus, row.status) &&
-        fits(input.LoadBalancerBusinessStatus, 'Normal') &&
+        fits(input.LoadBalancerBusinessStatus, businessOf(row)) &&
         fits(input.LoadBalancerType?.toLowerCase(), 'network') &&
         fits(input.DNSName, dnsName(row)) &&
         fits(input.ResourceGroupId, row.resourceGroup) &&
@@ -167,6 +167,10 @@ function dnsName(row: NlbEntity): string {
   return `${row.id}.${row.region}.nlb.aliyuncs.com`
 }
 
+function businessOf({ lock }: NlbEntity): 'Normal' | 'Abnormal' {
+  return lock === null ? 'Normal' : 'Abnormal'
+}
+
 function view(context: CallContext, row: NlbEntity) {
   context.shows(objectOf.loadBalancer(row.id))
   const { deletionProtection: deletion, modificationProtection: modification } = row
@@ -177,7 +181,8 @@ function view(context: CallContext, row: NlbEntity) {
     AddressType: row.addressType,
     AddressIpVersion: 'ipv4',
     LoadBalancerStatus: row.status,
-    LoadBalancerBusinessStatus: 'Normal',
+    LoadBalancerBusinessStatus: businessOf(row),
+    OperationLocks: row.lock === null ? [] : [{ LockType: row.lock, LockReason: row.lock }],
     CrossZoneEnabled: true,
     VpcId: row.vpc,
     RegionId: row.region,

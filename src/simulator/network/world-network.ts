@@ -90,6 +90,8 @@ function behind(world: World, health: HealthChecker, zone: ZoneEntity, port: num
   if (loadBalancer.status !== 'active' && loadBalancer.status !== 'Active') {
     return { verdict: 'drop', because: `the load balancer is ${loadBalancer.status}` }
   }
+  if (loadBalancer.type === 'nlb' && loadBalancer.lock !== null)
+    return { verdict: 'drop', because: `the load balancer is locked: ${loadBalancer.lock}` }
   const listener = loadBalancer.listeners.filter(isTcp).find((each) => each.port === port)
   if (listener === undefined) return { verdict: 'refuse', because: 'no listener on this port' }
   if ('acl' in listener && listener.acl !== null)

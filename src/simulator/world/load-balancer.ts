@@ -59,6 +59,8 @@ export interface NlbEntity extends Balancing {
   readonly type: 'nlb'
   status: NlbLoadBalancer['LoadBalancerStatus']
   addressType: 'Intranet' | 'Internet'
+  /** Why it is locked (Nlb, LockType); null when it is not. */
+  lock: 'FinancialLocked' | 'SecurityLocked' | null
   deletionProtection: { readonly enabled: boolean; readonly reason: string; readonly since: number }
   readonly zones: readonly {
     readonly zone: string

@@ -256,6 +256,7 @@ function seedLoadBalancer(
     name,
     status: 'Active',
     addressType: 'Intranet',
+    lock: null,
     vpc,
     tags: [],
     ...shared,

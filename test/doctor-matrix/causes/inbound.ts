@@ -122,6 +122,17 @@ export const inboundCauses: readonly Cause[] = (
       takes: ['backend', 'service'],
       inject: (stage) => change(stage, balancer(stage, 'inbound'), { status: 'locked' }),
     },
+    {
+      id: 'load-balancer-locked-nlb',
+      nlb: true,
+      hop: 'listener',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: ['LB_LOCKED'],
+      takes: ['backend', 'service'],
+      inject: (stage) => change(stage, balancer(stage, 'inbound'), { lock: 'FinancialLocked' }),
+    },
     ...bothBalancers('load-balancer-deleted', {
       hop: 'listener',
       side: 'you',

@@ -34,6 +34,11 @@ export const oddities: readonly Oddity[] = [
     inject: (stage) => change(stage, stage.ids.inbound.service, { users: [] }),
   },
   {
+    // What was connected before stays so; the service can no longer be seen from here.
+    id: 'whitelist-entry-gone-at-the-peer',
+    inject: (stage) => change(stage, stage.ids.outbound.service, { users: [] }),
+  },
+  {
     id: 'rule-for-all-ports',
     inject: (stage) => setRules(stage, 'outbound', { port: 'all', protocol: 'all', cidr: '0.0.0.0/0' }),
   },

@@ -306,6 +306,18 @@ export const outboundCauses: readonly Cause[] = (
     probed('broker-hangs-up', ['PEER_CLOSES', 'TRAFFIC_FAILS'], (stage) => stage.servers.peer.replace(hangingUp)),
     probed('http-instead-of-mqtt', ['WRONG_PROTOCOL'], (stage) => stage.servers.peer.replace(http)),
     probed('tls-instead-of-mqtt', ['PLAIN_TO_TLS_PORT'], (stage) => stage.servers.peer.replace(tls)),
+    {
+      ...probed('certificate-of-nobody-known', ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_OTHER_NAME'], (stage) =>
+        stage.servers.peer.replace(tls),
+      ),
+      manifest: (yaml) => yaml.replace('mqtt://', 'mqtts://'),
+    },
+    {
+      ...probed('certificate-of-nobody-known-over-wss', ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_OTHER_NAME'], (stage) =>
+        stage.servers.peer.replace(tls),
+      ),
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:1883/mqtt'),
+    },
     probed('redis-instead-of-mqtt', ['WRONG_PROTOCOL'], (stage) =>
       stage.servers.peer.replace(saying("-ERR unknown command 'MQTT'\r\n")),
     ),
