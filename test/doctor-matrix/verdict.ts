@@ -26,7 +26,7 @@ export interface Measured {
 type MarksOf = Readonly<Partial<Record<Judge, readonly Mark[]>>>
 
 /** The least share of causes that are the first finding, and of pairs of which both are named. */
-export const required = { inTheApi: 0.95, byProbe: 0.85, pairs: 0.9, seconds: 15 } as const
+const required = { inTheApi: 0.95, byProbe: 0.85, pairs: 0.9, seconds: 15 } as const
 
 /** What is required and was not reached, each in words; empty when all was. What was not asked of anybody misses nothing. */
 export function missesOf(measured: Measured): string[] {

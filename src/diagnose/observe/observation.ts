@@ -95,7 +95,7 @@ export interface ProviderObservation {
   readonly instances: Readonly<Record<string, SeenInstance | null>>
 }
 
-export interface SeenInstance {
+interface SeenInstance {
   readonly InstanceId: string
   readonly Status: string
   /** Why the cloud has locked it; null when it has not. Left out in evidence that an older plink wrote. */
