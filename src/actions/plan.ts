@@ -157,7 +157,8 @@ function changeOf(
       // A deletion that was interrupted may be under way still.
       if (!observation.settled || record?.status === 'removing')
         return change('wait', id, { code: 'IN_TRANSITION', facts: { status: observation.status } })
-      if (idOf(record) !== undefined) return change('none', id, { code: 'ALREADY_THERE', facts: {} })
+      // What is remembered may be gone, and another one be there instead.
+      if (idOf(record) === id) return change('none', id, { code: 'ALREADY_THERE', facts: {} })
       if (observation.mine === true || (record && observation.mine !== false))
         return change('adopt', id, { code: 'FOUND_BY_TAG', facts: {} })
       return change(

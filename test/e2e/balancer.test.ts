@@ -257,6 +257,9 @@ test('a state that is lost without a plink.yaml is rebuilt with all that command
   await once(you, 'connection', 'approve', '--endpoint', endpoint)
   await once(peer, 'up', '-y', ...asPeer)
   const remembered = [keptIn(you), keptIn(peer)]
+  const refused = await run(you, 'lb', 'delete', '-y')
+  expect([refused.code, documentOf(refused).error.facts.endpoints]).toMatchObject([3, [{ id: endpoint }]])
+  expect(keptIn(you)).toEqual(remembered[0])
   for (const folder of [you, peer])
     for (const file of ['plink.state.json', 'plink.state.json.backup']) rmSync(join(folder, file))
 

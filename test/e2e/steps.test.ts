@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
@@ -152,6 +152,94 @@ test('a service whose update was refused is still known, and removed by down', a
   expect(documentOf(await you.run('service', 'get')).service).toMatchObject({ id: service, mine: true })
   expect((await you.run('down', '-y')).code).toBe(0)
   expect(await sandbox.control('GET', 'world')).toEqual(before)
+})
+
+describe('whatever the state file says', () => {
+  test('a copy of it that is put back leads to the service that was created since, and to no second one', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const [you] = parties('copied')
+    const state = join(you.folder, 'plink.state.json')
+    const words = ['service', 'create', '--lb', sandbox.document.given['you.loadBalancer'] ?? '']
+    const first = documentOf(await once(you, ...words)).directions.inbound.service.id
+    const copy = readFileSync(state)
+    await once(you, 'service', 'delete', '-y')
+    const second = documentOf(await once(you, ...words)).directions.inbound.service.id
+    expect(second).not.toBe(first)
+    // As from another machine: next to its backup an older file is noticed, and waited for.
+    const putBack = () => {
+      writeFileSync(state, copy)
+      rmSync(`${state}.backup`)
+    }
+    putBack()
+    await sandbox.control('POST', 'reset-log')
+    expect(documentOf(await once(you, ...words)).directions.inbound.service.id).toBe(second)
+    expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+    expect(JSON.parse(readFileSync(state, 'utf8')).link.steps['inbound/service']).toMatchObject({
+      id: second,
+      mine: true,
+    })
+    putBack()
+    await once(you, 'service', 'delete', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('without it nothing is created or removed next to what carries the tags of the link', async () => {
+    const [you, peer] = parties('stateless')
+    const service = await provide(you, peer)
+    await consume(peer, service)
+    const states = [you, peer].map(({ folder }) => {
+      const file = join(folder, 'plink.state.json')
+      const text = readFileSync(file)
+      for (const each of [file, `${file}.backup`]) rmSync(each)
+      return [file, text] as const
+    })
+    const world = await sandbox.control('GET', 'world')
+    const { given, region } = sandbox.document
+    const place = ['--vpc', 'vpc', '--security-group', 'securityGroup'].map((each) => given[`peer.${each}`] ?? each)
+    const zone = ['--zone', `${region}-h=${given['peer.vswitch.h']}`]
+    for (const [person, words] of [
+      [you, ['service', 'create', '--lb', given['you.loadBalancer'] ?? '']],
+      [you, ['service', 'delete', '-y']],
+      [peer, ['endpoint', 'create', '--service', service, ...place, ...zone]],
+      [peer, ['endpoint', 'delete', '-y']],
+    ] as const) {
+      const ran = await person.run(...words)
+      expect([words, ran.code, documentOf(ran).error?.code]).toEqual([words, 3, 'LINEAGE_FOREIGN'])
+      expect(await sandbox.control('GET', 'world')).toEqual(world)
+    }
+    for (const [file, text] of states) writeFileSync(file, text)
+    await clear(you, peer)
+  })
+})
+
+test('what would take traffic from a consumer refuses, and changes neither the cloud nor the state', async () => {
+  const [you, peer] = parties('consumers')
+  const service = await provide(you, peer)
+  const endpoint = await consume(peer, service)
+  await once(you, 'connection', 'approve', '--endpoint', endpoint)
+  await sandbox.control('POST', 'world', { act: 'stranger', service })
+  const rows: { endpoint: string; expected: boolean }[] = documentOf(await you.run('connection', 'list')).connections
+  const guest = rows.find(({ expected }) => !expected)?.endpoint ?? ''
+  await sandbox.call('you', 'privatelink.EnableVpcEndpointConnection', { ServiceId: service, EndpointId: guest })
+  await once(you, 'status')
+  const remembered = () => JSON.parse(readFileSync(join(you.folder, 'plink.state.json'), 'utf8')).link
+  const counted = async () => (await sandbox.control('GET', 'counts')).mutations
+  const before = remembered()
+  await sandbox.control('POST', 'reset-log')
+  // The last one after the others: what they refused must not have been half forgotten.
+  for (const words of ['service detach --lb', 'service delete', 'down']) {
+    const lb = words.endsWith('--lb') ? [sandbox.document.given['you.loadBalancer'] ?? ''] : []
+    const ran = await you.run(...words.split(' '), ...lb, '-y')
+    const { code, hint, facts } = documentOf(ran).error
+    expect([words, ran.code, code]).toEqual([words, 3, 'FOREIGN_CONSUMERS'])
+    expect(facts.endpoints.map(({ id }: { id: string }) => id)).toContain(guest)
+    expect(hint).toContain('--disconnect')
+    expect([words, await counted(), remembered()]).toEqual([words, 0, before])
+  }
+  // Whoever is named is cut.
+  const named = await you.run('down', '-y', '--without-peer', '--disconnect', guest)
+  expect(documentOf(named).error).toBeUndefined()
+  expect(await counted()).toBeGreaterThan(0)
 })
 
 describe('what plink did not make', () => {
