@@ -18,8 +18,13 @@ export function ableIn({ options, store }: ChangeContext, plan: UpPlan): readonl
   if (refused.length === 0) return directions
   const isNew = Object.keys(store.state.link.steps).length === 0
   if (only !== null || isNew || plan.faults.some(({ code }) => whole.includes(code))) return []
-  const able = directions.filter((direction) => !refused.some((each) => each.direction === direction))
-  return planWithin(plan, able).changes.some(({ action }) => action !== 'none' && action !== 'blocked') ? able : []
+  return directions.filter((direction) => !refused.some((each) => each.direction === direction))
+}
+
+/** Whether there is nothing in these directions that `up` could do. */
+export function isIdle({ changes }: UpPlan, directions: readonly DirectionName[]): boolean {
+  const own = changes.filter(({ direction }) => directions.includes(direction))
+  return own.every(({ action }) => action === 'none' || action === 'blocked')
 }
 
 /** The part of a plan that is about these directions. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isRefusal } from '../alibaba/cloud-error.ts'
-import { snapshot } from '../engine/account-reads.ts'
+import { type ReadsOf, snapshot } from '../engine/account-reads.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { ChangeContext, Wanted } from '../engine/link-context.ts'
@@ -23,7 +23,7 @@ import { stepsOf } from '../steps/direction-steps.ts'
 import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { planOf, type UpPlan } from './plan.ts'
-import { ableIn, endedBadly, faultsIn, planWithin, refusalOf } from './refusals.ts'
+import { ableIn, endedBadly, faultsIn, isIdle, planWithin, refusalOf } from './refusals.ts'
 import { statusFor } from './status.ts'
 
 export interface LinkOutcome {
@@ -53,13 +53,18 @@ export async function up(changeContext: ChangeContext): Promise<LinkOutcome> {
   for (let now = changeContext; ; ) {
     const end = await makeSo(now, say, agreed)
     if ('exit' in end) return end
+    if ('beside' in end && end.beside && now === changeContext) return end.beside()
     // While it waited plink.yaml came to say more: everything is looked at, checked and asked for anew.
     const { intent, directions } = 'wanted' in end ? end.wanted : await otherThan(now, changeContext, end.refused)
     now = { ...now, intent, options: { ...now.options, directions } }
   }
 }
 
-type Made = LinkOutcome | { readonly wanted: Wanted } | { readonly refused: PlinkError }
+type Made =
+  | LinkOutcome
+  | { readonly wanted: Wanted }
+  /** `beside`: how the directions are that it says nothing of; nothing is to be done in them. */
+  | { readonly refused: PlinkError; readonly beside?: () => Promise<LinkOutcome> }
 
 /** What is asked for instead of what was refused: days of waiting are not ended by a slip in plink.yaml. */
 async function otherThan(now: ChangeContext, first: ChangeContext, refused: PlinkError): Promise<Wanted> {
@@ -81,15 +86,17 @@ async function makeSo(
   const now = snapshot(round.reads)
   const plan = await planOf(changeContext, identities, now, changeContext.store.state, changeContext.options)
   const able = ableIn(changeContext, plan)
-  const refused = able.length > 0 ? undefined : (refusalOf(plan.faults) ?? endedBadly(plan))
   const others = changeContext.options.directions.filter((direction) => !able.includes(direction))
-  const aside = refused ? [] : distinctFaults(changeContext.store.state, faultsIn(plan, others))
-  for (const fault of aside) say({ event: 'warning', fault })
+  const isRefused = able.length === 0 || (others.length > 0 && isIdle(plan, able))
+  const refused = isRefused ? (refusalOf(plan.faults) ?? endedBadly(plan)) : undefined
+  const aside = distinctFaults(changeContext.store.state, faultsIn(plan, others))
+  if (!refused) for (const fault of aside) say({ event: 'warning', fault })
   // What ends it is said at its end.
   for (const fault of plan.warnings)
     if (fault.code !== 'PRODUCT_CLOSED' && !isDeepStrictEqual(fault, refused?.data)) say({ event: 'warning', fault })
   const admitting = plan.changes.some(({ step, action }) => action !== 'none' && concernsAdmission(step))
   if (admitting) for (const admission of plan.admissions) say({ event: 'admission', admission })
+  if (refused && able.length > 0) return { refused, beside: () => outcomeBeside(changeContext, identities, now, aside) }
   if (refused) return { refused }
   if (changeContext.options.only !== null) refuseBlocked(plan)
   const asked = changeContext.clock.now()
@@ -138,6 +145,17 @@ async function makeSo(
     if (turn === 'over') return outcomeOf(runContext, results, { aside })
     if (turn !== 'acted') return turn
   }
+}
+
+/** How all of the link is, where one direction was refused and nothing was to be done in the other. */
+async function outcomeBeside(
+  { options: { directions }, store, ...context }: ChangeContext,
+  identities: Identities,
+  reads: ReadsOf,
+  faults: readonly FaultData[],
+): Promise<LinkOutcome> {
+  const status = await statusFor(context, identities, reads, store.state, directions)
+  return { status, faults, exit: worstExit([...faults.map(exitCodeOf), exitOfFindings(status)]) }
 }
 
 /**

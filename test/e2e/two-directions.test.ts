@@ -88,11 +88,14 @@ test('outbound, the service was deleted by the peer: up says so, and has repaire
   expect(Resources).toMatchObject([{ ResourceId: given('you.loadBalancer') }])
 })
 
-test('with nothing to repair in the other direction the refusal is all there is to say, and nothing is changed', async () => {
+test('with nothing to repair in the other direction nothing is changed, and what is wrong there is said too', async () => {
   await act('remove', { id: given('you.loadBalancer') })
+  await act('servers', { loadBalancer: given('peer.loadBalancer'), port: 1883, set: { weight: 0 } })
   const before = await sandbox.control('GET', 'world')
   const ran = await up()
-  expect([ran.code, documentOf(ran).error.code]).toEqual([3, 'LB_NOT_FOUND'])
+  const { error, directions } = documentOf(ran)
+  expect([ran.code, error.code]).toEqual([3, 'LB_NOT_FOUND'])
+  expect(directions.outbound.findings[0]).toMatchObject({ code: 'BACKEND_WEIGHT_ZERO', severity: 'error' })
   expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
