@@ -160,6 +160,20 @@ describe('lb create and lb delete', () => {
     expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
+  test('one that plink made and somebody names by its id is attached once', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const folder = bare('named')
+    const backend = ['--backend', `${given('you.interface')}=${given('you.host')}`]
+    await once(folder, 'lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379', ...backend)
+    const { steps } = keptIn(folder)
+    await twice(folder, 'service', 'create', '--lb', steps['inbound/load-balancer:main'].id)
+    expect(documentOf(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
+    const attached = Object.keys(keptIn(folder).steps).filter((step) => step.startsWith('inbound/resource'))
+    expect(attached).toHaveLength(1)
+    await once(folder, 'down', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
   test('a backend that is given nothing is not waited for', async () => {
     const before = await sandbox.control('GET', 'world')
     const folder = bare('weightless')
