@@ -3,7 +3,7 @@ import type { DamageKind } from './run-case.ts'
 import type { Stage } from './stage.ts'
 
 /** A cloud against which nothing helps: it forgets tokens, and hides what is new for longer than plink waits. */
-const hopeless = { keepsTokens: false, lagMs: 110_000 }
+const hopeless = { tokenLifeMs: 0, lagMs: 110_000 }
 
 /** Cases that must end badly, one for each kind and for each damage: what finds nothing here would find nothing at all. */
 export const controls: readonly (CrashOptions & { readonly name: string; readonly finds: DamageKind })[] = [
@@ -40,7 +40,7 @@ export const controls: readonly (CrashOptions & { readonly name: string; readonl
   {
     name: 'late, after everything is over, at a cloud that forgets tokens',
     id: 'whitelist/0/late/AddUserToVpcEndpointService.1.late/opposite',
-    rules: { keepsTokens: false },
+    rules: { tokenLifeMs: 0 },
     sabotage: { arrivesLast: true },
     finds: 'doors',
   },

@@ -110,6 +110,15 @@ test('the same token is the same load balancer', async () => {
   expect(await cloud.refused('you', 'slb.CreateLoadBalancer', other)).toBe('IdempotentParameterMismatch')
 })
 
+test('the same token is another load balancer when its time is over', async () => {
+  await using cloud = await openSimulatedCloud({ rules: { tokenLifeMs: 600_000 } })
+  const first = await createClb(cloud, { ClientToken: 'once' })
+  await cloud.pass(500_000)
+  expect(await createClb(cloud, { ClientToken: 'once' })).toBe(first)
+  await cloud.pass(100_000)
+  expect(await createClb(cloud, { ClientToken: 'once' })).not.toBe(first)
+})
+
 test('without a vSwitch it would be on the internet, where PrivateLink does not take it', async () => {
   await using cloud = await openSimulatedCloud()
   const { LoadBalancerId } = await cloud.call('you', 'slb.CreateLoadBalancer')

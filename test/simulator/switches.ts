@@ -22,7 +22,11 @@ interface Outcome extends Setting {
 }
 
 /** Values to try of the switches that take any number. */
-const numbers: Readonly<Record<string, readonly unknown[]>> = { lagMs: [3000], pageLimit: [1] }
+const numbers: Readonly<Record<string, readonly unknown[]>> = {
+  lagMs: [3000],
+  pageLimit: [1],
+  tokenLifeMs: [60_000],
+}
 const choices = new Map<string, readonly unknown[]>(Object.entries(ruleChoices))
 
 const { values: options, positionals: only } = parseArgs({

@@ -23,7 +23,14 @@ export interface AuthenticatedCall {
 }
 
 /** ClientTokens that were answered, by account and action (Alibaba Cloud help, "How to ensure idempotence"). */
-export type ClientTokens = Map<string, { readonly params: string; readonly reply: object }>
+export type ClientTokens = Map<string, AnsweredToken>
+
+interface AnsweredToken {
+  readonly params: string
+  readonly reply: object
+  /** When it was answered first, in virtual milliseconds. */
+  readonly at: number
+}
 
 export function callKind(action: ApiAction, params: ReadonlyMap<string, string>): 'read' | 'write' | 'dry-run' {
   // AssumeRole makes keys and nothing that stays.
@@ -52,8 +59,8 @@ export async function dispatch(
   const token = hasParam(action, 'ClientToken') && kind !== 'read' ? params.get('ClientToken') : undefined
   if (token !== undefined && token !== '') {
     requireToken(token)
-    const before = world.rules.keepsTokens ? tokens.get(tokenKey(call, token)) : undefined
-    if (before !== undefined) {
+    const before = tokens.get(tokenKey(call, token))
+    if (before !== undefined && world.clock.now() - before.at < (world.rules.tokenLifeMs ?? Number.POSITIVE_INFINITY)) {
       if (before.params !== fingerprint(params)) throw tokenMismatch(action)
       if (kind === 'write') return { outcome: 'replayed', reply: before.reply, unread: [] }
     }
@@ -74,7 +81,8 @@ export async function dispatch(
   const result = handler(context, input)
   const reply = result instanceof Promise ? await result : result
   if (kind === 'write') {
-    if (token !== undefined && token !== '') tokens.set(tokenKey(call, token), { params: fingerprint(params), reply })
+    if (token !== undefined && token !== '')
+      tokens.set(tokenKey(call, token), { params: fingerprint(params), reply, at: world.clock.now() })
     if (lock !== undefined) holdLock(world, lock, context.ends)
     notifyChange(world)
   } else if (isDryRun(action, params)) throw apiError('DryRunOperation')

@@ -51,8 +51,8 @@ export interface Rules {
   deniedCode: 'NoPermission' | 'Forbidden.RAM' | 'Forbidden.NoPermission'
   /** Reads do not see a new thing for so long, in virtual milliseconds. */
   lagMs: number
-  /** Whether a ClientToken is known again. How long it is kept is not documented; false: not at all. */
-  keepsTokens: boolean
+  /** For how long a ClientToken is known again, in virtual milliseconds; not documented. null: as long as the simulator runs. */
+  tokenLifeMs: number | null
   /** The largest page, whatever the caller asks for; null: the documented limits. */
   pageLimit: number | null
   /** Empty lists are left out of replies, as was seen of ListVpcEndpointSecurityGroups (Terraform alicloud provider, PR 5416). */
@@ -78,6 +78,7 @@ export const ruleChoices = {
   namesResolve: ['always', 'connected'],
   deniedCode: ['NoPermission', 'Forbidden.RAM', 'Forbidden.NoPermission'],
   pageLimit: ['a number', null],
+  tokenLifeMs: ['a number', null],
 } as const satisfies { readonly [K in keyof Rules]?: readonly (Rules[K] | 'a number')[] }
 
 /** Virtual milliseconds each transition takes. Real durations are not documented. */
@@ -139,7 +140,7 @@ export const defaultRules: Rules = {
   attachProtects: true,
   closedProduct: 'creates',
   lagMs: 0,
-  keepsTokens: true,
+  tokenLifeMs: null,
   pageLimit: null,
   absentLists: false,
   oldZoneDomain: false,
