@@ -1,58 +1,13 @@
-import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/command-table.ts'
-import type { Host, OutputStream } from '../../src/cli/process.ts'
+import type { Host } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
-import { systemClock } from '../../src/model/clock.ts'
 import { displayWidth } from '../../src/output/human/width.ts'
+import { fakeHost, runSession } from '../harness/session.ts'
 
-interface Shown {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function fakeHost(
-  words: readonly string[],
-  env: Host['env'] = {},
-  columns?: number,
-): { host: Host; shown: () => Shown } {
-  const written = { stdout: '', stderr: '' }
-  const stream = (name: keyof typeof written): OutputStream => ({
-    isTerminal: columns !== undefined,
-    columns: () => columns,
-    rows: () => undefined,
-    onResize: () => {},
-    write: (text) => {
-      written[name] += text
-    },
-    failure: async () => undefined,
-  })
-  const host: Host = {
-    words,
-    env: { PLINK_LANG: 'en', ...env },
-    clock: systemClock,
-    cwd: '/nowhere',
-    home: '/nowhere',
-    hostname: 'here',
-    pid: 1,
-    isAlive: () => false,
-    stdinIsTerminal: false,
-    prompt: { input: new PassThrough(), output: new PassThrough() },
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    signal: new AbortController().signal,
-    self: ['node', 'plink'],
-    docs: '',
-    version: '1.2.3',
-  }
-  return { host, shown: () => ({ code: 0, ...written }) }
-}
-
-async function run(line: string, env?: Host['env'], columns?: number): Promise<Shown> {
-  const { host, shown } = fakeHost(line.split(' ').filter(Boolean), env, columns)
-  const code = await openSession(host).run()
-  return { ...shown(), code }
+async function run(line: string, env: Host['env'] = {}, columns?: number) {
+  const { code, stdout, stderr } = await runSession(line.split(' ').filter(Boolean), { env }, columns)
+  return { code, stdout, stderr }
 }
 
 test('a region that plink does not know is warned about, with the one that was probably meant, and used all the same', async () => {
@@ -127,25 +82,25 @@ test('an error in YAML is one document too', async () => {
 })
 
 test('a bug tells its stack and how to report it, and is 1', async () => {
-  const { host, shown } = fakeHost(['--version'])
+  const { host, written } = fakeHost(['--version'])
   const session = openSession(host)
   await session.run()
   expect(session.crash(new Error('the moon'))).toBe(1)
-  const { stderr } = shown()
+  const { stderr } = written
   expect(stderr).toContain('the moon')
   expect(stderr).toMatch(/^ *at .*session\.test\.ts/m)
   expect(stderr).toContain('report')
 })
 
 test('a bug is one document with -o json', async () => {
-  const { host, shown } = fakeHost(['nothing', '-o', 'json'])
+  const { host, written } = fakeHost(['nothing', '-o', 'json'])
   const session = openSession(host)
   expect(session.crash(new Error('before anything is known'))).toBe(1)
-  expect(shown().stdout).toBe('')
+  expect(written.stdout).toBe('')
   await session.run()
   expect(session.crash(new Error('later'))).toBe(1)
   // The document of the run was given already; there is never a second one.
-  expect(JSON.parse(shown().stdout).error.code).toBe('UNKNOWN_COMMAND')
+  expect(JSON.parse(written.stdout).error.code).toBe('UNKNOWN_COMMAND')
 })
 
 test.each([

@@ -115,12 +115,14 @@ export const endpointChecks: readonly Check[] = [
     hop: 'zone',
     id: 'zones-in-common',
     finds: ['ZONE_MISMATCH'],
-    needs: [],
+    needs: ['zones'],
     stops: 'cloud',
     run: (observation) => {
-      const wanted = Object.keys(observation.half.endpoint.zones)
+      const { consumer, half } = observation
+      // A zone that the endpoint is in was the service's once: if it is no more, that is said of the service.
+      const wanted = Object.keys(half.endpoint.zones).filter((zone) => !consumer?.zones.some(isIn(zone)))
       const offered = offeredZones(observation)
-      if (!observation.consumer || wanted.length === 0) return []
+      if (!consumer || wanted.length === 0) return []
       const evidence = { 'service.Zones': offered.join(', '), 'endpoint.zones': wanted.join(', ') }
       return zoneFaults(offered, wanted).map((fault) => withEvidence(fault, evidence))
     },
@@ -143,12 +145,17 @@ export const endpointChecks: readonly Check[] = [
   },
 ]
 
+function isIn(zone: string): (each: { readonly ZoneId: string }) => boolean {
+  return ({ ZoneId }) => ZoneId === zone
+}
+
+/** What a VPC that is not there has no vSwitches in is said of the VPC. */
 function vswitchesFit({ consumer, region }: DirectionObservation): Found[] {
   if (!consumer) return []
   const { side, vswitches, vpc, endpoint, zones } = consumer
   return vswitches.flatMap(({ id, zone, view }): Found[] => {
     // What is in the endpoint already was accepted by the cloud.
-    if (zones.some((each) => each.ZoneId === zone)) return []
+    if (zones.some(isIn(zone))) return []
     const evidence: Evidence = view
       ? {
           'DescribeVSwitches.VpcId': view.VpcId,
@@ -156,7 +163,7 @@ function vswitchesFit({ consumer, region }: DirectionObservation): Found[] {
           'DescribeVSwitches.AvailableIpAddressCount': view.AvailableIpAddressCount,
         }
       : { 'DescribeVSwitches.VSwitchId': `${id}: not listed` }
-    const faults = vswitchFaults(view, { id, side, region, vpc: vpc?.id, zone, needed: endpoint ? 0 : 1 })
+    const faults = vswitchFaults(view, { id, side, region, vpc: vpc?.view?.VpcId, zone, needed: endpoint ? 0 : 1 })
     return faults.map((fault) => withEvidence(fault, evidence))
   })
 }
@@ -216,6 +223,8 @@ function zonesConnected(observation: DirectionObservation): Found[] {
           facts: { zone, service },
           evidence: { ...evidence, 'service.Zones': backed.join(', ') },
           side,
+          // A load balancer that is there is put back behind the service.
+          fix: provider?.loadBalancers.some(({ view }) => view?.zones.includes(zone)) ? upFix : null,
         },
       ]
     return ZoneStatus === 'Connected' || ZoneStatus === 'Migrated'

@@ -82,6 +82,7 @@ export const securityGroupChecks: readonly Check[] = [
   },
 ]
 
+/** In which VPC they are matters only if the endpoint's is there. */
 function groupsFit({ consumer, region }: DirectionObservation): Found[] {
   if (!consumer) return []
   const { side, groups, vpc } = consumer
@@ -95,7 +96,7 @@ function groupsFit({ consumer, region }: DirectionObservation): Found[] {
       }),
     )
   const views = groups.flatMap(({ view }) => view ?? [])
-  const misfits = securityGroupFaults(views, vpc?.id).map((fault) =>
+  const misfits = securityGroupFaults(views, vpc?.view?.VpcId).map((fault) =>
     withEvidence(fault, {
       'DescribeSecurityGroups.VpcId': views.map((group) => group.vpc).join(', '),
       'DescribeSecurityGroups.SecurityGroupType': views.map((group) => group.type).join(', '),
