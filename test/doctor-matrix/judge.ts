@@ -18,11 +18,7 @@ export function judge(
   changed: boolean,
 ): Mark | undefined {
   const canKnow = cause.seenBy === 'account' || outcome.command === 'test' || outcome.command === 'doctor'
-  if (changed && cause.side === 'you') {
-    if (outcome.code === 0 && !broken) return 'first'
-    // It has made its half anew, and the peer has to come to that.
-    if (outcome.code === 8 && outcome.states[cause.direction] === 'waiting-for-peer') return 'first'
-  }
+  if (changed && cause.side === 'you' && outcome.code === 0 && !broken) return 'first'
   if (broken && canKnow && saysOk(cause, outcome)) return 'ok although broken'
   if (blamed(causes, outcome).length > 0) return 'blamed innocent'
   if (!canKnow) return undefined
@@ -30,9 +26,18 @@ export function judge(
   const [first] = about.filter(isSerious(about))
   if (first && names(cause, first.code)) return 'first'
   if (about.some(({ code }) => names(cause, code))) return 'named'
-  // What a plan mends it need not complain of.
-  if (outcome.mends.some(({ direction, hop }) => direction === cause.direction && isAt(cause, hop))) return 'first'
+  if (mends(cause, outcome, broken)) return 'first'
   return isAtHop(cause, outcome) ? 'right hop' : 'silent'
+}
+
+/**
+ * What a plan mends it need not complain of. `up` has to have made just what was broken, and then either all works or the
+ * peer has to come to what is new, whatever else is wrong elsewhere.
+ */
+function mends(cause: Cause, { command, mends: mended, states }: Outcome, broken: boolean): boolean {
+  const own = mended.filter(({ direction }) => direction === cause.direction)
+  if (command !== 'up') return own.some(({ hop }) => isAt(cause, hop))
+  return own.some(({ hop }) => hop === cause.hop) && (!broken || states[cause.direction] === 'waiting-for-peer')
 }
 
 /** Whether it says that the direction works. */

@@ -67,11 +67,14 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
   const isUnchanged = isDeepStrictEqual(await stage.cloud.control('GET', 'world'), before)
   const outcomes = [...reading, ...writing]
   /** Whether it still does not work: only an `up` that says so can have changed that. */
-  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command, code, domains }: Outcome) => {
+  const isBroken = async ({ breaks, direction, seenBy }: Cause, { command, states, domains }: Outcome) => {
     // What only a test shows may pass other traffic than what the test asks for.
     if (!breaks) return seenBy === 'probe'
     return (
-      command !== 'up' || isUnchanged || code !== 0 || !(await carriesInTheEnd(stage, direction, domains[direction]))
+      command !== 'up' ||
+      isUnchanged ||
+      states[direction] !== 'connected' ||
+      !(await carriesInTheEnd(stage, direction, domains[direction]))
     )
   }
   const marked = await Promise.all(

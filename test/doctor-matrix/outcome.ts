@@ -15,7 +15,7 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   /** `inbound listener fail` */
   readonly hops: readonly { readonly direction: DirectionName; readonly hop: string; readonly state: string }[]
-  /** What a plan would mend: `inbound connection`. */
+  /** What a plan would mend, or `up` says that it has: `inbound connection`. */
   readonly mends: readonly { readonly direction: DirectionName; readonly hop: string }[]
   readonly states: Readonly<Partial<Record<DirectionName, string>>>
   /** The name of each direction's endpoint. */
@@ -100,9 +100,10 @@ function read(command: Judge, lang: Lang, result: ProcessResult, seconds: number
     hops: directions.flatMap(([direction, { hops = [] }]) =>
       hops.map(({ hop, state }: { hop: string; state: string }) => ({ direction, hop, state })),
     ),
-    mends: changes
-      .filter(({ action }) => ['create', 'update', 'peer', 'wait'].includes(action))
-      .map(({ direction, step }) => ({ direction, hop: hopOf[kindOf(step)] ?? kindOf(step) })),
+    mends: [
+      ...changes.filter(({ action }) => ['create', 'update', 'peer', 'wait'].includes(action)),
+      ...madeIn(result.stderr),
+    ].map(({ direction, step }) => ({ direction, hop: hopOf[kindOf(step)] ?? kindOf(step) })),
     states: Object.fromEntries(directions.map(([direction, { state }]) => [direction, state])),
     domains: Object.fromEntries(
       directions.flatMap(([direction, { endpoints = [] }]) => {
@@ -136,6 +137,18 @@ function lacksOf({ code, message, hint, evidence, fix, side, ask: asks }: Json, 
 /** Whether it gave up waiting. */
 export function gaveUp({ code }: Outcome): boolean {
   return code === 5
+}
+
+/** Steps that a command says it has made, and found ready. */
+function madeIn(stderr: string): Json[] {
+  const steps: Json[] = stderr
+    .split('\n')
+    .filter((line) => line.startsWith('{"event":"step"'))
+    .map((line) => JSON.parse(line))
+  return steps.filter(
+    ({ step, phase }, index) =>
+      phase === 'ready' && steps.slice(0, index).some((each) => each.step === step && each.phase === 'creating'),
+  )
 }
 
 /** The hop that a step is about, where it has another name. */
