@@ -18,8 +18,8 @@ export interface Cause {
   readonly seenBy: 'account' | 'probe' | 'vantage'
   /** Whether nothing passes any more: found out without plink, and checked. False: it still works, in part or for others. */
   readonly breaks: boolean
-  /** Findings that name it; empty when it is enough to say that nothing can be told. */
-  readonly codes: readonly (FindingCode | 'WAIT_TIMEOUT')[]
+  /** Findings that name it, and errors that name what it keeps from being done; empty when it is enough to say that nothing can be told. */
+  readonly codes: readonly (FindingCode | 'WAIT_TIMEOUT' | 'BLOCKED')[]
   /** Hops that it takes with it: to say that they fail too blames nobody who is innocent. */
   readonly takes?: readonly HopName[]
   /** With an NLB on both sides, over two zones; a CLB in one otherwise. */
@@ -28,6 +28,8 @@ export interface Cause {
   inject(stage: Stage): Promise<unknown>
   /** Another environment of the commands. */
   readonly env?: (stage: Stage) => Environment
+  /** More words for `test` and `doctor`: where to start from. */
+  readonly words?: (stage: Stage) => readonly string[]
   /** Another plink.yaml. */
   readonly manifest?: (yaml: string, stage: Stage) => string
 }

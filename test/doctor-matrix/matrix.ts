@@ -2,8 +2,6 @@
 // kind of load balancer and broken over and over; what is broken is broken in the simulator or at a server, and no reply of
 // the API says what was done. Whether traffic passes is found out without plink.
 
-import * as fs from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { commands } from '../../src/cli/command-table.ts'
@@ -15,6 +13,7 @@ import { outboundCauses } from './causes/outbound.ts'
 import { contradictions } from './contradictions.ts'
 import { blamed, judge, type Mark, marks } from './judge.ts'
 import { ask, gaveUp, type Judge, judges, type Lang, type Outcome } from './outcome.ts'
+import { rewrite } from './parts.ts'
 import { openStage, type Stage } from './stage.ts'
 import { carries, carriesInTheEnd } from './traffic.ts'
 import { type Measured, missesOf } from './verdict.ts'
@@ -54,6 +53,7 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
   const asking = {
     env: Object.assign({}, ...broken.map((cause) => cause.env?.(stage) ?? {})),
     hangs: broken.some(({ codes }) => codes.includes('WAIT_TIMEOUT')),
+    words: broken.flatMap(({ words }) => words?.(stage) ?? []),
   }
   for (const direction of ['inbound', 'outbound'] as const) {
     const shouldPass = !broken.some((cause) => cause.breaks && cause.direction === direction)
@@ -138,11 +138,6 @@ export async function judgeOddity(
       ? []
       : [`${outcome.command} ends with ${outcome.code}`]),
   ])
-}
-
-function rewrite(stage: Stage, edit: (yaml: string, stage: Stage) => string): void {
-  const file = join(stage.folder, 'plink.yaml')
-  fs.writeFileSync(file, edit(fs.readFileSync(file, 'utf8'), stage))
 }
 
 function noteOn(broken: readonly Cause[], outcome: Outcome): string[] {

@@ -56,6 +56,8 @@ export interface Asking {
   readonly env?: Environment
   /** Something that `up` has to wait for hangs for good. */
   readonly hangs?: boolean
+  /** For the commands that test: where to start from. */
+  readonly words?: readonly string[]
 }
 
 /** Runs a command on a stage as a script would. */
@@ -63,12 +65,13 @@ export async function ask(
   stage: Stage,
   command: Judge,
   lang: Lang,
-  { env = {}, hangs = false }: Asking = {},
+  { env = {}, hangs = false, words: more = [] }: Asking = {},
 ): Promise<Outcome> {
   const began = performance.now()
   const all = { ...stage.env, ...env, PLINK_LANG: lang }
   const limit = command === 'up' ? ['--timeout', hangs ? patience.inVain : patience.busy] : []
-  const result = await stage.home.plink([...words[command], ...limit, '-o', 'json'], stage.folder, all)
+  const place = command === 'test' || command === 'doctor' ? more : []
+  const result = await stage.home.plink([...words[command], ...limit, ...place, '-o', 'json'], stage.folder, all)
   return read(command, lang, result, (performance.now() - began) / 1000)
 }
 

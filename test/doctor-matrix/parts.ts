@@ -1,3 +1,5 @@
+import * as fs from 'node:fs'
+import { join } from 'node:path'
 import type { DirectionName } from '../../src/model/link.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type Stage, unwell } from './stage.ts'
@@ -25,6 +27,12 @@ export function changeServers(stage: Stage, direction: DirectionName, fields: ob
 export function addServer(stage: Stage, direction: DirectionName, set: object): Promise<unknown> {
   const at = { loadBalancer: balancer(stage, direction), port: balancers[direction][1] }
   return stage.act('addServer', { ...at, set })
+}
+
+/** Another plink.yaml. */
+export function rewrite(stage: Stage, edit: (yaml: string, stage: Stage) => string): void {
+  const file = join(stage.folder, 'plink.yaml')
+  fs.writeFileSync(file, edit(fs.readFileSync(file, 'utf8'), stage))
 }
 
 /** Fields of anything that has an id. */
@@ -113,4 +121,77 @@ export async function addListener(stage: Stage, { port, ...set }: { port: number
   await stage.cloud.call('you', 'slb.StartLoadBalancerListener', { ...at, ListenerProtocol: 'tcp' })
   await stage.cloud.pass(10_000)
   await stage.act('listener', { loadBalancer: at.LoadBalancerId, port, set })
+}
+
+/** A second endpoint of the peer's at your service, which waits to be let in. */
+export async function askWithSecondEndpoint(stage: Stage): Promise<string> {
+  const { cloud, ids, act } = stage
+  await act('rules', { set: { oneEndpointPerVpc: false } })
+  const { EndpointId } = await cloud.call('emqx', 'privatelink.CreateVpcEndpoint', {
+    ServiceId: ids.inbound.service,
+    VpcId: cloud.given['emqx.vpc'] ?? '',
+    'SecurityGroupId.1': cloud.given['emqx.securityGroup'] ?? '',
+    'Zone.1.ZoneId': `${cloud.document.region}-h`,
+    'Zone.1.VSwitchId': cloud.given['emqx.vswitch.h'] ?? '',
+  })
+  await cloud.pass(10_000)
+  return EndpointId
+}
+
+/** plink.yaml names another service of the peer's than the one that the endpoint is at. */
+export async function nameOtherService(stage: Stage): Promise<void> {
+  const { cloud, ids } = stage
+  const { ServiceId } = await cloud.call('emqx', 'privatelink.CreateVpcEndpointService', { ServiceResourceType: 'slb' })
+  await cloud.pass(5_000)
+  await cloud.call('emqx', 'privatelink.AddUserToVpcEndpointService', { ServiceId, UserId: cloud.uid('you') })
+  await cloud.pass(5_000)
+  rewrite(stage, (yaml) => yaml.replace(ids.outbound.service, ServiceId))
+}
+
+/** The peer's service has its load balancer in one zone only, whatever it had before. */
+export function leaveOneZone(stage: Stage): Promise<unknown> {
+  const [id, zone] = [balancer(stage, 'outbound'), `${stage.cloud.document.region}-h`]
+  const resource = { id, type: 'nlb', zone, status: 'attached', autoAllocated: true, created: 0 }
+  return change(stage, stage.ids.outbound.service, { resources: [resource] })
+}
+
+/** The peer puts a zone of your endpoint on another load balancer of its own, on which nothing listens. */
+export async function moveZoneToEmptyBalancer({ cloud, ids }: Stage, letter: string): Promise<void> {
+  const zone = (each: string) => `${cloud.document.region}-${each}`
+  // NLB's writes travel in the form.
+  const { status, body, text } = await cloud.ask(
+    'emqx',
+    'nlb.CreateLoadBalancer',
+    {
+      AddressType: 'Intranet',
+      VpcId: cloud.given['emqx.vpc'] ?? '',
+      'ZoneMappings.1.ZoneId': zone('h'),
+      'ZoneMappings.1.VSwitchId': cloud.given['emqx.vswitch.h'] ?? '',
+      'ZoneMappings.2.ZoneId': zone('i'),
+      'ZoneMappings.2.VSwitchId': cloud.given['emqx.vswitch.i'] ?? '',
+    },
+    { place: 'form' },
+  )
+  if (status !== 200) throw new Error(text)
+  await cloud.pass(60_000)
+  const before = { ResourceId: cloud.given['emqx.loadBalancer'] ?? '', ZoneId: zone(letter) }
+  const resource = { ...before, ResourceId: body.LoadbalancerId, ResourceType: 'nlb' }
+  const { service: ServiceId, endpoint: EndpointId } = ids.outbound
+  await cloud.call('emqx', 'privatelink.AttachResourceToVpcEndpointService', { ServiceId, ...resource })
+  await cloud.pass(10_000)
+  // What zones are given by themselves cannot be taken from them.
+  await cloud.call('emqx', 'privatelink.UpdateVpcEndpointServiceResourceAttribute', {
+    ServiceId,
+    ...before,
+    ResourceType: 'nlb',
+    AutoAllocatedEnabled: false,
+  })
+  await cloud.pass(10_000)
+  await cloud.call('emqx', 'privatelink.UpdateVpcEndpointZoneConnectionResourceAttribute', {
+    ServiceId,
+    EndpointId,
+    ...resource,
+    ResourceReplaceMode: 'Force',
+  })
+  await cloud.pass(30_000)
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -156,4 +156,19 @@ export function certificateFor(name: string): { readonly key: string; readonly c
   )
   const [key = '', cert = ''] = made.split(/(?=-----BEGIN CERTIFICATE-----)/)
   return { key, cert }
+}
+
+/** The same, of which the last day was yesterday. */
+export function expiredCertificateFor(name: string): { readonly key: string; readonly cert: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'plink-certificate-'))
+  const [key = '', request = '', cert = ''] = ['key', 'request', 'cert'].map((file) => join(folder, file))
+  const run = (...words: readonly string[]) => execFileSync('openssl', words, { stdio: 'ignore' })
+  try {
+    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key]
+    run('req', '-new', ...newKey, '-subj', `/CN=${name}`, '-out', request)
+    run('x509', '-req', '-in', request, '-signkey', key, '-days', '-1', '-out', cert)
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }

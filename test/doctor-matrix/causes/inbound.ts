@@ -2,6 +2,7 @@ import type { Cause } from '../cause.ts'
 import { greeting, hangingUp, http, redisWith, saying, silent, tls } from '../fake-servers.ts'
 import {
   addServer,
+  askWithSecondEndpoint,
   balancer,
   change,
   changeListener,
@@ -267,6 +268,15 @@ export const inboundCauses: readonly Cause[] = (
         await stage.servers.you.replace()
       },
     },
+    // The load balancer has not made up its mind, for whatever reason: nothing is known, which is not "well".
+    ...bothBalancers('health-not-known', {
+      hop: 'backend',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: ['BACKEND_HEALTH_UNKNOWN'],
+      inject: (stage) => changeListener(stage, 'inbound', { set: { checked: false } }),
+    }),
     {
       id: 'one-of-two-servers-down',
       hop: 'backend',
@@ -417,6 +427,16 @@ export const inboundCauses: readonly Cause[] = (
         await stage.cloud.pass(10_000)
         await stage.act('connection', { endpoint, status: 'Connected' })
       },
+    },
+    {
+      id: 'second-endpoint-of-the-peer-connected',
+      hop: 'connection',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: ['WRONG_ENDPOINT_CONNECTED'],
+      inject: async (stage) =>
+        stage.act('connection', { endpoint: await askWithSecondEndpoint(stage), status: 'Connected' }),
     },
     {
       id: 'peer-group-closed',

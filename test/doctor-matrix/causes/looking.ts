@@ -1,7 +1,8 @@
 import type { HopName } from '../../../src/model/hop.ts'
 import type { DirectionName } from '../../../src/model/link.ts'
 import type { Cause } from '../cause.ts'
-import { failCalls } from '../parts.ts'
+import { startDeploymentApi } from '../fake-servers.ts'
+import { failCalls, machine } from '../parts.ts'
 
 const denied = { fault: 'denied' }
 
@@ -34,6 +35,20 @@ export const lookingCauses: readonly Cause[] = [
   }),
   vantage('emqx-key-wrong', ['VANTAGE_REFUSED'], { EMQXCLOUD_DEPLOYMENT_API_SECRET: 'wrong' }),
   vantage('emqx-api-down', ['VANTAGE_UNAVAILABLE'], { EMQXCLOUD_DEPLOYMENT_ENDPOINT: 'http://127.0.0.1:9/api/v5' }),
+  answering('emqx-api-busy', ['VANTAGE_BUSY'], 429, { code: 'TOO_MANY_REQUESTS', message: 'too many requests' }),
+  {
+    ...answering('emqx-forbids-private-addresses', ['VANTAGE_FORBIDS_PRIVATE'], 400, {
+      code: 'TEST_FAILED',
+      message: '{"kind":"validation_error","reason":"ssrf_denied"}',
+    }),
+    side: 'peer',
+  },
+  {
+    // Nobody has installed Cloud Assistant's agent there.
+    ...vantage('instance-without-agent', ['VANTAGE_CANNOT_RUN'], {}),
+    direction: 'outbound',
+    words: (stage) => ['--from', `ecs:${machine(stage, 'inbound')}`, '--direction', 'outbound'],
+  },
   {
     ...vantage('outside-the-vpc', ['NOT_TESTED'], { PLINK_IN_VPC: 'vpc-bp1elsewhere000000000' }),
     direction: 'outbound',
@@ -64,5 +79,17 @@ function vantage(id: string, codes: Cause['codes'], env: Readonly<Record<string,
     codes,
     inject: async () => undefined,
     env: () => env,
+  }
+}
+
+/** The deployment's API answers every test with this. */
+function answering(id: string, codes: Cause['codes'], status: number, body: object): Cause {
+  let EMQXCLOUD_DEPLOYMENT_ENDPOINT = ''
+  return {
+    ...vantage(id, codes, {}),
+    inject: async () => {
+      EMQXCLOUD_DEPLOYMENT_ENDPOINT = await startDeploymentApi(status, body)
+    },
+    env: () => ({ EMQXCLOUD_DEPLOYMENT_ENDPOINT }),
   }
 }

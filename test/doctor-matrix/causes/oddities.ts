@@ -1,6 +1,15 @@
 import type { Oddity } from '../cause.ts'
 import { redisWith } from '../fake-servers.ts'
-import { addListener, addRule, addServer, balancer, change, changeListener, setRules } from '../parts.ts'
+import {
+  addListener,
+  addRule,
+  addServer,
+  askWithSecondEndpoint,
+  balancer,
+  change,
+  changeListener,
+  setRules,
+} from '../parts.ts'
 import { password } from '../stage.ts'
 
 const nothing = async () => undefined
@@ -71,6 +80,7 @@ export const oddities: readonly Oddity[] = [
       await stage.cloud.pass(10_000)
     },
   },
+  { id: 'second-endpoint-of-the-peer-asks', inject: askWithSecondEndpoint },
   { id: 'empty-lists-left-out', inject: (stage) => stage.act('rules', { set: { absentLists: true } }) },
   { id: 'small-pages', inject: (stage) => stage.act('rules', { set: { pageLimit: 1 } }) },
   { id: 'old-zone-domains', nlb: true, inject: (stage) => stage.act('rules', { set: { oldZoneDomain: true } }) },

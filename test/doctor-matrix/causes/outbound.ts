@@ -1,16 +1,34 @@
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+import { expiredCertificateFor } from '../../harness/servers.ts'
 import type { Cause } from '../cause.ts'
-import { connack, hangingUp, http, mqttWithUsers, saying, silent, tls } from '../fake-servers.ts'
+import {
+  connack,
+  hangingUp,
+  http,
+  httpWith,
+  mqttWithUsers,
+  oldTls,
+  saying,
+  silent,
+  tls,
+  tlsWith,
+} from '../fake-servers.ts'
 import {
   addRule,
   balancer,
   change,
   changeListener,
   changeServers,
+  leaveOneZone,
   machine,
+  moveZoneToEmptyBalancer,
+  nameOtherService,
   setConnection,
   setName,
   setRules,
 } from '../parts.ts'
+import type { Stage } from '../stage.ts'
 
 type Plain = Omit<Cause, 'direction'>
 
@@ -205,6 +223,36 @@ export const outboundCauses: readonly Cause[] = (
       inject: (stage) => change(stage, stage.ids.outbound.endpoint, { status: 'Pending' }),
     },
     {
+      id: 'endpoint-at-another-service',
+      hop: 'endpoint',
+      side: 'you',
+      seenBy: 'account',
+      breaks: false,
+      codes: ['ENDPOINT_OF_OTHER_SERVICE', 'BLOCKED'],
+      inject: nameOtherService,
+    },
+    {
+      id: 'zone-without-resource',
+      nlb: true,
+      hop: 'zone',
+      side: 'peer',
+      seenBy: 'account',
+      breaks: false,
+      codes: ['ZONE_WITHOUT_RESOURCE'],
+      inject: (stage) => leaveOneZone(stage),
+    },
+    {
+      id: 'one-zone-leads-nowhere',
+      nlb: true,
+      hop: 'zone',
+      side: 'peer',
+      seenBy: 'probe',
+      breaks: false,
+      codes: ['ZONE_DEAD', 'LB_WITHOUT_LISTENER', 'PORT_WITHOUT_LISTENER'],
+      takes: ['listener'],
+      inject: (stage) => moveZoneToEmptyBalancer(stage, 'i'),
+    },
+    {
       id: 'service-deleted-by-peer',
       hop: 'service',
       side: 'peer',
@@ -342,11 +390,36 @@ export const outboundCauses: readonly Cause[] = (
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:8083/mqtt'),
     },
     {
+      ...probed('certificate-expired', ['CERTIFICATE_EXPIRED'], async (stage) => {
+        const certificate = expiredCertificateFor(brokerName)
+        fs.writeFileSync(authorityOf(stage), certificate.cert)
+        await stage.servers.peer.replace(tlsWith(certificate))
+      }),
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', `mqtts://{outbound}:1883?sni=${brokerName}`),
+      env: (stage) => ({ NODE_EXTRA_CA_CERTS: authorityOf(stage) }),
+    },
+    {
+      ...probed('tls-too-old', ['TLS_FAILED'], (stage) => stage.servers.peer.replace(oldTls)),
+      manifest: (yaml) => yaml.replace('mqtt://', 'mqtts://'),
+    },
+    {
+      ...probed('web-server-with-an-error', ['UNEXPECTED_ANSWER'], (stage) =>
+        stage.servers.peer.replace(httpWith(503)),
+      ),
+      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'http://{outbound}:1883/?expect=200'),
+    },
+    {
       ...probed('web-server-instead-of-websocket', ['WEBSOCKET_REFUSED'], (stage) => stage.servers.peer.replace(http)),
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'ws://{outbound}:1883/mqtt'),
     },
   ] satisfies readonly Plain[]
 ).map((cause) => ({ ...cause, direction: 'outbound' as const }))
+
+/** The name in the certificate of a broker that is known, and the file of who vouches for it. */
+const brokerName = 'broker.example'
+function authorityOf({ home }: Stage): string {
+  return join(home.home, 'authority.pem')
+}
 
 function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly Plain[] {
   return [
