@@ -57,14 +57,12 @@ export function casesOf({ story, recordings }: Pick<Stage, 'story' | 'recordings
       ...essential.flatMap((death, at) => [
         { kind: 'lost', death, next: at % 2 === 0 ? 'again' : 'opposite' } as const,
       ]),
-      ...essential.flatMap((death, at) => {
-        if (death.at !== 'request' || death.moment !== 'lost') return []
-        return (['again', 'opposite'] as const).map((next) => {
+      ...writesIn(recording, 'late').flatMap((death, at) =>
+        (['again', 'opposite'] as const).map((next) => {
           const looks = (next === 'again' ? recording : (opposite ?? recording)).requests.length
-          const arrival = 1 + ((at * 7919) % looks)
-          return { kind: 'late', death: { ...death, moment: 'late' }, next, arrival } as const
-        })
-      }),
+          return { kind: 'late', death, next, arrival: 1 + ((at * 7919) % looks) } as const
+        }),
+      ),
     ]
     return cases.map((each) => ({ ...each, id: idOf(story.name, index, each), story: story.name, index }))
   })
@@ -78,8 +76,8 @@ export function oppositeOf(recordings: readonly Pick<Recording, 'line'>[], index
 }
 
 /**
- * Around every request, and around and in every operation on the files of the state: once for each moment that can be told
- * apart afterwards. Reads of one moment, and what changes no file, leave the same world behind.
+ * After every change of the cloud, at every read, and before and in every operation on the files of the state: once for each
+ * moment that can be told apart afterwards. Reads of one moment, and what changes no file, leave the same world behind.
  */
 function everyDeath(recording: Recording): Death[] {
   const { requests, moments } = recording
@@ -92,24 +90,24 @@ function everyDeath(recording: Recording): Death[] {
     const whens = call.startsWith('writeSync') ? (['before', 'half'] as const) : (['before'] as const)
     return whens.map((moment) => ({ at: 'file', nth: at + 1, moment }))
   })
-  return [...writesIn(recording), ...reads, ...files]
+  return [...writesIn(recording, 'after'), ...reads, ...files]
 }
 
-/** Around every change of the cloud and every change of what is remembered. */
+/** After every change of the cloud and every change of what is remembered: before one is after the one before it. */
 function essentialDeaths(recording: Recording): Death[] {
   const replaced = recording.files.flatMap((call, at): Death[] =>
-    call.startsWith('renameSync') && call.includes(`${stateName}.`)
+    call.startsWith('renameSync') && call.endsWith(` ${stateName}`)
       ? [{ at: 'file', nth: at + 1, moment: 'after' }]
       : [],
   )
-  return [...writesIn(recording), ...replaced]
+  return [...writesIn(recording, 'after'), ...replaced]
 }
 
-function writesIn({ requests }: Recording): Death[] {
+function writesIn({ requests }: Recording, moment: 'after' | 'late'): Death[] {
   return requests.flatMap((action, at): Death[] => {
     if (!isChange(action)) return []
     const nth = requests.slice(0, at + 1).filter((each) => each === action).length
-    return (['lost', 'after'] as const).map((moment) => ({ at: 'request', action, nth, moment }))
+    return [{ at: 'request', action, nth, moment }]
   })
 }
 

@@ -3,6 +3,7 @@ import * as fs from 'node:fs'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { basename } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
@@ -36,7 +37,7 @@ export interface MachineRun {
   readonly requests: readonly string[]
   /** For each request, what tells apart when it was sent: two of the same moment have neither time nor a change between them. */
   readonly moments: readonly string[]
-  /** The file calls that were counted, in order: `renameSync plink.state.json`. */
+  /** The file calls that were counted, in order: `unlinkSync plink.state.json.lock`; a renaming has both names. */
   readonly files: readonly string[]
   /** The state file after each time it was replaced. */
   readonly states: readonly string[]
@@ -403,7 +404,8 @@ function watching(call: string, original: (...words: unknown[]) => unknown) {
       if (call === 'closeSync') return original(...words)
       throw new PowerLost()
     }
-    process.files.push(`${call} ${path.slice(path.lastIndexOf('/') + 1)}`)
+    const names = [path, ...(call === 'renameSync' ? [String(words[1])] : [])].map((each) => basename(each))
+    process.files.push([call, ...names].join(' '))
     const { death } = process
     const moment = death?.at === 'file' && death.nth === process.files.length ? death.moment : undefined
     const die = (): never => {
