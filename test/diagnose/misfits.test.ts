@@ -14,6 +14,8 @@ import { openUserHome, type UserHome } from '../harness/user-home.ts'
 /** What is ours beside what the scenario gives: a second VPC with a vSwitch and a group, and more of both in the first. */
 interface Things {
   readonly beside: string
+  /** A vSwitch with room for four. */
+  readonly small: string
   readonly vpc: string
   readonly vswitch: string
   readonly group: string
@@ -44,13 +46,14 @@ async function makeThings(): Promise<Things> {
   const [first] = (await cloud.call('you', 'vpc.DescribeVpcs')).Vpcs.Vpc
   const { VpcId: vpc } = await cloud.call('you', 'vpc.CreateVpc', { CidrBlock: first.CidrBlock })
   await cloud.pass(30_000)
-  const vswitchIn = async (VpcId: string): Promise<string> => {
-    const CidrBlock = first.CidrBlock.replace(/0\.0\/\d+$/, '3.0/24')
+  const vswitchIn = async (VpcId: string, block = '3.0/24'): Promise<string> => {
+    const CidrBlock = first.CidrBlock.replace(/0\.0\/\d+$/, block)
     const { VSwitchId } = await cloud.call('you', 'vpc.CreateVSwitch', { VpcId, ZoneId: zone('h'), CidrBlock })
     return VSwitchId
   }
   const vswitch = await vswitchIn(vpc)
   const beside = await vswitchIn(given('you.vpc'))
+  const small = await vswitchIn(given('you.vpc'), '4.0/29')
   const groupIn = async (VpcId: string, SecurityGroupType: string): Promise<string> => {
     const { SecurityGroupId } = await cloud.call('you', 'ecs.CreateSecurityGroup', { VpcId, SecurityGroupType })
     await cloud.call('you', 'ecs.AuthorizeSecurityGroup', {
@@ -65,7 +68,13 @@ async function makeThings(): Promise<Things> {
   const enterprise = await groupIn(given('you.vpc'), 'enterprise')
   const second = await groupIn(given('you.vpc'), 'normal')
   await cloud.pass(30_000)
-  return { vpc, vswitch, beside, group, enterprise, second }
+  return { vpc, vswitch, beside, small, group, enterprise, second }
+}
+
+/** Takes addresses of the small vSwitch. */
+async function fill(count: number): Promise<void> {
+  for (let taken = 0; taken < count; taken++)
+    await cloud.call('you', 'slb.CreateLoadBalancer', { VSwitchId: things.small, AddressType: 'intranet' })
 }
 
 const given = (name: string): string => cloud.given[name] ?? ''
@@ -159,6 +168,16 @@ const misfits: readonly Misfit[] = [
     spec: ownZones('h', () => given('you.vswitch.i')),
     but: 'it is another of the zone that it is named for',
     fitting: ownZones('h', () => things.beside),
+  },
+  {
+    code: 'VSWITCH_FULL',
+    direction: 'outbound',
+    when: 'the vSwitch has no address left',
+    spec: ownZones('h', () => things.small),
+    change: () => fill(4),
+    but: 'one is left',
+    fitting: ownZones('h', () => things.small),
+    harmless: () => fill(3),
   },
   {
     code: 'SECURITY_GROUP_OF_OTHER_VPC',

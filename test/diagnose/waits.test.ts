@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { documentOf } from '../harness/processes.ts'
@@ -7,7 +7,8 @@ import { runSession } from '../harness/session.ts'
 import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 import { openUserHome, type UserHome } from '../harness/user-home.ts'
 
-// Who has to act next, or has acted, on a link of which both halves are there; and a zone that nothing is behind any more.
+// Who has to act next, or has acted, on a link of which both halves are there; and what is missing from a half that plink.yaml
+// only names.
 
 let cloud: SimulatedCloud
 let home: UserHome
@@ -139,6 +140,20 @@ describe('who comes to our service', () => {
     expect(await told(folder, 'status')).toMatchObject({ state: 'waiting-for-peer', codes: ['NOBODY_ASKED'] })
   })
 
+  test('cannot come from an account that is NOT_WHITELISTED any more, until up lists it again', async () => {
+    const { folder, service } = await openInbound()
+    await cloud.control('POST', 'world', { act: 'set', id: service, set: { users: [] } })
+    const { codes } = await told(folder, 'status --exit-code')
+    expect(codes[0]).toBe('NOT_WHITELISTED')
+    expect(await told(folder, 'up -y')).toMatchObject({ code: 8, codes: ['NOBODY_ASKED'] })
+  })
+
+  test('is let in unasked by a service that is SERVICE_AUTO_ACCEPTS, which is worth a warning', async () => {
+    const { folder, service } = await openInbound()
+    await cloud.control('POST', 'world', { act: 'set', id: service, set: { autoAccept: true } })
+    expect(await told(folder, 'status')).toMatchObject({ code: 0, codes: ['SERVICE_AUTO_ACCEPTS', 'NOBODY_ASKED'] })
+  })
+
   test('and was refused by us is CONNECTION_REJECTED, until it is approved after all', async () => {
     const { folder, ask } = await openInbound()
     const endpoint = await ask('h')
@@ -204,5 +219,38 @@ describe('a zone of the endpoint that the service has nothing in any more', () =
     writeFileSync(file, more)
     expect(await told(folder, 'plan')).toMatchObject({ code: 3, codes: ['ZONE_MISMATCH'] })
     expect(await told(folder, 'up -y')).toMatchObject({ code: 3, error: 'ZONE_MISMATCH' })
+  })
+})
+
+describe('a half that somebody made by hand, and that plink.yaml only names', () => {
+  test('is a service that is SERVICE_WITHOUT_RESOURCE once its load balancer is detached', async () => {
+    const ServiceResourceType = 'nlb'
+    const { ServiceId } = await cloud.call('you', 'privatelink.CreateVpcEndpointService', { ServiceResourceType })
+    await cloud.pass(5_000)
+    const resource = { ResourceId: given('you.loadBalancer'), ResourceType: 'nlb', ZoneId: zone('h') }
+    await cloud.call('you', 'privatelink.AttachResourceToVpcEndpointService', { ServiceId, ...resource })
+    await cloud.pass(5_000)
+    const folder = home.folder(`${head()}inbound: { service: { id: ${ServiceId} } }\n`)
+    expect(await told(folder, 'up -y')).toMatchObject({ code: 8, codes: ['NOBODY_ASKED'] })
+    await cloud.call('you', 'privatelink.DetachResourceFromVpcEndpointService', { ServiceId, ...resource })
+    await cloud.pass(5_000)
+    const { code, codes } = await told(folder, 'status --exit-code')
+    expect([code, codes[0]]).toEqual([6, 'SERVICE_WITHOUT_RESOURCE'])
+    expect((await told(folder, 'up -y')).code).toBe(6)
+  })
+
+  test('is an endpoint that is ENDPOINT_WITHOUT_GROUP once none is left on it', async () => {
+    const { folder, service, up, approve } = await openOutbound()
+    await approve()
+    const id = up.only?.endpoints[0]?.id ?? ''
+    rmSync(join(folder, 'plink.state.json'))
+    writeFileSync(
+      join(folder, 'plink.yaml'),
+      `${head()}outbound: { service: { id: ${service} }, endpoint: { id: ${id} } }\n`,
+    )
+    expect((await told(folder, 'status')).codes).not.toContain('ENDPOINT_WITHOUT_GROUP')
+    await cloud.control('POST', 'world', { act: 'set', id, set: { groups: [] } })
+    const { code, codes } = await told(folder, 'status --exit-code')
+    expect([code, codes[0]]).toEqual([6, 'ENDPOINT_WITHOUT_GROUP'])
   })
 })

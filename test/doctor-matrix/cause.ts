@@ -18,7 +18,7 @@ export interface Cause {
   readonly seenBy: 'account' | 'probe' | 'vantage'
   /** Whether nothing passes any more: found out without plink, and checked. False: it still works, in part or for others. */
   readonly breaks: boolean
-  /** Findings that name it, and errors that name what it keeps from being done; empty when it is enough to say that nothing can be told. */
+  /** Findings that name it, the one that it is there for first, and errors that name what it keeps from being done; empty when it is enough to say that nothing can be told. */
   readonly codes: readonly (FindingCode | 'WAIT_TIMEOUT' | 'BLOCKED')[]
   /** Hops that it takes with it: to say that they fail too blames nobody who is innocent. */
   readonly takes?: readonly HopName[]

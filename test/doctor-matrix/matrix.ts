@@ -36,6 +36,8 @@ export interface Row {
   readonly late: readonly string[]
   /** How long doctor took. */
   readonly seconds: number
+  /** The codes that any command said. */
+  readonly codes: readonly string[]
   /** What was said by those commands that did not find all of it at once. */
   readonly said: readonly string[]
 }
@@ -97,6 +99,7 @@ export async function judgeCauses(stage: Stage, broken: readonly Cause[], lang: 
     ),
     late: asking.hangs ? [] : outcomes.filter(gaveUp).map(({ command }) => `${command} gave up waiting`),
     seconds: outcomes.find(({ command }) => command === 'doctor')?.seconds ?? 0,
+    codes: outcomes.flatMap(({ findings }) => findings.map(({ code }) => code)),
     said: outcomes
       .filter(({ command }) =>
         marked.some(([name, list]) => name === command && list.some((mark) => mark && mark !== 'first')),
@@ -333,6 +336,13 @@ function namesAll({ marks: all }: Row, name: Judge): boolean | undefined {
   return known.length === 0 ? undefined : known.every((mark) => mark === 'first' || mark === 'named')
 }
 
+/** A cause's first code is what it is there to bring about. With the peer's keys some have another. */
+function unsaidIn(singles: readonly Row[]): string[] {
+  const said = singles.flatMap(({ codes }) => codes)
+  const wanted = singles.flatMap(({ causes: [cause] }) => cause?.codes[0] ?? [])
+  return [...new Set(wanted)].filter((code) => !said.includes(code))
+}
+
 /** The table, and what is required of it. */
 function report(
   singles: readonly Row[],
@@ -364,6 +374,7 @@ function report(
     ...list('states in which commands contradict each other', clashes),
     ...list(`healthy links with oddities: ${healthy}, wrong about them`, wrongOnHealthy),
     ...list('findings that lack something', lacks),
+    ...list('findings that should name a cause, and that nobody had', unsaidIn(singles)),
     `doctor took at most: ${slowest?.seconds.toFixed(1)} s (${slowest?.causes.map(({ id }) => id).join(' + ')})`,
     ...list('gave up waiting although nothing hung', late),
     ...list('not measured', failed),

@@ -14,6 +14,7 @@ import {
   setRules,
   stopServer,
 } from '../parts.ts'
+import type { Stage } from '../stage.ts'
 
 type Plain = Omit<Cause, 'direction'>
 
@@ -165,7 +166,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: ['BACKEND_UNHEALTHY', 'BACKEND_PORT', 'BACKEND_NOT_LISTENING'],
+      codes: ['BACKEND_PORT', 'BACKEND_UNHEALTHY', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => changeListener(stage, 'inbound', { set: { backendPort: 6390 } }),
     },
     {
@@ -175,7 +176,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: ['BACKEND_UNHEALTHY', 'BACKEND_PORT', 'BACKEND_NOT_LISTENING'],
+      codes: ['BACKEND_PORT', 'BACKEND_UNHEALTHY', 'BACKEND_NOT_LISTENING'],
       inject: (stage) => changeServers(stage, 'inbound', { set: { port: 6390 } }),
     },
     {
@@ -216,7 +217,7 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: ['BACKEND_UNHEALTHY', 'BACKEND_BLOCKS_LOAD_BALANCER'],
+      codes: ['BACKEND_BLOCKS_LOAD_BALANCER', 'BACKEND_UNHEALTHY'],
       inject: (stage) => change(stage, machine(stage, 'inbound'), { firewall: true }),
     }),
     ...bothBalancers('machine-stopped', {
@@ -283,8 +284,20 @@ export const inboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: false,
-      codes: ['BACKEND_UNHEALTHY', 'BACKEND_NOT_FOUND'],
+      codes: ['BACKEND_NOT_FOUND', 'BACKEND_UNHEALTHY'],
       inject: (stage) => addServer(stage, 'inbound', { ip: '127.0.0.2', server: 'i-bp1spare000000000000' }),
+    },
+    // A service that is there already and is named by its id.
+    {
+      id: 'adopted-service-deleted',
+      hop: 'service',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: ['SERVICE_NOT_FOUND'],
+      takes: ['connection', 'zone', 'endpoint'],
+      inject: (stage) => stage.act('vanish', { service: stage.ids.inbound.service }),
+      manifest: naming,
     },
     {
       id: 'service-deleted',
@@ -465,7 +478,7 @@ export const inboundCauses: readonly Cause[] = (
     ),
     probed('redis-other-password', ['LOGIN_REFUSED'], (stage) => stage.servers.you.replace(redisWith('another'))),
     probed('server-hangs', ['SERVER_SILENT'], (stage) => stage.servers.you.replace(silent)),
-    probed('server-hangs-up', ['PEER_CLOSES', 'TRAFFIC_FAILS'], (stage) => stage.servers.you.replace(hangingUp)),
+    probed('server-hangs-up', ['TRAFFIC_FAILS', 'PEER_CLOSES'], (stage) => stage.servers.you.replace(hangingUp)),
     probed('http-instead-of-redis', ['WRONG_PROTOCOL'], (stage) => stage.servers.you.replace(http)),
     probed('tls-instead-of-plain', ['PLAIN_TO_TLS_PORT'], (stage) => stage.servers.you.replace(tls)),
     {
@@ -480,6 +493,10 @@ export const inboundCauses: readonly Cause[] = (
     },
   ] satisfies readonly Plain[]
 ).map((cause) => ({ ...cause, direction: 'inbound' as const }))
+
+function naming(yaml: string, { ids }: Stage): string {
+  return yaml.replace(/loadBalancers: \[[^\]]*\]/, `id: ${ids.inbound.service}`)
+}
 
 function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly Plain[] {
   return [

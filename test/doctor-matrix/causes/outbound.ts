@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
-import { expiredCertificateFor } from '../../harness/servers.ts'
+import { certificateFor, expiredCertificateFor } from '../../harness/servers.ts'
 import type { Cause } from '../cause.ts'
 import {
   connack,
@@ -114,7 +114,7 @@ export const outboundCauses: readonly Cause[] = (
     {
       id: 'no-group-left',
       ...groupOf,
-      codes: ['ENDPOINT_WITHOUT_GROUP', 'GROUP_NOT_ATTACHED'],
+      codes: ['GROUP_NOT_ATTACHED', 'ENDPOINT_WITHOUT_GROUP'],
       inject: (stage) => change(stage, stage.ids.outbound.endpoint, { groups: [] }),
     },
     {
@@ -129,7 +129,7 @@ export const outboundCauses: readonly Cause[] = (
       side: 'you',
       seenBy: 'account',
       breaks: true,
-      codes: ['ENDPOINT_WITHOUT_ZONE', 'ZONE_REMOVED'],
+      codes: ['ZONE_REMOVED', 'ENDPOINT_WITHOUT_ZONE'],
       takes: ['dns'],
       inject: (stage) =>
         stage.act('zone', { endpoint: stage.ids.outbound.endpoint, zone: 'cn-hangzhou-h', remove: true }),
@@ -191,6 +191,18 @@ export const outboundCauses: readonly Cause[] = (
         await stage.cloud.call('emqx', 'privatelink.DisableVpcEndpointConnection', { ServiceId, EndpointId })
         await stage.cloud.pass(10_000)
       },
+    },
+    // An endpoint that is there already and is named by its id.
+    {
+      id: 'adopted-endpoint-deleted',
+      hop: 'endpoint',
+      side: 'you',
+      seenBy: 'account',
+      breaks: true,
+      codes: ['ENDPOINT_NOT_FOUND'],
+      takes: ['connection', 'zone', 'dns', 'security-group'],
+      inject: (stage) => stage.act('remove', { id: stage.ids.outbound.endpoint }),
+      manifest: naming,
     },
     {
       id: 'endpoint-deleted',
@@ -389,15 +401,8 @@ export const outboundCauses: readonly Cause[] = (
       breaks: false,
       manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', 'wss://{outbound}:8083/mqtt'),
     },
-    {
-      ...probed('certificate-expired', ['CERTIFICATE_EXPIRED'], async (stage) => {
-        const certificate = expiredCertificateFor(brokerName)
-        fs.writeFileSync(authorityOf(stage), certificate.cert)
-        await stage.servers.peer.replace(tlsWith(certificate))
-      }),
-      manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', `mqtts://{outbound}:1883?sni=${brokerName}`),
-      env: (stage) => ({ NODE_EXTRA_CA_CERTS: authorityOf(stage) }),
-    },
+    trusted('certificate-expired', ['CERTIFICATE_EXPIRED'], () => expiredCertificateFor(brokerName)),
+    trusted('certificate-for-another-name', ['CERTIFICATE_OTHER_NAME'], () => certificateFor('elsewhere.example')),
     {
       ...probed('tls-too-old', ['TLS_FAILED'], (stage) => stage.servers.peer.replace(oldTls)),
       manifest: (yaml) => yaml.replace('mqtt://', 'mqtts://'),
@@ -415,10 +420,28 @@ export const outboundCauses: readonly Cause[] = (
   ] satisfies readonly Plain[]
 ).map((cause) => ({ ...cause, direction: 'outbound' as const }))
 
-/** The name in the certificate of a broker that is known, and the file of who vouches for it. */
+function naming(yaml: string, { ids }: Stage): string {
+  return yaml.replace(
+    /endpoint:\n {4}vpc: .*\n {4}securityGroups: .*\n {4}zones: .*\n/,
+    `endpoint: { id: ${ids.outbound.endpoint} }\n`,
+  )
+}
+
+/** The name that a test expects in the certificate of a broker. */
 const brokerName = 'broker.example'
-function authorityOf({ home }: Stage): string {
-  return join(home.home, 'authority.pem')
+
+/** A broker over TLS, with a certificate that this machine would trust. */
+function trusted(id: string, codes: Cause['codes'], make: () => ReturnType<typeof certificateFor>): Plain {
+  const authorityOf = ({ home }: Stage) => join(home.home, 'authority.pem')
+  return {
+    ...probed(id, codes, async (stage) => {
+      const certificate = make()
+      fs.writeFileSync(authorityOf(stage), certificate.cert)
+      await stage.servers.peer.replace(tlsWith(certificate))
+    }),
+    manifest: (yaml) => yaml.replace('mqtt://{outbound}:1883', `mqtts://{outbound}:1883?sni=${brokerName}`),
+    env: (stage) => ({ NODE_EXTRA_CA_CERTS: authorityOf(stage) }),
+  }
 }
 
 function bothBalancers(id: string, cause: Omit<Plain, 'id' | 'nlb'>): readonly Plain[] {
