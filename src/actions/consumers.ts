@@ -1,3 +1,4 @@
+import type { ObservedStep } from '../engine/observe.ts'
 import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { type FaultData, isFault } from '../model/fault.ts'
@@ -11,7 +12,7 @@ type Consumers = FaultData & { readonly code: 'FOREIGN_CONSUMERS' }
 
 /** Whose traffic `up` would cut by deleting what is asked for no more, and who stays connected though no longer listed. */
 export async function consumersInTheWay(
-  steps: readonly AnyStep[],
+  observed: readonly ObservedStep[],
   known: KnownSteps,
   state: State | null,
   intent: Intent,
@@ -19,7 +20,7 @@ export async function consumersInTheWay(
 ): Promise<{ readonly faults: ReadonlyMap<string, Consumers>; readonly warnings: readonly FaultData[] }> {
   const faults = new Map<string, Consumers>()
   const warnings: FaultData[] = []
-  const look = async (step: AnyStep): Promise<void> => {
+  const look = async ({ step, observation }: ObservedStep): Promise<void> => {
     const output = outputOf(step, known)
     // What was adopted is only forgotten.
     if (step.wanted || !output || isAdopted(state?.link.steps[step.id])) return
@@ -31,7 +32,8 @@ export async function consumersInTheWay(
       }),
     )
     try {
-      await step.obstacle?.(readContext, output, inputs)
+      // What is not there cuts nobody.
+      if (observation.is !== 'absent') await step.obstacle?.(readContext, output, inputs)
     } catch (error) {
       if (!isFault(error, 'FOREIGN_CONSUMERS')) throw error
       faults.set(step.id, { code: error.code, facts: error.facts })
@@ -49,7 +51,7 @@ export async function consumersInTheWay(
       faults.set(step.id, { code: 'FOREIGN_CONSUMERS', facts })
     else warnings.push({ code: 'STILL_CONNECTED', facts })
   }
-  await Promise.all(steps.map(look))
+  await Promise.all(observed.map(look))
   return { faults, warnings }
 }
 

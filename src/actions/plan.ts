@@ -72,7 +72,7 @@ export async function planOf(
     disconnect: options.disconnect ?? [],
   })
   const findings = await observeSteps(steps, readContextOf)
-  const consumers = await consumersInTheWay(steps, known, state, context.intent, readContextOf)
+  const consumers = await consumersInTheWay(findings, known, state, context.intent, readContextOf)
   const changes = findings.map((finding) => {
     const change = changeOf(finding, findings, recordOf(finding.step))
     const fault = consumers.faults.get(change.step)

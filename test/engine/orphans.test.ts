@@ -189,6 +189,21 @@ describe('next to strangers', () => {
     expect(await cloud.control('GET', 'world')).toEqual(world)
   })
 
+  test('a load balancer that is dropped from plink.yaml when it is attached no more cuts nobody', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    const endpoint = await knocked()
+    await up({ ...noWait(run), options: { ...noWait(run).options, approve: [endpoint] } })
+    const [service] = (await cloud.call('you', 'privatelink.ListVpcEndpointServices')).Services
+    await cloud.control('POST', 'world', { act: 'set', id: service.ServiceId, set: { resources: [] } })
+    const half = run.context.intent.directions.inbound
+    const other = { ...half, service: { ...half?.service, loadBalancers: [] } }
+    const intent = { ...run.context.intent, directions: { inbound: other } } as Intent
+    const plan = await planLink({ ...run.context, intent }, run.context.store.state, run.context.options)
+    expect(plan.changes.filter(({ action }) => action === 'blocked')).toEqual([])
+    expect(plan.faults).toEqual([])
+  })
+
   test('another peer in plink.yaml is refused while the one before is connected', async () => {
     await using run = await open()
     await up(noWait(run))
