@@ -31,18 +31,23 @@ export async function openSandbox({
   rules,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const simulator = await startSimulatorProcess(scenario, speed)
-  const servers = backends ? await Promise.all(serversOf(simulator.document)) : []
-  const home = openUserHome(simulator.document)
-  await setRules(openSimulatorClient(simulator.document), rules)
-  return {
-    ...openSimulatorClient(simulator.document),
-    ...home,
-    async close() {
-      // Servers first: once the simulator is gone, another may take its addresses.
-      await Promise.all(servers.map((server) => server.stop()))
-      await simulator.stop()
-      home.remove()
-    },
+  try {
+    const servers = backends ? await Promise.all(serversOf(simulator.document)) : []
+    const home = openUserHome(simulator.document)
+    await setRules(openSimulatorClient(simulator.document), rules)
+    return {
+      ...openSimulatorClient(simulator.document),
+      ...home,
+      async close() {
+        // Servers first: once the simulator is gone, another may take its addresses.
+        await Promise.all(servers.map((server) => server.stop()))
+        await simulator.stop()
+        home.remove()
+      },
+    }
+  } catch (error) {
+    await simulator.stop()
+    throw error
   }
 }
 

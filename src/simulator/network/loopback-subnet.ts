@@ -34,6 +34,6 @@ export async function takeLoopbackSubnet(wanted = first): Promise<{ n: number; r
 /** Whether a server of a simulator that has ended is still there, where servers of this one would listen. */
 async function isServing(n: number): Promise<boolean> {
   const hosts = [`127.${n}.1.1`, `127.${n}.129.1`]
-  const answers = await Promise.all(hosts.flatMap((host) => [6379, 1883].map((port) => isListening(host, port))))
+  const answers = await Promise.all(hosts.flatMap((host) => [6379, 1883, 8083].map((port) => isListening(host, port))))
   return answers.includes(true)
 }

@@ -31,8 +31,10 @@ export async function startServer(simulation: Simulation, port: number): Promise
       outgoing.end(JSON.stringify({ Code: 'InternalError', Message: `simulator: ${error}` }))
     })
   })
-  // Requests may be parked for as long as the operator likes.
+  // Requests may be parked for as long as the operator likes, and on a busy machine a client may come back late to a
+  // connection that it holds open.
   server.requestTimeout = 0
+  server.keepAliveTimeout = 0
   server.listen(port, host)
   await once(server, 'listening')
   // Safe: a server that listens on a TCP port has one of these.
