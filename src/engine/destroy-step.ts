@@ -1,7 +1,7 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { isFault } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
-import { isAdopted, isOwned, type StepRecord } from '../state/state.ts'
+import { idOf, isAdopted, isOwned, type StepRecord } from '../state/state.ts'
 import { hasToken, intendedCall, lagMs, outputIn, type RunContext, recordOf } from './run-context.ts'
 import {
   type AnyStep,
@@ -96,13 +96,15 @@ export async function destroyStep(
   inputs: Inputs,
   together: readonly AnyStep[] = [],
 ): Promise<StepResult> {
+  const remembered = runContext.record(step)
+  // What shares the id of another resource goes with that one.
+  if (!step.deleteCall && !step.sharesId && remembered && !isAdopted(remembered)) {
+    // Only its owner's credentials can delete it, or tell whether it was created, and they are not at hand: it stays remembered.
+    const id = idOf(remembered) ?? null
+    return { is: 'waiting', step, next: { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id } } }
+  }
   await settle(runContext, step, inputs)
   const record = runContext.record(step)
-  // What shares the id of another resource goes with that one.
-  if (!step.deleteCall && !step.sharesId && isOwned(record)) {
-    // Only its owner's credentials can delete it, and they are not at hand: it stays remembered.
-    return { is: 'waiting', step, next: { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id: record.id } } }
-  }
   if (step.deleteCall && !isDeletedWithParent(runContext, step, together)) {
     const tried = new Set<string>()
     for (
@@ -192,7 +194,8 @@ async function isParentOurs(runContext: RunContext, step: AnyStep): Promise<bool
  */
 async function settle(runContext: RunContext, step: AnyStep, inputs: Inputs): Promise<void> {
   const record = runContext.record(step)
-  if (record?.status !== 'intended') return
+  // What others create was meant with their credentials: with ours it would be another one.
+  if (record?.status !== 'intended' || !step.creates) return
   const call = intendedCall(record)
   const found = () => observeOrGone(runContext, step, inputs).then(foundIn)
   const remember = (it: FoundAs | undefined) =>

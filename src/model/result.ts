@@ -62,7 +62,7 @@ export interface Nexts {
   /** `refused`: the cloud refuses to delete the service before they are gone; waiting for the peer cannot be skipped then. */
   PEER_REMOVE_ENDPOINT: { emqx: boolean; service: string; endpoints: readonly string[]; refused: boolean }
   /** plink made it with the peer's credentials, which are not at hand now. */
-  PEER_KEYS_NEEDED: { step: string; id: string }
+  PEER_KEYS_NEEDED: { step: string; id: string | null }
   /** A connection is pending, and nobody named its endpoint. */
   APPROVE: {
     endpoints: readonly {

@@ -221,27 +221,55 @@ describe('next to strangers', () => {
   })
 })
 
-test('without the peer keys that it was created with an endpoint stays remembered, and down with them removes it', async () => {
-  const endpoint = {
-    vpc: cloud.given['peer.vpc'] ?? '',
-    securityGroups: [cloud.given['peer.securityGroup'] ?? ''],
-    zones: { 'cn-hangzhou-h': cloud.given['peer.vswitch.h'] ?? '' },
+describe('without the peer keys that it was created with', () => {
+  const bothHalves = (): Intent => {
+    const endpoint = {
+      vpc: cloud.given['peer.vpc'] ?? '',
+      securityGroups: [cloud.given['peer.securityGroup'] ?? ''],
+      zones: { 'cn-hangzhou-h': cloud.given['peer.vswitch.h'] ?? '' },
+    }
+    const { directions, ...rest } = inboundIntent(cloud, cloud.uid('peer'))
+    const inbound = {
+      service: { payer: 'Endpoint', loadBalancers: [], ...directions.inbound?.service },
+      endpoint,
+      tests: [],
+    }
+    return { ...rest, directions: { inbound } } as Intent
   }
-  const { directions, ...rest } = inboundIntent(cloud, cloud.uid('peer'))
-  const inbound = {
-    service: { payer: 'Endpoint', loadBalancers: [], ...directions.inbound?.service },
-    endpoint,
-    tests: [],
-  }
-  await using run = await open({ ...rest, directions: { inbound } } as Intent)
-  const peer = await peerCloud(run)
-  const both = { ...noWait(run), clouds: { ...run.context.clouds, peer } }
-  expect((await up(both)).exit).toBe(0)
-  const { exit, status } = await down(noWait(run))
-  expect([exit, status.directions.inbound?.next.code]).toEqual([8, expect.stringMatching(/^PEER_/)])
-  expect(Object.keys(run.context.store.state.link.steps)).toContain('inbound/endpoint')
-  expect((await down(both)).exit).toBe(0)
-  expect(await cloud.control('GET', 'world')).toEqual(before)
+
+  test('an endpoint stays remembered, and down with them removes it', async () => {
+    await using run = await open(bothHalves())
+    const peer = await peerCloud(run)
+    const both = { ...noWait(run), clouds: { ...run.context.clouds, peer } }
+    expect((await up(both)).exit).toBe(0)
+    const { exit, status } = await down(noWait(run))
+    expect([exit, status.directions.inbound?.next.code]).toEqual([8, expect.stringMatching(/^PEER_/)])
+    expect(Object.keys(run.context.store.state.link.steps)).toContain('inbound/endpoint')
+    expect((await down(both)).exit).toBe(0)
+    expect(await cloud.control('GET', 'world')).toEqual(before)
+  })
+
+  test('an endpoint that nobody heard of since it was asked for is not asked for with ours, and stays remembered', async () => {
+    await using run = await open(bothHalves())
+    const peer = await peerCloud(run)
+    const both = { ...noWait(run), clouds: { ...run.context.clouds, peer } }
+    const { store } = run.context
+    const update = store.update.bind(store)
+    store.update = async (change) => {
+      if (store.state.link.steps['inbound/endpoint']?.status === 'intended') throw new Error('stop')
+      await update(change)
+    }
+    await up(both).catch(() => undefined)
+    store.update = update
+    const [endpoint] = (await cloud.call('peer', 'privatelink.ListVpcEndpoints')).Endpoints
+    expect(endpoint).toBeDefined()
+    expect((await down(noWait(run))).exit).toBe(8)
+    expect((await cloud.call('you', 'privatelink.ListVpcEndpoints')).Endpoints).toEqual([])
+    expect(run.context.store.state.link.steps['inbound/endpoint']).toMatchObject({ status: 'intended' })
+    await cloud.pass(60_000)
+    expect((await down(both)).exit).toBe(0)
+    expect(await cloud.control('GET', 'world')).toEqual(before)
+  })
 })
 
 describe('deletion protection that attaching switches on', () => {

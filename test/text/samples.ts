@@ -45,7 +45,10 @@ export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Ne
     { emqx: true, service: 'epsrv-bp1', endpoints: ['ep-bp1'], refused: true },
     { emqx: false, service: 'epsrv-bp1', endpoints: ['ep-bp1'], refused: true },
   ],
-  PEER_KEYS_NEEDED: [{ step: 'inbound/endpoint', id: 'ep-bp1' }],
+  PEER_KEYS_NEEDED: [
+    { step: 'inbound/endpoint', id: 'ep-bp1' },
+    { step: 'inbound/endpoint', id: null },
+  ],
   APPROVE: [{ endpoints: [{ id: 'ep-bp1', ownerUid: '14', vpc: 'vpc-bp1', since: null, expectedUid: true }] }],
   LOCKED: [
     { what: 'endpoint', id: 'ep-bp1', side: 'you' },
