@@ -1,6 +1,7 @@
 import type { Plan } from '../actions/plan.ts'
 import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext } from '../engine/link-context.ts'
+import { waitOutOldState } from '../engine/old-state.ts'
 import type { AnyStep } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
@@ -42,8 +43,8 @@ export async function applySteps(
 }
 
 interface Around {
-  /** Adds things to the state that are to be removed although the link did not create them. */
-  readonly before?: (link: LinkState) => LinkState
+  /** Looks for things that are to be removed although the link did not create them, and adds them to the state. */
+  readonly before?: () => Promise<(link: LinkState) => LinkState>
   readonly after?: (changeContext: ChangeContext, outcome: LinkOutcome) => Promise<LinkOutcome>
 }
 
@@ -53,20 +54,22 @@ export async function removeSteps(
   options: StepOptions,
   { intent, state }: LinkEdit,
   { direction, only }: StepSelection,
-  { before = (link) => link, after = rememberIntent }: Around = {},
+  { before = async () => (link) => link, after = rememberIntent }: Around = {},
 ): Promise<CommandOutcome> {
   const linkContext = await openAccounts(context, options, intent)
   const { down, planDown } = await import('../actions/down.ts')
   const directions = [direction]
   if (options['dry-run']) {
-    const known = state && { ...state, link: before(state.link) }
+    const known = state && { ...state, link: (await before())(state.link) }
     return planOutcome(intent, await planDown(linkContext, known, { directions, only }))
   }
   return runLocked(context, { after: 'down', directions, only }, options, linkContext, async (changeContext) => {
     const { store } = changeContext
+    await waitOutOldState(changeContext)
+    const note = await before()
     const found = store.state.link
-    const noted = before(found)
-    if (JSON.stringify(noted) !== JSON.stringify(found)) await store.update(before)
+    const noted = note(found)
+    if (JSON.stringify(noted) !== JSON.stringify(found)) await store.update(note)
     try {
       return await after(changeContext, await down(changeContext))
     } catch (error) {

@@ -112,11 +112,11 @@ export async function destroyStep(
       found;
       found = await nextToDelete(runContext, step, inputs, tried)
     ) {
-      const { output, since, isSeen } = found
+      const { output } = found
       tried.add(output.id)
       await runContext.remember(step, recordOf('removing', output, true, runContext.now()))
       runContext.say(step, 'removing', output.id)
-      const next = await new StepDeletion(runContext, step, inputs, output, since, isSeen).run()
+      const next = await new StepDeletion(runContext, step, inputs, found).run()
       if (next) return { is: 'waiting', step, next }
       if (!step.sharesId) runContext.deleted.add(output.id)
       runContext.say(step, 'removed', output.id)
@@ -158,6 +158,8 @@ interface Found {
   readonly since: string
   /** It was just observed. */
   readonly isSeen: boolean
+  /** All of it was seen once: no part of it can be late. */
+  readonly isWhole: boolean
 }
 
 /** What is ours of a step and not deleted yet: what is remembered, what carries its tags, what is in a parent of ours. */
@@ -169,15 +171,17 @@ async function nextToDelete(
 ): Promise<Found | undefined> {
   const record = runContext.record(step)
   const output = isOwned(record) ? (outputIn(record) ?? { id: record.id }) : undefined
-  if (output && record && !tried.has(output.id)) return { output, since: record.since, isSeen: false }
+  if (output && record && !tried.has(output.id)) {
+    return { output, since: record.since, isSeen: false, isWhole: record.status === 'ready' }
+  }
   const tagged: StepOutput[] = (await step.owned?.(runContext.readContext(step))) ?? []
   const other = tagged.find(({ id }) => !tried.has(id))
-  if (other) return { output: other, since: runContext.now(), isSeen: true }
+  if (other) return { output: other, since: runContext.now(), isSeen: true, isWhole: false }
   if (record || step.owned) return undefined
   const found = foundIn(await observeOrGone(runContext, step, inputs))
   if (!found || tried.has(found.output.id)) return undefined
   const isOurs = found.mine === true || (found.mine === 'parent' && (await isParentOurs(runContext, step)))
-  return isOurs ? { output: found.output, since: runContext.now(), isSeen: true } : undefined
+  return isOurs ? { output: found.output, since: runContext.now(), isSeen: true, isWhole: false } : undefined
 }
 
 async function isParentOurs(runContext: RunContext, step: AnyStep): Promise<boolean> {
@@ -253,24 +257,19 @@ class StepDeletion {
   readonly #inputs: Inputs
   readonly #output: StepOutput
   readonly #since: string
+  readonly #isWhole: boolean
   /** It was visible, or the cloud answered a delete call: from then on "not found" is believed. */
   #isKnown: boolean
   #last = ''
 
-  constructor(
-    runContext: RunContext,
-    step: AnyStep,
-    inputs: Inputs,
-    output: StepOutput,
-    since: string,
-    isSeen: boolean,
-  ) {
+  constructor(runContext: RunContext, step: AnyStep, inputs: Inputs, { output, since, isSeen, isWhole }: Found) {
     this.#runContext = runContext
     this.#step = step
     this.#inputs = inputs
     this.#output = output
     this.#since = since
     this.#isKnown = isSeen
+    this.#isWhole = isWhole
   }
 
   /** @returns what somebody else must do, when only they can end it. */
@@ -300,7 +299,9 @@ class StepDeletion {
       async () => {
         const observation = await this.#observe()
         const gone = isGone(observation)
-        if (gone && (this.#isKnown || this.#age() >= lagMs)) return { done: true, value: null }
+        // Of what is made in several calls one part says nothing of the others: they may be late.
+        const isSure = this.#isKnown && (this.#isWhole || !this.#step.isInZones)
+        if (gone && (isSure || this.#age() >= lagMs)) return { done: true, value: null }
         if (observation.is === 'deleting') {
           this.#isKnown = true
           return { done: false, status: observation.status }

@@ -6,4 +6,5 @@ export async function waitOutOldState({ store, clock, signal, emit }: ChangeCont
   if (!store.isOld) return
   emit({ event: 'warning', fault: { code: 'STATE_OLD', facts: { seconds: lagMs / 1000 } } })
   await clock.sleep(lagMs, signal)
+  store.isOld = false
 }

@@ -148,6 +148,8 @@ export interface Step<Out extends StepOutput, Needs extends StepMap> extends Ste
   readonly creates: boolean
   /** The need that it is a part of; found there without a record, it is ours when that is. */
   readonly parent?: keyof Needs & string
+  /** It is made by a call for each zone. */
+  readonly isInZones?: boolean
   /** The need that takes one change at a time, whichever of its steps asks for it. */
   readonly lockedNeed?: keyof Needs & string
   observe(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Observation<Out>>

@@ -47,7 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 class FileStore implements Store {
-  readonly isOld: boolean
+  isOld: boolean
   readonly #options: StoreOptions
   /** Where the file really is: a link to it stays one. */
   readonly #path: string

@@ -61,6 +61,7 @@ export function resourceStep(
     creates: true,
     needs: { service, loadBalancer },
     parent: 'service',
+    isInZones: true,
     async observe({ reads }, inputs): Promise<Observation<LoadBalancerOutput>> {
       const { zones } = inputs.loadBalancer
       const missing = missingZones(

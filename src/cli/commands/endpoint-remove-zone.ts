@@ -1,4 +1,5 @@
 import { zoneForm } from '../../model/form.ts'
+import type { LinkState } from '../../state/state.ts'
 import { checkWord } from '../check-word.ts'
 import { command } from '../command.ts'
 
@@ -29,17 +30,13 @@ export const endpointRemoveZoneCommand = command({
       'strict',
     )
     const endpoint = requireCreated(edit, 'outbound/endpoint')
-    // Zones that somebody added by hand are removed as well: they were named.
-    const there = (await getEndpoint(await openInventory(context, options), endpoint)).zones.map(({ zone }) => zone)
     const ids = Object.fromEntries(zones.map((zone) => [`outbound/zone:${zone}`, zone]))
-    const found = Object.fromEntries(Object.entries(ids).filter(([, zone]) => there.includes(zone)))
-    const now = context.clock.now()
-    return removeSteps(
-      context,
-      options,
-      edit,
-      { direction: 'outbound', only: ({ id }) => id in ids },
-      { before: (link) => withRecords(link, found, now) },
-    )
+    // Zones that somebody added by hand are removed as well: they were named.
+    const before = async () => {
+      const there = (await getEndpoint(await openInventory(context, options), endpoint)).zones.map(({ zone }) => zone)
+      const found = Object.fromEntries(Object.entries(ids).filter(([, zone]) => there.includes(zone)))
+      return (link: LinkState) => withRecords(link, found, context.clock.now())
+    }
+    return removeSteps(context, options, edit, { direction: 'outbound', only: ({ id }) => id in ids }, { before })
   },
 })

@@ -1,4 +1,5 @@
 import { PlinkError } from '../../model/fault.ts'
+import type { LinkState } from '../../state/state.ts'
 import { command } from '../command.ts'
 
 export const serviceDetachCommand = command({
@@ -29,18 +30,14 @@ export const serviceDetachCommand = command({
     // A load balancer that plink created is left to `lb delete`.
     const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
     // What is attached is detached, whether or not the state remembers it: it was named.
-    const { resources } =
-      service === '' ? { resources: [] } : await getService(await openInventory(context, options), service)
-    const attached = resources.map((each) => each.id).filter((id) => lb.includes(id))
-    const records = Object.fromEntries(attached.map((id) => [`inbound/resource:${id}`, id]))
-    const now = context.clock.now()
-    return removeSteps(
-      context,
-      options,
-      edit,
-      { direction: 'inbound', only: ({ id }) => ids.includes(id) },
-      { before: (link) => withRecords(link, without(records, link.steps), now) },
-    )
+    const before = async () => {
+      const { resources } =
+        service === '' ? { resources: [] } : await getService(await openInventory(context, options), service)
+      const attached = resources.map((each) => each.id).filter((id) => lb.includes(id))
+      const records = Object.fromEntries(attached.map((id) => [`inbound/resource:${id}`, id]))
+      return (link: LinkState) => withRecords(link, without(records, link.steps), context.clock.now())
+    }
+    return removeSteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) }, { before })
   },
 })
 

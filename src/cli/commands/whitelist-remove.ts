@@ -1,5 +1,6 @@
 import { PlinkError } from '../../model/fault.ts'
 import { forms } from '../../model/form.ts'
+import type { LinkState } from '../../state/state.ts'
 import { checkWord } from '../check-word.ts'
 import { command } from '../command.ts'
 
@@ -33,12 +34,14 @@ export const whitelistRemoveCommand = command({
     const { uid, ...unknown } = edit.intent.peer
     // An account that is no longer listed is no longer the peer.
     const peer = uid !== undefined && uids.includes(uid) ? unknown : edit.intent.peer
-    // Entries that somebody added by hand are removed as well: they were named.
     const inventory = await openInventory(context, options)
-    const listed = (await listWhitelist(inventory, service)).map((row) => row.uid)
     const ids = Object.fromEntries(uids.map((each) => [`inbound/whitelist:${each}`, each]))
-    const found = Object.fromEntries(Object.entries(ids).filter(([, each]) => listed.includes(each)))
-    const now = context.clock.now()
+    // Entries that somebody added by hand are removed as well: they were named.
+    const before = async () => {
+      const listed = (await listWhitelist(inventory, service)).map((row) => row.uid)
+      const found = Object.fromEntries(Object.entries(ids).filter(([, each]) => listed.includes(each)))
+      return (link: LinkState) => withRecords(link, found, context.clock.now())
+    }
     // Whoever is connected stays so (STILL_CONNECTED), and is not the link's own endpoint any more.
     const theirs = (await listConnections(inventory, service)).filter(({ ownerUid }) => uids.includes(ownerUid))
     const left = new Set(theirs.map(({ endpoint }) => endpoint))
@@ -58,7 +61,7 @@ export const whitelistRemoveCommand = command({
       options,
       { ...edit, intent: { ...edit.intent, peer } },
       { direction: 'inbound', only: ({ id }) => id in ids },
-      { before: (link) => withRecords(link, found, now), after },
+      { before, after },
     )
   },
 })
