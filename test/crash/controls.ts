@@ -27,13 +27,13 @@ export const controls: readonly (CrashOptions & { readonly name: string; readonl
   },
   {
     name: 'aged, at a cloud that forgets tokens and hides what is new',
-    id: 'service/0/aged/CreateVpcEndpointService.1.after/again/2',
+    id: 'service/0/aged/CreateVpcEndpointService.1.after/again/1',
     rules: hopeless,
     finds: 'duplicates',
   },
   {
     name: 'lost, and nobody adopts what is there',
-    id: 'service/1/lost/DeleteVpcEndpointService.1.lost/again',
+    id: 'service/1/lost/DetachResourceFromVpcEndpointService.1.after/again',
     sabotage: { noAdoption: true },
     finds: 'stuck',
   },

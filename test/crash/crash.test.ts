@@ -42,6 +42,17 @@ test.each(Object.entries(strides))(
   },
 )
 
+// Found by `npm run crash`, and mended.
+test.each([
+  'whitelist/0/aged/AddUserToVpcEndpointService.1.after/opposite/2',
+  'load-balancers/1/opposite/AttachResourceToVpcEndpointService.2.after/opposite',
+  'zones/0/aged/AddZoneToVpcEndpoint.1.after/opposite/2',
+])('what went wrong once goes well: %s', async (id) => {
+  const results: unknown[] = []
+  await crash({ id, onResult: (_, { damage }) => results.push(damage) })
+  expect(results).toEqual([[]])
+})
+
 describe('what must end badly does, so that zeros mean something', () => {
   test.each(controls)('$name', async ({ finds, ...options }) => {
     const found: string[] = []
