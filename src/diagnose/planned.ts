@@ -4,7 +4,7 @@ import type { ConsumerObservation, DirectionObservation, ProviderObservation } f
 
 /**
  * The direction as it will be once `up` has done what it can: groups and zones that were taken off are back, rules that
- * are asked for are there, and a load balancer of ours is left out while it is made or made whole.
+ * are asked for are there, load balancers are attached in all their zones, and a load balancer of ours is left out while it is made or made whole.
  * @param isBalancing whether something is about to be done to a load balancer of ours
  */
 export function asPlanned(observation: DirectionObservation, isBalancing: boolean): DirectionObservation {
@@ -18,16 +18,21 @@ export function asPlanned(observation: DirectionObservation, isBalancing: boolea
 
 function plannedProvider(
   provider: ProviderObservation,
-  { half, identities }: DirectionObservation,
+  { half, identities, memory }: DirectionObservation,
   isBalancing: boolean,
 ): ProviderObservation {
   const listed = Object.values(identities.uids).filter((uid) => uid !== undefined)
-  const { loadBalancers } = half.service
-  const coming = loadBalancers.flatMap((id) => {
+  // What plink made stands in plink.yaml by its name; if it is gone it is made again, in the zones that are asked for.
+  const ours = (half.service.create ?? []).flatMap(({ name, place }) => {
+    const id = memory.loadBalancers.find((each) => each.name === name)?.id
+    return id === undefined ? [] : [{ id, zones: 'zones' in place ? Object.keys(place.zones) : [] }]
+  })
+  const coming = [...half.service.loadBalancers, ...ours.map(({ id }) => id)].flatMap((id) => {
     const attached = provider.resources.filter(({ ResourceId }) => ResourceId === id).map(({ ZoneId }) => ZoneId)
     const view = provider.loadBalancers.find((each) => each.id === id)?.view
     const ResourceType = id.startsWith('nlb-') ? ('nlb' as const) : ('slb' as const)
-    return (view?.zones ?? (attached.length > 0 ? [] : ['']))
+    const asked = ours.find((each) => each.id === id)?.zones ?? ['']
+    return (view?.zones ?? (attached.length > 0 ? [] : asked))
       .filter((ZoneId) => !attached.includes(ZoneId))
       .map((ZoneId) => ({ ResourceId: id, ResourceType, ZoneId }))
   })
