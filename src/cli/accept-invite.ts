@@ -50,6 +50,7 @@ export async function acceptInvite(
   const intent = mergeRemembered(readManifest(text, options.file, region), written?.intent ?? remembered)
   const { warnings, checked } = await compared(context, options, intent, taken)
   for (const fault of warnings) emit({ event: 'warning', fault })
+  const shown = context.confirm !== null && !options.yes
   if (amendments.length > 0) {
     // Without a terminal, show what `--yes` would agree to.
     if (context.confirm === null && !options.yes && options.output === 'human')
@@ -59,7 +60,7 @@ export async function acceptInvite(
     writeUserFile(path, options.file, now === found ? text : amended(now, amendments, options.file), host)
   }
   return {
-    result: { kind: 'accept', file: options.file, amendments, warnings, checked, next: nextOf(intent) },
+    result: { kind: 'accept', file: options.file, amendments, warnings, checked, shown, next: nextOf(intent) },
     exit: 0,
   }
 }

@@ -47,11 +47,13 @@ export async function confirm(asking: Asking, text: Text, style: Style, host: Ho
 }
 
 /** The prompt's own theme asks the environment for colours, and knows nothing of --no-color. */
-function themeOf({ colors }: Style): object {
-  if (colors > 0) return {}
+function themeOf(style: Style): object {
+  const { colors } = style
+  const done = style.mark('ok').trimEnd()
+  if (colors > 0) return { prefix: { idle: style.accent('?'), done } }
   const same = (text: string) => text
   return {
-    prefix: { idle: '?', done: '?' },
+    prefix: { idle: '?', done },
     style: { message: same, answer: same, defaultAnswer: (text: string) => `(${text})`, error: same },
   }
 }

@@ -429,6 +429,8 @@ export type Result =
       readonly warnings: readonly FaultData[]
       /** False when no keys were at hand to compare with the cloud. */
       readonly checked: boolean
+      /** A person saw the changes before agreeing. */
+      readonly shown: boolean
       readonly next: Next
     }
   /** `shown`: a person saw the table and the command before agreeing. */

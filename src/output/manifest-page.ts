@@ -21,7 +21,7 @@ export function manifestPage(answers: Answers, facts: WizardFacts, text: WizardT
     ...key(0, 'region', 'region'),
     'peer:',
     ...key(2, 'peer.kind', 'kind'),
-    ...quoted('peer.uid', 'uid', '"16 digits"'),
+    ...quoted('peer.uid', 'uid', JSON.stringify(comments.uid)),
     ...named.flatMap((name) => direction(name)),
   ].join('\n')}\n`
 

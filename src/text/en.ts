@@ -23,6 +23,7 @@ import type { Text } from './text.ts'
 export const en: Text = {
   lang: 'en',
   colon: ': ',
+  remark: (said, remark) => `${said} (${remark})`,
   fault: {
     ...usageFaults,
     ...standingFaults,

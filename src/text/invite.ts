@@ -61,6 +61,8 @@ export interface InviteText {
   readonly columns: Readonly<Record<'key' | 'was' | 'will' | 'from', string>>
   readonly from: Readonly<Record<Amendment['from'], string>>
   readonly accepted: (file: string) => string
+  /** What to do once everything is known. */
+  readonly picksItUp: string
   readonly nothingNew: (file: string) => string
   readonly unchecked: string
 }

@@ -4,7 +4,7 @@ import type { StepKind } from '../model/step-kind.ts'
 export type NamedKind = StepKind | 'product'
 
 /** A step's name: `inbound/zone:cn-hangzhou-h` → the kind `zone`, about `cn-hangzhou-h`. The direction is left out. */
-function partsOf(id: string): { readonly kind: string; readonly about: string | null } {
+export function partsOf(id: string): { readonly kind: string; readonly about: string | null } {
   const name = id.slice(id.indexOf('/') + 1)
   const colon = name.indexOf(':')
   return colon < 0 ? { kind: name, about: null } : { kind: name.slice(0, colon), about: name.slice(colon + 1) }

@@ -84,6 +84,10 @@ export interface Words {
   readonly hops: Readonly<Record<HopName, string>>
   readonly hopStates: Readonly<Record<HopState, string>>
   readonly actions: Readonly<Record<PlanAction, string>>
+  /** What is not made and removed, but connected with something that stays. */
+  readonly attachments: Readonly<Partial<Record<NamedKind, Readonly<Record<'create' | 'delete', string>>>>>
+  /** Why such a thing is undone. */
+  readonly attachedByPlink: string
   readonly verdicts: Readonly<Record<Verdict, string>>
   readonly stages: Readonly<Record<Reached, string>>
   readonly steps: Readonly<Record<NamedKind, string>>
@@ -160,7 +164,7 @@ export interface PictureText {
   readonly willAdmit: (group: string, port: number, block: string) => string
   readonly admitsNobody: (group: string, port: number) => string
   readonly warnings: string
-  readonly testSummary: (good: number, all: number) => string
+  readonly testSummary: (good: number, all: number, unknown: number) => string
   /** After a failed `up`: what was made stays, costs, and can be gone on with or removed. `zones` are endpoint zones of ours. */
   readonly kept: (zones: number) => string
   readonly docs: string
@@ -202,8 +206,8 @@ export interface DoctorText {
   readonly certainty: Readonly<Record<Certainty, string>>
   readonly evidence: string
   readonly ruledOut: string
-  /** Further causes that were ruled out. */
-  readonly more: (count: number) => string
+  /** The first causes that were ruled out, and how many there are further. */
+  readonly more: (shown: readonly string[], further: number) => string
   readonly fix: string
   readonly ask: string
   /** What to forward where a finding has no words of its own for it. */
@@ -239,6 +243,8 @@ export interface Text {
   readonly lang: Lang
   /** Between a label and what follows on the same line. */
   readonly colon: string
+  /** A remark in brackets at the end of what is said. */
+  readonly remark: (said: string, remark: string) => string
   readonly fault: FaultText
   readonly next: NextText
   readonly reason: ReasonText

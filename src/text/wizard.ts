@@ -33,6 +33,9 @@ export interface WizardText {
     readonly back: string
     readonly nothing: string
     readonly cannot: string
+    readonly cannotSince: (why: string) => string
+    /** Between the remarks on an item of a list. */
+    readonly between: string
     readonly leftOpen: string
     readonly number: string
     readonly numbers: string
@@ -82,6 +85,8 @@ export interface WizardText {
   /** Comments of plink.yaml. */
   readonly comments: {
     readonly head: string
+    /** Stands where a UID will. */
+    readonly uid: string
     readonly keys: Readonly<Record<AnswerName, (facts: WizardFacts) => string>>
     readonly direction: Readonly<Record<'inbound' | 'outbound', string>>
     /** Before a key that is left out, shown as a comment. */

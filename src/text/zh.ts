@@ -23,6 +23,7 @@ import { words } from './zh/words.ts'
 export const zh: Text = {
   lang: 'zh',
   colon: '：',
+  remark: (said, remark) => `${said}（${remark}）`,
   fault: {
     ...usageFaults,
     ...standingFaults,

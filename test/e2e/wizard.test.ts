@@ -83,21 +83,26 @@ describe.skipIf(lacks('tmux'))('the wizard at a terminal', () => {
       await keep('zh-1-who', first, /对方是谁/)
       await play(first, [/EMQX Cloud/, 'Enter'], [/哪个地域/, 'Enter'], [/链路名称/, 'Enter'])
       await keep('zh-2-directions', first, /\[x\] 出向/)
-      await play(first, [/\[x\] 出向/, 'Enter'], [/可用区？/, 'cn-hangzhou-h', 'Enter'], [/对方的 UID？/, 'C-c'])
+      await play(
+        first,
+        [/\[x\] 出向/, 'Enter'],
+        [/可用区是哪个？/, 'cn-hangzhou-h', 'Enter'],
+        [/对方的 UID 是什么？/, 'C-c'],
+      )
       expect(await first.until(/exit:\d+/)).toMatch(/plink\.init\.json[\s\S]*exit:130/)
       expect(read(cwd, 'plink.init.json')).toContain('"peer.zone": "cn-hangzhou-h"')
       expect(existsSync(join(cwd, 'plink.yaml'))).toBe(false)
 
       const second = start('init', cwd, zh)
       await keep('zh-3-resume', second, /是否使用已保存的答案继续/)
-      await play(second, [/继续\n/, 'Enter'], [/对方的 UID？/, emqx.uid, 'Enter'])
+      await play(second, [/继续\n/, 'Enter'], [/对方的 UID 是什么？/, emqx.uid, 'Enter'])
       // The terminal is closed under it.
-      await second.until(/入向测试目标/)
+      await second.until(/入向测试哪些目标/)
       second.close()
 
       const third = start('init', cwd, zh)
-      await play(third, [/是否使用已保存的答案继续/, 'Enter'], [/入向测试目标/, 'Enter'])
-      await keep('zh-4-service', third, /对方的终端节点服务？[\s\S]*epsrv-/)
+      await play(third, [/是否使用已保存的答案继续/, 'Enter'], [/入向测试哪些目标/, 'Enter'])
+      await keep('zh-4-service', third, /对方的终端节点服务是哪个？[\s\S]*epsrv-/)
       await play(third, [/epsrv-/, 'Enter'], [/mqtts:/, 'Enter'])
       await keep('zh-5-table', third, /以上是否正确/)
       third.press('Enter')

@@ -191,7 +191,7 @@ describe('for people', () => {
     const drawn: string[] = []
     while (!drawn.join('').includes('Creating')) drawn.push(String((await once(terminal, 'data'))[0]))
     reporter.stop()
-    expect(drawn.join('')).toMatch(/- Waiting for outbound endpoint Creating \(1 s, usually 1 min\)/)
+    expect(drawn.join('')).toMatch(/- Waiting for outbound endpoint \(Creating\) - 1 s, usually 1 min/)
     expect(said).toBe('')
   })
 })

@@ -1,6 +1,7 @@
 import type { FaultData } from '../../model/fault.ts'
 import type { ValueProblem } from '../../model/value-problem.ts'
 import { type Answers, type AnswerValue, type ChoiceFacts, later, makeNew, textAnswer } from '../../model/wizard.ts'
+import { answerText } from '../../output/human/wizard.ts'
 import { formatFault } from '../../text/format.ts'
 import { sanitize, sanitizeFacts } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
@@ -56,6 +57,7 @@ export async function askQuestion(
       entries: [...offer.choices.map(entryOf), ...acts],
       many: takes === 'many',
       preset: preset === null ? [] : [preset].flat(),
+      sayChosen: (values) => chosenText(values),
       judge: (values) =>
         acts.some(({ value }) => value === values[0]) ? null : judge(takes === 'many' ? values : (values[0] ?? '')),
     })
@@ -66,6 +68,17 @@ export async function askQuestion(
     const value = await typed([])
     // Back from typing is back to the list.
     if (value !== back) return value
+  }
+
+  /** A name where there is one to show; several side by side would not fit, their values do. */
+  function chosenText(values: readonly string[]): string {
+    const [first = ''] = values
+    const act = acts.find(({ value }) => value === first)
+    if (act !== undefined) return act.name
+    const choice = offer.choices.find(({ value }) => value === first)
+    return takes === 'many' || choice === undefined
+      ? answerText(name, { value: values }, text)
+      : sanitize(nameOf(text, choice.thing))
   }
 
   async function typed(lines: readonly string[]): Promise<AnswerValue | Back> {

@@ -91,7 +91,7 @@ export const choosePrompt = createPrompt<readonly string[] | Back | InputEnded, 
     })
 
     if (isLeft) return leftLine(style, message)
-    if (answer !== null) return answeredLine(style, message, answer.map((value) => nameOf(value)).join(', '))
+    if (answer !== null) return answeredLine(style, message, config.sayChosen(answer))
     const hint = [entry?.why ?? null, entry?.hint ?? null].flatMap((text) => text ?? []).join('\n')
     const below = [
       shown.length === 0 ? style.dim(keys.nothing) : page,
@@ -125,12 +125,6 @@ export const choosePrompt = createPrompt<readonly string[] | Back | InputEnded, 
 
     function toggled(value: string): readonly string[] {
       return ticked.includes(value) ? ticked.filter((one) => one !== value) : [...ticked, value]
-    }
-
-    function nameOf(value: string): string {
-      const entry = entries.find((each) => each.value === value)
-      // Several names side by side would not fit; their values do.
-      return entry === undefined || (many && !entry.isAct) ? value : entry.name
     }
   },
 )

@@ -41,7 +41,7 @@ export function openLinePrompts({ prompt, signal, stderr }: Host, keys: WizardTe
         const values = line === '' ? preset : line.split(/[\s,]+/).map((word) => itemOf(entries, word) ?? '')
         if (values.length === 0 || values.includes('') || (!many && values.length > 1)) return { wrong: keys.notInList }
         const barred = entries.find(({ value, why }) => values.includes(value) && why !== null)
-        const wrong = barred !== undefined ? `${keys.cannot}: ${barred.why}` : judge(values)
+        const wrong = barred !== undefined ? keys.cannotSince(barred.why ?? '') : judge(values)
         return wrong === null ? values : { wrong }
       })
     },
@@ -64,8 +64,8 @@ export function openLinePrompts({ prompt, signal, stderr }: Host, keys: WizardTe
   }
 
   function numbered({ name, why, hint }: ListEntry, at: number, isPreset: boolean): string {
-    const notes = [...(isPreset ? [keys.preset] : []), ...(why === null ? [] : [`${keys.cannot}: ${why}`])]
-    return [`${at + 1}. ${name}`, ...notes, ...(why === null && hint !== null ? [hint] : [])].join('; ')
+    const notes = [...(isPreset ? [keys.preset] : []), ...(why === null ? [] : [keys.cannotSince(why)])]
+    return [`${at + 1}. ${name}`, ...notes, ...(why === null && hint !== null ? [hint] : [])].join(keys.between)
   }
 }
 

@@ -26,6 +26,8 @@ export interface ListQuestion extends PromptQuestion {
   readonly entries: readonly ListEntry[]
   readonly many: boolean
   readonly preset: readonly string[]
+  /** What was chosen, once it is chosen. */
+  readonly sayChosen: (values: readonly string[]) => string
   /** Why these cannot be the answer together; null when they can. */
   readonly judge: (values: readonly string[]) => string | null
 }

@@ -181,7 +181,16 @@ async function pick(
   about: string[],
   entries: ListEntry[],
 ): Promise<string | Back> {
-  const chosen = await prompts.choose({ message, about, entries, many: false, preset: [], judge: () => null })
+  const sayChosen = ([value]: readonly string[]) => entries.find((entry) => entry.value === value)?.name ?? ''
+  const chosen = await prompts.choose({
+    message,
+    about,
+    entries,
+    many: false,
+    preset: [],
+    sayChosen,
+    judge: () => null,
+  })
   return chosen === back ? back : (chosen[0] ?? back)
 }
 

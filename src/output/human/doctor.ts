@@ -8,6 +8,7 @@ import { toneOf } from './findings.ts'
 import { nextLines } from './next.ts'
 import { directionTitle } from './status.ts'
 import type { Style, Tone } from './style.ts'
+import { vantageName } from './tests.ts'
 import { padEnd } from './width.ts'
 
 const verdictTones: Readonly<Record<DoctorVerdict, Tone>> = {
@@ -60,11 +61,7 @@ function directionLines(
     ...(verdict === 'waiting' ? nextLines({ ...status, region }, at, text, style).map((line) => `  ${line}`) : []),
     ...(hidden.length === 0
       ? []
-      : hanging(
-          `  ${style.dim(padEnd(doctor.notSeen, 0))}  `,
-          text.list(hidden.map((each) => words.hops[each])),
-          style,
-        )),
+      : hanging(`  ${style.dim(doctor.notSeen)}  `, text.list(hidden.map((each) => words.hops[each])), style)),
   ]
 }
 
@@ -76,7 +73,7 @@ function findingLines(finding: Finding, text: Text, style: Style): string[] {
   const { doctor } = text
   const rows: (readonly [label: string, value: string])[] = [
     // That nothing was measured is no evidence.
-    ...(code === 'NOT_TESTED' ? [] : evidenceRows(evidence)).map((row) => [doctor.evidence, row] as const),
+    ...(code === 'NOT_TESTED' ? [] : evidenceRows(evidence, text)).map((row) => [doctor.evidence, row] as const),
     ...(ruledOut.length === 0 ? [] : [[doctor.ruledOut, shortList(ruledOut, text)] as const]),
     ...(fix === null ? [] : [[doctor.fix, fix.command] as const]),
     ...(ask !== null ? [[doctor.ask, `“${ask}”`] as const] : []),
@@ -89,25 +86,46 @@ function findingLines(finding: Finding, text: Text, style: Style): string[] {
     `  ${style.mark(toneOf(finding))} ${style.bold(code)}  ${style.dim(doctor.certainty[certainty])}`,
     ...paragraph(message, 4, style),
     ...paragraph(hint, 4, style),
-    ...rows.flatMap(([label, value], at) =>
-      hanging(`    ${style.dim(padEnd(label === rows[at - 1]?.[0] ? '' : label, width))}  `, value, style),
-    ),
+    ...rows.flatMap(([label, value], at) => {
+      const lead = `    ${style.dim(padEnd(label === rows[at - 1]?.[0] ? '' : label, width))}  `
+      // A command is for copying: it stays whole.
+      return label === doctor.fix ? [lead + value] : hanging(lead, value, style)
+    }),
   ]
 }
 
 /** The first few, and how many more there are: the document lists all. */
 function shortList(codes: readonly string[], { doctor, list }: Text): string {
   const most = 3
-  return codes.length <= most + 1 ? list(codes) : list([...codes.slice(0, most), doctor.more(codes.length - most)])
+  return codes.length <= most + 1 ? list(codes) : doctor.more(codes.slice(0, most), codes.length - most)
 }
 
-/** `DescribeLoadBalancerListeners: ListenerPort 6379, Status stopped`, a line for each call. */
-function evidenceRows(evidence: Evidence): string[] {
-  const calls = new Map<string, string[]>()
+/** `DescribeLoadBalancerListeners: ListenerPort 6379, Status stopped`, a line for each call and for each test. */
+function evidenceRows(evidence: Evidence, text: Text): string[] {
+  const calls = new Map<string, Map<string, string>>()
   for (const [key, value] of Object.entries(evidence)) {
-    const at = key.startsWith('tcp:') ? -1 : key.indexOf('.')
+    const at = key.startsWith('tcp:') ? -1 : key.startsWith('test ') ? key.lastIndexOf('.') : key.indexOf('.')
     const [call, field] = at < 0 ? ['', key] : [key.slice(0, at), key.slice(at + 1)]
-    calls.set(call, [...(calls.get(call) ?? []), `${field} ${sanitize(String(value ?? '—'))}`])
+    const fields = calls.get(call) ?? new Map<string, string>()
+    calls.set(call, fields.set(field, sanitize(String(value ?? '—'))))
   }
-  return [...calls].map(([call, fields]) => `${call === '' ? '' : `${call}: `}${fields.join(', ')}`)
+  return [...calls].map(([call, fields]) =>
+    call.startsWith('test ') ? testRow(call.slice('test '.length), fields, text) : callRow(call, fields),
+  )
+}
+
+function callRow(call: string, fields: ReadonlyMap<string, string>): string {
+  const said = [...fields].map(([field, value]) => `${field} ${value}`).join(', ')
+  return call === '' ? said : `${call}: ${said}`
+}
+
+/** `mqtt://{outbound}:1883: connection reset (this machine)` */
+function testRow(target: string, fields: ReadonlyMap<string, string>, text: Text): string {
+  const { verdicts } = text.words
+  const verdict = fields.get('verdict') ?? ''
+  const said = Object.hasOwn(verdicts, verdict) ? verdicts[verdict as keyof typeof verdicts] : verdict // Safe: just found.
+  const address = fields.get('address')
+  const from = fields.get('from')
+  const result = `${sanitize(target)}${address === undefined ? '' : ` ${address}`}${text.colon}${said}`
+  return from === undefined ? result : text.remark(result, vantageName(from, text))
 }

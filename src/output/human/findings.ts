@@ -9,7 +9,7 @@ export function problemLines(finding: Finding, text: Text, style: Style): string
   const { message, hint } = formatFault(text, faultOf(finding))
   const tone = toneOf(finding)
   return [
-    ...hanging(`${style.mark(tone)} `, `${message} (${finding.code})`, style, (line) => style.tone(tone, line)),
+    ...hanging(`${style.mark(tone)} `, text.remark(message, finding.code), style, (line) => style.tone(tone, line)),
     ...paragraph(hint, 2, style),
   ]
 }

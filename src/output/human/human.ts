@@ -39,7 +39,8 @@ function resultLines(result: Result, text: Text, style: Style): string[] {
       return planLines(result, text, style)
     case 'test': {
       const good = result.results.filter(({ ok }) => ok).length
-      const summary = text.picture.testSummary(good, result.results.length)
+      const unknown = result.results.filter(({ ok, verdict }) => !ok && verdict === 'undetermined').length
+      const summary = text.picture.testSummary(good, result.results.length, unknown)
       return [...testLines(result.results, text, style), '', style.tone(result.ok ? 'ok' : 'fail', summary)]
     }
     case 'doctor':
@@ -187,12 +188,12 @@ function startedLines(started: SimulatorDocument, format: ExportFormat, text: Te
           `${picture.account(name, uid)}  ${accessKeyId} ${accessKeySecret}`,
       ),
       '',
-      `${picture.given}:`,
+      `${picture.given}${text.colon.trimEnd()}`,
       ...given.map(([name, id]) => `  ${padEnd(name, names)}  ${id}`),
       '',
-      ...(started.page === null ? [] : [`${picture.page}: ${started.page}`]),
-      ...(started.vendor === null ? [] : [`${picture.vendorConsole}: ${started.vendor.console}`]),
-      `${picture.control}: ${started.control}`,
+      ...(started.page === null ? [] : [`${picture.page}${text.colon}${started.page}`]),
+      ...(started.vendor === null ? [] : [`${picture.vendorConsole}${text.colon}${started.vendor.console}`]),
+      `${picture.control}${text.colon}${started.control}`,
       picture.stopWithCtrlC,
     ]),
   ]

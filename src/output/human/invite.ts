@@ -18,14 +18,16 @@ export function inviteLines(result: InviteResult, text: Text, style: Style): str
     const page = audience === 'emqx' ? ['', style.link(consoleUrl('emqx', invite.region))] : []
     return [...letter(result.handed, text).split('\n'), ...page].flatMap((line) => folded(line, style))
   }
-  const { file, amendments, checked, next } = result
+  const { file, amendments, checked, shown, next } = result
   const { invite } = text
   const head = amendments.length === 0 ? invite.nothingNew(sanitize(file)) : invite.accepted(sanitize(file))
   return [
-    ...(amendments.length === 0 ? [] : [...amendmentLines(amendments, text, style), '']),
+    ...(amendments.length === 0 || shown ? [] : [...amendmentLines(amendments, text, style), '']),
     style.tone('ok', head),
     ...(checked ? [] : paragraph(invite.unchecked, 0, style)),
-    ...nextLines({ actor: 'nobody', next, region: null }, 0, text, style),
+    ...(next.code === 'RUN_UP'
+      ? paragraph(invite.picksItUp, 0, style)
+      : nextLines({ actor: 'nobody', next, region: null }, 0, text, style)),
   ]
 }
 

@@ -2,6 +2,7 @@ import { directionNames } from '../../model/link.ts'
 import type { PlanAction, PlannedChange } from '../../model/result.ts'
 import { formatReason } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
+import { partsOf } from '../../text/steps.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, row } from './columns.ts'
 import { nextLines } from './next.ts'
@@ -41,7 +42,7 @@ export function changeLines(
   style: Style,
 ): string[] {
   const actions = columnWidth(
-    changes.map(({ action }) => text.words.actions[action]),
+    changes.map((change) => actionOf(change, text)),
     16,
   )
   const things = columnWidth(
@@ -55,10 +56,13 @@ export function changeLines(
     const rows = groups.flatMap((group) =>
       own
         .filter((change) => change.action === group && !isSettled(change))
-        .flatMap((change, at) => {
+        .flatMap((change, at, all) => {
           const { tone, sign = style.glyphs.marks[signs[group].tone] } = signs[group]
-          // The action is written beside the first of its group.
-          const action = style.tone(tone, `${sign} ${padEnd(at === 0 ? text.words.actions[group] : '', actions)}`)
+          const verb = actionOf(change, text)
+          const before = all[at - 1]
+          // The action is written beside the first of those that have it.
+          const isRepeated = before !== undefined && actionOf(before, text) === verb
+          const action = style.tone(tone, `${sign} ${padEnd(isRepeated ? '' : verb, actions)}`)
           const paint = group === 'none' ? style.dim : undefined
           const lead = `  ${action}  ${thingOf(change, text)}`
           if (change.reason.code === 'PEER_MUST') {
@@ -66,7 +70,7 @@ export function changeLines(
             const steps = nextLines(due, 0, text, { ...style, width: style.width - 4 })
             return [lead, ...steps.map((line) => `    ${line}`)]
           }
-          return reasonRow(lead, 2 + 2 + actions + 2 + things, formatReason(text, change.reason), style, paint)
+          return reasonRow(lead, 2 + 2 + actions + 2 + things, reasonOf(change, text), style, paint)
         }),
     )
     const settled = own.filter(isSettled).map(({ step }) => sanitize(text.step(step)))
@@ -74,6 +78,24 @@ export function changeLines(
     const rest = settled.length === 0 ? [] : hanging(lead, text.list(settled), style, style.dim)
     return ['', directionTitle(name, text, style), ...rows, ...rest]
   })
+}
+
+/** A security group is attached and detached: `delete` would say that the group itself is deleted. */
+function actionOf({ action, step }: PlannedChange, { words }: Text): string {
+  const attachment = attachmentOf(step, words)
+  return attachment !== undefined && (action === 'create' || action === 'delete')
+    ? attachment[action]
+    : words.actions[action]
+}
+
+function reasonOf({ reason, step }: PlannedChange, text: Text): string {
+  const isAttached = reason.code === 'MADE_BY_PLINK' && attachmentOf(step, text.words) !== undefined
+  return isAttached ? text.words.attachedByPlink : formatReason(text, reason)
+}
+
+function attachmentOf(step: string, { attachments }: Text['words']) {
+  const { kind } = partsOf(step)
+  return Object.hasOwn(attachments, kind) ? attachments[kind as keyof typeof attachments] : undefined // Safe: just found.
 }
 
 /** As it should be: there is nothing to say of each. */

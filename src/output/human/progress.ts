@@ -71,7 +71,7 @@ export class ProgressBoard {
     const status = event.status === null ? this.#text.words.phases[event.phase] : sanitize(event.status)
     if (moves)
       this.#moving.set(event.step, {
-        name: `${direction} ${name} ${status}`,
+        name: this.#text.remark(`${direction} ${name}`, status),
         status,
         since: known?.since ?? this.#now(),
       })

@@ -23,7 +23,7 @@ export function openSpinner(stream: NodeJS.WritableStream, style: Style): Spinne
     // The time grows while it is shown.
     const room = style.width - 3 - (after === undefined ? 0 : displayWidth(after()) + 8)
     ora.text = truncate(wanted, room, style.unicode ? '…' : '...')
-    ora.suffixText = () => (after === undefined ? '' : style.dim(`(${after()})`))
+    ora.suffixText = () => (after === undefined ? '' : style.dim(`${style.glyphs.dot} ${after()}`))
     if (wanted === '') ora.stop()
     else if (!ora.isSpinning) ora.start()
   }

@@ -48,7 +48,24 @@ export function statusLines(status: LinkStatus, detail: StatusDetail, text: Text
   if (blocks.length === 0) return [head, text.picture.noDirection]
   // Healthy directions stand close together; a block of several lines is set off.
   const isTight = blocks.every((lines) => lines.length <= 2)
-  return [head, ...blocks.flatMap((lines, at) => (isTight && at > 0 ? lines : ['', ...lines]))]
+  return [
+    head,
+    ...blocks.flatMap((lines, at) => (isTight && at > 0 ? lines : ['', ...lines])),
+    ...onceUp(status, detail, text, style),
+  ]
+}
+
+/** What to do next with a link that is up, once for all its directions. */
+function onceUp(
+  { directions, region, at }: LinkStatus,
+  { verbose, addresses }: StatusDetail,
+  text: Text,
+  style: Style,
+) {
+  const all = Object.values(directions)
+  const [first] = all
+  if (verbose || !addresses || first === undefined || all.some((each) => toneOf(each) !== 'ok')) return []
+  return ['', ...nextLines({ ...first, region }, at, text, style)]
 }
 
 /** `inbound  peer → you` */

@@ -38,6 +38,9 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
     const key = JSON.stringify([code, facts])
     return !told.has(key) && told.add(key)
   }
+  // What is broken is said with a target that shows it, not with one that works all the same.
+  const isAlone = (finding: Finding) =>
+    results.every(({ ok, findings }) => ok || !findings.some(({ code }) => code === finding.code))
   const blocks = results.flatMap((result, index) => {
     const tone = testTone(result)
     const cells = (times[index] ?? []).map((time, at) => padStart(time, columns[at] ?? 0)).join(gap)
@@ -51,9 +54,9 @@ export function testLines(results: readonly TestResult[], text: Text, style: Sty
       `${' '.repeat(indent)}${verdict}${gap}${cells}`,
       ...hanging(' '.repeat(indent), formatDetail(text, result.detail), style, style.dim),
       ...result.findings
-        .filter((finding) => isBreach(finding) && isNews(finding))
+        .filter((finding) => isBreach(finding) && (!result.ok || isAlone(finding)) && isNews(finding))
         .flatMap((finding) =>
-          hanging(' '.repeat(indent), `${formatFault(text, faultOf(finding)).message} (${finding.code})`, style),
+          hanging(' '.repeat(indent), text.remark(formatFault(text, faultOf(finding)).message, finding.code), style),
         ),
     ]
   })
@@ -65,9 +68,9 @@ function sayTime(ms: number | null, text: Text, style: Style): string {
 }
 
 /** `i-bp1… (Cloud Assistant)` */
-function vantageName(from: TestResult['from'], { words }: Text): string {
+export function vantageName(from: string, { words, remark }: Text): string {
   const [kind, id] = from.split(':')
-  if (id !== undefined) return `${sanitize(id)} (${words.from.ecs})`
+  if (id !== undefined) return remark(sanitize(id), words.from.ecs)
   // Safe: only that of an instance has a colon.
   return words.from[kind as Exclude<keyof Text['words']['from'], 'ecs'>]
 }

@@ -100,7 +100,9 @@ export function payersOf(answers: Answers, outboundPayer: string | null): Partia
 }
 
 function valuesOf(name: AnswerName, { value }: Pick<Answer, 'value'>, text: Text): readonly string[] {
-  return [value].flat().map((each) => valueText(name, each, text))
+  const values = [value].flat().map((each) => valueText(name, each, text))
+  // Words are listed as in a sentence, IDs and targets with what they are separated by when typed.
+  return name === 'directions' ? [text.list(values)] : values
 }
 
 /** A value as people read it: words of plink's own are translated, everything else is what plink.yaml has. */

@@ -1,15 +1,15 @@
 import type { DoctorText } from '../text.ts'
-import { count } from './grammar.ts'
+import { count, list } from './grammar.ts'
 
 export const doctor: DoctorText = {
   certainty: { confirmed: 'confirmed', probable: 'probable', undetermined: 'unknown' },
   evidence: 'evidence',
   ruledOut: 'ruled out',
-  more: (further) => `${further} more`,
+  more: (shown, further) => list([...shown, `${further} more`]),
   fix: 'fix',
   ask: 'forward this',
   tellPeer: (message) => `We see this from our side: ${message}. Please check it on yours.`,
-  notSeen: 'not visible to this account:',
+  notSeen: 'not visible to this account',
   verdicts: { works: 'works', broken: 'broken', waiting: 'not connected yet', untested: 'no fault found; not tested' },
   brokenAt: (hop) => `broken at the ${hop}`,
   sides: { you: 'your side', peer: "the peer's side" },

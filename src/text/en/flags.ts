@@ -33,7 +33,7 @@ export const flagTexts = {
   'no-color': 'disable colors',
   quiet: 'print only warnings and errors to stderr',
   plain: 'print plain lines for screen readers, without animation',
-  answers: 'file with answers: of `plink init`, or of the command that --from paste prints',
+  answers: 'answers file of `init`; for `test` and `doctor`, output of the command that --from paste prints',
   set: 'one answer; overrides the file (repeatable)',
   debug: 'print every API call to stderr, without secrets',
   direction: 'limit to one direction (default: both)',

@@ -105,7 +105,8 @@ export const invite: InviteText = {
   },
   columns: { key: 'Setting', was: 'Current', will: 'New', from: 'Source' },
   from: { invite: 'invite', flag: 'command line', link: 'added by plink' },
-  accepted: (file) => `Updated ${file}. A running \`plink up\` picks it up.`,
+  accepted: (file) => `Updated ${file}.`,
+  picksItUp: 'A running `plink up` picks it up; otherwise run `plink up`.',
   nothingNew: (file) => `No changes: ${file} is already up to date.`,
   unchecked: 'Not checked against the cloud, because there are no credentials.',
 }

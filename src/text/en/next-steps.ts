@@ -72,7 +72,7 @@ export const next: NextText = {
       ? instruction('in the EMQX console', [
           `Delete the connectors that use the PrivateLink of ${service}.`,
           `Delete that PrivateLink, which removes ${list(endpoints)}.`,
-          `Run \`plink down\` again.${refused ? '' : ' With --without-peer plink does not wait, and the console shows the PrivateLink as failed.'}`,
+          `A running \`plink down\` continues; otherwise run it again.${refused ? '' : ' With --without-peer plink does not wait, and the console shows the PrivateLink as failed.'}`,
         ])
       : `the consumer must delete ${list(endpoints)}, which uses ${service}; then run \`plink down\` again`,
   PEER_KEYS_NEEDED: ({ step, id }) =>

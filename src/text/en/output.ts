@@ -123,13 +123,14 @@ export const picture: PictureText = {
       ...(addOn ? [`EMQX's intranet load balancing add-on: ${price(addOnPerHour)} per hour, billed by EMQX`] : []),
     ].join('. '),
   admits: (group, port, { id, policy, protocol, ports, source, priority, description }) =>
-    `security group ${group} ${policy === 'Accept' ? 'allows' : 'denies'} TCP ${port} from ${source} (${[id, `${protocol} ${ports}`, `priority ${priority}`, description].filter(Boolean).join(', ')})`,
+    `security group ${group} ${policy === 'Accept' ? 'already allows' : 'denies'} TCP ${port} from ${source} (${[id, `${protocol} ${ports}`, `priority ${priority}`, description].filter(Boolean).join(', ')})`,
   willAdmit: (group, port, block) =>
     `plink will add a rule to security group ${group}: allow TCP ${port} from ${block}`,
   admitsNobody: (group, port) =>
     `security group ${group} has no inbound rule for TCP ${port}. Pass \`--allow CIDR:${port}\` to add one, for example 10.0.0.0/8:${port}`,
   warnings: 'Warnings',
-  testSummary: (good, all) => `${good} of ${count(all, 'target')} passed.`,
+  testSummary: (good, all, unknown) =>
+    `${good} of ${count(all, 'target')} passed${unknown === 0 ? '' : `, ${unknown} unknown`}.`,
   kept: (zones) =>
     `Resources created so far are kept${zones === 0 ? '' : `. ${count(zones, 'endpoint zone')} ${zones === 1 ? 'costs' : 'cost'} about CNY 0.07 or USD 0.01 each per hour, connected or not`}. Run \`plink up\` to continue or \`plink down\` to delete them.`,
   docs: 'Details',
@@ -170,7 +171,7 @@ export const events: EventText = {
   elapsed: (elapsed, usual) => (usual === null ? elapsed : `${elapsed}, usually ${usual}`),
   waitingForPeople: (until) => `Waiting${until === null ? '' : ` until ${until}`}; Ctrl-C is safe`,
   wait: (phase, limit) => {
-    const most = limit === null ? '' : ` for up to ${limit.left}, until ${limit.until}`
+    const most = limit === null ? '' : ` for up to ${limit.left}, until ${limit.until},`
     switch (phase) {
       case 'begin':
         return `plink waits${most} and continues automatically; the state file is not locked. Ctrl-C is safe: run the same command to continue`

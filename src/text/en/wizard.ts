@@ -6,7 +6,7 @@ const callers = { Account: 'the main account', RAMUser: 'RAM user', AssumedRoleU
 const nameIn = (arn: string) => arn.replace(/^[^/]*(?:\/|$)/, ' ').trimEnd()
 const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('  ')
 const emqxTicket = (uid: string, region: string) =>
-  `EMQX support creates this service for you. (1) In the EMQX console, enable the intranet load balancing add-on for the deployment. (2) Open a ticket asking EMQX support to create an endpoint service on it in ${region} and to add your UID ${uid} to its whitelist. (3) EMQX replies with the ID, epsrv-….`
+  `EMQX support creates this service for you:\n1. In the EMQX console, enable the intranet load balancing add-on for the deployment.\n2. Open a ticket asking EMQX support to create an endpoint service on it in ${region} and to add your UID ${uid} to its whitelist.\n3. EMQX replies with the ID, epsrv-….`
 
 export const wizard: WizardText = {
   title: 'This command asks a few questions and writes plink.yaml. It changes nothing in the cloud.',
@@ -91,7 +91,7 @@ export const wizard: WizardText = {
       isOffered
         ? 'Your account is on the whitelist of these services.'
         : emqx
-          ? `${emqxTicket(uid, region)} Decide later until then.`
+          ? `${emqxTicket(uid, region)}\nUntil then, select "Decide later".`
           : `The ID of the endpoint service of the peer, epsrv-…. The peer has to add your UID ${uid} to its whitelist.`,
     'outbound.tests': ({ emqx }) =>
       emqx ? 'Ports 1883 and 8083 are open by default, 8883 and 8084 after TLS is configured for the deployment.' : '',
@@ -167,6 +167,8 @@ export const wizard: WizardText = {
     back: 'Esc back',
     nothing: 'No matches',
     cannot: 'cannot be selected',
+    cannotSince: (why) => `cannot be selected: ${why}`,
+    between: '; ',
     leftOpen: 'decide later',
     number: 'number',
     numbers: 'numbers, separated by spaces',
@@ -214,6 +216,7 @@ export const wizard: WizardText = {
   comments: {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
     head: 'Link definition for plink, written by `plink init`. Run `plink plan` to see the changes, `plink up` to apply them. Do not write passwords here: use ${VARIABLE} and set it in the environment.',
+    uid: '16 digits',
     keys: {
       'peer.kind': () => 'The peer: emqx (EMQX Cloud) or generic (any other account).',
       region: () => 'The region of both sides.',

@@ -41,6 +41,13 @@ export const words: Words = {
     none: 'no change',
     delete: 'delete',
   },
+  attachments: {
+    resource: { create: 'attach', delete: 'detach' },
+    whitelist: { create: 'add', delete: 'remove' },
+    zone: { create: 'add', delete: 'remove' },
+    'security-group': { create: 'attach', delete: 'detach' },
+  },
+  attachedByPlink: 'added by plink',
   verdicts: {
     reachable: 'reachable',
     'reachable-auth-required': 'reachable, authentication required',

@@ -9,8 +9,8 @@ export const explain: ExplainText = {
   owners: {
     you: '您',
     side: '提示中所指的一方',
-    provider: '终端节点服务的所有者',
-    consumer: '终端节点的所有者',
+    provider: '服务提供方',
+    consumer: '服务使用方',
     both: '双方',
     network: '您的网络管理员；通常是暂时的',
     plink: 'plink 的开发者',

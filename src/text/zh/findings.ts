@@ -184,7 +184,7 @@ export const findingTexts = {
     hint: `${of === 'you' ? '请为该账号续费' : '需要对方为该账号续费'}；解锁之前流量无法通过。`,
   }),
   LISTENER_STOPPED: ({ id, port, protocol, status }) => ({
-    message: `${id} 端口 ${port} 的 ${protocol.toUpperCase()} 监听状态为 ${status}`,
+    message: `${id} 端口 ${port} 的 ${protocol.toUpperCase()} 监听未运行（状态 ${status}）`,
     hint: `流量无法到达后端服务器。请在控制台启动该监听，或运行 \`${shell`aliyun slb StartLoadBalancerListener --LoadBalancerId ${id} --ListenerPort ${port} --ListenerProtocol ${protocol}`}\`。`,
   }),
   LISTENER_TCPSSL: ({ id, port }) => ({
@@ -346,7 +346,8 @@ export const findingTexts = {
       }[reason]
     }`,
     hint: {
-      'outside-vpc': '请用 --from ecs:ID 指定该 VPC 内的 ECS 实例，或到那里运行；如果本机就在其中，请加上 --in-vpc。',
+      'outside-vpc':
+        '请用 --from ecs:ID 指定该 VPC 内的 ECS 实例，或在该 VPC 内运行 plink；如果本机就在其中，请加上 --in-vpc。',
       'peer-vpc':
         '请提供 EMQX 部署的 REST API（EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY、_API_SECRET），或运行 `plink doctor --from paste`，请对方运行它给出的命令。',
       unset: '请设置该变量后重新测试。',

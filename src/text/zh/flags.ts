@@ -34,7 +34,7 @@ export const flagTexts: CliText['flags'] = {
   'no-color': '不使用颜色',
   quiet: '标准错误只输出警告和错误',
   plain: '只输出纯文本行，适合读屏软件',
-  answers: '答案文件：`plink init` 的答案，或 --from paste 给出的命令的输出',
+  answers: '`init` 的答案文件；`test`、`doctor` 中为 --from paste 所给命令的输出',
   set: '一个答案，优先于答案文件（可重复）',
   debug: '在标准错误输出每次 API 调用，不含密钥',
   direction: '只处理一个方向（默认：两个方向）',

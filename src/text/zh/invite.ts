@@ -95,13 +95,14 @@ export const invite: InviteText = {
   },
   columns: { key: '设置', was: '当前值', will: '新值', from: '来源' },
   from: { invite: '邀请', flag: '命令行', link: 'plink 自动添加' },
-  accepted: (file) => `已更新 ${file}。正在运行的 \`plink up\` 会自动继续。`,
+  accepted: (file) => `已更新 ${file}。`,
+  picksItUp: '正在运行的 `plink up` 会自动继续；否则请运行 `plink up`。',
   nothingNew: (file) => `没有变更：${file} 已是最新。`,
   unchecked: '没有访问凭证，未与云上的资源核对。',
 }
 
 export const inviteAsking: Pick<AskingText, 'ACCEPT'> = {
-  ACCEPT: ({ file }) => ({ about: `${file} 的变更（云上没有变更）：`, question: `是否写入 ${file}？` }),
+  ACCEPT: ({ file }) => ({ about: `将更新 ${file}（不变更云上资源）：`, question: `是否写入 ${file}？` }),
 }
 
 export const inviteFaults = {

@@ -1,6 +1,5 @@
 import type { FindingData } from '../../model/finding.ts'
 import { shell } from '../../model/shell.ts'
-import { countChanges } from '../change-counts.ts'
 import { type Instruction, instruction, oneLine } from '../instruction.ts'
 import { stepNamer } from '../steps.ts'
 import { suggestCommand } from '../suggest-command.ts'
@@ -71,7 +70,7 @@ export const next: NextText = {
       ? instruction(emqxConsole, [
           `删除使用 ${service} 对应 PrivateLink 的连接器。`,
           `删除该 PrivateLink，${list(endpoints)} 会随之删除。`,
-          `重新运行 \`plink down\`。${refused ? '' : '加上 --without-peer 可不等待，但控制台会显示该 PrivateLink 失败。'}`,
+          `正在运行的 \`plink down\` 会自动继续；否则请重新运行。${refused ? '' : '加上 --without-peer 可不等待，但控制台会显示该 PrivateLink 失败。'}`,
         ])
       : `需要服务使用方删除 ${service} 上的 ${list(endpoints)}，然后重新运行 \`plink down\``,
   PEER_KEYS_NEEDED: ({ step, id }) =>
@@ -146,7 +145,7 @@ export const detail: DetailText = {
   NO_SUCH_NAME: ({ name, reason: why }) => `${name} 解析不到地址（${why}）`,
   TLS: ({ reason: why }) => `TLS：${why}`,
   OUTSIDE_VPC: ({ vpc, here }) =>
-    `只能从${vpc === null ? '终端节点所在的 VPC ' : ` ${vpc} `}内测试，而测试起点${here === null ? '不确定是否在其中' : `在 ${here}`}。请到那里运行，或用 --from ecs:ID 指定其中的实例；如果本机就在其中，请加上 --in-vpc`,
+    `只能从${vpc === null ? '终端节点所在的 VPC ' : ` ${vpc} `}内测试，而${here === null ? '无法确定测试起点是否在其中' : `测试起点在 ${here}`}。请在该 VPC 内运行，或用 --from ecs:ID 指定其中的 ECS 实例；如果本机就在其中，请加上 --in-vpc`,
   PEER_VANTAGE_NEEDED: () =>
     '只能从对方的 VPC 内测试。对方是 EMQX 时，请设置 EMQXCLOUD_DEPLOYMENT_ENDPOINT、_API_KEY 和 _API_SECRET，并加上 --from emqx',
   VANTAGE_FAILED: ({ status, answer }) =>
@@ -157,8 +156,8 @@ export const detail: DetailText = {
 
 /** What is asked at a terminal. */
 export const asking: Omit<AskingText, 'ACCEPT' | 'ADOPT' | 'FORGET' | 'UNLOCK'> = {
-  PROCEED: ({ command, as = command, changes }) => ({
-    about: `plink ${as} 将执行以下 ${countChanges(changes)} 项变更：`,
+  PROCEED: ({ command, as = command }) => ({
+    about: `plink ${as} 将执行以下变更：`,
     question: command === 'up' ? '是否执行以上变更？' : '是否删除以上资源？',
   }),
   APPLY_FIXES: ({ commands }) => ({

@@ -1,7 +1,7 @@
 import type { EventText, PictureText } from '../text.ts'
 import { duration } from './grammar.ts'
 
-const payers = { you: '由我方付费', peer: '由对方付费', unknown: '付费方由对方的服务决定，目前还看不到' } as const
+const payers = { you: '由我方付费', peer: '由对方付费', unknown: '付费方由对方的服务决定，目前未知' } as const
 
 function price({ CNY, USD }: { readonly CNY: string | null; readonly USD: string | null }): string {
   return [CNY === null ? [] : `${CNY} 元人民币`, USD === null ? [] : `${USD} 美元`].flat().join('或 ')
@@ -117,12 +117,12 @@ export const picture: PictureText = {
       ...(addOn ? [`EMQX 的内网负载均衡每小时 ${price(addOnPerHour)}，由 EMQX 收取`] : []),
     ].join('。'),
   admits: (group, port, { id, policy, protocol, ports, source, priority, description }) =>
-    `安全组 ${group} ${policy === 'Accept' ? '放行' : '拒绝'} ${source} 访问 TCP ${port}（${[id, `${protocol} ${ports}`, `优先级 ${priority}`, description].filter(Boolean).join('，')}）`,
+    `安全组 ${group} ${policy === 'Accept' ? '已放行' : '拒绝'} ${source} 访问 TCP ${port}（${[id, `${protocol} ${ports}`, `优先级 ${priority}`, description].filter(Boolean).join('，')}）`,
   willAdmit: (group, port, block) => `plink 将在安全组 ${group} 中添加规则：放行 ${block} 访问 TCP ${port}`,
   admitsNobody: (group, port) =>
     `安全组 ${group} 未放行 TCP ${port}。加上 \`--allow 网段:${port}\` 可添加规则，例如 10.0.0.0/8:${port}`,
   warnings: '警告',
-  testSummary: (good, all) => `${all} 个目标中 ${good} 个通过。`,
+  testSummary: (good, all, unknown) => `${all} 个目标中 ${good} 个通过${unknown === 0 ? '' : `，${unknown} 个未知`}。`,
   kept: (zones) =>
     `已创建的资源会保留${zones === 0 ? '' : `。终端节点共 ${zones} 个可用区，无论是否连接，每个每小时约 0.07 元人民币或 0.01 美元`}。运行 \`plink up\` 继续，运行 \`plink down\` 删除。`,
   docs: '详情',

@@ -6,7 +6,7 @@ const nameIn = (arn: string) => arn.replace(/^[^/]*(?:\/|$)/, ' ').trimEnd()
 const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('  ')
 const ports = (numbers: readonly number[]) => numbers.join('、')
 const emqxTicket = (uid: string, region: string) =>
-  `该终端节点服务由 EMQX 创建：(1) 在 EMQX 控制台为部署开通增值服务“内网负载均衡”。(2) 提交工单，请 EMQX 在 ${region} 为该内网负载均衡创建终端节点服务，并把您的 UID ${uid} 加入服务白名单。(3) EMQX 会回复服务 ID（epsrv-…）。`
+  `该终端节点服务由 EMQX 创建：\n1. 在 EMQX 控制台为部署开通增值服务“内网负载均衡”。\n2. 提交工单，请 EMQX 在 ${region} 为该内网负载均衡创建终端节点服务，并把您的 UID ${uid} 加入服务白名单。\n3. EMQX 会回复服务 ID（epsrv-…）。`
 
 export const wizard: WizardText = {
   title: '回答几个问题即可生成 plink.yaml，不会变更云上资源。',
@@ -36,19 +36,19 @@ export const wizard: WizardText = {
   ask: {
     'peer.kind': '对方是谁？',
     region: '哪个地域？',
-    name: '链路名称？',
+    name: '链路名称是什么？',
     directions: '需要哪些方向？',
-    'peer.zone': 'EMQX 显示的可用区？',
-    'peer.uid': '对方的 UID？',
+    'peer.zone': 'EMQX 显示的可用区是哪个？',
+    'peer.uid': '对方的 UID 是什么？',
     'inbound.service.id': '使用哪个终端节点服务？',
     'inbound.service.payer': '终端节点由谁付费？',
     'inbound.service.loadBalancers': '使用哪些负载均衡？',
     'inbound.service.loadBalancers.create.vswitch': '新负载均衡使用哪个交换机？',
     'inbound.service.loadBalancers.create.listeners': '新负载均衡监听哪些端口？',
-    'inbound.service.loadBalancers.create.backends': '新负载均衡的后端服务器？',
-    'inbound.tests': '入向测试目标？',
-    'outbound.service.id': '对方的终端节点服务？',
-    'outbound.tests': '出向测试目标？',
+    'inbound.service.loadBalancers.create.backends': '新负载均衡使用哪些后端服务器？',
+    'inbound.tests': '入向测试哪些目标？',
+    'outbound.service.id': '对方的终端节点服务是哪个？',
+    'outbound.tests': '出向测试哪些目标？',
     'outbound.endpoint.id': '使用哪个终端节点？',
     'outbound.endpoint.vpc': '终端节点在哪个 VPC？',
     'outbound.endpoint.zones': '使用哪些可用区和交换机？',
@@ -86,7 +86,7 @@ export const wizard: WizardText = {
       isOffered
         ? '您的账号在以下终端节点服务的白名单中。'
         : emqx
-          ? `${emqxTicket(uid, region)}在此之前请选择“稍后决定”。`
+          ? `${emqxTicket(uid, region)}\n收到回复之前请选择“稍后决定”。`
           : `对方终端节点服务的实例 ID（epsrv-…）。对方需把您的 UID ${uid} 加入白名单。`,
     'outbound.tests': ({ emqx }) => (emqx ? '1883 和 8083 默认开放；8883 和 8084 在部署配置 TLS 之后开放。' : ''),
     'outbound.endpoint.id': () => '',
@@ -142,7 +142,7 @@ export const wizard: WizardText = {
     payer: ({ payer }) =>
       payer === 'EndpointService' ? '需要向阿里云提交工单开通。EMQX 要求使用这种付费方式。' : null,
   },
-  sources: { you: '您的选择', 'only-choice': '唯一可用', flag: '命令行', file: '答案文件', default: '默认' },
+  sources: { you: '您的选择', 'only-choice': '唯一选项', flag: '命令行', file: '答案文件', default: '默认' },
   keys: {
     move: '↑↓ 移动',
     filter: '输入文字筛选',
@@ -151,6 +151,8 @@ export const wizard: WizardText = {
     back: 'Esc 返回',
     nothing: '列表中没有匹配的项',
     cannot: '不能选择',
+    cannotSince: (why) => `不能选择：${why}`,
+    between: '；',
     leftOpen: '稍后决定',
     number: '编号',
     numbers: '编号，多个用空格分隔',
@@ -181,7 +183,7 @@ export const wizard: WizardText = {
   table: {
     heads: { what: '项目', value: '值', source: '来源' },
     pays: (all) =>
-      `终端节点费用（按可用区、小时和流量）：${all.map(({ direction, who }) => `${direction}${who === 'you' ? '由您付费' : who === 'peer' ? '由对方付费' : '由对方的服务决定'}`).join('，')}`,
+      `终端节点费用（按可用区和小时计费，另按流量计费）：${all.map(({ direction, who }) => `${direction}${who === 'you' ? '由您付费' : who === 'peer' ? '由对方付费' : '由对方的服务决定'}`).join('，')}`,
   },
   confirm: {
     ask: '以上是否正确？',
@@ -197,6 +199,7 @@ export const wizard: WizardText = {
   comments: {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how it is to be written.
     head: 'plink 链路配置，由 `plink init` 生成。运行 `plink plan` 查看变更，运行 `plink up` 执行变更。不要在此填写密码：请写成 ${变量名} 并在环境变量中设置。',
+    uid: '16 位数字',
     keys: {
       'peer.kind': () => '对方：emqx（EMQX Cloud）或 generic（其他账号）。',
       region: () => '链路双方所在的地域。',

@@ -42,6 +42,13 @@ export const words: Words = {
     none: '不变',
     delete: '删除',
   },
+  attachments: {
+    resource: { create: '添加', delete: '移除' },
+    whitelist: { create: '添加', delete: '移除' },
+    zone: { create: '添加', delete: '移除' },
+    'security-group': { create: '加入', delete: '移出' },
+  },
+  attachedByPlink: '由 plink 添加',
   verdicts: {
     reachable: '可达',
     'reachable-auth-required': '可达，需要认证',

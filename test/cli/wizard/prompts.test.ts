@@ -21,7 +21,16 @@ const entry = (value: string, why: string | null = null): ListEntry => ({
 })
 const entries = [entry('lb-one'), entry('lb-two', 'lb-two is on the internet'), entry('lb-three'), entry('nlb-four')]
 const act: ListEntry = { value: 'later', name: 'leave it open', why: null, hint: null, isAct: true }
-const list = { message: 'Which?', about: [], entries, many: false, preset: [], judge: () => null, ...drawing }
+const list = {
+  message: 'Which?',
+  about: [],
+  entries,
+  many: false,
+  preset: [],
+  sayChosen: (values: readonly string[]) => `chosen ${values.join(' and ')}`,
+  judge: () => null,
+  ...drawing,
+}
 
 test('arrows choose, and what cannot be chosen is stood on to read why', async () => {
   const { answer, events, getScreen } = await render(choosePrompt, list)
@@ -33,7 +42,7 @@ test('arrows choose, and what cannot be chosen is stood on to read why', async (
   events.keypress('down')
   events.keypress('enter')
   await expect(answer).resolves.toEqual(['lb-three'])
-  expect(getScreen()).toBe('✓ Which?  lb-three  CLB')
+  expect(getScreen()).toBe('✓ Which?  chosen lb-three')
 })
 
 test('typing narrows the list, and acts stay', async () => {

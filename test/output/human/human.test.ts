@@ -35,7 +35,7 @@ describe('in English', () => {
         Run the test there, name an instance with --from ecs:ID, or pass --in-vpc if
         this machine is in it
 
-      1 of 3 targets passed.
+      1 of 3 targets passed, 1 unknown.
       "
     `)
   })
@@ -111,10 +111,10 @@ describe('in Chinese', () => {
         建立连接超时（5 秒）
       · tcp://{inbound}:6379  入向 · 本机
         未知                   –         –    –         –
-        只能从终端节点所在的 VPC 内测试，而测试起点在 vpc-bp1a。请到那里运行，或用
-        --from ecs:ID 指定其中的实例；如果本机就在其中，请加上 --in-vpc
+        只能从终端节点所在的 VPC 内测试，而测试起点在 vpc-bp1a。请在该 VPC 内运行，或
+        用 --from ecs:ID 指定其中的 ECS 实例；如果本机就在其中，请加上 --in-vpc
 
-      3 个目标中 1 个通过。
+      3 个目标中 1 个通过，1 个未知。
       "
     `)
   })
@@ -293,4 +293,50 @@ test('what is wrong comes first in a direction, with its fix, and a healthy dire
   expect(`${first} ${second}`).toContain('i-bp1a answers on 10.0.1.20:6379')
   expect(printed).toContain('Allow this range on the server')
   expect(printed.trimEnd().split('\n').at(-1)).toMatch(/^✓ inbound {3}peer → you {2}connected/)
+})
+
+test('what is broken is said with the target that shows it, not with one that works all the same', () => {
+  const finding: Finding = {
+    code: 'PEER_CLOSES',
+    facts: { target: 'ws://{outbound}:8083/mqtt' },
+    severity: 'error',
+    certainty: 'probable',
+    hop: 'backend',
+    side: 'peer',
+    evidence: {},
+    ruledOut: [],
+    fix: null,
+  }
+  const [works, fails] = results
+  if (works === undefined || fails === undefined) throw new Error('the sample has two results')
+  const printed = formatHuman(
+    { kind: 'test', ok: false, results: [works, fails].map((each) => ({ ...each, findings: [finding] })) },
+    zh,
+    style,
+  )
+  const [, before = '', after = ''] = printed.split(/^[✓✗] .*$/m)
+  expect(before).not.toContain('PEER_CLOSES')
+  expect(after).toContain('（PEER_CLOSES）')
+})
+
+test('after `up` made a link that is up, the next step is said once', () => {
+  const { inbound } = status.directions
+  if (inbound === undefined) throw new Error('the sample has an inbound direction')
+  const healthy = { ...inbound, endpoints: inbound.endpoints.slice(0, 1), findings: [] }
+  const directions = { inbound: healthy, outbound: healthy }
+  const printed = formatHuman({ kind: 'link', after: 'up', status: { ...status, directions }, faults: [] }, en, style)
+  expect(printed.match(/plink test/g)).toHaveLength(1)
+  expect(printed.trimEnd().split('\n').at(-1)).toContain('run `plink test`')
+})
+
+test('a security group is detached, not deleted', () => {
+  const change = {
+    direction: 'outbound',
+    step: 'outbound/security-group:sg-bp1a',
+    action: 'delete',
+    id: 'sg-bp1a',
+    reason: { code: 'MADE_BY_PLINK', facts: {} },
+  } as const
+  const printed = formatHuman({ ...plan, changes: [change] } as Result, en, style)
+  expect(printed).toMatch(/- detach +security group sg-bp1a +added by plink/)
 })

@@ -1,6 +1,6 @@
 import { portsOf } from '../../../manifest/test-ports.ts'
 import type { FaultData } from '../../../model/fault.ts'
-import { type Answers, idAnswer, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
+import { type Answers, idAnswer, later, listAnswer, makeNew, textAnswer } from '../../../model/wizard.ts'
 import { securityGroupFaults, vswitchFaults, zoneFaults } from '../../../steps/compatibility.ts'
 import { admits, closedBy } from '../../../steps/security-group-access.ts'
 import type { SecurityGroupView } from '../../../steps/security-group-rules.ts'
@@ -32,6 +32,8 @@ export const outboundQuestions: readonly Question[] = [
           thing: { is: 'offered-service', id, payer: Payer, zones: Zones },
           whyNot: [],
         })),
+        // Without a service on offer, its ID is usually not known yet.
+        preset: rows.length === 0 ? later : null,
         byHand: true,
         mayWait: true,
         failed,
