@@ -2,7 +2,7 @@ import { directionNames } from '../../model/link.ts'
 import type { PlanAction, PlannedChange } from '../../model/result.ts'
 import { formatReason } from '../../text/format.ts'
 import { sanitize } from '../../text/sanitize.ts'
-import { partsOf } from '../../text/steps.ts'
+import { stepParts } from '../../text/steps.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, row } from './columns.ts'
 import { nextLines } from './next.ts'
@@ -94,7 +94,7 @@ function reasonOf({ reason, step }: PlannedChange, text: Text): string {
 }
 
 function attachmentOf(step: string, { attachments }: Text['words']) {
-  const { kind } = partsOf(step)
+  const { kind } = stepParts(step)
   return Object.hasOwn(attachments, kind) ? attachments[kind as keyof typeof attachments] : undefined // Safe: just found.
 }
 
