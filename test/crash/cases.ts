@@ -27,7 +27,7 @@ export interface Case {
   readonly second?: Death
   /** For `aged`: how many writes ago. */
   readonly age?: number
-  /** For `late`: with which request of the next command the call arrives. */
+  /** For `late`: with which request of the next command the call arrives, unless its time is up before. */
   readonly arrival?: number
 }
 

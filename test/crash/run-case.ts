@@ -2,7 +2,7 @@ import * as fs from 'node:fs'
 import { type Case, oppositeOf } from './cases.ts'
 import { differences } from './damage.ts'
 import type { MachineRun } from './machine.ts'
-import { longMs, type Stage } from './stage.ts'
+import { latestMs, longMs, type Stage } from './stage.ts'
 import { isRemoving, type Line, wordsIn } from './stories.ts'
 
 /** What must never be. */
@@ -47,6 +47,10 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
   const lines = story.cycle
   const mayBeUnseen = kind === 'aged' || kind === 'lost' || kind === 'late'
   const victim = await run(lines[index] ?? '', { death })
+  // The machine's time: it has replaced Date.
+  const diedAt = Date.now()
+  // What is created is asked for again with the token it had: that may arrive whenever it will.
+  const isLimited = !(death.at === 'request' && death.action?.startsWith('Create'))
   if (kind === 'aged') putBack(stage, each, victim)
   if (kind === 'lost') fs.rmSync(stage.state, { force: true })
   const isLost = kind === 'lost' || (kind === 'aged' && !fs.existsSync(stage.state))
@@ -69,7 +73,8 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
     let ran = await run(line, {
       ...(first && {
         onRequest: async (nth) => {
-          if (nth !== each.arrival || sabotage.arrivesLast) return
+          const isDue = nth === each.arrival || (isPending && isLimited && Date.now() - diedAt >= latestMs)
+          if (!isDue || sabotage.arrivesLast) return
           await victim.arrive()
           isPending = false
         },

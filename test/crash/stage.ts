@@ -16,6 +16,12 @@ const usualLagMs = 20_000
 /** More than plink waits for what it does not see. */
 export const longMs = 120_000
 
+/**
+ * How late a call may arrive: of one that has its effect more than a minute after its process died nothing is promised
+ * (docs/state.md, "What is not guaranteed"), and the cloud takes its time to show it.
+ */
+export const latestMs = 60_000 - usualLagMs
+
 /** What a command does when nobody disturbs it. */
 export interface Recording extends Pick<MachineRun, 'requests' | 'moments' | 'files'> {
   readonly line: Line
