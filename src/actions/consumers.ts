@@ -1,5 +1,5 @@
 import type { ObservedStep } from '../engine/observe.ts'
-import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
+import { type AnyStep, isAddressed, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { type FaultData, isFault } from '../model/fault.ts'
 import type { Reason } from '../model/result.ts'
@@ -33,7 +33,7 @@ export async function consumersInTheWay(
     )
     try {
       // What is not there cuts nobody.
-      if (observation.is !== 'absent') await step.obstacle?.(readContext, output, inputs)
+      if (observation.is !== 'absent' && isAddressed(step, inputs)) await step.obstacle?.(readContext, output, inputs)
     } catch (error) {
       if (!isFault(error, 'FOREIGN_CONSUMERS')) throw error
       faults.set(step.id, { code: error.code, facts: error.facts })

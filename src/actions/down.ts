@@ -7,7 +7,7 @@ import { waitOutOldState } from '../engine/old-state.ts'
 import { Round, sameMomentMs } from '../engine/round.ts'
 import { outputIn, RunContext } from '../engine/run-context.ts'
 import { withWatchers } from '../engine/select-steps.ts'
-import { type AnyStep, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
+import { type AnyStep, isAddressed, parentOf, type ReadContext, type StepOutput } from '../engine/step.ts'
 import type { StepResult } from '../engine/step-result.ts'
 import { waitFor } from '../engine/wait.ts'
 import { waitUnlocked } from '../engine/wait-for-peer.ts'
@@ -116,6 +116,7 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
       const parent = parentOf(step)
       // What goes with its parent is not called for.
       if (step.wanted && step.isPart && parent && deleted.includes(parent)) return []
+      if (!isAddressed(step, inputs)) return []
       try {
         const call =
           (await step.obstacle?.(readContext, output, inputs)) ?? (await step.deleteCall(readContext, output, inputs))

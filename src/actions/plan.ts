@@ -4,7 +4,7 @@ import { dryRun } from '../engine/dry-run.ts'
 import type { Identities } from '../engine/identities.ts'
 import { identitiesOf } from '../engine/identities.ts'
 import type { LinkContext, WorkOptions } from '../engine/link-context.ts'
-import { type ObservedStep, observeSteps } from '../engine/observe.ts'
+import { isLeaving, type ObservedStep, observeSteps } from '../engine/observe.ts'
 import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
 import { type AnyStep, dependenciesOf, type ReadContext } from '../engine/step.ts'
 import type { PlannedCost } from '../model/cost.ts'
@@ -71,7 +71,7 @@ export async function planOf(
     rejected: state?.link.rejected ?? [],
     disconnect: options.disconnect ?? [],
   })
-  const findings = await observeSteps(steps, readContextOf)
+  const findings = await observeSteps(steps, readContextOf, (step) => isLeaving(recordOf(step), context.clock.now()))
   const consumers = await consumersInTheWay(findings, known, state, context.intent, readContextOf)
   const changes = findings.map((finding) => {
     const change = changeOf(finding, findings, recordOf(finding.step))

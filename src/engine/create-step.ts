@@ -2,6 +2,7 @@ import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { type FaultData, isFault, PlinkError } from '../model/fault.ts'
 import type { StepRecord } from '../state/state.ts'
 import { isOwned } from '../state/state.ts'
+import { isLeaving } from './observe.ts'
 import {
   hasToken,
   intendedCall,
@@ -146,10 +147,8 @@ class StepCreation {
     return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh, isParentNew }, this.#inputs)
   }
 
-  /** A deletion that was interrupted may still be under way, or its call arrive: what is seen is not believed for as long. */
   #isLeaving(): boolean {
-    const record = this.#runContext.record(this.#step)
-    return record?.status === 'removing' && this.#runContext.age(record) < lagMs
+    return isLeaving(this.#runContext.record(this.#step), this.#runContext.context.clock.now())
   }
 
   /** True while the very same change was just made and may not be visible yet. */

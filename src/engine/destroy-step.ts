@@ -8,6 +8,7 @@ import {
   type Call,
   dependenciesOf,
   inputsOf,
+  isAddressed,
   type Observation,
   parentOf,
   type ReadContext,
@@ -77,7 +78,8 @@ async function refusals(runContext: RunContext, steps: readonly AnyStep[]): Prom
   )
   const failed = going.flat().map(async ({ step, output }): Promise<(StepResult & { is: 'failed' })[]> => {
     try {
-      await step.obstacle?.(runContext.readContext(step), output, runContext.inputs(step))
+      const inputs = await inputsFound(runContext, step, runContext.inputs(step))
+      if (isAddressed(step, inputs)) await step.obstacle?.(runContext.readContext(step), output, inputs)
       return []
     } catch (error) {
       return [{ is: 'failed', step, error }]
@@ -116,7 +118,8 @@ export async function destroyStep(
       tried.add(output.id)
       await runContext.remember(step, recordOf('removing', output, true, runContext.now()))
       runContext.say(step, 'removing', output.id)
-      const next = await new StepDeletion(runContext, step, inputs, found).run()
+      const whole = await inputsFound(runContext, step, inputs)
+      const next = await new StepDeletion(runContext, step, whole, found).run()
       if (next) return { is: 'waiting', step, next }
       if (!step.sharesId) runContext.deleted.add(output.id)
       runContext.say(step, 'removed', output.id)
@@ -148,8 +151,8 @@ function isDeletedWithParent(runContext: RunContext, step: AnyStep, together: re
   const parent = parentOf(step)
   if (!step.isPart || !step.wanted || !parent || !together.includes(parent)) return false
   const record = runContext.record(parent)
-  // A parent that is remembered no more is found by its tags, and takes its parts along as well.
-  return record === undefined ? !isOwned(runContext.record(step)) : isOwned(record)
+  // A parent that is not remembered, or only meant, is found by its tags, and takes its parts along as well.
+  return idOf(record) === undefined ? !isOwned(runContext.record(step)) : isOwned(record)
 }
 
 interface Found {
@@ -188,7 +191,8 @@ async function isParentOurs(runContext: RunContext, step: AnyStep): Promise<bool
   const parent = parentOf(step)
   if (!parent) return false
   const record = runContext.record(parent)
-  if (record) return isOwned(record)
+  // What was only meant may be there all the same, and its tags say whose it is.
+  if (idOf(record) !== undefined) return isOwned(record)
   return ((await parent.owned?.(runContext.readContext(parent))) ?? []).length > 0
 }
 
@@ -308,10 +312,13 @@ class StepDeletion {
         }
         if (!gone) this.#isKnown = true
         const readContext = this.#readContext()
-        const obstacle = (await this.#step.obstacle?.(readContext, this.#output, this.#inputs)) ?? null
+        // A part of what nobody can find is not there either, or not listed yet.
+        const isReachable = isAddressed(this.#step, this.#inputs)
+        const obstacle = (isReachable && (await this.#step.obstacle?.(readContext, this.#output, this.#inputs))) || null
         if (obstacle) this.#runContext.hasCut = true
         const call: Call | null =
-          obstacle ?? (await this.#step.deleteCall?.(readContext, this.#output, this.#inputs)) ?? null
+          obstacle ??
+          ((isReachable && (await this.#step.deleteCall?.(readContext, this.#output, this.#inputs))) || null)
         const shown = observation.is === 'present' ? observation.status : observation.is
         const status = gone ? 'NotListed' : shown
         if (call === null || JSON.stringify(call) === this.#last) return { done: false, status }
@@ -326,6 +333,7 @@ class StepDeletion {
   async #call(call: Call, waited: number): Promise<Next | null> {
     const { context } = this.#runContext
     const { gone, busy = [] } = this.#step.codes
+    await this.#renew()
     try {
       await this.#runContext.call(this.#step, call, context.newToken(), gone)
       this.#runContext.noteCalled(call)
@@ -346,6 +354,13 @@ class StepDeletion {
       this.#runContext.round.end(this.#step.side)
       return null
     }
+  }
+
+  /** What is seen of it is not believed for a while after the last call, which may come long after the first look. */
+  async #renew(): Promise<void> {
+    const record = this.#runContext.record(this.#step)
+    if (!record || this.#runContext.age(record) < renewMs) return
+    await this.#runContext.remember(this.#step, { ...record, since: this.#runContext.now() }, 'anew')
   }
 
   /** After a delete call, the lock is kept until nothing is changing any more. */
@@ -381,6 +396,8 @@ class StepDeletion {
 
 const retryMs = 500
 const longestRetryMs = 5_000
+/** Younger than this, what is remembered is not written once more for its time alone. */
+const renewMs = 5_000
 
 /** Nothing of it is left; what only a person or the peer could bring about counts as nothing. */
 function isGone(observation: Observation<StepOutput>): boolean {
@@ -400,15 +417,10 @@ async function observeOrGone(
   readContext = runContext.readContext(step),
 ): Promise<Observation<StepOutput>> {
   try {
-    const known: Inputs = { ...inputs }
-    // What the state has forgotten is observed once more.
-    for (const [name, need] of inputsOf(step)) {
-      // What has an id of its own is looked up by it, whatever it belongs to.
-      if (known[name] !== undefined || (readContext.exact && step.owned)) continue
-      const observation = await observeOrGone(runContext, need, runContext.inputs(need))
-      if (observation.is !== 'present') return { is: 'not-visible' }
-      known[name] = observation.output
-    }
+    // What has an id of its own is looked up by it, whatever it belongs to.
+    const isById = readContext.exact && step.owned !== undefined
+    const known = isById ? inputs : await inputsFound(runContext, step, inputs)
+    if (!isById && inputsOf(step).some(([name]) => known[name] === undefined)) return { is: 'not-visible' }
     return await step.observe(readContext, known)
   } catch (error) {
     const isMissing = step.notFound !== undefined && isFault(error, step.notFound)
@@ -417,6 +429,23 @@ async function observeOrGone(
     if (isMissing || isUnclear || isRefusal(error, ...step.codes.gone)) return { is: 'not-visible' }
     throw error
   }
+}
+
+/**
+ * The inputs of a step that is deleted: what the state does not know is observed, or, where several are there or it is not as
+ * asked for, taken by its tags; what is not seen is left out.
+ */
+async function inputsFound(runContext: RunContext, step: AnyStep, inputs: Inputs): Promise<Inputs> {
+  const known: Inputs = { ...inputs }
+  for (const [name, need] of inputsOf(step)) {
+    if (known[name] !== undefined) continue
+    const observation = await observeOrGone(runContext, need, runContext.inputs(need))
+    const [tagged]: StepOutput[] =
+      observation.is === 'present' ? [] : ((await need.owned?.(runContext.readContext(need))) ?? [])
+    const output = observation.is === 'present' ? observation.output : tagged
+    if (output) known[name] = output
+  }
+  return known
 }
 
 /** Whether one resource of a step can be seen by its id. */

@@ -71,10 +71,10 @@ export class RunContext {
     return Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
   }
 
-  /** Writes a step's record, or takes it out. Written to disk before this resolves; nothing is written when nothing changes. */
-  async remember(step: AnyStep, record: StepRecord | undefined): Promise<void> {
+  /** Writes a step's record, or takes it out. Written to disk before this resolves; nothing is written when nothing changes but the time, unless it is meant `anew`. */
+  async remember(step: AnyStep, record: StepRecord | undefined, how?: 'anew'): Promise<void> {
     const known = this.record(step)
-    if (sameRecord(known, record)) return
+    if (how !== 'anew' && sameRecord(known, record)) return
     await this.context.store.update((link) => {
       const { [step.id]: _, ...rest } = link.steps
       const steps = record ? { ...rest, [step.id]: record } : rest

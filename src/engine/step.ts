@@ -197,6 +197,11 @@ export function inputsOf(step: AnyStep): [string, AnyStep][] {
   return Object.entries<AnyStep>(step.needs).filter(([name, need]) => name !== need.id)
 }
 
+/** Whether the inputs say all that a delete call of a step says: what has an id of its own needs nothing but that. */
+export function isAddressed(step: AnyStep, inputs: Readonly<Record<string, StepOutput>>): boolean {
+  return step.owned !== undefined || inputsOf(step).every(([name]) => inputs[name] !== undefined)
+}
+
 export function parentOf(step: AnyStep): AnyStep | undefined {
   return step.parent === undefined ? undefined : step.needs[step.parent]
 }

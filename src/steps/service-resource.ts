@@ -75,9 +75,7 @@ export function resourceStep(
     },
     // Not known where the service is remembered no more: then it is found by its tags, and looked at as a whole.
     obstacle: async (readContext, { id }, inputs) =>
-      inputs.service === undefined
-        ? null
-        : cutConsumers(readContext, direction, inputs.service.id, (row) => usesLoadBalancer(row, id)),
+      cutConsumers(readContext, direction, inputs.service.id, (row) => usesLoadBalancer(row, id)),
     async deleteCall({ reads }, { id }, inputs): Promise<Call | null> {
       const [left] = await attachmentsOf(reads, inputs.service.id, id)
       return left ? detachCall(inputs.service.id, left) : null

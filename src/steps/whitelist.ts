@@ -54,7 +54,6 @@ export function whitelistStep(
     },
     // Taking an account off the whitelist cuts nobody; whoever is named is cut before.
     async obstacle({ reads, disconnect = [] }, output, inputs) {
-      if (inputs.service === undefined) return null
       const open = (await consumersOf(reads, inputs.service.id)).filter(isOpen)
       const named = open.find((row) => row.EndpointOwnerId === output.id && disconnect.includes(row.EndpointId))
       return named ? disableCall(inputs.service.id, named) : null

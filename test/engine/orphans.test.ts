@@ -6,7 +6,7 @@ import { down, planDown } from '../../src/actions/down.ts'
 import { planLink } from '../../src/actions/plan.ts'
 import { up } from '../../src/actions/up.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
-import type { Intent } from '../../src/manifest/schema.ts'
+import type { Intent, LoadBalancerIntent } from '../../src/manifest/schema.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 import { openStore } from '../../src/state/file-store.ts'
 import { createEndpoint } from '../harness/link-calls.ts'
@@ -76,6 +76,35 @@ describe('a state that was copied back', () => {
   })
 })
 
+describe('a state that was copied back from when a load balancer was only meant', () => {
+  test.each(['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup', 'nlb.CreateListener'])(
+    'lets down remove what was made of it up to %s',
+    async (last) => {
+      const place = {
+        zones: {
+          'cn-hangzhou-h': cloud.given['you.vswitch.h'] ?? '',
+          'cn-hangzhou-i': cloud.given['you.vswitch.i'] ?? '',
+        },
+      }
+      await using run = await open(creatingIntent(place))
+      let old = ''
+      const { store } = run.context
+      const update = store.update.bind(store)
+      store.update = async (change) => {
+        await update(change)
+        if (store.state.link.steps['inbound/load-balancer:main']?.status === 'intended')
+          old = readFileSync(run.storeOptions.file, 'utf8')
+      }
+      await up(stoppedAfter(run, last)).catch(() => undefined)
+      await cloud.pass(60_000)
+      const again = await reopened(run, old)
+      expect((await down(again)).exit).toBe(0)
+      await again.store.close()
+      expect(await cloud.control('GET', 'world')).toEqual(before)
+    },
+  )
+})
+
 describe('a state that is lost', () => {
   test('stops down with the way on, and everything stays', async () => {
     await using run = await open()
@@ -121,17 +150,7 @@ describe('reads that are late', () => {
   ])('an up that is interrupted after %s is taken down without a trace', async (action) => {
     await cloud.control('POST', 'world', { act: 'rules', set: { lagMs: 30_000 } })
     await using run = await open()
-    const stop = new AbortController()
-    const { emit } = run.context
-    const context = {
-      ...noWait(run),
-      signal: stop.signal,
-      emit: (event: PlinkEvent) => {
-        emit(event)
-        if (event.event === 'call' && event.action === action && event.outcome === 'ok') stop.abort(new Error('stop'))
-      },
-    }
-    await up(context).catch(() => undefined)
+    await up(stoppedAfter(run, action)).catch(() => undefined)
     expect((await down(noWait(run))).exit).toBe(0)
     await cloud.control('POST', 'world', { act: 'rules', set: { lagMs: 0 } })
     expect(await cloud.control('GET', 'world')).toEqual(before)
@@ -323,6 +342,33 @@ describe('deletion protection that attaching switches on', () => {
     expect(warnings(run)).toContain('PROTECTION_LEFT')
   })
 })
+
+/** Instead of the load balancer that is given, one to be made. */
+function creatingIntent(place: LoadBalancerIntent['place']): Intent {
+  const intent = inboundIntent(cloud, cloud.uid('peer'))
+  const main: LoadBalancerIntent = {
+    name: 'main',
+    place,
+    listeners: [{ port: 6379, backendPort: 6379 }],
+    backends: [{ id: cloud.given['you.machine'] ?? '', type: 'ecs', weight: 100 }],
+  }
+  const service = { payer: 'Endpoint', loadBalancers: [], create: [main] }
+  return { ...intent, directions: { inbound: { ...intent.directions.inbound, service } } } as Intent
+}
+
+/** Stopped by a person just when a call was answered. */
+function stoppedAfter(run: TestRun, action: string): ChangeContext {
+  const stop = new AbortController()
+  const { emit } = run.context
+  return {
+    ...noWait(run),
+    signal: stop.signal,
+    emit: (event: PlinkEvent) => {
+      emit(event)
+      if (event.event === 'call' && event.action === action && event.outcome === 'ok') stop.abort(new Error('stop'))
+    },
+  }
+}
 
 function noWait({ context }: TestRun): ChangeContext {
   return { ...context, options: { ...context.options, waitForPeer: false } }

@@ -144,7 +144,7 @@ export function listenerStep(
     },
 
     obstacle: async (readContext, _output, inputs) =>
-      inputs.loadBalancer === undefined ? null : cutConsumersBehind(readContext, direction, inputs.loadBalancer.id),
+      cutConsumersBehind(readContext, direction, inputs.loadBalancer.id),
     async deleteCall(readContext, _out, inputs): Promise<Call | null> {
       const place = placeOf(readContext, inputs)
       const product = productOfId(inputs.loadBalancer.id)
