@@ -11,6 +11,7 @@ import { requireSecurityGroups } from './endpoint-security-group.ts'
 import { addZone, requireZone, type WantedZone } from './endpoint-zone.ts'
 import { fits } from './filters.ts'
 import { isOffered, mayUse, requireEndpoint } from './lookup.ts'
+import { beginUpdate } from './update.ts'
 
 /** Endpoints of an account that are not connected (PrivateLink help, billing; QuotaExceeded.totalIdleEndpoint). */
 const idleQuota = 10
@@ -135,7 +136,6 @@ export const endpoints: Pick<Handlers, EndpointAction> = {
   },
 
   'privatelink.UpdateVpcEndpointAttribute': (context, input) => {
-    const { world } = context
     const row = requireEndpoint(context, input.EndpointId)
     if (row.connection === 'ServiceDeleted') throw apiError('EndpointServiceDeleted')
     if (row.status !== 'Active') throw apiError('EndpointOperationDenied')
@@ -151,21 +151,7 @@ export const endpoints: Pick<Handlers, EndpointAction> = {
     if (input.EndpointDescription !== undefined) row.description = input.EndpointDescription
     if (input.ZoneAffinityEnabled !== undefined) row.zoneAffinity = input.ZoneAffinityEnabled
     if (bandwidth !== undefined) row.crossRegionBandwidth = bandwidth
-    if (world.rules.updateIsPending) {
-      row.status = 'Pending'
-      context.begin({
-        object: objectOf.endpoint(row.id),
-        needs: [],
-        service: row.service,
-        from: 'Active',
-        via: 'Pending',
-        to: 'Active',
-        ms: world.durations.update,
-        finish: () => {
-          row.status = 'Active'
-        },
-      })
-    }
+    beginUpdate(context, row, objectOf.endpoint(row.id), row.service)
     return {}
   },
 

@@ -11,6 +11,7 @@ import { autoAccept } from './connection.ts'
 import { fits } from './filters.ts'
 import { isOffered, mayUse, requireService, serviceZones } from './lookup.ts'
 import { protectLoadBalancer, requireResource } from './service-resource.ts'
+import { beginUpdate } from './update.ts'
 
 /** Endpoint services per account (PrivateLink help, "Quotas and limits"). */
 const serviceQuota = 200
@@ -157,7 +158,6 @@ export const services: Pick<Handlers, ServiceAction> = {
   },
 
   'privatelink.UpdateVpcEndpointServiceAttribute': (context, input) => {
-    const { world } = context
     const row = requireService(context, input.ServiceId)
     if (row.status !== 'Active') throw apiError('EndpointServiceOperationDenied')
     requireDescription(input.ServiceDescription)
@@ -173,21 +173,7 @@ export const services: Pick<Handlers, ServiceAction> = {
     if (bandwidth !== undefined) row.bandwidth = bandwidth
     if (input.AutoAcceptEnabled !== undefined) setAutoAccept(context, row, input.AutoAcceptEnabled)
     changeRegions(context, row, added, deleted)
-    if (world.rules.updateIsPending) {
-      row.status = 'Pending'
-      context.begin({
-        object: objectOf.service(row.id),
-        needs: [],
-        service: row.id,
-        from: 'Active',
-        via: 'Pending',
-        to: 'Active',
-        ms: world.durations.update,
-        finish: () => {
-          row.status = 'Active'
-        },
-      })
-    }
+    beginUpdate(context, row, objectOf.service(row.id), row.id)
     return {}
   },
 
