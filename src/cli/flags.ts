@@ -163,6 +163,11 @@ export const flags = {
   set: texts('--set <name=value>', form('[A-Za-z.]+=\\S[^]*', 'NAME=VALUE', 'bad-value')),
 } as const satisfies Record<keyof CliText['flags'], Flag<unknown>>
 
+/** Whether a program reads what is printed, on stderr as well. */
+export function isDocument(output: Values['output']): output is 'json' | 'yaml' {
+  return output === 'json' || output === 'yaml'
+}
+
 export type FlagName = keyof typeof flags
 /** Every flag with its value: given, from the environment, or the default. */
 export type Values = { readonly [N in FlagName]: (typeof flags)[N] extends Flag<infer T> ? T : never }

@@ -11,7 +11,7 @@ import { printJson, printJsonLine } from '../output/json.ts'
 import type { Text } from '../text/text.ts'
 import { Bell } from './bell.ts'
 import type { CommandContext } from './command.ts'
-import type { Values } from './flags.ts'
+import { isDocument, type Values } from './flags.ts'
 import { LiveRegion } from './live-region.ts'
 import { printResult } from './print-result.ts'
 import type { Host } from './process.ts'
@@ -42,9 +42,8 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
     })
   // A screen reader has read the last screen already: the next one goes below it.
   const screen = new LiveRegion(plain ? { ...stdout, columns: () => undefined } : stdout, text.picture.moreLines)
-  const isDocument = output === 'json' || output === 'yaml'
   const reporter = openEventPrinter({
-    output: isDocument ? output : 'human',
+    output: isDocument(output) ? output : 'human',
     text,
     style: styleOf(stderr),
     write(said) {
@@ -126,13 +125,13 @@ export function openReporter(host: Host, values: Values, text: Text): Reporter {
       standing = undefined
       // There is nothing to save and nothing to explain.
       if (isEndless && fault.code === 'INTERRUPTED') return
-      if (isDocument) give(await print(errorDocument([fault], text), output))
+      if (isDocument(output)) give(await print(errorDocument([fault], text), output))
       reporter.emit({ event: 'error', fault })
     },
     crash({ data: fault }) {
       reporter.stop()
       // JSON is valid YAML, and needs no package that may be the cause of the crash.
-      if (isDocument) give(printJson(errorDocument([fault], text)))
+      if (isDocument(output)) give(printJson(errorDocument([fault], text)))
       reporter.emit({ event: 'error', fault })
     },
     close: () => reporter.stop(),

@@ -5,7 +5,7 @@ import { loadCliText, loadText } from '../text/index.ts'
 import type { Lang, Text } from '../text/text.ts'
 import type { CommandContext } from './command.ts'
 import { commands } from './command-table.ts'
-import type { Values } from './flags.ts'
+import { isDocument, type Values } from './flags.ts'
 import { type ParsedLine, parseArgv } from './parse-argv.ts'
 import type { Host } from './process.ts'
 import type { Reporter } from './reporter.ts'
@@ -22,7 +22,11 @@ export interface Session {
 export function openSession(host: Host): Session {
   let reporter: Reporter | undefined
   const open = async (values: Values, lang: Lang): Promise<{ reporter: Reporter; text: Text }> => {
-    const [{ openReporter }, text] = await Promise.all([import('./reporter.ts'), loadText(lang), loadGraphemes()])
+    const [{ openReporter }, text] = await Promise.all([
+      import('./reporter.ts'),
+      loadText(lang),
+      ...(isDocument(values.output) ? [] : [loadGraphemes()]),
+    ])
     reporter = openReporter(host, values, text)
     return { reporter, text }
   }
@@ -31,11 +35,7 @@ export function openSession(host: Host): Session {
       // Help must be fast: it loads its own texts and no output code.
       const [{ helpPage }, cli] = await Promise.all([import('./help.ts'), loadCliText(lang)])
       const page = helpPage(cli, read.line.topic, widthOf(host.stdout, host.env))
-      host.stdout.write(
-        values.output === 'json' || values.output === 'yaml'
-          ? `${JSON.stringify({ schema: 'plink/1', help: page })}\n`
-          : page,
-      )
+      host.stdout.write(isDocument(values.output) ? `${JSON.stringify({ schema: 'plink/1', help: page })}\n` : page)
       return 0
     }
     if ('line' in read && read.line.kind === 'docs') {

@@ -1,15 +1,23 @@
 import type { Graphemes } from './graphemes.ts'
 
-/** Most texts are ASCII: each character takes one column. */
-const ascii = /^[ -~]*$/
-/** East Asian wide and fullwidth characters, by block (Unicode Standard Annex 11). */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/g
+/**
+ * Characters that stand for themselves whatever follows, and of which everybody knows how many columns they take: ASCII,
+ * Latin, punctuation, arrows, boxes, marks; and Chinese and Japanese ones, which take two. plink's own texts have no others.
+ */
+const narrow = String.raw` -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25a9\u25cb-\u25ef\u2713-\u2718\u276f`
+const wide = String.raw`\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff01-\uff60`
+const simple = new RegExp(`^[${narrow}${wide}]*$`)
+const eachWide = new RegExp(`[${wide}]`, 'g')
 let graphemes: Graphemes | undefined
 
+/** Whether a text needs no ICU to be measured and split. */
+export function isSimple(text: string): boolean {
+  return simple.test(text)
+}
+
 /**
- * Loads what measures any text. Its segmentation by ICU takes 50 ms to start, which `--help` must not spend; until then
- * widths are right for plink's own texts only, which have neither emoji nor combining characters nor colours.
+ * Loads what measures any text. ICU and its emoji take 50 ms to start, which `--help` and JSON must not spend; until then
+ * widths are right for simple characters only.
  */
 export async function loadGraphemes(): Promise<void> {
   graphemes ??= (await import('./graphemes.ts')).graphemes
@@ -17,8 +25,7 @@ export async function loadGraphemes(): Promise<void> {
 
 /** Columns that a text takes in a terminal; colours take none, East Asian wide characters and emoji take two. */
 export function displayWidth(text: string): number {
-  if (ascii.test(text)) return text.length
-  return graphemes?.width(text) ?? text.length + (text.match(wide)?.length ?? 0)
+  return isSimple(text) || !graphemes ? text.length + (text.match(eachWide)?.length ?? 0) : graphemes.width(text)
 }
 
 /** A character that takes two columns. */
@@ -28,7 +35,7 @@ export function isWide(character: string): boolean {
 
 /** The characters of a text as a person counts them: an emoji made of several code points is one. */
 export function graphemesOf(text: string): Iterable<string> {
-  return ascii.test(text) ? text : (graphemes?.split(text) ?? text)
+  return isSimple(text) || !graphemes ? text : graphemes.split(text)
 }
 
 /** Pads with spaces to a number of columns; a longer text stays as it is. */
