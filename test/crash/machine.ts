@@ -4,11 +4,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { syncBuiltinESMExports } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { basename } from 'node:path'
-import { PassThrough } from 'node:stream'
-import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
 import type { Clock } from '../../src/model/clock.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import { fakeHost } from '../harness/session.ts'
 
 // A machine on which plink runs many times and dies wherever it is told, in one real process and in no real time: the whole
 // program but for its launcher. Three things come from outside of it and pass through here: what time it is, what it sends,
@@ -91,7 +90,8 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
   return {
     pass: (ms) => time.pass(ms),
     async run(words, { cwd, home, env, death, onRequest = () => undefined }) {
-      const written = { stdout: '', stderr: '' }
+      /** What it had written when it died or ended. */
+      let said = { stdout: '', stderr: '' }
       let late: (() => Promise<void>) | undefined
       let die = (): void => undefined
       const died = new Promise<'died'>((resolve) => {
@@ -107,6 +107,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         open: new Map(),
         isDead: false,
         die() {
+          said = { ...written }
           process.isDead = true
           live.delete(process.pid)
           die()
@@ -116,34 +117,14 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         late = send
       })
       live.set(process.pid, process)
-      const stream = (name: keyof typeof written): OutputStream => ({
-        isTerminal: false,
-        columns: () => undefined,
-        rows: () => undefined,
-        onResize: () => {},
-        write: (text) => {
-          if (!process.isDead) written[name] += text
-        },
-        failure: async () => undefined,
-      })
-      const host: Host = {
-        words,
+      const { host, written } = fakeHost(words, {
         env: { ...env, PLINK_ENDPOINT_URL: gateway.url },
         cwd,
         home,
-        hostname: 'here',
         clock: time.clockOf(process),
         pid: process.pid,
         isAlive: (pid) => live.has(pid),
-        stdinIsTerminal: false,
-        prompt: { input: new PassThrough(), output: new PassThrough() },
-        stdout: stream('stdout'),
-        stderr: stream('stderr'),
-        signal: new AbortController().signal,
-        self: ['node', 'plink'],
-        version: '0.0.0',
-        docs: 'docs',
-      }
+      })
       const ended = current.run(process, async () => {
         const session = openSession(host)
         try {
@@ -165,7 +146,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
       return {
         died: isDead,
         code: isDead || typeof end === 'string' ? null : end,
-        ...written,
+        ...said,
         requests: process.requests,
         moments: process.moments,
         files: process.files,

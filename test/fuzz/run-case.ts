@@ -1,10 +1,9 @@
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
-import { PassThrough } from 'node:stream'
-import type { Host, OutputStream } from '../../src/cli/process.ts'
 import { openSession } from '../../src/cli/session.ts'
 import { type Clock, systemClock } from '../../src/model/clock.ts'
 import { PlinkError } from '../../src/model/fault.ts'
+import { fakeHost } from '../harness/session.ts'
 import { writingsOf } from '../harness/writings.ts'
 import { type Case, canaries, type Failure } from './case.ts'
 
@@ -37,21 +36,9 @@ export async function runCase(drawn: Case, root: string): Promise<Outcome> {
   }
   const before = contentsOf(root)
   const interruption = new AbortController()
-  const written = { stdout: '', stderr: '' }
-  const stream = (name: keyof typeof written): OutputStream => ({
-    isTerminal: false,
-    columns: () => undefined,
-    rows: () => undefined,
-    onResize: () => {},
-    write: (text) => {
-      written[name] += text
-    },
-    failure: async () => undefined,
-  })
-  const host: Host = {
-    words: words.map(fromSystem),
+  const { host, written } = fakeHost(words.map(fromSystem), {
     env: Object.fromEntries(
-      Object.entries({ PLINK_LANG: 'en', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env }).map(([name, value]) => [
+      Object.entries({ ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...env }).map(([name, value]) => [
         name,
         value === undefined ? undefined : fromSystem(value),
       ]),
@@ -59,18 +46,10 @@ export async function runCase(drawn: Case, root: string): Promise<Outcome> {
     clock: hastyClock(),
     cwd,
     home,
-    hostname: 'here',
     pid: process.pid,
-    isAlive: () => false,
-    stdinIsTerminal: false,
-    prompt: { input: new PassThrough(), output: new PassThrough() },
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
     signal: interruption.signal,
     self: [process.execPath, 'plink'],
-    version: '0.0.0',
-    docs: 'docs',
-  }
+  })
   const heard: string[] = []
   const listen = (warning: unknown): void => void heard.push(String(warning))
   // What is thrown where nobody waits for it ends a program; vitest only counts it.
