@@ -70,7 +70,6 @@ export async function startBroker(options: BrokerOptions, { signal, path }: Back
   if (program === undefined) return respond(await startMqttResponder(options), signal)
   const { host, port, wsPort, users } = options
   const folder = await mkdtemp(join(tmpdir(), 'plink-broker-'))
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const config = [
       // Started by root it would become the user `mosquitto`, who cannot read the folder. For others it means nothing.
@@ -90,12 +89,11 @@ export async function startBroker(options: BrokerOptions, { signal, path }: Back
       async close() {
         await front?.close()
         await running.close()
-        await remove()
       },
     }
-  } catch (error) {
-    await remove()
-    throw error
+  } finally {
+    // It has read them by the time it answers.
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
