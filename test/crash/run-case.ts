@@ -1,4 +1,5 @@
 import * as fs from 'node:fs'
+import { operations } from '../../src/alibaba/operations.ts'
 import { type Case, oppositeOf } from './cases.ts'
 import { differences } from './damage.ts'
 import type { MachineRun } from './machine.ts'
@@ -49,8 +50,8 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
   const victim = await run(lines[index] ?? '', { death })
   // The machine's time: it has replaced Date.
   const diedAt = Date.now()
-  // What is created is asked for again with the token it had: that may arrive whenever it will.
-  const isLimited = !(death.at === 'request' && death.action?.startsWith('Create'))
+  // What has a token is asked for again with it: that may arrive whenever it will.
+  const isLimited = !(death.at === 'request' && death.action?.startsWith('Create') && hasToken(death.action))
   if (kind === 'aged') putBack(stage, each, victim)
   if (kind === 'lost') fs.rmSync(stage.state, { force: true })
   const isLost = kind === 'lost' || (kind === 'aged' && !fs.existsSync(stage.state))
@@ -124,6 +125,12 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
     })
   }
   return { died: victim.died, runs, damage }
+}
+
+/** @param name of an action, without its product */
+function hasToken(name: string): boolean {
+  const named = Object.entries(operations).filter(([action]) => action.endsWith(`.${name}`))
+  return named.every(([, { token }]) => token)
 }
 
 function isForeign({ stdout }: MachineRun): boolean {

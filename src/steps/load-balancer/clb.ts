@@ -81,11 +81,13 @@ export const clb: BalancerProduct = {
   async listening(place) {
     const { reads, balancer, port, owns } = place
     // Its listeners and groups went with it (Slb DeleteLoadBalancer).
-    const [group, listeners] = await Promise.all([
-      unlessGone(groupOf(place), clbGone, undefined),
-      unlessGone(listenersOf(reads, balancer), clbGone, []),
+    const listenerRead = unlessGone(listenersOf(reads, balancer), clbGone, []).then((listeners) =>
+      listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp'),
+    )
+    const [group, listener] = await Promise.all([
+      unlessGone(groupOf(place, listenerRead), clbGone, undefined),
+      listenerRead,
     ])
-    const listener = listeners.find((each) => each.ListenerPort === port && each.ListenerProtocol === 'tcp')
     return {
       group,
       listener: listener && {
@@ -183,9 +185,17 @@ export async function readZonePairs(reads: Reads) {
 }
 
 /** A load balancer's own groups: a name is enough to know ours by. */
-async function groupOf({ reads, balancer, group }: Place): Promise<Group | undefined> {
-  const found = await reads.get('slb.DescribeVServerGroups', { LoadBalancerId: balancer })
-  const row = found.VServerGroups?.VServerGroup.find((each) => each.VServerGroupName === group)
+/** The group of a port's name: that of its listener, should a call that arrived late have made a second one. */
+async function groupOf(
+  { reads, balancer, group }: Place,
+  listenerRead: Promise<Pick<LoadBalancerListener, 'VServerGroupId'> | undefined>,
+): Promise<Group | undefined> {
+  const [found, listener] = await Promise.all([
+    reads.get('slb.DescribeVServerGroups', { LoadBalancerId: balancer }),
+    listenerRead,
+  ])
+  const named = found.VServerGroups?.VServerGroup.filter((each) => each.VServerGroupName === group) ?? []
+  const row = named.find((each) => each.VServerGroupId === listener?.VServerGroupId) ?? named[0]
   if (!row) return undefined
   const { VServerGroupId } = row
   try {
