@@ -10,9 +10,10 @@ const wholeProgram = [
 ]
 
 /** The longest first, or one worker would end with it while the others have nothing left to do. */
-const longest = ['link', 'state', 'balancer', 'steps', 'recording', 'allow', 'article'].map(
-  (name) => `test/e2e/${name}.`,
-)
+const longest = [
+  ...['e2e/link', 'e2e/state', 'e2e/steps', 'e2e/balancer', 'e2e/allow', 'e2e/article', 'crash/crash', 'e2e/matrix'],
+  ...['e2e/demo', 'e2e/refusals', 'e2e/invite', 'doctor-matrix/matrix', 'e2e/exit-codes', 'e2e/live-page'],
+].map((name) => `test/${name}.`)
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -30,8 +31,8 @@ export default defineConfig({
     pool: 'forks',
     // As Node and the bundle have it: the default of a CommonJS package is what it exports, not a `default` within.
     deps: { interopDefault: false },
-    // Of two cores; half of the time a test waits for the simulated cloud.
-    maxWorkers: 4,
+    // Of two cores; most of the time a test waits for the simulated cloud.
+    maxWorkers: 6,
     setupFiles: ['test/harness/graphemes.ts'],
     // Times are shown as they are where the reader is.
     env: { TZ: 'UTC' },
