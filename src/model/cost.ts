@@ -6,6 +6,14 @@ export interface Price {
   readonly USD: number | null
 }
 
+/** List price of one zone of an endpoint for one hour, connected or not (PrivateLink billing); regions may differ. */
+export const zonePrice = { CNY: 0.07, USD: 0.01 } as const
+
+/** List price of so many zones per hour, in whole hundredths: 3 × 0.07 is 0.21, not 0.21000000000000002. */
+export function hourlyPrice(zones: number): { readonly CNY: number; readonly USD: number } {
+  return { CNY: Number((zones * zonePrice.CNY).toFixed(2)), USD: Number((zones * zonePrice.USD).toFixed(2)) }
+}
+
 /** List price of one GB that an endpoint passes on (PrivateLink billing names it in CNY only); regions may differ. */
 export const trafficPrice: Price = { CNY: 0.07, USD: null }
 

@@ -10,14 +10,6 @@ export interface RememberedStep {
   readonly since: string | null
 }
 
-/** List price of one zone of an endpoint for one hour, connected or not (PrivateLink billing); regions may differ. */
-export const zonePrice = { CNY: 0.07, USD: 0.01 } as const
-
-/** List price of so many zones per hour, in whole hundredths: 3 × 0.07 is 0.21, not 0.21000000000000002. */
-export function hourlyPrice(zones: number): { readonly CNY: number; readonly USD: number } {
-  return { CNY: Number((zones * zonePrice.CNY).toFixed(2)), USD: Number((zones * zonePrice.USD).toFixed(2)) }
-}
-
 /** What the endpoint of one direction costs by the hour, before traffic. */
 export interface HourlyCost {
   readonly direction: DirectionName

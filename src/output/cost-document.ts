@@ -1,5 +1,4 @@
-import { addOnPrice, type PlannedCost, trafficPrice } from '../model/cost.ts'
-import { hourlyPrice, zonePrice } from '../model/remembered.ts'
+import { addOnPrice, hourlyPrice, type PlannedCost, trafficPrice, zonePrice } from '../model/cost.ts'
 
 /** What the link will cost, for scripts: list prices, null where a number is not known. */
 export function costDocument(cost: readonly PlannedCost[]): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
-import { hourlyPrice, type RememberedLink, zonePrice } from '../model/remembered.ts'
+import { hourlyPrice, zonePrice } from '../model/cost.ts'
+import type { RememberedLink } from '../model/remembered.ts'
 import type { Result } from '../model/result.ts'
 
 type StateResult = Result & { kind: 'state' | 'steps' | 'adoption' | 'forgotten' | 'unlocked' }

@@ -1,5 +1,4 @@
-import { addOnPrice, type PlannedCost, type Price, trafficPrice } from '../../model/cost.ts'
-import { hourlyPrice } from '../../model/remembered.ts'
+import { addOnPrice, hourlyPrice, type PlannedCost, type Price, trafficPrice } from '../../model/cost.ts'
 import type { Text } from '../../text/text.ts'
 import { columnWidth, hanging, paragraph } from './columns.ts'
 import type { Style } from './style.ts'

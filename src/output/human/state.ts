@@ -1,10 +1,5 @@
-import {
-  type Adopted,
-  hourlyPrice,
-  type RememberedLink,
-  type RememberedStep,
-  type Unsure,
-} from '../../model/remembered.ts'
+import { hourlyPrice } from '../../model/cost.ts'
+import type { Adopted, RememberedLink, RememberedStep, Unsure } from '../../model/remembered.ts'
 import type { Result } from '../../model/result.ts'
 import { sanitize } from '../../text/sanitize.ts'
 import type { Text } from '../../text/text.ts'
