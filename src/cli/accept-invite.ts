@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { amendmentsOf, shown } from '../invite/changes.ts'
+import { misfitsOf } from '../invite/misfits.ts'
 import { lackingIn } from '../invite/missing-keys.ts'
-import { misfitsOf } from '../invite/verify.ts'
 import { type ManifestEdit, openManifest } from '../manifest/edit.ts'
 import { readManifest } from '../manifest/manifest.ts'
 import { mergeRemembered } from '../manifest/merge-remembered.ts'

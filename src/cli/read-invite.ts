@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { toldOf } from '../invite/changes.ts'
-import { checkOf } from '../invite/checksum.ts'
+import { checkOf, verifyChecksum } from '../invite/checksum.ts'
 import { readInvite } from '../invite/read.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { ReceivedInvite, SpokenValues } from '../model/invite.ts'
@@ -45,6 +45,7 @@ export async function readPeerValues(
     ...(payer !== null && { payer }),
     ...(endpoint !== null && { endpoint }),
   }
+  const said = options.checksum?.toLowerCase()
   if (file !== undefined) {
     if (Object.keys(spoken).length > 0) {
       throw new PlinkError('UNEXPECTED_ARGUMENT', {
@@ -53,20 +54,16 @@ export async function readPeerValues(
       })
     }
     const { invite, checksum } = readInvite(textOf(context, file), file)
-    verify(options, checksum, file)
+    verifyChecksum(checksum, said ?? checksum, file)
     return { told: invite, from: 'invite', zones: parseZones(placed, '--zone', invite.region) }
   }
   if (uid === null && service === null && endpoint === null) {
     throw new PlinkError('MISSING_ARGUMENT', { name: 'FILE | --service | --endpoint | --uid', command: 'plink accept' })
   }
-  verify(options, checkOf(spoken), null)
+  const check = checkOf(spoken)
+  verifyChecksum(check, said ?? check, null)
   const told = toldOf(spoken, region ?? (await requireRegion(context, options)))
   return { told, from: 'flag', zones: parseZones(placed, '--zone', told.region) }
-}
-
-function verify({ checksum }: AcceptOptions, is: string, file: string | null): void {
-  const wanted = checksum?.toLowerCase() ?? is
-  if (wanted !== is) throw new PlinkError('INVITE_CHANGED', { file, wanted, is })
 }
 
 function textOf({ host }: CommandContext, file: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { PlinkError } from '../model/fault.ts'
 import type { Invite, SpokenValues } from '../model/invite.ts'
 
 /** `7f3a-91c2`: 32 bits against mistakes of copying, not against somebody who means harm. */
@@ -7,6 +8,11 @@ export function checkOf(values: Invite | SpokenValues): string {
     .update(JSON.stringify(canonical(values)))
     .digest('hex')
   return `${digest.slice(0, 4)}-${digest.slice(4, 8)}`
+}
+
+/** @throws PlinkError INVITE_CHANGED when values do not have the checksum that their sender wrote or said */
+export function verifyChecksum(is: string, wanted: string, file: string | null): void {
+  if (is !== wanted) throw new PlinkError('INVITE_CHANGED', { file, wanted, is })
 }
 
 /** The order of keys, of zones and of ports means nothing, and what is undefined is not there. */

@@ -7,7 +7,7 @@ import { forms } from '../model/form.ts'
 import type { Invite, InvitedWay } from '../model/invite.ts'
 import { shownWord } from '../model/mask.ts'
 import type { ValueProblem } from '../model/value-problem.ts'
-import { checkOf } from './checksum.ts'
+import { checkOf, verifyChecksum } from './checksum.ts'
 import { inviteSchema } from './write.ts'
 
 /**
@@ -23,7 +23,7 @@ export function readInvite(source: string, file: string): { readonly invite: Inv
     (found) => new PlinkError('INVITE_INVALID', { file, ...found }),
   )
   const is = checkOf(invite)
-  if (is !== checksum) throw new PlinkError('INVITE_CHANGED', { file, wanted: checksum, is })
+  verifyChecksum(is, checksum, file)
   return { invite, checksum: is }
 }
 
