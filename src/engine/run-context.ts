@@ -2,10 +2,10 @@ import { type Action, type Output, operations } from '../alibaba/operations.ts'
 import type { SideName } from '../model/link.ts'
 import type { StepPhase } from '../model/step-phase.ts'
 import { idOf, type Json, type StepRecord } from '../state/state.ts'
+import { CloudSpeed } from './cloud-speed.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
 import { Locks } from './locks.ts'
-import { Pace } from './pace.ts'
 import { inRegion } from './reads.ts'
 import type { Round } from './round.ts'
 import type { AnyStep, Call, ReadContext, StepOutput } from './step.ts'
@@ -16,7 +16,7 @@ export class RunContext {
   readonly context: ChangeContext
   readonly identities: Identities
   readonly locks = new Locks()
-  readonly pace = new Pace()
+  readonly speed = new CloudSpeed()
   /** Endpoints named so far: by flag, and by a person who was asked. */
   readonly approve: string[]
   /** Passing errors that are waited out once the peer was waited for: since when, in milliseconds, and which were reported. */
@@ -123,7 +123,7 @@ export class RunContext {
   /** What a wait must know of the call that it follows; undefined where that has its effect at once. */
   changeOf(step: AnyStep, call: Call | undefined): WaitOptions['change'] {
     const firstLookMs = call && step.firstLookMs?.[call.action]
-    return firstLookMs === undefined ? undefined : { firstLookMs, pace: this.pace }
+    return firstLookMs === undefined ? undefined : { firstLookMs, speed: this.speed }
   }
 
   /** How long ago a step's record was written, in milliseconds. */

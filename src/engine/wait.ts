@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts'
 import { PlinkError } from '../model/fault.ts'
 import type { DirectionName } from '../model/link.ts'
-import type { Pace } from './pace.ts'
+import type { CloudSpeed } from './cloud-speed.ts'
 
 /** The first pause, and the step of the common beat, in milliseconds. */
 const beat = 200
@@ -29,7 +29,7 @@ export interface WaitOptions {
   /** Called after every pause. */
   readonly onPause?: () => void
   /** The change that was just made: it is looked at when it has usually ended, and not before. */
-  readonly change?: { readonly firstLookMs: number; readonly pace: Pace } | undefined
+  readonly change?: { readonly firstLookMs: number; readonly speed: CloudSpeed } | undefined
   /** Who is waited for; the cloud unless it is said. */
   readonly pace?: keyof typeof paces
 }
@@ -51,7 +51,7 @@ export async function waitFor<T>(
   const seen: Record<string, number> = {}
   let last: string | undefined
   let since = start
-  const planned = change ? [...change.pace.looksAt(change.firstLookMs)] : [0]
+  const planned = change ? [...change.speed.looksAt(change.firstLookMs)] : [0]
   for (let looks = 0; ; looks++) {
     const planAt = planned.shift()
     if (planAt !== undefined && planAt > 0) {
@@ -61,7 +61,7 @@ export async function waitFor<T>(
     }
     const observation = await look()
     if (observation.done) {
-      change?.pace.learn(change.firstLookMs, clock.now() - start, looks === 0)
+      change?.speed.learn(change.firstLookMs, clock.now() - start, looks === 0)
       return observation.value
     }
     seen[observation.status] = (seen[observation.status] ?? 0) + 1

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Cloud } from '../../src/alibaba/operations.ts'
+import { CloudSpeed } from '../../src/engine/cloud-speed.ts'
 import type { LinkContext } from '../../src/engine/link-context.ts'
-import { Pace } from '../../src/engine/pace.ts'
 import { Round } from '../../src/engine/round.ts'
 
 let now = 0
@@ -72,13 +72,13 @@ test('the final account takes what was seen a moment ago, but asks for the healt
 })
 
 test('a fast cloud is looked at sooner and sooner, a slow one not before its time', () => {
-  const fast = new Pace()
+  const fast = new CloudSpeed()
   expect(fast.looksAt(5_000)).toEqual([200, 5_000])
   expect(fast.looksAt(30_000)).toEqual([200, 937.5, 1_875, 3_750, 7_500, 15_000, 30_000])
   fast.learn(5_000, 200, true)
   expect(fast.looksAt(5_000)).toEqual([200])
   expect(fast.looksAt(30_000)).toEqual([600])
-  const slow = new Pace()
+  const slow = new CloudSpeed()
   slow.learn(5_000, 60_000, false)
   expect(slow.looksAt(5_000)).toEqual([5_000])
 })

@@ -2,7 +2,7 @@
  * How fast the cloud is in this run. Durations are not documented: the first wait of a run also looks early, and what waits
  * have found lets the next ones look sooner.
  */
-export class Pace {
+export class CloudSpeed {
   /** The share of the time until the first look that changes have taken here; null until one was waited for. */
   #share: number | null = null
 
