@@ -1,4 +1,5 @@
-import type { Durations, Rules } from './rules.ts'
+import type { Durations } from './durations.ts'
+import type { Rules } from './rules.ts'
 
 /** What one account starts with. */
 export interface ScenarioAccount {

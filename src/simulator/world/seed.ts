@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { takeAddress } from '../network/address.ts'
 import { VirtualClock } from './clock.ts'
+import { defaultDurations } from './durations.ts'
 import type { AccountEntity, InstanceEntity, SecurityGroupEntity, VpcEntity, VSwitchEntity } from './entities.ts'
 import { newId, secretText } from './id.ts'
 import type { ClbEntity, LoadBalancerEntity, NlbEntity, ServerEntity } from './load-balancer.ts'
-import { defaultDurations, defaultRules } from './rules.ts'
+import { defaultRules } from './rules.ts'
 import type { Scenario, ScenarioAccount } from './scenarios.ts'
 import type { World } from './world.ts'
 

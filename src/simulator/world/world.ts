@@ -1,4 +1,5 @@
 import type { VirtualClock } from './clock.ts'
+import type { Durations } from './durations.ts'
 import type {
   AccessKeyEntity,
   AccountEntity,
@@ -13,7 +14,7 @@ import type {
   VSwitchEntity,
 } from './entities.ts'
 import type { LoadBalancerEntity, ServerGroupEntity } from './load-balancer.ts'
-import type { Durations, Rules } from './rules.ts'
+import type { Rules } from './rules.ts'
 import type { Transition } from './transition.ts'
 
 /** Addresses, or how a lookup fails. */
