@@ -15,10 +15,10 @@ import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason, Refu
 import { parseStepId } from '../model/step-id.ts'
 import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
-import { distinctFaults } from '../steps/lineage.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { consumersInTheWay, inUse } from './consumers.ts'
 import { costOf } from './cost.ts'
+import { distinctFaults } from './distinct-faults.ts'
 
 export interface Plan {
   readonly changes: readonly PlannedChange[]

@@ -18,7 +18,7 @@ import type { Detail, TestResult } from '../model/result.ts'
 import { vantageObstacles } from '../model/vantage.ts'
 import type { PlannedBalancer } from '../steps/load-balancer/desired.ts'
 import type { LoadBalancerView } from '../steps/load-balancer/view.ts'
-import type { SecurityGroupView } from '../steps/security-group-rules.ts'
+import type { SecurityGroupView } from '../steps/security-group-reads.ts'
 import type { ConsumerObservation, DirectionObservation, ProviderObservation } from './observe/observation.ts'
 import { hopOfPart, type Part } from './observe/part-reader.ts'
 

@@ -1,7 +1,7 @@
 import { portsOf } from '../manifest/test-ports.ts'
 import type { Admission } from '../model/result.ts'
 import { rulesWanted } from '../steps/ingress-rule.ts'
-import { admittingRules, sourceOfRule } from '../steps/security-group-access.ts'
+import { admittingRules, sourceOfRule } from '../steps/security-group-rules.ts'
 import { listeningOf } from './checks/asked.ts'
 import type { DirectionObservation } from './observe/observation.ts'
 

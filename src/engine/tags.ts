@@ -1,5 +1,4 @@
 import type { Tag } from '../alibaba/types.ts'
-import { PlinkError } from '../model/fault.ts'
 
 /** What plink writes on everything it creates that can carry tags, so that it finds its own again without a state file. */
 const keys = { link: 'plink:link', step: 'plink:step', lineage: 'plink:lineage' } as const
@@ -48,27 +47,4 @@ export function tagsIn(description: string, link: string): Tag[] | undefined {
   })
   const isOfLink = tags.some(({ Key, Value }) => Key === keys.link && Value === link)
   return isOfLink && markOf({ Tags: tags }) ? tags : undefined
-}
-
-/**
- * What is of our lineage among resources that carry this link's tags.
- * @throws PlinkError LINEAGE_FOREIGN when another state's are among them: the link would be made a second time.
- */
-export function ownAmong<T extends { Tags?: Tag[] }>(
-  link: string,
-  lineage: string,
-  found: readonly T[],
-  idOf: (resource: T) => string,
-): T[] {
-  const own = found.filter((each) => markOf(each)?.lineage === lineage)
-  const foreign = found.filter((each) => !own.includes(each))
-  if (foreign.length > 0) {
-    throw new PlinkError('LINEAGE_FOREIGN', {
-      link,
-      lineages: [...new Set(foreign.map((each) => markOf(each)?.lineage ?? ''))],
-      ids: foreign.map(idOf),
-      own: own.map(idOf),
-    })
-  }
-  return own
 }

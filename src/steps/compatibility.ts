@@ -1,7 +1,7 @@
 import type { VSwitch } from '../alibaba/types.ts'
 import type { FindingData } from '../model/finding.ts'
 import type { SideName } from '../model/link.ts'
-import type { SecurityGroupView } from './security-group-rules.ts'
+import type { SecurityGroupView } from './security-group-reads.ts'
 
 // What must fit together before anything is created; the preflight, the wizard, `accept` and the step commands all ask here.
 

@@ -1,8 +1,9 @@
 import type { Tag } from '../alibaba/types.ts'
 import type { ReadContext } from '../engine/step.ts'
-import { markOf, ownAmong } from '../engine/tags.ts'
+import { markOf } from '../engine/tags.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import { parseStepId } from '../model/step-id.ts'
+import { ownAmong } from './lineage.ts'
 
 /** How the resources of one step are told apart and looked up. */
 interface Lookup<T extends { Tags?: Tag[] }> {

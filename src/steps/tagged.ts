@@ -9,7 +9,7 @@ import { idOf, isAdopted, type State } from '../state/state.ts'
 import type { KnownSteps } from './direction-steps.ts'
 import { endpointGone, endpointsOfLink, securityGroupsOf } from './endpoint-reads.ts'
 import { products } from './load-balancer/products.ts'
-import { everyGroup, groupGone, rulesOf } from './security-group-rules.ts'
+import { everyGroup, groupGone, rulesOf } from './security-group-reads.ts'
 import { servicesOfLink } from './service-reads.ts'
 import { unlessDenied, unlessGone } from './unless-gone.ts'
 

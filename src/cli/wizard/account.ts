@@ -19,7 +19,7 @@ import type {
 import type { SignedInIdentity } from '../../model/wizard.ts'
 import { readZonePairs } from '../../steps/load-balancer/clb.ts'
 import { type LoadBalancerView, viewLoadBalancer } from '../../steps/load-balancer/view.ts'
-import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-rules.ts'
+import { type SecurityGroupView, viewSecurityGroup } from '../../steps/security-group-reads.ts'
 import { payerForbidden } from '../../steps/service.ts'
 
 /** A list as far as it could be read: `failed` says why it could not, or not all of it. */

@@ -14,7 +14,7 @@ import type { DirectionName, SideName } from '../../model/link.ts'
 import type { TestResult } from '../../model/result.ts'
 import type { PlannedBalancer } from '../../steps/load-balancer/desired.ts'
 import type { LoadBalancerView } from '../../steps/load-balancer/view.ts'
-import type { SecurityGroupView } from '../../steps/security-group-rules.ts'
+import type { SecurityGroupView } from '../../steps/security-group-reads.ts'
 import type { UnreadPart } from './part-reader.ts'
 
 /**

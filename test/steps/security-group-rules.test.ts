@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SecurityGroupPermission } from '../../src/alibaba/types.ts'
-import { admits } from '../../src/steps/security-group-access.ts'
+import { admits } from '../../src/steps/security-group-rules.ts'
 
 type Rule = Partial<SecurityGroupPermission>
 
