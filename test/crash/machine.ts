@@ -53,6 +53,14 @@ export interface RunOptions {
   readonly death?: Death
   /** Called before each request is passed on, with its number. */
   readonly onRequest?: (nth: number, action: string) => Promise<void> | void
+  /** What else happens, in the machine's time, if the run lasts so long. */
+  readonly event?: LaterEvent
+}
+
+interface LaterEvent {
+  /** In milliseconds since the epoch. */
+  readonly at: number
+  happen(): Promise<void>
 }
 
 export interface Machine {
@@ -89,7 +97,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
   let pids = 1_000
   return {
     pass: (ms) => time.pass(ms),
-    async run(words, { cwd, home, env, death, onRequest = () => undefined }) {
+    async run(words, { cwd, home, env, death, onRequest = () => undefined, event }) {
       /** What it had written when it died or ended. */
       let said = { stdout: '', stderr: '' }
       let late: (() => Promise<void>) | undefined
@@ -117,6 +125,7 @@ export async function openMachine(cloud: string, advance: (ms: number) => Promis
         late = send
       })
       live.set(process.pid, process)
+      time.event = event
       const { host, written } = fakeHost(words, {
         env: { ...env, PLINK_ENDPOINT_URL: gateway.url },
         cwd,
@@ -170,6 +179,8 @@ class Time {
   #isRunning = false
   /** Requests on their way, of runs that live. */
   busy = 0
+  /** What happens when it is time, at the earliest while somebody sleeps. */
+  event: LaterEvent | undefined
 
   constructor(advance: (ms: number) => Promise<void>) {
     this.#advance = advance
@@ -234,6 +245,13 @@ class Time {
         for (const each of this.#sleepers) if (each.of.isDead) this.#sleepers.delete(each)
         const [next] = [...this.#sleepers].toSorted((a, b) => a.at - b.at)
         if (next === undefined) return
+        const { event } = this
+        if (event && event.at <= next.at) {
+          this.event = undefined
+          if (event.at > this.#now) await this.pass(event.at - this.#now)
+          await event.happen()
+          continue
+        }
         if (next.at > this.#now) await this.pass(next.at - this.#now)
         for (const each of this.#sleepers) {
           if (each.at > this.#now) continue

@@ -71,20 +71,21 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
     const first = isFirst
     isFirst = false
     if (first && each.second) await run(line, { death: each.second })
+    const arrive = async (): Promise<void> => {
+      await victim.arrive()
+      isPending = false
+    }
     let ran = await run(line, {
-      ...(first && {
-        onRequest: async (nth) => {
-          const isDue = nth === each.arrival || (isPending && isLimited && Date.now() - diedAt >= latestMs)
-          if (!isDue || sabotage.arrivesLast) return
-          await victim.arrive()
-          isPending = false
-        },
-      }),
+      ...(first &&
+        isPending &&
+        !sabotage.arrivesLast && {
+          onRequest: (nth) => (nth === each.arrival ? arrive() : undefined),
+          ...(isLimited && { event: { at: diedAt + latestMs, happen: arrive } }),
+        }),
     })
     if (first && kind === 'late' && !sabotage.arrivesLast) {
       // The next command was over before it came to that request.
-      if (isPending) await victim.arrive()
-      isPending = false
+      if (isPending) await arrive()
       // What happened under its eyes is seen by the next one.
       ran = await run(line)
     }

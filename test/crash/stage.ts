@@ -20,7 +20,7 @@ export const longMs = 120_000
  * How late a call may arrive: of one that has its effect more than a minute after its process died nothing is promised
  * (docs/state.md, "What is not guaranteed"), and the cloud takes its time to show it.
  */
-export const latestMs = 60_000 - usualLagMs
+export const latestMs = 60_000 - usualLagMs - 1_000
 
 /** What a command does when nobody disturbs it. */
 export interface Recording extends Pick<MachineRun, 'requests' | 'moments' | 'files'> {
@@ -43,7 +43,7 @@ export interface Stage {
   readonly baseline: NormalWorld
   /** Makes everything as it was before the command at this place of the cycle. */
   rewind(index: number): Promise<void>
-  run(line: Line, more?: Pick<RunOptions, 'death' | 'onRequest'>): Promise<MachineRun>
+  run(line: Line, more?: Pick<RunOptions, 'death' | 'onRequest' | 'event'>): Promise<MachineRun>
   pass(ms: number): Promise<void>
   world(): Promise<NormalWorld>
   close(): Promise<void>
@@ -80,7 +80,7 @@ async function prepare(story: Story, rules: object, closers: (() => unknown)[]):
   const set = { lagMs: usualLagMs, zoneAfterDisable: 'Wait', oneEndpointPerVpc: false, ...rules }
   await cloud.control('POST', 'world', { act: 'rules', set })
 
-  const say = async (all: Operators, line: Line, more: Pick<RunOptions, 'death' | 'onRequest'> = {}) => {
+  const say = async (all: Operators, line: Line, more: Pick<RunOptions, 'death' | 'onRequest' | 'event'> = {}) => {
     const { who, words } = wordsIn(line)
     const { env } = all
     const cwd = all.folders[who] ?? ''
