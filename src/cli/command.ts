@@ -1,4 +1,3 @@
-import { balancerReads } from '../actions/permissions/balancer-reads.ts'
 import type { Action } from '../alibaba/operations.ts'
 import type { Asking } from '../model/ask.ts'
 import type { Clock } from '../model/clock.ts'
@@ -111,8 +110,18 @@ export const everyStep: readonly StepKind[] = [
   'connection',
 ]
 
-/** What it takes to show a load balancer and the servers behind it. */
-export const loadBalancerReads: readonly Action[] = [...balancerReads, 'ecs.DescribeInstances']
+/** What it takes to show a load balancer with its listeners, backends and health. */
+export const loadBalancerReads: readonly Action[] = [
+  'slb.DescribeLoadBalancerAttribute',
+  'slb.DescribeLoadBalancerListeners',
+  'slb.DescribeHealthStatus',
+  'slb.DescribeVServerGroupAttribute',
+  'nlb.GetLoadBalancerAttribute',
+  'nlb.ListListeners',
+  'nlb.GetListenerHealthStatus',
+  'nlb.ListServerGroupServers',
+  'ecs.DescribeInstances',
+]
 
 /** The first words of commands of two words, each once. */
 export function groupsOf(list: readonly Pick<Command, 'name'>[]): string[] {

@@ -3,7 +3,6 @@ import type { Role } from '../../model/link.ts'
 import type { StepKind } from '../../model/step-kind.ts'
 import type { Change, ResourceKind, StepType } from '../../steps/step-type.ts'
 import { stepTypes } from '../../steps/step-types.ts'
-import { balancerReads } from './balancer-reads.ts'
 
 /** What a permission is needed for: reading or changing. They are granted apart, so that `status` can be given to more people than `up`. */
 export type Purpose = 'read' | 'write'
@@ -42,7 +41,20 @@ export const permissions: readonly Permission[] = [
       'privatelink.ListVpcEndpointServiceUsers',
     ],
   ),
-  ...reads('provider', ['load-balancer'], balancerReads),
+  ...reads(
+    'provider',
+    ['load-balancer'],
+    [
+      'slb.DescribeLoadBalancerAttribute',
+      'slb.DescribeLoadBalancerListeners',
+      'slb.DescribeHealthStatus',
+      'slb.DescribeVServerGroupAttribute',
+      'nlb.GetLoadBalancerAttribute',
+      'nlb.ListListeners',
+      'nlb.GetListenerHealthStatus',
+      'nlb.ListServerGroupServers',
+    ],
+  ),
   // Resources of this link are looked for by their tags, in both roles, before anything is created or called removed.
   ...reads(
     'both',

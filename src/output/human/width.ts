@@ -8,11 +8,13 @@ const narrow = String.raw` -~\u00a1-\u00a8\u00aa-\u00ac\u00af-\u02ff\u2010-\u202
 const wide = String.raw`\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff01-\uff60`
 const simple = new RegExp(`^[${narrow}${wide}]*$`)
 const eachWide = new RegExp(`[${wide}]`, 'g')
+/** Most texts, and all of `--help`: the other patterns take a millisecond to start. */
+const ascii = /^[ -~]*$/
 let graphemes: Graphemes | undefined
 
 /** Whether a text needs no ICU to be measured and split. */
 export function isSimple(text: string): boolean {
-  return simple.test(text)
+  return ascii.test(text) || simple.test(text)
 }
 
 /**
@@ -25,7 +27,8 @@ export async function loadGraphemes(): Promise<void> {
 
 /** Columns that a text takes in a terminal; colours take none, East Asian wide characters and emoji take two. */
 export function displayWidth(text: string): number {
-  return isSimple(text) || !graphemes ? text.length + (text.match(eachWide)?.length ?? 0) : graphemes.width(text)
+  if (ascii.test(text)) return text.length
+  return simple.test(text) || !graphemes ? text.length + (text.match(eachWide)?.length ?? 0) : graphemes.width(text)
 }
 
 /** A character that takes two columns. */
