@@ -179,7 +179,7 @@ class Time {
   #isRunning = false
   /** Requests on their way, of runs that live. */
   busy = 0
-  /** What happens when it is time, at the earliest while somebody sleeps. */
+  /** What else happens, once it is time and somebody sleeps. */
   event: LaterEvent | undefined
 
   constructor(advance: (ms: number) => Promise<void>) {

@@ -50,7 +50,7 @@ export async function runCase(stage: Stage, each: Case, sabotage: Sabotage = {})
   const victim = await run(lines[index] ?? '', { death })
   // The machine's time: it has replaced Date.
   const diedAt = Date.now()
-  // What has a token is asked for again with it: that may arrive whenever it will.
+  // What is created with a token is asked for again with it: that may arrive whenever it will.
   const isLimited = !(death.at === 'request' && death.action?.startsWith('Create') && hasToken(death.action))
   if (kind === 'aged') putBack(stage, each, victim)
   if (kind === 'lost') fs.rmSync(stage.state, { force: true })

@@ -18,7 +18,8 @@ export const longMs = 120_000
 
 /**
  * How late a call may arrive: of one that has its effect more than a minute after its process died nothing is promised
- * (docs/state.md, "What is not guaranteed"), and the cloud takes its time to show it.
+ * (docs/state.md, "What is not guaranteed"), and the cloud takes its time to show it. A second is for what is done between
+ * writing down the intent, from which plink counts the minute, and dying.
  */
 export const latestMs = 60_000 - usualLagMs - 1_000
 
