@@ -18,7 +18,7 @@ export function isSimple(text: string): boolean {
 }
 
 /**
- * Loads what measures any text. ICU and its emoji take 50 ms to start, which `--help` and JSON must not spend; until then
+ * Loads what measures any text. ICU and its emoji take 40 ms to start, which `--help` and JSON must not spend; until then
  * widths are right for simple characters only.
  */
 export async function loadGraphemes(): Promise<void> {

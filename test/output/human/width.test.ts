@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import type { Listing } from '../../../src/model/inventory.ts'
 import { listingLines } from '../../../src/output/human/inventory.ts'
 import { openStyle } from '../../../src/output/human/style.ts'
-import { displayWidth, padEnd, padStart, truncate } from '../../../src/output/human/width.ts'
+import { displayWidth, isSimple, padEnd, padStart, truncate } from '../../../src/output/human/width.ts'
 import { wrap } from '../../../src/output/human/wrap.ts'
 import { en } from '../../../src/text/en.ts'
 
@@ -46,6 +46,14 @@ test('every character that is measured without ICU takes the columns that ICU sa
   expect(sample.filter((each) => early.displayWidth(each) !== stringWidth(each))).toEqual([])
   const segments = new Intl.Segmenter().segment(simple.join(''))
   expect([...segments].filter(({ segment }) => segment.length > 1)).toEqual([])
+})
+
+test('the texts of plink have none but such characters', () => {
+  const folder = join(import.meta.dirname, '../../../src/text')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  expect(files.length).toBeGreaterThan(50)
+  const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+  expect(lines.filter((line) => !isSimple(line))).toEqual([])
 })
 
 test('padding counts columns, not characters', () => {
