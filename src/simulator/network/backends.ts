@@ -92,7 +92,7 @@ export async function startBroker(options: BrokerOptions, { signal, path }: Back
       },
     }
   } finally {
-    // It has read them by the time it answers.
+    // By the time it answers it has read its files, and who aborts it removes none.
     await rm(folder, { recursive: true, force: true })
   }
 }
