@@ -110,6 +110,22 @@ test('a sick backend is told with its reasons, nothing is let in, and running ag
   expect(await sandbox.control('GET', 'world')).toEqual(before)
 })
 
+test('a second server group, made by a call that arrived late, changes nothing, and goes with down', async () => {
+  const before = await sandbox.control('GET', 'world')
+  const folder = link(`[{ create: ${clb()} }]`)
+  await run(folder, 'up', '-y', ...both)
+  const { loadBalancer } = documentOf(await run(folder, 'lb', 'get'))
+  const place = { LoadBalancerId: loadBalancer.id }
+  const { VServerGroups } = await sandbox.call('you', 'slb.DescribeVServerGroups', place)
+  const [{ VServerGroupName }] = VServerGroups.VServerGroup
+  await sandbox.call('you', 'slb.CreateVServerGroup', { ...place, VServerGroupName })
+  await sandbox.control('POST', 'reset-log')
+  expect((await run(folder, 'up', '-y', ...both)).code).toBe(0)
+  expect(await sandbox.control('GET', 'counts')).toMatchObject({ mutations: 0 })
+  expect((await run(folder, 'down', '-y', ...both)).code).toBe(0)
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
+})
+
 test('a listener that somebody else put on it keeps it from going', async () => {
   const before = await sandbox.control('GET', 'world')
   const folder = link(`[{ create: ${clb()} }]`)
