@@ -40,7 +40,7 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
   const runContext = new RunContext({ ...context, intent: whole.intent }, identities, round)
   const all = () => stepsIn(whole, identities, { ...knownSteps(store.state, tagged) })
   const steps = () => withWatchers(all(), options.only)
-  const { changes } = removals(store.state, knownSteps(store.state, tagged), steps())
+  const { changes } = removals(store.state, tagged, steps())
   if (changes.some((change) => change.action === 'delete')) {
     for (const fault of await consumerWarnings(runContext, steps())) emit({ event: 'warning', fault })
     const asked = context.clock.now()
@@ -58,7 +58,8 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
     rules: kindsOwned.includes('rule'),
   }
   let results = await destroySteps(runContext, steps())
-  for (;;) {
+  const started = context.clock.now()
+  for (let left = 0; ; ) {
     const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
     for (const { step, next } of waits) emit({ event: 'peer', direction: step.direction, next })
     const awaited = waits.filter(({ next }) => next.code === 'PEER_REMOVE_ENDPOINT')
@@ -70,9 +71,23 @@ export async function down(context: ChangeContext): Promise<LinkOutcome> {
       await forgetOrphans(runContext, all())
       return outcomeOf(runContext, results, { removed: bare(intent) })
     }
+    if (awaited.length === 0) {
+      // What is there again and again is not removed by the next look either.
+      if (++left === mostLooks) throw leftOver(steps(), left, context.clock.now() - started)
+      await context.clock.sleep(againMs, context.signal)
+    }
     runContext.round.end()
     results = await destroySteps(runContext, steps())
   }
+}
+
+/** How often everything is removed of which something is there all the same, and how long it waits in between, in milliseconds. */
+const mostLooks = 5
+const againMs = 1_000
+
+function leftOver([first]: readonly AnyStep[], times: number, ms: number): PlinkError {
+  const { direction = 'inbound', id: step = 'inbound' } = first ?? {}
+  return new PlinkError('WAIT_TIMEOUT', { direction, step, seen: { Listed: times }, seconds: Math.round(ms / 1000) })
 }
 
 /** A connection goes with its service or its endpoint: of those that were deleted alone, it is remembered no more. */
@@ -93,8 +108,8 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
   const known = knownSteps(state, tagged)
   const steps = withWatchers(stepsIn(wholeOf(linkContext, known, options), identities, known), options.only)
   const records = state?.link.steps ?? {}
-  const { changes, deleted } = removals(state, known, steps)
-  const deleting = new Set(deleted.flatMap((step) => known[step.id] ?? []))
+  const { changes, deleted } = removals(state, tagged, steps)
+  const deleting = new Set(deleted.flatMap((step) => (step.deleteCall && known[step.id]) || []))
   const outputs = (step: AnyStep): StepOutput | undefined => {
     const id = known[step.id]
     return outputIn(records[step.id]) ?? (id === undefined ? undefined : { id })
@@ -115,7 +130,7 @@ export async function planDown(linkContext: LinkContext, state: State | null, op
       }
       const parent = parentOf(step)
       // What goes with its parent is not called for.
-      if (step.wanted && step.isPart && parent && deleted.includes(parent)) return []
+      if (step.isPart && parent && deleted.includes(parent)) return []
       if (!isAddressed(step, inputs)) return []
       try {
         const call =
@@ -156,7 +171,11 @@ function foreignAmong(
   state: State | null,
   link: string,
 ): (FaultData & { code: 'LINEAGE_FOREIGN' }) | undefined {
-  const foreign = tagged.filter(({ lineage }) => lineage !== state?.lineage)
+  // Whatever its tags say by now, what the state remembers as made by plink is removed with it.
+  const remembered = new Set(
+    Object.values(state?.link.steps ?? {}).flatMap((record) => (isOwned(record) ? (idOf(record) ?? []) : [])),
+  )
+  const foreign = tagged.filter(({ lineage, output }) => lineage !== state?.lineage && !remembered.has(output.id))
   if (foreign.length === 0) return undefined
   const own = tagged.filter((each) => !foreign.includes(each)).map(({ output }) => output.id)
   const lineages = [...new Set(foreign.map(({ lineage }) => lineage))]
@@ -229,16 +248,18 @@ function stepsIn(
 /** What `down` will do, as far as the state and the tags tell: last first. */
 function removals(
   state: State | null,
-  known: KnownSteps,
+  tagged: readonly Tagged[],
   steps: readonly AnyStep[],
 ): { readonly changes: PlannedChange[]; readonly deleted: readonly AnyStep[] } {
+  const known = knownSteps(state, tagged)
+  const own = new Set(tagged.flatMap(({ lineage, output }) => (lineage === state?.lineage ? [output.id] : [])))
   const deleted: AnyStep[] = []
   const changes = [...steps].reverse().flatMap((step): PlannedChange[] => {
     const record = state?.link.steps[step.id]
     if (!record && known[step.id] === undefined) return []
     const id = idOf(record) ?? known[step.id] ?? null
     const { direction } = step
-    if (isAdopted(record))
+    if (isAdopted(record) && !own.has(record.id))
       return [{ direction, step: step.id, action: 'none', id, reason: { code: 'ADOPTED', facts: {} } }]
     deleted.push(step)
     return [{ direction, step: step.id, action: 'delete', id, reason: { code: 'MADE_BY_PLINK', facts: {} } }]
@@ -249,7 +270,9 @@ function removals(
 /** Who asks to be let in to what is removed, and who stays connected though taken off the whitelist. */
 async function consumerWarnings(runContext: RunContext, steps: readonly AnyStep[]): Promise<FaultData[]> {
   const expected = new Set(
-    steps.filter(({ sharesId }) => sharesId).flatMap((step) => idOf(runContext.record(step)) ?? []),
+    steps
+      .filter(({ kind }) => kind === 'connection' || kind === 'endpoint')
+      .flatMap((step) => idOf(runContext.record(step)) ?? []),
   )
   const found = steps.map(async (step): Promise<FaultData[]> => {
     const { direction } = step

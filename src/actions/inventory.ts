@@ -3,6 +3,7 @@ import { balancerChecks } from '../diagnose/checks/checks.ts'
 import { observeBalancerAlone } from '../diagnose/observe/balancer.ts'
 import { runChecks } from '../diagnose/run-checks.ts'
 import type { Reads } from '../engine/reads.ts'
+import type { ReadContext } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
 import { faultOf, isBreach } from '../model/finding.ts'
@@ -20,8 +21,11 @@ import type {
 } from '../model/inventory.ts'
 import { stepId } from '../model/step-id.ts'
 import { idOf, isOwned, type State } from '../state/state.ts'
+import { endpointLookup } from '../steps/endpoint.ts'
 import { findEndpoint, readEndpointZones, securityGroupsOf } from '../steps/endpoint-reads.ts'
 import { viewLoadBalancer } from '../steps/load-balancer/view.ts'
+import { findOwn } from '../steps/own.ts'
+import { serviceLookup } from '../steps/service.ts'
 import { connectionsOf, findService, resourcesOf, seenService } from '../steps/service-reads.ts'
 
 /** Our account's things, and what the link has to do with them; the link may be unknown. */
@@ -201,6 +205,42 @@ export async function checkLoadBalancer(
 }
 
 /** The id that the state has for a step. */
+/** The link's own halves that commands change, and what creates them. */
+const creators = { 'inbound/service': 'service create', 'outbound/endpoint': 'endpoint create' } as const
+export type OwnHalf = keyof typeof creators
+
+/**
+ * The ID of the link's own service or endpoint: as plink.yaml or the state says, or, where the state is lost or old, by its
+ * tags. Empty while an interrupted create has no ID yet: continuing means creating it.
+ * @throws PlinkError NOT_MADE_YET, with the command that creates it; LINEAGE_FOREIGN, SEVERAL_FOUND
+ */
+export async function requireMade({ reads, intent, state }: InventoryContext, step: OwnHalf): Promise<string> {
+  const named = namedIn(intent, step)
+  const record = state?.link.steps[step]
+  if (named !== undefined || record !== undefined) return named ?? idOf(record) ?? ''
+  const readContext: ReadContext = { reads, known: undefined, lineage: state?.lineage ?? '', approve: [] }
+  const found = intent && (await lookUp[step](readContext, intent.name))
+  if (!found) throw notMadeYet(step)
+  return found
+}
+
+export function notMadeYet(step: OwnHalf): PlinkError {
+  return new PlinkError('NOT_MADE_YET', { step, make: creators[step] })
+}
+
+/** The ID that plink.yaml gives one of the link's own halves. */
+export function namedIn(intent: Intent | null, step: OwnHalf): string | undefined {
+  const { inbound, outbound } = intent?.directions ?? {}
+  return step === 'inbound/service' ? inbound?.service.id : outbound?.endpoint.id
+}
+
+const lookUp: Record<OwnHalf, (readContext: ReadContext, link: string) => Promise<string | undefined>> = {
+  'inbound/service': async (readContext, link) =>
+    (await findOwn(readContext, serviceLookup(readContext.reads, link, 'inbound/service')))?.ServiceId,
+  'outbound/endpoint': async (readContext, link) =>
+    (await findOwn(readContext, endpointLookup(readContext.reads, link, 'outbound/endpoint')))?.EndpointId,
+}
+
 export function idIn(state: State | null, step: string): string | undefined {
   return idOf(state?.link.steps[step])
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { preflight } from '../diagnose/preflight.ts'
 import { type ReadsOf, readsOf, snapshot } from '../engine/account-reads.ts'
 import { dryRun } from '../engine/dry-run.ts'
@@ -19,6 +20,7 @@ import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { consumersInTheWay, inUse } from './consumers.ts'
 import { costOf } from './cost.ts'
 import { distinctFaults } from './distinct-faults.ts'
+import { blocks, endings } from './endings.ts'
 
 export interface Plan {
   readonly changes: readonly PlannedChange[]
@@ -47,7 +49,11 @@ type Planned = Pick<WorkOptions, 'directions' | 'approve'> &
 /** What `up` would do and why. Writes nothing, in the cloud or on disk, and takes no lock. */
 export async function planLink(context: LinkContext, state: State | null, options: Planned): Promise<Plan> {
   const identities = await identitiesOf(context, state)
-  return planOf(context, identities, snapshot(readsOf(context)), state, options)
+  const { refusals: _, ...plan } = await planOf(context, identities, snapshot(readsOf(context)), state, options)
+  const ending = endings(plan).map(({ fault }) => fault)
+  const faults = distinctFaults(state, [...plan.faults, ...ending, ...blocks(plan)])
+  const isSaid = (fault: FaultData) => faults.some((each) => isDeepStrictEqual(each, fault))
+  return { ...plan, faults, warnings: plan.warnings.filter((fault) => !isSaid(fault)) }
 }
 
 /** The plan for known identities: observe every step, run the checks, dry-run the create calls. */
@@ -71,7 +77,13 @@ export async function planOf(
     rejected: state?.link.rejected ?? [],
     disconnect: options.disconnect ?? [],
   })
-  const findings = await observeSteps(steps, readContextOf, (step) => isLeaving(recordOf(step), context.clock.now()))
+  const findings = await observeSteps(steps, readContextOf, {
+    leaves: (step) => state !== null && isLeaving(state.link, step, context.clock.now()),
+    age: (step) => {
+      const record = recordOf(step)
+      return record && record.status !== 'intended' ? context.clock.now() - Date.parse(record.since) : undefined
+    },
+  })
   const consumers = await consumersInTheWay(findings, known, state, context.intent, readContextOf)
   const changes = findings.map((finding) => {
     const change = changeOf(finding, findings, recordOf(finding.step))
@@ -170,7 +182,9 @@ function changeOf(
       )
     }
     case 'absent':
-      return change(observation.partial ? 'update' : 'create', null, { code: 'NOT_THERE', facts: {} })
+      return observation.partial && idOf(record) !== undefined
+        ? change('update', observation.partial.id, { code: 'NOT_AS_ASKED', facts: {} })
+        : change(observation.partial ? 'update' : 'create', null, { code: 'NOT_THERE', facts: {} })
     case 'not-visible':
       return change('wait', null, { code: 'IN_TRANSITION', facts: { status: 'NotListed' } })
     case 'held':

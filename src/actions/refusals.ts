@@ -1,8 +1,7 @@
 import type { ChangeContext } from '../engine/link-context.ts'
 import { type FaultData, PlinkError } from '../model/fault.ts'
-import { faultOf } from '../model/finding.ts'
 import type { DirectionName } from '../model/link.ts'
-import type { Refusal } from '../model/result.ts'
+import { endings } from './endings.ts'
 import type { UpPlan } from './plan.ts'
 
 /** What is refused whole: whose things these are, and whom it would cut off, is settled before anything is changed. */
@@ -56,17 +55,4 @@ export function refusalOf(faults: readonly FaultData[]): PlinkError | undefined 
 export function endedBadly(plan: UpPlan): PlinkError | undefined {
   const [first] = endings(plan)
   return first && new PlinkError(first.fault.code, first.fault.facts)
-}
-
-/** What is broken for good stops its direction before anything is created: what needs it could not follow. */
-function endings({ changes, findings }: UpPlan): Refusal[] {
-  const deleted = findings.filter(({ code }) => code === 'SERVICE_DELETED_BY_PEER')
-  return [
-    ...deleted.map((finding) => ({ direction: finding.direction, fault: faultOf(finding) })),
-    ...changes.flatMap(({ direction, step, id, reason }): Refusal[] => {
-      if (reason.code !== 'BROKEN' || id === null) return []
-      const facts = { direction, step, id, status: reason.facts.status }
-      return [{ direction, fault: { code: 'STEP_ENDED_BADLY', facts } }]
-    }),
-  ]
 }

@@ -22,6 +22,7 @@ import { concernsAdmission, parseStepId } from '../model/step-id.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { distinctFaults } from './distinct-faults.ts'
+import { blocks } from './endings.ts'
 import { planOf, type UpPlan } from './plan.ts'
 import { ableIn, endedBadly, faultsIn, isIdle, planWithin, refusalOf } from './refusals.ts'
 import { statusFor } from './status.ts'
@@ -172,20 +173,42 @@ export async function outcomeOf(
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
   // An interrupted run ends now: what is so, `status` tells.
   if (interrupted) throw changeContext.signal.reason
-  const status = await statusFor(
-    { ...changeContext, intent: removed ?? changeContext.intent },
-    identities,
-    snapshot(round.recent),
-    changeContext.store.state,
-    changeContext.options.directions,
-  )
+  const look = () =>
+    statusFor(
+      { ...changeContext, intent: removed ?? changeContext.intent },
+      identities,
+      snapshot(round.recent),
+      changeContext.store.state,
+      changeContext.options.directions,
+    )
+  let status = await look()
+  // A copy that is older may answer once more that what this run just saw does not exist.
+  for (let again = 0; again < mostLooks && !removed && results.some((result) => isMissed(result, status)); again++) {
+    await changeContext.clock.sleep(againMs, changeContext.signal)
+    round.end()
+    status = await look()
+  }
   const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
+  const shown = waits.reduce(removed ? withNext : withLack, status)
   const exit = worstExit([
     ...faults.map(exitCodeOf),
     ...waits.map(({ next }) => exitOfWait(next)),
     removed || changeContext.options.only !== null ? 0 : exitOfFindings(status, faults.length > 0),
   ])
-  return { status: removed ? waits.reduce(withNext, status) : status, faults, exit }
+  return { status: shown, faults, exit }
+}
+
+const mostLooks = 10
+/** Between two of them, in milliseconds. */
+const againMs = 1_000
+
+/** Whether a resource that was seen to be ready is said to be gone. */
+function isMissed(result: StepResult, { directions }: LinkStatus): boolean {
+  if (result.is !== 'ready') return false
+  const findings = Object.values(directions).flatMap((direction) => direction.findings)
+  return findings.some(
+    ({ code, facts }) => (code === 'SERVICE_GONE' || code === 'ENDPOINT_GONE') && facts.id === result.output.id,
+  )
 }
 
 /** The status of `down` with what it waits for itself, which is another thing than what the link as such waits for. */
@@ -194,6 +217,13 @@ function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; 
   if (!direction || next.code === 'SPEC_LACKS') return status
   const waiting = { ...direction, state: 'waiting-for-peer', actor: 'peer', next } as const
   return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
+}
+
+/** The status of `up` of a direction that is connected and lacks something all the same. */
+function withLack(status: LinkStatus, { step, next }: { readonly step: AnyStep; readonly next: Next }): LinkStatus {
+  const direction = status.directions[step.direction]
+  if (direction?.state !== 'connected' || next.code !== 'SPEC_LACKS') return status
+  return { ...status, directions: { ...status.directions, [step.direction]: { ...direction, next } } }
 }
 
 /**
@@ -211,11 +241,8 @@ function exitOfWait(next: Next): number {
 }
 
 /** A single command that asks for what cannot be is refused whole, and not remembered as what is wanted from now on. */
-function refuseBlocked({ changes }: UpPlan): void {
-  for (const { direction, step, id, reason } of changes) {
-    if (reason.code !== 'CANNOT_CHANGE' || id === null) continue
-    throw new PlinkError('BLOCKED', { direction, step, id, ...reason.facts })
-  }
+function refuseBlocked(plan: UpPlan): void {
+  for (const { code, facts } of blocks(plan)) throw new PlinkError(code, facts)
 }
 
 /**

@@ -5,10 +5,10 @@ import type { Emit } from '../model/event.ts'
 import type { SideName } from '../model/link.ts'
 import { type HttpTimeouts, openHttpClient } from '../net/http-client.ts'
 import { NetworkError } from '../net/network-error.ts'
-import { CloudError, isRefusal } from './cloud-error.ts'
+import { CloudError, isRefusal, reasonOf } from './cloud-error.ts'
 import type { Credentials } from './credentials/keys.ts'
 import type { Endpoints } from './endpoints.ts'
-import { type Action, type Cloud, type Input, type Output, operations } from './operations.ts'
+import { type Action, type CallOptions, type Cloud, type Input, type Output, operations } from './operations.ts'
 import { outputOf, unreachable } from './parse-response.ts'
 import { type Product, productOf } from './products.ts'
 import { NoSlot, openRateLimiter, type RateLimiter } from './rate-limit.ts'
@@ -91,20 +91,16 @@ export function openCloud(options: CloudOptions): Cloud {
   }
 
   return {
-    call<A extends Action>(
-      action: A,
-      input: Input<A>,
-      { signal, final }: { readonly signal?: AbortSignal; readonly final?: readonly string[] } = {},
-    ) {
+    call<A extends Action>(action: A, input: Input<A>, { signal, final, isLookedAfter = false }: CallOptions = {}) {
       const limiter = limiterOf(productOf(action))
       const base = endpoints.urlOf(action, regionOf(input) ?? region)
       // A write that was sent is waited for: giving up leaves its outcome unknown.
       const until = operations[action].kind === 'read' ? clock.now() + budgetMs : Number.POSITIVE_INFINITY
       return withRetries<Output<A>>({
         attempt: () => limiter.run(() => ask(action, input, base, { signal, until }), signal, until),
-        repeatable: isRepeatable(action, input),
+        repeatable: !isLookedAfter && isRepeatable(action, input),
         ...(final && { final }),
-        budgetMs,
+        budgetMs: isLookedAfter ? Math.min(budgetMs, looklessMs) : budgetMs,
         clock,
         random,
         onRetry: (error, attempt, waitMs) => {
@@ -118,6 +114,9 @@ export function openCloud(options: CloudOptions): Cloud {
     },
   }
 }
+
+/** How long a call is repeated, in milliseconds, before its caller looks whether it has become pointless. */
+const looklessMs = 5_000
 
 /** Other calls took its time, held back by the cloud or waiting for a response that does not come. */
 function tooLate(side: SideName, action: Action, host: string): CloudError {
@@ -140,12 +139,6 @@ function isRepeatable(action: Action, input: object): boolean {
 
 function hasToken(input: object): boolean {
   return 'ClientToken' in input && typeof input.ClientToken === 'string' && input.ClientToken !== ''
-}
-
-/** The cloud's error code, or the reason for a network failure. */
-function reasonOf(error: CloudError): string {
-  if (error.apiCode !== '') return error.apiCode
-  return 'reason' in error.facts && typeof error.facts.reason === 'string' ? error.facts.reason : error.code
 }
 
 function requestIdOf({ facts }: CloudError): string | null {

@@ -35,3 +35,9 @@ export class CloudError extends PlinkError {
 export function isRefusal(error: unknown, ...apiCodes: readonly string[]): error is CloudError {
   return error instanceof CloudError && apiCodes.includes(error.apiCode)
 }
+
+/** The cloud's error code, or the reason for a network failure. */
+export function reasonOf(error: CloudError): string {
+  if (error.apiCode !== '') return error.apiCode
+  return 'reason' in error.facts && typeof error.facts.reason === 'string' ? error.facts.reason : error.code
+}

@@ -537,10 +537,12 @@ export type Input<A extends Action> =
   (typeof operations)[A] extends Operation<infer In extends object, unknown> ? In : never
 export type Output<A extends Action> = Of<(typeof operations)[A]['reply']> & { RequestId: string }
 
-interface CallOptions {
+export interface CallOptions {
   readonly signal?: AbortSignal
   /** Codes that are an answer to this call, though others repeat it after them. */
   readonly final?: readonly string[]
+  /** The caller looks before it repeats a write: one that may have arrived is not repeated here, nor what is busy for long. */
+  readonly isLookedAfter?: boolean
 }
 
 /**

@@ -43,7 +43,7 @@ export async function requireKnownEndpoint(
 export async function rejectConnection(context: CommandContext, options: ConnectionOptions): Promise<CommandOutcome> {
   const pinned = (await loadManifest(context, options))?.spec.directions.inbound?.endpoint.id
   const edit = await editLink(context, options, 'inbound')
-  const service = requireCreated(edit, 'inbound/service')
+  const service = await requireCreated(context, options, edit, 'inbound/service')
   const { endpoint } = chosenIn(await listConnections(await openInventory(context, options), service), edit, options)
   if (pinned === endpoint) {
     const differences = [{ key: 'inbound.endpoint.id', spec: endpoint, given: `connection reject ${endpoint}` }]

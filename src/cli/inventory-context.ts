@@ -1,4 +1,4 @@
-import { type InventoryContext, idIn } from '../actions/inventory.ts'
+import { type InventoryContext, idIn, notMadeYet, type OwnHalf, requireMade } from '../actions/inventory.ts'
 import { readsOf } from '../engine/account-reads.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { PlinkError } from '../model/fault.ts'
@@ -37,20 +37,21 @@ export async function inventoryOf(
   return { reads, region: intent.region, intent, state }
 }
 
-/** The service that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
-export function serviceOf({ intent, state }: InventoryContext, [word]: readonly string[]): string {
-  if (word !== undefined) return checkWord('SERVICE', word, forms.service)
-  const known = intent?.directions.inbound?.service.id ?? idIn(state, 'inbound/service')
-  if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'inbound/service', make: 'service create' })
-  return known
+/** The service that was named, or this link's. @throws PlinkError NOT_MADE_YET, LINEAGE_FOREIGN, SEVERAL_FOUND, BAD_FLAG */
+export async function serviceOf(inventory: InventoryContext, [word]: readonly string[]): Promise<string> {
+  return word === undefined ? requireId(inventory, 'inbound/service') : checkWord('SERVICE', word, forms.service)
 }
 
-/** The endpoint that was named, or this link's. @throws PlinkError NOT_MADE_YET, BAD_FLAG */
-export function endpointOf({ intent, state }: InventoryContext, [word]: readonly string[]): string {
-  if (word !== undefined) return checkWord('ENDPOINT', word, forms.endpoint)
-  const known = intent?.directions.outbound?.endpoint.id ?? idIn(state, 'outbound/endpoint')
-  if (known === undefined) throw new PlinkError('NOT_MADE_YET', { step: 'outbound/endpoint', make: 'endpoint create' })
-  return known
+/** The endpoint that was named, or this link's. @throws PlinkError NOT_MADE_YET, LINEAGE_FOREIGN, SEVERAL_FOUND, BAD_FLAG */
+export async function endpointOf(inventory: InventoryContext, [word]: readonly string[]): Promise<string> {
+  return word === undefined ? requireId(inventory, 'outbound/endpoint') : checkWord('ENDPOINT', word, forms.endpoint)
+}
+
+/** What was only meant so far cannot be read. */
+async function requireId(inventory: InventoryContext, step: OwnHalf): Promise<string> {
+  const id = await requireMade(inventory, step)
+  if (id === '') throw notMadeYet(step)
+  return id
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext } from '../engine/link-context.ts'
 import type { Intent } from '../manifest/schema.ts'
+import { readState } from '../state/read.ts'
 import type { LinkState, State, StepRecord } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
-import { openAccounts } from './open-link.ts'
+import { openAccounts, stateFile } from './open-link.ts'
 import { runLocked } from './run-on-link.ts'
 import { planOutcome, type StepOptions, type StepSelection } from './step-command.ts'
 
@@ -30,7 +31,8 @@ export async function removeUnrecorded(
   const directions = [direction]
   if (options['dry-run']) {
     const link = { name: intent.name, region: intent.region, uids: {}, intent: null, steps: records }
-    const state = { schema: 1, lineage: '', serial: 0, link } as const
+    const lineage = (await readState(stateFile(context, options), intent))?.lineage ?? ''
+    const state = { schema: 1, lineage, serial: 0, link } as const
     return planOutcome(intent, await planDown(linkContext, state, { directions, only }))
   }
   return runLocked(context, { after: 'down', directions, only }, options, linkContext, async (changeContext) => {

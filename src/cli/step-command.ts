@@ -1,3 +1,4 @@
+import { namedIn, type OwnHalf, requireMade } from '../actions/inventory.ts'
 import type { Plan } from '../actions/plan.ts'
 import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext } from '../engine/link-context.ts'
@@ -6,11 +7,12 @@ import type { AnyStep } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { isFault, PlinkError } from '../model/fault.ts'
 import type { DirectionName } from '../model/link.ts'
-import { idOf, isAdopted, type LinkState } from '../state/state.ts'
+import { isAdopted, type LinkState } from '../state/state.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
 import type { EditOptions, LinkEdit } from './edit-link.ts'
 import { exitOfPlan } from './exit-codes.ts'
 import type { Options } from './flags.ts'
+import { inventoryOf } from './inventory-context.ts'
 import { openAccounts } from './open-link.ts'
 import { type ChangeOptions, runLocked } from './run-on-link.ts'
 
@@ -99,27 +101,27 @@ export function planOutcome({ name: link, region }: Intent, plan: Plan, exitCode
   }
 }
 
-const creators = { 'inbound/service': 'service create', 'outbound/endpoint': 'endpoint create' } as const
-
 /**
- * The ID of the link's service or endpoint: from the intent or the state. Empty while an interrupted create has no ID yet:
- * continuing means creating it.
- * @throws PlinkError NOT_MADE_YET, with the command that creates it
+ * The ID of the link's own service or endpoint. Empty while an interrupted create has no ID yet: continuing means creating it.
+ * @throws PlinkError NOT_MADE_YET, with the command that creates it; LINEAGE_FOREIGN, SEVERAL_FOUND
  */
-export function requireCreated({ intent, state }: LinkEdit, step: keyof typeof creators): string {
-  const record = state?.link.steps[step]
-  const { inbound, outbound } = intent.directions
-  const known = step === 'inbound/service' ? inbound?.service.id : outbound?.endpoint.id
-  const id = known ?? idOf(record)
-  if (id === undefined && record === undefined) throw new PlinkError('NOT_MADE_YET', { step, make: creators[step] })
-  return id ?? ''
+export async function requireCreated(
+  context: CommandContext,
+  options: StepOptions,
+  edit: LinkEdit,
+  step: OwnHalf,
+): Promise<string> {
+  return requireMade(await inventoryOf(context, options, edit), step)
 }
 
-/** The same for a command that changes its attributes. @throws PlinkError NOT_MADE_YET, NOT_OURS for an adopted one */
-export function requireOurs(edit: LinkEdit, step: keyof typeof creators): void {
-  const id = requireCreated(edit, step)
-  const record = edit.state?.link.steps[step]
-  const { inbound, outbound } = edit.intent.directions
-  const isNamed = (step === 'inbound/service' ? inbound?.service.id : outbound?.endpoint.id) !== undefined
-  if (isNamed || isAdopted(record)) throw new PlinkError('NOT_OURS', { id })
+/** The same for a command that changes its attributes. @throws PlinkError NOT_OURS for an adopted one, and what requireCreated does */
+export async function requireOurs(
+  context: CommandContext,
+  options: StepOptions,
+  edit: LinkEdit,
+  step: OwnHalf,
+): Promise<void> {
+  const id = await requireCreated(context, options, edit, step)
+  const isNamed = namedIn(edit.intent, step) !== undefined
+  if (isNamed || isAdopted(edit.state?.link.steps[step])) throw new PlinkError('NOT_OURS', { id })
 }

@@ -1,7 +1,8 @@
-import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
+import { CloudError, isRefusal, reasonOf } from '../alibaba/cloud-error.ts'
 import { type FaultData, isFault, PlinkError } from '../model/fault.ts'
 import type { StepRecord } from '../state/state.ts'
 import { isOwned } from '../state/state.ts'
+import { isEarly } from './early.ts'
 import { isLeaving } from './observe.ts'
 import {
   hasToken,
@@ -23,6 +24,12 @@ import { waitFor } from './wait.ts'
  * (CLB help, "Health checks"), and a service that just starts needs a little longer.
  */
 const faultyMs = 60_000
+/** Answers lost in a row after which nobody asks again. */
+const mostLost = 4
+/** How long calls are repeated that meet a change in progress, in milliseconds, as Terraform does for busy load balancers. */
+const busyMs = 300_000
+const firstPauseMs = 200
+const longestPauseMs = 5_000
 /** Shown while waiting for what should exist and is not listed yet. */
 const notListed = 'NotListed'
 
@@ -80,6 +87,10 @@ class StepCreation {
   readonly #inputs: Record<string, StepOutput>
   /** The call that was answered last. */
   #last: string | undefined
+  /** Answers that were lost one after the other: nobody knows whether the call arrived. */
+  #lost = 0
+  /** Since when calls are refused that will pass, in milliseconds; undefined when the last was not. */
+  #heldSince: number | undefined
 
   constructor(runContext: RunContext, step: AnyStep, inputs: Record<string, StepOutput>) {
     this.#runContext = runContext
@@ -139,16 +150,30 @@ class StepCreation {
     }
   }
 
-  #observeOnce(): Promise<Observation<StepOutput>> {
+  async #observeOnce(): Promise<Observation<StepOutput>> {
     const record = this.#runContext.record(this.#step)
     const isFresh = record?.status === 'made'
     const parent = parentOf(this.#step)
     const isParentNew = record === undefined && parent !== undefined && this.#runContext.created.has(parent.id)
-    return this.#step.observe({ ...this.#runContext.readContext(this.#step), isFresh, isParentNew }, this.#inputs)
+    const readContext = { ...this.#runContext.readContext(this.#step), isFresh, isParentNew }
+    try {
+      return await this.#step.observe(readContext, this.#inputs)
+    } catch (error) {
+      if (this.#isEarly(error)) return { is: 'not-visible' }
+      throw error
+    }
+  }
+
+  #isEarly(error: unknown): boolean {
+    return isEarly(error, this.#step, (step) => {
+      const record = this.#runContext.record(step)
+      return record && record.status !== 'intended' ? this.#runContext.age(record) : undefined
+    })
   }
 
   #isLeaving(): boolean {
-    return isLeaving(this.#runContext.record(this.#step), this.#runContext.context.clock.now())
+    const { store, clock } = this.#runContext.context
+    return isLeaving(store.state.link, this.#step, clock.now())
   }
 
   /** True while the very same change was just made and may not be visible yet. */
@@ -180,8 +205,10 @@ class StepCreation {
     if (!replay && !remembered) await runContext.remember(step, intentionOf(call, token, runContext.now()))
     runContext.say(step, 'creating')
     try {
-      const reply = await runContext.call(step, call, token)
+      const reply = await runContext.call(step, call, token, { isLookedAfter: true })
       this.#last = JSON.stringify(call)
+      this.#lost = 0
+      this.#heldSince = undefined
       const output = step.outputOf?.(reply, this.#inputs)
       if (output) {
         await runContext.remember(step, recordOf('made', output, true, runContext.now()))
@@ -190,16 +217,48 @@ class StepCreation {
       }
     } catch (error) {
       if (isRefusal(error, ...(step.codes.exists ?? []))) this.#last = JSON.stringify(call)
+      else if (this.#isLost(error, call)) await this.#pause(call, error, ++this.#lost)
       else {
         const begun = this.called || left?.status === 'intended'
-        await this.#refused(error, { begun, replayed: replay !== undefined, remembered })
+        await this.#refused(error, call, { begun, replayed: replay !== undefined, remembered })
       }
     }
   }
 
-  async #refused(error: unknown, call: { begun: boolean; replayed: boolean; remembered: boolean }): Promise<void> {
+  /**
+   * Whether to look and to ask again: a call with a token that may have arrived. Its intention stays, so that the repetition
+   * is the very same; what came of it is seen before that, also in a cloud that forgets tokens.
+   */
+  #isLost(error: unknown, call: Call): error is CloudError {
+    const isLost = error instanceof CloudError && error.outcome === 'unknown' && error.errorClass !== 'final'
+    return isLost && hasToken(call) && this.#lost + 1 < mostLost
+  }
+
+  /** Waits a little, ever longer, and lets the account be read anew. */
+  async #pause({ action }: Call, error: CloudError, attempt: number): Promise<void> {
+    const { context, round } = this.#runContext
+    const waitMs = Math.max(Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs), error.retryAfterMs ?? 0)
+    context.emit({ event: 'retry', side: this.#step.side, action, reason: reasonOf(error), attempt, waitMs })
+    await context.clock.sleep(waitMs, context.signal)
+    round.end(this.#step.side)
+  }
+
+  /** Whether a refusal passes by itself: something else is changing, or what was just made is not visible everywhere. */
+  #isPassing(error: CloudError, isEarly: boolean): boolean {
+    const now = this.#runContext.context.clock.now()
+    this.#heldSince ??= now
+    const isBusy = error.errorClass === 'busy' || error.errorClass === 'throttled'
+    return (isBusy && now - this.#heldSince < busyMs) || (isEarly && now - this.#heldSince < lagMs)
+  }
+
+  async #refused(
+    error: unknown,
+    made: Call,
+    call: { begun: boolean; replayed: boolean; remembered: boolean },
+  ): Promise<void> {
     // Nobody knows whether it arrived: the intention stays, and the next run repeats it with the same token.
     if (!(error instanceof CloudError) || error.outcome === 'unknown') throw error
+    const early = this.#isEarly(error)
     const observation = await this.#observeOnce()
     // It exists after all: an earlier try arrived, and only its answer was lost.
     if (observation.is === 'present') return
@@ -208,6 +267,7 @@ class StepCreation {
     if (!call.remembered) await this.#runContext.remember(this.#step, half && this.#madeNow(half))
     // The old token or its parameters are not accepted any more, and nothing came of it: begin afresh.
     if (call.replayed) return
+    if (this.#isPassing(error, early)) return this.#pause(made, error, 1)
     throw this.#step.explain?.(error) ?? error
   }
 

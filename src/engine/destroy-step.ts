@@ -1,5 +1,6 @@
 import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { isFault } from '../model/fault.ts'
+import type { Next } from '../model/result.ts'
 import { idOf, isAdopted, isOwned, type StepRecord } from '../state/state.ts'
 import { hasToken, intendedCall, lagMs, outputIn, type RunContext, recordOf } from './run-context.ts'
 import {
@@ -54,19 +55,29 @@ async function peersTurn(
   if (runContext.context.options.withoutPeer) return []
   const waiting: (StepResult & { is: 'waiting' })[] = []
   for (const step of steps) {
-    if (!step.peerFirst || dependenciesOf(step).some((need) => outputIn(runContext.record(need)) === undefined))
-      continue
-    const next = await step.peerFirst(runContext.readContext(step), runContext.inputs(step))
+    if (!step.peerFirst) continue
+    const isKnown = dependenciesOf(step).every((need) => outputIn(runContext.record(need)) !== undefined)
+    const next =
+      peerKeysNeeded(runContext, step) ??
+      (isKnown ? await step.peerFirst(runContext.readContext(step), runContext.inputs(step)) : null)
     if (next) waiting.push({ is: 'waiting', step, next })
   }
   return waiting
+}
+
+/** Only its owner's credentials can delete it, or tell whether it was created, and they are not at hand: it stays remembered. */
+function peerKeysNeeded(runContext: RunContext, step: AnyStep): Next | null {
+  const record = runContext.record(step)
+  // What shares the id of another resource goes with that one.
+  if (step.deleteCall || step.sharesId || !record || isAdopted(record)) return null
+  return { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id: idOf(record) ?? null } }
 }
 
 /** Steps that refuse to be deleted as things stand: found out before anything is changed. */
 async function refusals(runContext: RunContext, steps: readonly AnyStep[]): Promise<(StepResult & { is: 'failed' })[]> {
   const going = await Promise.all(
     steps.map(async (step) => {
-      if (!step.deleteCall || isDeletedWithParent(runContext, step, steps)) return []
+      if (!step.deleteCall || (await isDeletedWithParent(runContext, step, steps))) return []
       const found = await nextToDelete(runContext, step, runContext.inputs(step), new Set())
       if (found) runContext.deleting.add(found.output.id)
       return found ? [{ step, output: found.output }] : []
@@ -94,16 +105,12 @@ export async function destroyStep(
   inputs: StepInputs,
   together: readonly AnyStep[] = [],
 ): Promise<StepResult> {
-  const remembered = runContext.record(step)
-  // What shares the id of another resource goes with that one.
-  if (!step.deleteCall && !step.sharesId && remembered && !isAdopted(remembered)) {
-    // Only its owner's credentials can delete it, or tell whether it was created, and they are not at hand: it stays remembered.
-    const id = idOf(remembered) ?? null
-    return { is: 'waiting', step, next: { code: 'PEER_KEYS_NEEDED', facts: { step: step.id, id } } }
-  }
+  const keysNeeded = peerKeysNeeded(runContext, step)
+  if (keysNeeded) return { is: 'waiting', step, next: keysNeeded }
   await settle(runContext, step, inputs)
   const record = runContext.record(step)
-  if (step.deleteCall && !isDeletedWithParent(runContext, step, together)) {
+  let isDeleted = false
+  if (step.deleteCall && !(await isDeletedWithParent(runContext, step, together))) {
     const tried = new Set<string>()
     for (
       let found = await nextToDelete(runContext, step, inputs, tried);
@@ -119,13 +126,15 @@ export async function destroyStep(
       if (next) return { is: 'waiting', step, next }
       if (!step.sharesId) runContext.deleted.add(output.id)
       runContext.say(step, 'removed', output.id)
+      isDeleted = true
     }
   }
-  if (isAdopted(record)) {
+  // What carries our tags was deleted, whatever the record says.
+  if (isAdopted(record) && !isDeleted) {
     await release(runContext, step, outputIn(record) ?? { id: record.id })
     runContext.say(step, 'kept', record.id)
   }
-  await runContext.remember(step, undefined)
+  await runContext.remember(step, undefined, isDeleted ? 'deleted' : undefined)
   return { is: 'gone' }
 }
 
@@ -143,12 +152,17 @@ async function release(runContext: RunContext, step: AnyStep, output: StepOutput
   }
 }
 
-function isDeletedWithParent(runContext: RunContext, step: AnyStep, together: readonly AnyStep[]): boolean {
+/** A part goes with a parent that is deleted in the same run: an endpoint does not let its last security group go alone. */
+async function isDeletedWithParent(
+  runContext: RunContext,
+  step: AnyStep,
+  together: readonly AnyStep[],
+): Promise<boolean> {
   const parent = parentOf(step)
-  if (!step.isPart || !step.wanted || !parent || !together.includes(parent)) return false
-  const record = runContext.record(parent)
-  // A parent that is not remembered, or only meant, is found by its tags, and takes its parts along as well.
-  return idOf(record) === undefined ? !isOwned(runContext.record(step)) : isOwned(record)
+  if (!step.isPart || !parent || !together.includes(parent)) return false
+  const isUnknown = idOf(runContext.record(parent)) === undefined
+  // What is in no parent that is remembered was found in one that has our tags.
+  return (isUnknown && !isOwned(runContext.record(step))) || isParentOurs(runContext, step)
 }
 
 /** What is ours of a step and not deleted yet: what is remembered, what carries its tags, what is in a parent of ours. */
@@ -161,16 +175,16 @@ async function nextToDelete(
   const record = runContext.record(step)
   const output = isOwned(record) ? (outputIn(record) ?? { id: record.id }) : undefined
   if (output && record && !tried.has(output.id)) {
-    return { output, since: record.since, isSeen: false, isWhole: record.status === 'ready' }
+    return { output, since: record.since, isWhole: record.status === 'ready' }
   }
   const tagged: StepOutput[] = (await step.owned?.(runContext.readContext(step))) ?? []
   const other = tagged.find(({ id }) => !tried.has(id))
-  if (other) return { output: other, since: runContext.now(), isSeen: true, isWhole: false }
+  if (other) return { output: other, since: runContext.now(), isWhole: false }
   if (record || step.owned) return undefined
   const found = foundIn(await observeOrGone(runContext, step, inputs))
   if (!found || tried.has(found.output.id)) return undefined
   const isOurs = found.mine === true || (found.mine === 'parent' && (await isParentOurs(runContext, step)))
-  return isOurs ? { output: found.output, since: runContext.now(), isSeen: true, isWhole: false } : undefined
+  return isOurs ? { output: found.output, since: runContext.now(), isWhole: false } : undefined
 }
 
 async function isParentOurs(runContext: RunContext, step: AnyStep): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { type Action, type Output, operations } from '../alibaba/operations.ts'
+import { type Action, type CallOptions, type Output, operations } from '../alibaba/operations.ts'
 import type { SideName } from '../model/link.ts'
 import type { StepPhase } from '../model/step-phase.ts'
-import { idOf, type Json, type StepRecord } from '../state/state.ts'
+import { idOf, type Json, type LinkState, type StepRecord } from '../state/state.ts'
 import { CloudSpeed } from './cloud-speed.ts'
 import type { Identities } from './identities.ts'
 import type { ChangeContext } from './link-context.ts'
@@ -71,28 +71,37 @@ export class RunContext {
     return Object.fromEntries(needs.filter((entry): entry is [string, StepOutput] => entry[1] !== undefined))
   }
 
-  /** Writes a step's record, or takes it out. Written to disk before this resolves; nothing is written when nothing changes but the time, unless it is meant `anew`. */
-  async remember(step: AnyStep, record: StepRecord | undefined, how?: 'anew'): Promise<void> {
+  /**
+   * Writes a step's record, or takes it out. Written to disk before this resolves; nothing is written when nothing changes but
+   * the time, unless it is meant `anew`.
+   * @param how `deleted`: it is taken out because its resource was just deleted
+   */
+  async remember(step: AnyStep, record: StepRecord | undefined, how?: 'anew' | 'deleted'): Promise<void> {
     const known = this.record(step)
     if (how !== 'anew' && sameRecord(known, record)) return
     await this.context.store.update((link) => {
       const { [step.id]: _, ...rest } = link.steps
       const steps = record ? { ...rest, [step.id]: record } : rest
-      const next = { ...link, steps }
+      const next = withLeft({ ...link, steps }, how === 'deleted' ? { [step.id]: this.now() } : {}, this.now())
       const output = record?.status === 'ready' ? outputIn(record) : undefined
       return output ? (step.remember?.(next, output, known === undefined) ?? next) : next
     })
   }
 
   /** Calls with a token, if the action takes one. The signal is left out on purpose: an interruption lets a running change finish and be saved. */
-  async call(step: AnyStep, call: Call, token: string, final: readonly string[] = []): Promise<Output<Action>> {
+  async call(
+    step: AnyStep,
+    call: Call,
+    token: string,
+    options: Omit<CallOptions, 'signal'> = {},
+  ): Promise<Output<Action>> {
     const { clouds, intent } = this.context
     const cloud = step.side === 'you' ? clouds.you : clouds.peer
     // direction-steps.ts makes steps only for sides whose credentials are held.
     if (cloud === null) throw new Error(`no credentials for ${step.id}`)
     const input = { ...call.input, ...(operations[call.action].token && { ClientToken: token }) }
     try {
-      return await cloud.call(call.action, inRegion(call.action, input, intent.region), { final })
+      return await cloud.call(call.action, inRegion(call.action, input, intent.region), options)
     } finally {
       this.round.called(call.action)
     }
@@ -138,6 +147,14 @@ export class RunContext {
   now(): string {
     return new Date(this.context.clock.now()).toISOString()
   }
+}
+
+/** A link with what was deleted in the last minute and was not made again. */
+function withLeft({ left = {}, ...link }: LinkState, added: Readonly<Record<string, string>>, now: string): LinkState {
+  const kept = Object.entries({ ...left, ...added }).filter(
+    ([step, since]) => link.steps[step] === undefined && Date.parse(now) - Date.parse(since) < lagMs,
+  )
+  return kept.length > 0 ? { ...link, left: Object.fromEntries(kept) } : link
 }
 
 /** The intention of a call, as the state keeps it. */

@@ -21,8 +21,6 @@ export interface Deletable {
   readonly output: StepOutput
   /** When it was created or changed last, as far as is known. */
   readonly since: string
-  /** It was just observed. */
-  readonly isSeen: boolean
   /** All of it was seen once: no part of it can be late. */
   readonly isWhole: boolean
 }
@@ -35,22 +33,19 @@ export class StepDeletion {
   readonly #output: StepOutput
   readonly #since: string
   readonly #isWhole: boolean
-  /** It was visible, or the cloud answered a delete call: from then on "not found" is believed. */
-  #isKnown: boolean
+  /**
+   * The cloud answered the call that ends it, or showed that it is going: from then on "not found" is believed. That it was
+   * visible says nothing: the next read may come from a copy that is older.
+   */
+  #isAnswered = false
   #last = ''
 
-  constructor(
-    runContext: RunContext,
-    step: AnyStep,
-    inputs: StepInputs,
-    { output, since, isSeen, isWhole }: Deletable,
-  ) {
+  constructor(runContext: RunContext, step: AnyStep, inputs: StepInputs, { output, since, isWhole }: Deletable) {
     this.#runContext = runContext
     this.#step = step
     this.#inputs = inputs
     this.#output = output
     this.#since = since
-    this.#isKnown = isSeen
     this.#isWhole = isWhole
   }
 
@@ -82,13 +77,12 @@ export class StepDeletion {
         const observation = await this.#observe()
         const gone = isGone(observation)
         // Of what is made in several calls one part says nothing of the others: they may be late.
-        const isSure = this.#isKnown && (this.#isWhole || !this.#step.isInZones)
+        const isSure = this.#isAnswered && (this.#isWhole || !this.#step.isInZones)
         if (gone && (isSure || this.#age() >= lagMs)) return { done: true, value: null }
         if (observation.is === 'deleting') {
-          this.#isKnown = true
+          this.#isAnswered = true
           return { done: false, status: observation.status }
         }
-        if (!gone) this.#isKnown = true
         const readContext = this.#readContext()
         // A part of what nobody can find is not there either, or not listed yet.
         const isReachable = isAddressed(this.#step, this.#inputs)
@@ -113,15 +107,15 @@ export class StepDeletion {
     const { gone, busy = [] } = this.#step.codes
     await this.#renew()
     try {
-      await this.#runContext.call(this.#step, call, context.newToken(), gone)
+      await this.#runContext.call(this.#step, call, context.newToken(), { final: gone })
       this.#runContext.noteCalled(call)
       this.#last = JSON.stringify(call)
-      this.#isKnown = true
+      this.#noteAnswer(call)
       return null
     } catch (error) {
       if (isRefusal(error, ...gone)) {
         this.#runContext.noteCalled(call)
-        this.#isKnown = true
+        this.#noteAnswer(call)
       } else if (!isRefusal(error, ...busy) || waited > context.options.timeoutMs) throw error
       else {
         const next = (await this.#step.refused?.(this.#readContext(), this.#output)) ?? null
@@ -132,6 +126,11 @@ export class StepDeletion {
       this.#runContext.round.end(this.#step.side)
       return null
     }
+  }
+
+  #noteAnswer({ action }: Call): void {
+    const { lastCalls } = this.#step
+    if (lastCalls === undefined || lastCalls.includes(action)) this.#isAnswered = true
   }
 
   /** What is seen of it is not believed for a while after the last call, which may come long after the first look. */

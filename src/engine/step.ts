@@ -118,6 +118,8 @@ export interface StepTraits {
     readonly exists?: readonly string[]
     /** What a delete call answers while something that is still there, but on its way out, needs the resource. */
     readonly busy?: readonly string[]
+    /** What calls answer soon after a change that they do not see yet, beside `gone`. */
+    readonly early?: readonly string[]
   }
   /** The fault that `observe` throws for a resource that was named and does not exist. */
   readonly notFound?: FaultCode
@@ -126,6 +128,11 @@ export interface StepTraits {
    * shortest that make sense, and no promise to a person.
    */
   readonly firstLookMs?: Readonly<Partial<Record<Action, number>>>
+  /**
+   * The calls that end it, one for each product. Until one of them was answered, "not found" is not believed soon after a
+   * change: the calls before them may have been seen, and the resource still be there.
+   */
+  readonly lastCalls?: readonly Action[]
   /** Calls that the cloud refuses to run side by side. */
   readonly locks?: Readonly<Partial<Record<Action, LockScope>>>
 }

@@ -122,6 +122,8 @@ export type PlanAction = 'create' | 'adopt' | 'update' | 'wait' | 'peer' | 'bloc
 /** Why a change is planned, as facts. */
 export interface Reasons {
   NOT_THERE: Record<never, never>
+  /** It is there, and a change makes it so. */
+  NOT_AS_ASKED: Record<never, never>
   /** Tagged or intended as ours, though the state does not know its id: an interrupted run made it. */
   FOUND_BY_TAG: Record<never, never>
   NAMED_IN_SPEC: Record<never, never>

@@ -30,6 +30,7 @@ const state = z.looseObject({
     broken: z.exactOptional(z.record(z.string(), json)),
     rejected: z.exactOptional(texts),
     unprotected: z.exactOptional(texts),
+    left: z.exactOptional(z.record(z.string(), z.string())),
   }),
 })
 

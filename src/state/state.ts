@@ -49,6 +49,8 @@ export interface LinkState {
   readonly rejected?: readonly string[]
   /** Load balancers that were adopted with their deletion protection off: attaching may switch it on, and `down` switches it off again. */
   readonly unprotected?: readonly string[]
+  /** Steps whose resources were deleted in the last minute, and when: lists may go on showing them. */
+  readonly left?: Readonly<Record<string, string>>
   /** Records of steps that could not be read, kept as they are written; they must not stand in the way of the others. */
   readonly broken?: Readonly<Record<string, Json>>
 }

@@ -7,7 +7,7 @@ import { PlinkError } from '../model/fault.ts'
 import { stepId } from '../model/step-id.ts'
 import { endpointGone, findEndpoint, readEndpointZones, taggedEndpoints } from './endpoint-reads.ts'
 import type { ConsumerHalf, EndpointOutput, EndpointStep, ServiceStep } from './halves.ts'
-import { findOwn, findTagged } from './own.ts'
+import { findOwn, findTagged, type OwnLookup } from './own.ts'
 import type { StepType } from './step-type.ts'
 
 export const endpointType = {
@@ -20,6 +20,7 @@ export const endpointType = {
     gone: [...endpointGone, 'EndpointZoneNotFound'],
     busy: ['EndpointDependenceViolation'],
   },
+  lastCalls: ['privatelink.DeleteVpcEndpoint'],
   firstLookMs: {
     'privatelink.CreateVpcEndpoint': 5_000,
     'privatelink.RemoveZoneFromVpcEndpoint': 5_000,
@@ -38,6 +39,21 @@ export const endpointType = {
   ],
 } as const satisfies StepType
 
+/** How the endpoint of a step is found. */
+export function endpointLookup(reads: Reads, link: string, step: string): OwnLookup<Endpoint> {
+  return {
+    link,
+    step,
+    kind: 'endpoint',
+    idOf: (each) => each.EndpointId,
+    find: (wanted) => findEndpoint(reads, wanted),
+    tagged: () => taggedEndpoints(reads, link, step),
+    isDeleting: (each) => each.EndpointStatus === 'Deleting',
+    isUsable: (each) => each.EndpointStatus !== 'Creating',
+    createdAt: (each) => each.CreateTime,
+  }
+}
+
 /** `first` must be there before: the whitelist entry and the resources, without which the cloud refuses the endpoint. */
 export function endpointStep(
   { direction, side, intent, endpoint }: ConsumerHalf,
@@ -45,17 +61,7 @@ export function endpointStep(
   first: StepMap,
 ): EndpointStep {
   const id = stepId(direction, 'endpoint')
-  const lookupOf = (reads: Reads) => ({
-    link: intent.name,
-    step: id,
-    kind: 'endpoint' as const,
-    idOf: (each: Endpoint) => each.EndpointId,
-    find: (wanted: string) => findEndpoint(reads, wanted),
-    tagged: () => taggedEndpoints(reads, intent.name, id),
-    isDeleting: (each: Endpoint) => each.EndpointStatus === 'Deleting',
-    isUsable: (each: Endpoint) => each.EndpointStatus !== 'Creating',
-    createdAt: (each: Endpoint) => each.CreateTime,
-  })
+  const lookupOf = (reads: Reads) => endpointLookup(reads, intent.name, id)
   const find = (readContext: ReadContext) => {
     const { reads } = readContext
     return endpoint.id === undefined ? findOwn(readContext, lookupOf(reads)) : findEndpoint(reads, endpoint.id)
@@ -131,7 +137,6 @@ export function endpointStep(
       }
     },
     async owned(readContext) {
-      if (endpoint.id !== undefined) return []
       const found = await findTagged(readContext, lookupOf(readContext.reads))
       return found.map((each) => ({ id: each.EndpointId, domain: each.EndpointDomain }))
     },

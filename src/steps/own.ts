@@ -6,7 +6,7 @@ import { parseStepId } from '../model/step-id.ts'
 import { ownAmong } from './lineage.ts'
 
 /** How the resources of one step are told apart and looked up. */
-interface Lookup<T extends { Tags?: Tag[] }> {
+export interface OwnLookup<T extends { Tags?: Tag[] }> {
   readonly link: string
   readonly step: string
   readonly kind: 'service' | 'endpoint' | 'load-balancer'
@@ -28,7 +28,7 @@ interface Lookup<T extends { Tags?: Tag[] }> {
  */
 export async function findOwn<T extends { Tags?: Tag[] }>(
   { known, lineage, exact, isFresh }: ReadContext,
-  lookup: Lookup<T>,
+  lookup: OwnLookup<T>,
 ): Promise<T | undefined> {
   const remembered = known === undefined ? undefined : await lookup.find(known)
   if (exact) return remembered
@@ -63,7 +63,7 @@ export async function findOwn<T extends { Tags?: Tag[] }>(
 /** Everything of our lineage that carries a step's tags. */
 export async function findTagged<T extends { Tags?: Tag[] }>(
   { lineage }: ReadContext,
-  lookup: Lookup<T>,
+  lookup: OwnLookup<T>,
 ): Promise<T[]> {
   return (await lookup.tagged()).filter((each) => markOf(each)?.lineage === lineage)
 }
@@ -73,7 +73,7 @@ function isFirst<T extends { Tags?: Tag[] }>(
   mine: T,
   found: readonly T[],
   lineage: string,
-  { idOf, createdAt }: Lookup<T>,
+  { idOf, createdAt }: OwnLookup<T>,
 ): boolean {
   const order = (each: T) => `${createdAt?.(each) ?? ''} ${idOf(each)}`
   const foreign = found.filter((each) => markOf(each)?.lineage !== lineage)

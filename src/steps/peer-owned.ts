@@ -22,8 +22,9 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
     wanted: true,
     creates: false,
     needs: {},
-    async observe({ reads }): Promise<Observation<ServiceOutput>> {
-      const ServiceId = half.service.id
+    async observe({ reads, known }): Promise<Observation<ServiceOutput>> {
+      // Made by plink with the peer's credentials, which are not at hand now.
+      const ServiceId = half.service.id ?? known
       if (ServiceId === undefined) {
         const zones = Object.keys(half.endpoint.zones)
         return {

@@ -8,7 +8,7 @@ import type { SideName } from '../model/link.ts'
 import { stepId } from '../model/step-id.ts'
 import { cutConsumers, endpointsToRemove, rejectPending } from './foreign-consumers.ts'
 import type { LoadBalancerOutput, LoadBalancerStep, ProviderHalf, ServiceOutput, ServiceStep } from './halves.ts'
-import { findOwn, findTagged } from './own.ts'
+import { findOwn, findTagged, type OwnLookup } from './own.ts'
 import { findService, resourcesOf, serviceGone, taggedServices } from './service-reads.ts'
 import { detachCall, resourceIn } from './service-resource.ts'
 import type { StepType } from './step-type.ts'
@@ -34,6 +34,7 @@ export const serviceType = {
       'DeleteFailedDueToEndpointExist',
     ],
   },
+  lastCalls: ['privatelink.DeleteVpcEndpointService'],
   firstLookMs: {
     'privatelink.CreateVpcEndpointService': 2_000,
     'privatelink.DetachResourceFromVpcEndpointService': 2_000,
@@ -54,23 +55,28 @@ export const serviceType = {
   ],
 } as const satisfies StepType
 
+/** How the service of a step is found. */
+export function serviceLookup(reads: Reads, link: string, step: string): OwnLookup<EndpointService> {
+  return {
+    link,
+    step,
+    kind: 'service',
+    idOf: (each) => each.ServiceId,
+    find: (wanted) => findService(reads, wanted),
+    tagged: () => taggedServices(reads, link, step),
+    isDeleting: (each) => each.ServiceStatus === 'Deleting',
+    isUsable: (each) => each.ServiceStatus !== 'Creating',
+    createdAt: (each) => each.CreateTime,
+  }
+}
+
 export function serviceStep(
   { direction, side, intent, service }: ProviderHalf,
   loadBalancers: readonly LoadBalancerStep[],
 ): ServiceStep {
   const id = stepId(direction, 'service')
   const needs: Record<string, AnyStep> = Object.fromEntries(loadBalancers.map((each) => [each.id, each]))
-  const lookupOf = (reads: Reads) => ({
-    link: intent.name,
-    step: id,
-    kind: 'service' as const,
-    idOf: (each: EndpointService) => each.ServiceId,
-    find: (wanted: string) => findService(reads, wanted),
-    tagged: () => taggedServices(reads, intent.name, id),
-    isDeleting: (each: EndpointService) => each.ServiceStatus === 'Deleting',
-    isUsable: (each: EndpointService) => each.ServiceStatus !== 'Creating',
-    createdAt: (each: EndpointService) => each.CreateTime,
-  })
+  const lookupOf = (reads: Reads) => serviceLookup(reads, intent.name, id)
   const find = (readContext: ReadContext) => {
     const { reads } = readContext
     return service.id === undefined ? findOwn(readContext, lookupOf(reads)) : findService(reads, service.id)
@@ -148,7 +154,6 @@ export function serviceStep(
       return { action: 'privatelink.DeleteVpcEndpointService', input: { ServiceId } }
     },
     async owned(readContext) {
-      if (service.id !== undefined) return []
       const found = await findTagged(readContext, lookupOf(readContext.reads))
       return found.map((each) => ({ id: each.ServiceId, name: each.ServiceName }))
     },

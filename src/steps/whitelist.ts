@@ -9,7 +9,8 @@ export const whitelistType = {
   kind: 'whitelist',
   role: 'provider',
   isPart: true,
-  codes: { gone: serviceGone },
+  // What CreateVpcEndpoint answers in the account that was let in.
+  codes: { gone: serviceGone, early: ['EndpointServiceNotAuthorized', 'EndpointServiceNotFound'] },
   // PrivateLink 2020-04-15: adding cannot run in parallel within one account, removing for one endpoint service.
   locks: {
     'privatelink.AddUserToVpcEndpointService': 'account',

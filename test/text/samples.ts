@@ -64,6 +64,7 @@ export const nextFacts: { readonly [C in keyof Nexts]: readonly [Nexts[C], ...Ne
 
 export const reasonFacts: { readonly [C in keyof Reasons]: Reasons[C] } = {
   NOT_THERE: {},
+  NOT_AS_ASKED: {},
   FOUND_BY_TAG: {},
   NAMED_IN_SPEC: {},
   ALREADY_THERE: {},

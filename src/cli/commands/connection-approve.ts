@@ -14,7 +14,7 @@ export const connectionApproveCommand = command({
     const { endpoint } = options
     const overrides = endpointOverrides('inbound', { id: endpoint })
     const edit = await editLink(context, options, 'inbound', () => overrides, 'strict')
-    const service = requireCreated(edit, 'inbound/service')
+    const service = await requireCreated(context, options, edit, 'inbound/service')
     if (service !== '') await requireKnownEndpoint(context, options, edit, service)
     return applySteps(context, { ...options, approve: endpoint === null ? [] : [endpoint] }, edit, {
       direction: 'inbound',

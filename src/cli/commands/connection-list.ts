@@ -11,7 +11,7 @@ export const connectionListCommand = command({
     const { listConnections } = await import('../../actions/inventory.ts')
     const { openInventory, serviceOf } = await import('../inventory-context.ts')
     const inventory = await openInventory(context, options)
-    const rows = await listConnections(inventory, serviceOf(inventory, words))
+    const rows = await listConnections(inventory, await serviceOf(inventory, words))
     return { result: { kind: 'listing', listing: { of: 'connections', rows } }, exit: 0 }
   },
 })

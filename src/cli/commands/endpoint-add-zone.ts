@@ -22,7 +22,7 @@ export const endpointAddZoneCommand = command({
       },
       'strict',
     )
-    requireCreated(edit, 'outbound/endpoint')
+    await requireCreated(context, options, edit, 'outbound/endpoint')
     const ids = words.map((word) => `outbound/zone:${splitZone(word)[0]}`)
     return applySteps(context, options, edit, { direction: 'outbound', only: ({ id }) => ids.includes(id) })
   },

@@ -17,7 +17,7 @@ export const endpointGetCommand = command({
     const { getEndpoint } = await import('../../actions/inventory.ts')
     const { endpointOf, openInventory } = await import('../inventory-context.ts')
     const inventory = await openInventory(context, options)
-    const item = await getEndpoint(inventory, endpointOf(inventory, words))
+    const item = await getEndpoint(inventory, await endpointOf(inventory, words))
     return { result: { kind: 'item', item: { of: 'endpoint', item } }, exit: 0 }
   },
 })

@@ -29,7 +29,7 @@ export const endpointRemoveZoneCommand = command({
       },
       'strict',
     )
-    const endpoint = requireCreated(edit, 'outbound/endpoint')
+    const endpoint = await requireCreated(context, options, edit, 'outbound/endpoint')
     const ids = Object.fromEntries(zones.map((zone) => [`outbound/zone:${zone}`, zone]))
     // Zones that somebody added by hand are removed as well: they were named.
     const before = async () => {

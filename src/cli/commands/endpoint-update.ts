@@ -21,7 +21,7 @@ export const endpointUpdateCommand = command({
     }
     const overrides = endpointOverrides('outbound', { description, name })
     const edit = await editLink(context, options, 'outbound', () => overrides)
-    requireOurs(edit, 'outbound/endpoint')
+    await requireOurs(context, options, edit, 'outbound/endpoint')
     return applySteps(context, options, edit, { direction: 'outbound', only: ({ kind }) => kind === 'endpoint' })
   },
 })

@@ -20,7 +20,7 @@ export const serviceAttachCommand = command({
       return [loadBalancersOverride({ ...service, loadBalancers: [...new Set([...service.loadBalancers, ...lb])] })]
     }
     const edit = await editLink(context, options, 'inbound', overrides, 'strict')
-    requireCreated(edit, 'inbound/service')
+    await requireCreated(context, options, edit, 'inbound/service')
     const ids = lb.map((id) => `inbound/resource:${id}`)
     return applySteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
   },

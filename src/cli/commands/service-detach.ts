@@ -23,7 +23,7 @@ export const serviceDetachCommand = command({
       ]
     }
     const edit = await editLink(context, options, 'inbound', overrides, 'strict')
-    const service = requireCreated(edit, 'inbound/service')
+    const service = await requireCreated(context, options, edit, 'inbound/service')
     const { getService } = await import('../../actions/inventory.ts')
     const { openInventory } = await import('../inventory-context.ts')
     const { withRecords } = await import('../remove-unrecorded.ts')

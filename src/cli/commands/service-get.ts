@@ -18,7 +18,7 @@ export const serviceGetCommand = command({
     const { getService } = await import('../../actions/inventory.ts')
     const { openInventory, serviceOf } = await import('../inventory-context.ts')
     const inventory = await openInventory(context, options)
-    const item = await getService(inventory, serviceOf(inventory, words))
+    const item = await getService(inventory, await serviceOf(inventory, words))
     return { result: { kind: 'item', item: { of: 'service', item } }, exit: 0 }
   },
 })

@@ -17,7 +17,7 @@ export const serviceUpdateCommand = command({
     }
     const overrides = serviceOverrides('inbound', { payer, description })
     const edit = await editLink(context, options, 'inbound', () => overrides, 'strict')
-    requireOurs(edit, 'inbound/service')
+    await requireOurs(context, options, edit, 'inbound/service')
     return applySteps(context, options, edit, { direction: 'inbound', only: ({ kind }) => kind === 'service' })
   },
 })

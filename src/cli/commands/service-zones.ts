@@ -17,7 +17,7 @@ export const serviceZonesCommand = command({
     const { listServiceZones } = await import('../../actions/inventory.ts')
     const { openInventory, serviceOf } = await import('../inventory-context.ts')
     const inventory = await openInventory(context, options)
-    const rows = await listServiceZones(inventory, serviceOf(inventory, words))
+    const rows = await listServiceZones(inventory, await serviceOf(inventory, words))
     return { result: { kind: 'listing', listing: { of: 'zones', rows } }, exit: 0 }
   },
 })

@@ -24,7 +24,7 @@ export const whitelistAddCommand = command({
         ...serviceOverrides('inbound', { whitelist: others.length > known.length ? others : null }),
       ]
     })
-    requireCreated(edit, 'inbound/service')
+    await requireCreated(context, options, edit, 'inbound/service')
     const ids = uids.map((uid) => `inbound/whitelist:${uid}`)
     return applySteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
   },

@@ -11,7 +11,7 @@ export const whitelistListCommand = command({
     const { listWhitelist } = await import('../../actions/inventory.ts')
     const { openInventory, serviceOf } = await import('../inventory-context.ts')
     const inventory = await openInventory(context, options)
-    const rows = await listWhitelist(inventory, serviceOf(inventory, words))
+    const rows = await listWhitelist(inventory, await serviceOf(inventory, words))
     return { result: { kind: 'listing', listing: { of: 'whitelist', rows } }, exit: 0 }
   },
 })

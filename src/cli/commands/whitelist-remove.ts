@@ -30,7 +30,7 @@ export const whitelistRemoveCommand = command({
       const { whitelist = [] } = directionOf(intent, 'inbound').service
       return serviceOverrides('inbound', { whitelist: whitelist.filter((uid) => !uids.includes(uid)) })
     })
-    const service = requireCreated(edit, 'inbound/service')
+    const service = await requireCreated(context, options, edit, 'inbound/service')
     const { uid, ...unknown } = edit.intent.peer
     // An account that is no longer listed is no longer the peer.
     const peer = uid !== undefined && uids.includes(uid) ? unknown : edit.intent.peer

@@ -35,7 +35,7 @@ export const connectionChecks: readonly Check[] = [
             'ListVpcEndpointConnections.EndpointOwnerId': ownerUid,
             'ListVpcEndpointConnections.ConnectionStatus': row.ConnectionStatus,
           }
-          const fix = commandFix(shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`)
+          const fix = commandFix(shell`plink connection reject --endpoint ${endpoint}`)
           if (!known.includes(ownerUid)) return [{ code: 'STRANGER_CONNECTED', facts, evidence, fix }]
           return half.endpoint.id !== undefined && ownerUid === consumer
             ? [{ code: 'WRONG_ENDPOINT_CONNECTED', facts: { ...facts, expected: half.endpoint.id }, evidence, fix }]

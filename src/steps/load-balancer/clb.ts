@@ -63,8 +63,7 @@ export const clb: BalancerProduct = {
   async remove(reads, LoadBalancerId) {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
     const found = await clb.find(reads, LoadBalancerId)
-    if (!found) return null
-    return found.isProtected
+    return found?.isProtected
       ? unprotectCall(LoadBalancerId)
       : { action: 'slb.DeleteLoadBalancer', input: { LoadBalancerId } }
   },

@@ -31,6 +31,8 @@ export const listenerType = {
     exists: ['ListenerAlreadyExists', 'Conflict.Port', 'DuplicatedParam.Server'],
     // While a listener lets go of its server group.
     busy: ['ResourceInUse.ServerGroup'],
+    // Slb AddVServerGroupBackendServers: a server is in the group already, or two have one address.
+    early: ['InvalidBackendServers.ServerIpConflict'],
   },
   firstLookMs: { 'slb.StartLoadBalancerListener': 2_000, 'slb.DeleteLoadBalancerListener': 1_000 },
   permissions: [

@@ -25,6 +25,7 @@ export const loadBalancerType = {
     busy: ['OperationDenied.DeleteProtectionIsOn', 'OperationDenied.DeletionProtectionEnabled'],
   },
   notFound: 'LB_NOT_FOUND',
+  lastCalls: ['slb.DeleteLoadBalancer', 'nlb.DeleteLoadBalancer'],
   firstLookMs: { 'nlb.CreateLoadBalancer': 30_000, 'slb.DeleteLoadBalancer': 5_000, 'nlb.DeleteLoadBalancer': 5_000 },
   permissions: [
     { change: 'create', about: ['load-balancer'], actions: ['slb.CreateLoadBalancer'] },

@@ -143,11 +143,11 @@ export const findingTexts = {
   }),
   STRANGER_CONNECTED: ({ endpoint, ownerUid, service }) => ({
     message: `UNKNOWN ACCOUNT CONNECTED: endpoint ${endpoint} of UID ${ownerUid} is connected to your ${service}`,
-    hint: `This account is not part of this link and can reach the servers behind your service. Disconnect it with \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\`, or add it with \`${shell`plink whitelist add ${ownerUid}`}\` if it is expected.`,
+    hint: `This account is not part of this link and can reach the servers behind your service. Disconnect it with \`${shell`plink connection reject --endpoint ${endpoint}`}\`, or add it with \`${shell`plink whitelist add ${ownerUid}`}\` if it is expected.`,
   }),
   WRONG_ENDPOINT_CONNECTED: ({ endpoint, ownerUid, service, expected }) => ({
     message: `endpoint ${endpoint} of UID ${ownerUid} is connected to ${service}, but plink.yaml names ${expected}`,
-    hint: `Several tenants may share one UID. Ask the peer which endpoint is its own, and disconnect the other one with \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\`.`,
+    hint: `Several tenants may share one UID. Ask the peer which endpoint is its own, and disconnect the other one with \`${shell`plink connection reject --endpoint ${endpoint}`}\`.`,
   }),
 
   SERVICE_GONE: ({ side, id, region, since }) => ({

@@ -96,6 +96,7 @@ export const next: NextText = {
 /** Why a change is planned. */
 export const reason: ReasonText = {
   NOT_THERE: () => 'does not exist yet',
+  NOT_AS_ASKED: () => 'is not as requested yet',
   FOUND_BY_TAG: () => 'created by an interrupted run (found by its tags)',
   NAMED_IN_SPEC: () => 'from plink.yaml',
   ALREADY_THERE: () => 'up to date',

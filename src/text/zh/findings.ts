@@ -144,11 +144,11 @@ export const findingTexts = {
   }),
   STRANGER_CONNECTED: ({ endpoint, ownerUid, service }) => ({
     message: `未知账号已连接：UID ${ownerUid} 的终端节点 ${endpoint} 已连接到您的 ${service}`,
-    hint: `该账号不属于本链路，目前可以访问您的服务后面的资源。请用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开；如果确实应当连接，请运行 \`${shell`plink whitelist add ${ownerUid}`}\`。`,
+    hint: `该账号不属于本链路，目前可以访问您的服务后面的资源。请用 \`${shell`plink connection reject --endpoint ${endpoint}`}\` 断开；如果确实应当连接，请运行 \`${shell`plink whitelist add ${ownerUid}`}\`。`,
   }),
   WRONG_ENDPOINT_CONNECTED: ({ endpoint, ownerUid, service, expected }) => ({
     message: `UID ${ownerUid} 的终端节点 ${endpoint} 已连接到 ${service}，而 plink.yaml 指定的是 ${expected}`,
-    hint: `同一 UID 可能由多个租户共用。请与对方确认哪个终端节点是它的，并用 \`${shell`plink connection reject --endpoint ${endpoint} --disconnect ${endpoint}`}\` 断开另一个。`,
+    hint: `同一 UID 可能由多个租户共用。请与对方确认哪个终端节点是它的，并用 \`${shell`plink connection reject --endpoint ${endpoint}`}\` 断开另一个。`,
   }),
 
   SERVICE_GONE: ({ side: of, id, region, since: time }) => ({

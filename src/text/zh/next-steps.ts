@@ -94,6 +94,7 @@ export const next: NextText = {
 /** Why a change is planned. */
 export const reason: ReasonText = {
   NOT_THERE: () => '尚不存在',
+  NOT_AS_ASKED: () => '尚未与要求一致',
   FOUND_BY_TAG: () => '由中断的运行创建，已按标签找回',
   NAMED_IN_SPEC: () => '来自 plink.yaml',
   ALREADY_THERE: () => '已符合要求',
