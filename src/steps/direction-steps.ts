@@ -117,7 +117,7 @@ function directionSteps(
     for (const uid of noLongerWanted('whitelist', [uids[consumer], ...others]))
       add(whitelistStep(providerHalf, service, uid, false))
   } else {
-    service = add(peerServiceStep(peerHalf))
+    service = add(peerServiceStep(peerHalf, known[stepId(direction, 'endpoint')] !== undefined))
   }
 
   let endpoint: EndpointStep

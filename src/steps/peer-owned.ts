@@ -11,8 +11,11 @@ import type { EndpointOutput, EndpointStep, PeerHalf, ServiceOutput, ServiceStep
 import { serviceType } from './service.ts'
 import { connectionsOf, findService, seenService } from './service-reads.ts'
 
-/** The peer's endpoint service: we see it once the peer whitelisted us. */
-export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf): ServiceStep {
+/**
+ * The peer's endpoint service: we see it once the peer whitelisted us.
+ * @param isUsed an endpoint of ours is at it
+ */
+export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf, isUsed: boolean): ServiceStep {
   const emqx = intent.peer.kind === 'emqx'
   return step<ServiceOutput, StepMap>({
     ...serviceType,
@@ -25,13 +28,12 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
     async observe({ reads, known }): Promise<Observation<ServiceOutput>> {
       // Made by plink with the peer's credentials, which are not at hand now.
       const ServiceId = half.service.id ?? known
-      if (ServiceId === undefined) {
-        const zones = Object.keys(half.endpoint.zones)
-        return {
-          is: 'waiting',
-          next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } },
-        }
+      const zones = Object.keys(half.endpoint.zones)
+      const untold: Observation<ServiceOutput> = {
+        is: 'waiting',
+        next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } },
       }
+      if (ServiceId === undefined) return untold
       const seen = await seenService(reads, ServiceId)
       if (!seen) {
         const own = await reads.all('privatelink.ListVpcEndpoints', {}, (page) => page.Endpoints)
@@ -39,6 +41,10 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
         if (left) return { is: 'broken', id: ServiceId, status: left.ConnectionStatus }
         return { is: 'waiting', next: { code: 'PEER_WHITELIST', facts: { service: ServiceId, uid } } }
       }
+      // Made by plink, and a removal that was interrupted has taken load balancers from it: no endpoint can be made there.
+      const { Zones: offered = zones } = seen
+      const isEmptied = half.service.id === undefined && !isUsed && zones.some((zone) => !offered.includes(zone))
+      if (isEmptied) return untold
       return {
         is: 'present',
         output: { id: ServiceId, name: seen.ServiceName },
