@@ -1,5 +1,5 @@
 import { PlinkError } from '../model/fault.ts'
-import type { FileProblems } from '../model/value-problem.ts'
+import type { FileProblems, ValueProblem } from '../model/value-problem.ts'
 import { readTextFile } from '../state/text-file.ts'
 
 /**
@@ -19,6 +19,7 @@ export function readUserFile(path: string, file: string): string | undefined {
 
 /** What is said of a file that is there and cannot be read. */
 export function unreadable(file: string, code = 'unreadable'): FileProblems {
-  const reason = code === 'EFBIG' ? 'too deep or too long' : code
-  return { file, problems: [{ line: 1, column: 1, path: '', problem: { kind: 'syntax', reason } }], further: 0 }
+  const problem: ValueProblem =
+    code === 'EFBIG' ? { kind: 'syntax', reason: 'too deep or too long' } : { kind: 'unreadable', reason: code }
+  return { file, problems: [{ line: 1, column: 1, path: '', problem }], further: 0 }
 }

@@ -1,6 +1,8 @@
 /** What is wrong with a value, wherever it stands: in a file, behind a flag, or typed into the wizard. */
 export type ValueProblem =
   | { readonly kind: 'syntax'; readonly reason: string }
+  /** The file cannot be read; `reason` is the system's code, `EACCES`. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unknown-key'; readonly key: string; readonly known: readonly string[]; readonly meant?: string }
   | { readonly kind: 'wrong-type'; readonly expected: string; readonly found: string }
   | { readonly kind: 'missing'; readonly key: string }

@@ -432,6 +432,8 @@ function problems(text: string): string[] {
         return `${place} ${problem.target}`
       case 'not-asked':
         return `${place} ${problem.key}`
+      case 'unreadable':
+        return `${place} ${problem.reason}`
       case 'mixed-load-balancers':
         return `${place} ${problem.ids}`
       default:

@@ -29,6 +29,7 @@ const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
 
 export const valueProblem: ValueProblemText = {
   syntax: ({ reason }) => `invalid YAML: ${reason}`,
+  unreadable: ({ reason }) => `cannot be read: ${reason}`,
   'unknown-key': ({ key, known, meant }) =>
     meant === undefined
       ? `unknown key "${key}"; allowed here: ${list(known)}`

@@ -11,7 +11,7 @@ export const words: Words = {
     disconnected: 'disconnected',
     rejected: 'rejected by you',
     degraded: 'degraded',
-    locked: 'locked (payment overdue)',
+    locked: 'locked',
     failed: 'failed',
     deleting: 'deleting',
   },

@@ -31,6 +31,7 @@ const kind = (word: string) => (Object.hasOwn(kinds, word) ? kinds[word] : word)
 
 export const valueProblem: ValueProblemText = {
   syntax: ({ reason }) => `不是合法的 YAML：${reason}`,
+  unreadable: ({ reason }) => `无法读取：${reason}`,
   'unknown-key': ({ key, known, meant }) =>
     meant === undefined ? `未知的键“${key}”，此处可用：${list(known)}` : `未知的键“${key}”，是否想写“${meant}”？`,
   'wrong-type': ({ expected, found }) => `此处应为${kind(expected)}，实际为${kind(found)}`,

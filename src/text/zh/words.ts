@@ -12,7 +12,7 @@ export const words: Words = {
     disconnected: '已断开',
     rejected: '已拒绝',
     degraded: '异常',
-    locked: '已锁定（欠费）',
+    locked: '已锁定',
     failed: '失败',
     deleting: '删除中',
   },
