@@ -120,13 +120,15 @@ async function makeSo(
 
   // All is there, settled and remembered: what was just seen is the answer.
   if (plan.changes.every((change) => change.action === 'none')) {
-    const status = await statusFor(
-      changeContext,
-      identities,
-      now,
-      changeContext.store.state,
-      changeContext.options.directions,
-    )
+    const { store, options } = changeContext
+    let reads = now
+    const look = () => statusFor(changeContext, identities, reads, store.state, options.directions)
+    const again = () => {
+      round.end()
+      reads = snapshot(round.reads)
+    }
+    const seen = plan.changes.flatMap(({ id }) => id ?? [])
+    const status = await statusOfSeen(changeContext, seen, look, again)
     return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
   const runContext = new RunContext(changeContext, identities, round)
@@ -181,13 +183,8 @@ export async function outcomeOf(
       changeContext.store.state,
       changeContext.options.directions,
     )
-  let status = await look()
-  // A copy that is older may answer once more that what this run just saw does not exist.
-  for (let again = 0; again < mostLooks && !removed && results.some((result) => isMissed(result, status)); again++) {
-    await changeContext.clock.sleep(againMs, changeContext.signal)
-    round.end()
-    status = await look()
-  }
+  const seen = removed ? [] : results.flatMap((result) => (result.is === 'ready' ? [result.output.id] : []))
+  const status = await statusOfSeen(changeContext, seen, look, () => round.end())
   const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
   const shown = waits.reduce(removed ? withNext : withLack, status)
   const exit = worstExit([
@@ -198,16 +195,36 @@ export async function outcomeOf(
   return { status: shown, faults, exit }
 }
 
+/**
+ * How the link is. A copy of the cloud that is older may answer once more that what this run just saw does not exist: then it
+ * is looked at again.
+ * @param seen ids of what was seen to be there
+ * @param again lets the next look read anew
+ */
+async function statusOfSeen(
+  { clock, signal }: ChangeContext,
+  seen: readonly string[],
+  look: () => Promise<LinkStatus>,
+  again: () => void,
+): Promise<LinkStatus> {
+  let status = await look()
+  for (let looks = 1; looks < mostLooks && isMissed(status, seen); looks++) {
+    await clock.sleep(againMs, signal)
+    again()
+    status = await look()
+  }
+  return status
+}
+
 const mostLooks = 10
 /** Between two of them, in milliseconds. */
 const againMs = 1_000
 
-/** Whether a resource that was seen to be ready is said to be gone. */
-function isMissed(result: StepResult, { directions }: LinkStatus): boolean {
-  if (result.is !== 'ready') return false
+/** Whether something that was seen to be there is said to be gone. */
+function isMissed({ directions }: LinkStatus, seen: readonly string[]): boolean {
   const findings = Object.values(directions).flatMap((direction) => direction.findings)
   return findings.some(
-    ({ code, facts }) => (code === 'SERVICE_GONE' || code === 'ENDPOINT_GONE') && facts.id === result.output.id,
+    ({ code, facts }) => (code === 'SERVICE_GONE' || code === 'ENDPOINT_GONE') && seen.includes(facts.id),
   )
 }
 

@@ -75,6 +75,21 @@ describe('what an older copy does not know', () => {
     const { exit, status } = await up({ ...older, options: { ...older.options, approve: [endpoint] } })
     expect([exit, status.directions.inbound?.state, late < 1]).toEqual([0, 'connected', true])
   })
+
+  test('is not reported as deleted by the up that finds nothing to do', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    const endpoint = await knocked()
+    await up({ ...noWait(run), options: { ...noWait(run).options, approve: [endpoint] } })
+    let late = 1
+    const older = through(run, [], (action) =>
+      action === 'privatelink.GetVpcEndpointServiceAttribute' && late-- > 0
+        ? notFound('EndpointServiceNotFound')
+        : undefined,
+    )
+    const { exit, status } = await up(older)
+    expect([exit, status.directions.inbound?.state, late < 1]).toEqual([0, 'connected', true])
+  })
 })
 
 describe('what an older copy still shows', () => {
