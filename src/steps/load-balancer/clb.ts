@@ -63,7 +63,9 @@ export const clb: BalancerProduct = {
   async remove(reads, LoadBalancerId) {
     // PrivateLink protects what it uses (its service-linked role may call SetLoadBalancerDeleteProtection).
     const found = await clb.find(reads, LoadBalancerId)
-    return found?.isProtected
+    // It is deleted a little later, and nobody would see whether it is: one that is not visible yet is waited for.
+    if (!found) return null
+    return found.isProtected
       ? unprotectCall(LoadBalancerId)
       : { action: 'slb.DeleteLoadBalancer', input: { LoadBalancerId } }
   },
