@@ -13,7 +13,7 @@ import {
   servesPort,
   severityOf,
 } from './asked.ts'
-import { aliyun, type Check, callFix, commandFix, type Found, listenerFix, withEvidence } from './check.ts'
+import { aliyun, type Check, callFix, commandFix, type Found, listenerFix, upFix, withEvidence } from './check.ts'
 
 const about = { hop: 'listener', half: 'provider', severity: 'error' } as const
 
@@ -100,6 +100,8 @@ export const loadBalancerChecks: readonly Check[] = [
           code: 'LB_WITHOUT_LISTENER',
           facts: { id },
           evidence: { [`${listAction(kind)}.Listeners`]: 0 },
+          // Of one that plink makes, the listener is what an interrupted run has not made yet.
+          ...(observation.memory.loadBalancers.some((each) => each.id === id) && { fix: upFix }),
         })),
   },
   ofListener('listeners-run', ['LISTENER_STOPPED', 'IN_TRANSITION'], (observation, { balancer, listener }) => {
