@@ -76,7 +76,7 @@ export const next: NextText = {
         ])
       : `the consumer must delete ${list(endpoints)}, which uses ${service}; then run \`plink down\` again`,
   PEER_KEYS_NEEDED: ({ step, id }) =>
-    `${id === null ? `${step} may have been created with the peer's credentials` : `${id} (${step}) was created with the peer's credentials, without which nobody can see whether it still exists`}: run this again with --peer-profile, or have the peer delete it and run \`plink state forget ${step}\``,
+    `${id === null ? `${step} may have been created with the peer's credentials` : `${id} (${step}) was created with the peer's credentials, without which nobody can see whether it still exists`}: run this again with --peer-profile, or have the peer delete it and run \`${shell`plink state forget ${step}`}\``,
   APPROVE: ({ endpoints }) => {
     const asking = endpoints.map(
       ({ id, ownerUid, vpc, since, expectedUid }) =>

@@ -74,7 +74,7 @@ export const next: NextText = {
         ])
       : `需要服务使用方删除 ${service} 上的 ${list(endpoints)}，然后重新运行 \`plink down\``,
   PEER_KEYS_NEEDED: ({ step, id }) =>
-    `${id === null ? `${step} 可能已用对方的凭证创建` : `${id}（${step}）是用对方的凭证创建的，没有该凭证无法得知它是否仍然存在`}：请加上 --peer-profile 重新运行，或请对方删除后运行 \`plink state forget ${step}\``,
+    `${id === null ? `${step} 可能已用对方的凭证创建` : `${id}（${step}）是用对方的凭证创建的，没有该凭证无法得知它是否仍然存在`}：请加上 --peer-profile 重新运行，或请对方删除后运行 \`${shell`plink state forget ${step}`}\``,
   APPROVE: ({ endpoints }) => {
     const asking = endpoints.map(
       ({ id, ownerUid, vpc, since, expectedUid }) =>
