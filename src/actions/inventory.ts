@@ -204,7 +204,6 @@ export async function checkLoadBalancer(
   return { id, ok, checks: rows.map(({ findings, ...row }) => ({ ...row, faults: findings.map(faultOf) })) }
 }
 
-/** The id that the state has for a step. */
 /** The link's own halves that commands change, and what creates them. */
 const creators = { 'inbound/service': 'service create', 'outbound/endpoint': 'endpoint create' } as const
 export type OwnHalf = keyof typeof creators
@@ -241,6 +240,7 @@ const lookUp: Record<OwnHalf, (readContext: ReadContext, link: string) => Promis
     (await findOwn(readContext, endpointLookup(readContext.reads, link, 'outbound/endpoint')))?.EndpointId,
 }
 
+/** The id that the state has for a step. */
 export function idIn(state: State | null, step: string): string | undefined {
   return idOf(state?.link.steps[step])
 }

@@ -10,7 +10,7 @@ export const whitelistType = {
   role: 'provider',
   isPart: true,
   // What CreateVpcEndpoint answers in the account that was let in.
-  codes: { gone: serviceGone, early: ['EndpointServiceNotAuthorized', 'EndpointServiceNotFound'] },
+  codes: { gone: serviceGone, early: ['EndpointServiceNotAuthorized'] },
   // PrivateLink 2020-04-15: adding cannot run in parallel within one account, removing for one endpoint service.
   locks: {
     'privatelink.AddUserToVpcEndpointService': 'account',
