@@ -34,6 +34,7 @@ export const listenerType = {
     // Slb AddVServerGroupBackendServers: a server is in the group already, or two have one address.
     early: ['InvalidBackendServers.ServerIpConflict'],
   },
+  lastCalls: ['slb.DeleteVServerGroup', 'nlb.DeleteServerGroup'],
   firstLookMs: { 'slb.StartLoadBalancerListener': 2_000, 'slb.DeleteLoadBalancerListener': 1_000 },
   permissions: [
     {
