@@ -17,9 +17,10 @@ import { connectionsOf, findService, seenService } from './service-reads.ts'
  */
 export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf, isUsed: boolean): ServiceStep {
   const emqx = intent.peer.kind === 'emqx'
+  const id = stepId(direction, 'service')
   return step<ServiceOutput, StepMap>({
     ...serviceType,
-    id: stepId(direction, 'service'),
+    id,
     direction,
     side,
     wanted: true,
@@ -29,11 +30,12 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
       // Made by plink with the peer's credentials, which are not at hand now.
       const ServiceId = half.service.id ?? known
       const zones = Object.keys(half.endpoint.zones)
-      const untold: Observation<ServiceOutput> = {
-        is: 'waiting',
-        next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } },
+      if (ServiceId === undefined) {
+        return {
+          is: 'waiting',
+          next: { code: 'PEER_TELL_SERVICE', facts: { emqx, uid, region: intent.region, zones } },
+        }
       }
-      if (ServiceId === undefined) return untold
       const seen = await seenService(reads, ServiceId)
       if (!seen) {
         const own = await reads.all('privatelink.ListVpcEndpoints', {}, (page) => page.Endpoints)
@@ -44,7 +46,7 @@ export function peerServiceStep({ direction, side, intent, half, uid }: PeerHalf
       // Made by plink, and a removal that was interrupted has taken load balancers from it: no endpoint can be made there.
       const { Zones: offered = zones } = seen
       const isEmptied = half.service.id === undefined && !isUsed && zones.some((zone) => !offered.includes(zone))
-      if (isEmptied) return untold
+      if (isEmptied) return { is: 'waiting', next: { code: 'PEER_KEYS_NEEDED', facts: { step: id, id: ServiceId } } }
       return {
         is: 'present',
         output: { id: ServiceId, name: seen.ServiceName },
