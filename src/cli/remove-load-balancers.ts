@@ -31,10 +31,11 @@ export async function removeLoadBalancers(
     // Without a plink.yaml the remembered intent must stop asking for them.
     const { loadBalancers, create = [] } = directionOf(changeContext.intent, 'inbound').service
     const left = create.filter(({ name }) => !names.includes(name))
+    const others = loadBalancers.filter((id) => !chosen.some((each) => each.id === id))
     const intent =
       names.length === 0
         ? changeContext.intent
-        : loadBalancersOverride({ loadBalancers, create: left }).write(changeContext.intent)
+        : loadBalancersOverride({ loadBalancers: others, create: left }).write(changeContext.intent)
     return rememberIntent({ ...changeContext, intent }, outcome)
   }
   return removeSteps(context, options, edit, { direction: 'inbound', only }, { after })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { namedIn, type OwnHalf, requireMade } from '../actions/inventory.ts'
 import type { Plan } from '../actions/plan.ts'
 import type { LinkOutcome } from '../actions/up.ts'
@@ -5,9 +6,9 @@ import type { ChangeContext } from '../engine/link-context.ts'
 import { waitOutOldState } from '../engine/old-state.ts'
 import type { AnyStep } from '../engine/step.ts'
 import type { Intent } from '../manifest/schema.ts'
-import { isFault, PlinkError } from '../model/fault.ts'
+import { PlinkError } from '../model/fault.ts'
 import type { DirectionName } from '../model/link.ts'
-import { isAdopted, type LinkState } from '../state/state.ts'
+import { isAdopted, type LinkState, type StepRecord } from '../state/state.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
 import type { EditOptions, LinkEdit } from './edit-link.ts'
 import { exitOfPlan } from './exit-codes.ts'
@@ -44,6 +45,8 @@ export async function applySteps(
   return runLocked(context, { after: 'up', directions, ...selection }, options, linkContext, up)
 }
 
+type StepRecords = LinkState['steps']
+
 interface Around {
   /** Looks for things that are to be removed although the link did not create them, and adds them to the state. */
   readonly before?: () => Promise<(link: LinkState) => LinkState>
@@ -71,17 +74,27 @@ export async function removeSteps(
     const note = await before()
     const found = store.state.link
     const noted = note(found)
-    if (JSON.stringify(noted) !== JSON.stringify(found)) await store.update(note)
+    if (!isDeepStrictEqual(noted, found)) await store.update(note)
     try {
       return await after(changeContext, await down(changeContext))
-    } catch (error) {
-      // Nothing was removed: the additions must not stay in the state.
-      if (isFault(error, 'DECLINED') || isFault(error, 'INPUT_NEEDED')) {
-        if (noted !== found) await store.update((link) => ({ ...link, steps: found.steps }))
-      }
-      throw error
+    } finally {
+      // What was added and not removed stays as little a part of the state as before.
+      const kept = withoutAdded(store.state.link.steps, noted.steps, found.steps)
+      if (!isDeepStrictEqual(kept, store.state.link.steps)) await store.update((link) => ({ ...link, steps: kept }))
     }
   })
+}
+
+/** The records without those that were added and that nothing has happened to since. */
+function withoutAdded(now: StepRecords, added: StepRecords, before: StepRecords): StepRecords {
+  return Object.fromEntries(
+    Object.entries(now).flatMap(([step, record]): (readonly [string, StepRecord])[] => {
+      const isAddition = !isDeepStrictEqual(added[step], before[step])
+      if (!isAddition || !isDeepStrictEqual(record, added[step])) return [[step, record]]
+      const was = before[step]
+      return was ? [[step, was]] : []
+    }),
+  )
 }
 
 /** Saves the edited intent once everything succeeded; what the cloud refused is still wanted. Where nothing was, nothing is saved. */

@@ -179,15 +179,96 @@ describe('lb create and lb delete', () => {
   test('one that plink made and somebody names by its id is attached once', async () => {
     const before = await sandbox.control('GET', 'world')
     const folder = bare('named')
-    const backend = ['--backend', `${given('you.interface')}=${given('you.host')}`]
-    await once(folder, 'lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379', ...backend)
-    const { steps } = keptIn(folder)
-    await twice(folder, 'service', 'create', '--lb', steps['inbound/load-balancer:main'].id)
+    await twice(folder, 'service', 'create', '--lb', await made(folder))
     expect(documentOf(await run(folder, 'service', 'get')).service.resources).toHaveLength(1)
     const attached = Object.keys(keptIn(folder).steps).filter((step) => step.startsWith('inbound/resource'))
     expect(attached).toHaveLength(1)
     await once(folder, 'down', '-y')
     expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('one that plink made and somebody names by its id is detached and attached again, as often as asked', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const folder = bare('again')
+    const id = await made(folder)
+    const [other = ''] = [given('you.loadBalancer')]
+    await once(folder, 'service', 'create', '--lb', other)
+    const behind = async () =>
+      documentOf(await run(folder, 'service', 'get')).service.resources.map((each: { id: string }) => each.id)
+    for (let times = 0; times < 2; times++) {
+      await once(folder, 'service', 'detach', '--lb', id, '-y')
+      expect(await behind()).toEqual([other])
+      await once(folder, 'service', 'attach', '--lb', id)
+      expect((await behind()).toSorted()).toEqual([id, other].toSorted())
+    }
+    const attached = Object.keys(keptIn(folder).steps).filter((step) => step.startsWith('inbound/resource'))
+    expect(attached.toSorted()).toEqual(['inbound/resource:main', `inbound/resource:${other}`].toSorted())
+    await once(folder, 'down', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('one that the state forgot is attached by its id all the same', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const folder = bare('forgotten')
+    const id = await made(folder)
+    await once(folder, 'service', 'create', '--lb', given('you.loadBalancer'))
+    await once(folder, 'service', 'detach', '--lb', id, '-y')
+    await once(folder, 'state', 'forget', 'inbound/load-balancer:main', '-y')
+    await once(folder, 'service', 'attach', '--lb', id)
+    expect(documentOf(await run(folder, 'service', 'get')).service.resources).toHaveLength(2)
+    await once(folder, 'down', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('one that was attached by its id and is deleted is asked for by nothing afterwards', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const folder = bare('ghost')
+    await once(folder, 'service', 'create', '--lb', given('you.loadBalancer'))
+    const id = await made(folder)
+    await once(folder, 'service', 'attach', '--lb', id)
+    await once(folder, 'lb', 'delete', '-y')
+    expect(JSON.stringify(keptIn(folder))).not.toContain(id)
+    await once(folder, 'whitelist', 'add', '1417000000000009')
+    await once(folder, 'service', 'create')
+    await once(folder, 'down', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('one that was there before and is gone stops what needs it, until it is detached by its id', async () => {
+    const before = await sandbox.control('GET', 'world')
+    const [maker, folder] = [bare('maker'), bare('user')]
+    const id = await made(maker)
+    await once(folder, 'service', 'create', '--lb', given('you.loadBalancer'), '--lb', id)
+    const { service } = documentOf(await run(folder, 'service', 'get'))
+    const attached = { ServiceId: service.id, ResourceId: id, ResourceType: 'slb', ZoneId: 'cn-hangzhou-h' }
+    await sandbox.call('you', 'privatelink.DetachResourceFromVpcEndpointService', attached)
+    await once(maker, 'lb', 'delete', '-y')
+    const stopped = await run(folder, 'service', 'create')
+    expect([stopped.code, documentOf(stopped).error.code]).toEqual([3, 'LB_NOT_FOUND'])
+    expect(documentOf(stopped).error.hint).toContain(`plink service detach --lb ${id}`)
+    age(folder)
+    await once(folder, 'service', 'detach', '--lb', id, '-y')
+    await once(folder, 'service', 'create')
+    await once(folder, 'down', '-y')
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
+  test('a refused detach leaves the state as it was', async () => {
+    const folder = bare('refused')
+    const id = await made(folder)
+    await once(folder, 'service', 'create')
+    const { service } = documentOf(await run(folder, 'service', 'get'))
+    await sandbox.control('POST', 'world', { act: 'stranger', service: service.id })
+    const [{ endpoint = '' }] = documentOf(await run(folder, 'connection', 'list')).connections
+    await sandbox.call('you', 'privatelink.EnableVpcEndpointConnection', {
+      ServiceId: service.id,
+      EndpointId: endpoint,
+    })
+    const known = keptIn(folder)
+    const refused = await run(folder, 'service', 'detach', '--lb', id, '-y')
+    expect([refused.code, documentOf(refused).error.code, keptIn(folder)]).toEqual([3, 'FOREIGN_CONSUMERS', known])
+    await once(folder, 'service', 'detach', '--lb', id, '--disconnect', endpoint, '-y')
+    expect(documentOf(await run(folder, 'service', 'get')).service.resources).toEqual([])
   })
 
   test('a backend that is given nothing is not waited for', async () => {
@@ -339,6 +420,20 @@ function keptIn(folder: string) {
   const inbound = intent.directions.inbound
   if (inbound) delete inbound.endpoint.id
   return { lineage, ...rest, intent, steps }
+}
+
+/** A load balancer of the link, by its ID. */
+async function made(folder: string): Promise<string> {
+  const backend = ['--backend', `${given('you.interface')}=${given('you.host')}`]
+  await once(folder, 'lb', 'create', '--vswitch', given('you.vswitch.h'), '--listener', '6379', ...backend)
+  return keptIn(folder).steps['inbound/load-balancer:main'].id
+}
+
+/** Makes the state as old as if everything had been seen long ago. */
+function age(folder: string): void {
+  const file = join(folder, 'plink.state.json')
+  const old = new Date(Date.now() - 3_600_000).toISOString()
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/("since": ?)"[^"]+"/g, `$1"${old}"`))
 }
 
 /** The first does it, the second finds nothing to do. */

@@ -9,19 +9,22 @@ export const serviceAttachCommand = command({
   examples: ['plink service attach --lb lb-bp1a2b3c'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')
-    const { directionOf, loadBalancersOverride } = await import('../overrides.ts')
+    const { madeLoadBalancers, resourceStepOf, withLoadBalancers } = await import('../made-load-balancers.ts')
     const { applySteps, requireCreated } = await import('../step-command.ts')
     const { lb } = options
     if (lb.length === 0) {
       throw new PlinkError('INPUT_NEEDED', { questions: [{ name: 'loadBalancers', flag: '--lb lb-…' }] })
     }
-    const overrides = (intent: Parameters<typeof directionOf>[0]) => {
-      const { service } = directionOf(intent, 'inbound')
-      return [loadBalancersOverride({ ...service, loadBalancers: [...new Set([...service.loadBalancers, ...lb])] })]
-    }
-    const edit = await editLink(context, options, 'inbound', overrides, 'strict')
+    const made = await madeLoadBalancers(context, options, lb)
+    const edit = await editLink(
+      context,
+      options,
+      'inbound',
+      (intent) => [withLoadBalancers(intent, lb, made)],
+      'strict',
+    )
     await requireCreated(context, options, edit, 'inbound/service')
-    const ids = lb.map((id) => `inbound/resource:${id}`)
+    const ids = lb.map((id) => resourceStepOf(id, made))
     return applySteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) })
   },
 })

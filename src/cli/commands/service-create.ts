@@ -13,15 +13,15 @@ export const serviceCreateCommand = command({
   ],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')
-    const { directionOf, loadBalancersOverride, peerKindOverrides, serviceOverrides } = await import('../overrides.ts')
+    const { madeLoadBalancers, withLoadBalancers } = await import('../made-load-balancers.ts')
+    const { directionOf, peerKindOverrides, serviceOverrides } = await import('../overrides.ts')
     const { applySteps } = await import('../step-command.ts')
     const { lb, zone, payer, description, 'peer-kind': kind } = options
+    const made = await madeLoadBalancers(context, options, lb)
     const edit = await editLink(context, options, 'inbound', (intent) => {
-      const { service } = directionOf(intent, 'inbound')
-      const loadBalancers = [...new Set([...service.loadBalancers, ...lb])]
       return [
         ...peerKindOverrides(kind),
-        ...(lb.length > 0 ? [loadBalancersOverride({ ...service, loadBalancers })] : []),
+        ...(lb.length > 0 ? [withLoadBalancers(intent, lb, made)] : []),
         ...serviceOverrides('inbound', { payer, description }),
       ]
     })

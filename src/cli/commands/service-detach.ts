@@ -10,6 +10,7 @@ export const serviceDetachCommand = command({
   examples: ['plink service detach --lb lb-bp1a2b3c'],
   async run(context, options) {
     const { editLink } = await import('../edit-link.ts')
+    const { madeLoadBalancers, resourceStepOf } = await import('../made-load-balancers.ts')
     const { directionOf, loadBalancersOverride } = await import('../overrides.ts')
     const { removeSteps, requireCreated } = await import('../step-command.ts')
     const { lb } = options
@@ -27,14 +28,15 @@ export const serviceDetachCommand = command({
     const { getService } = await import('../../actions/inventory.ts')
     const { openInventory } = await import('../inventory-context.ts')
     const { withRecords } = await import('../remove-unrecorded.ts')
+    const made = await madeLoadBalancers(context, options, lb)
     // A load balancer that plink created is left to `lb delete`.
-    const ids = lb.flatMap((id) => [`inbound/resource:${id}`, `inbound/load-balancer:${id}`])
+    const ids = lb.flatMap((id) => [resourceStepOf(id, made), `inbound/resource:${id}`, `inbound/load-balancer:${id}`])
     // What is attached is detached, whether or not the state remembers it: it was named.
     const before = async () => {
       const { resources } =
         service === '' ? { resources: [] } : await getService(await openInventory(context, options), service)
       const attached = resources.map((each) => each.id).filter((id) => lb.includes(id))
-      const records = Object.fromEntries(attached.map((id) => [`inbound/resource:${id}`, id]))
+      const records = Object.fromEntries(attached.map((id) => [resourceStepOf(id, made), id]))
       return (link: LinkState) => withRecords(link, without(records, link.steps), context.clock.now())
     }
     return removeSteps(context, options, edit, { direction: 'inbound', only: ({ id }) => ids.includes(id) }, { before })

@@ -19,7 +19,7 @@ export const preflightFaults = {
   }),
   LB_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('load balancer', side, id, region),
-    hint: 'Check the ID and the region in plink.yaml, and that the credentials belong to the account that owns it.',
+    hint: `Check the ID and the region in plink.yaml, and that the credentials belong to the account that owns it.${side === 'you' ? ` Without a plink.yaml, \`${shell`plink service detach --lb ${id}`}\` takes it out of the link.` : ''}`,
   }),
   LB_ZONE_NOT_OFFERED: ({ zone, offered }) => ({
     message: `${zone} is not available as the primary zone of an internal CLB; available: ${list(offered)}`,

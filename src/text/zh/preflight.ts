@@ -19,7 +19,7 @@ export const preflightFaults = {
   }),
   LB_NOT_FOUND: ({ side, id, region }) => ({
     message: notFound('负载均衡实例', side, id, region),
-    hint: '请核对 plink.yaml 中的实例 ID 和地域，并确认凭证属于该实例所在的账号。',
+    hint: `请核对 plink.yaml 中的实例 ID 和地域，并确认凭证属于该实例所在的账号。${side === 'you' ? `没有 plink.yaml 时，可运行 \`${shell`plink service detach --lb ${id}`}\` 将其从连接中移除。` : ''}`,
   }),
   LB_ZONE_NOT_OFFERED: ({ zone, offered }) => ({
     message: `无法以 ${zone} 为主可用区创建私网 CLB，可选的主可用区：${list(offered)}`,
