@@ -78,7 +78,7 @@ export class StepDeletion {
         const gone = isGone(observation)
         // Of what is made in several calls one part says nothing of the others: they may be late.
         const isSure = this.#isAnswered && (this.#isWhole || !this.#step.isInZones)
-        if (gone && (isSure || this.#age() >= lagMs)) return { done: true, value: null }
+        if (gone && ((isSure && !this.#step.isInZones) || this.#age() >= lagMs)) return { done: true, value: null }
         if (observation.is === 'deleting') {
           this.#isAnswered = true
           return { done: false, status: observation.status }
@@ -91,6 +91,7 @@ export class StepDeletion {
         const call: Call | null =
           obstacle ??
           ((isReachable && (await this.#step.deleteCall?.(readContext, this.#output, this.#inputs))) || null)
+        if (gone && isSure && call === null) return { done: true, value: null }
         const shown = observation.is === 'present' ? observation.status : observation.is
         const status = gone ? 'NotListed' : shown
         if (call === null || JSON.stringify(call) === this.#last) return { done: false, status }

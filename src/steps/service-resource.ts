@@ -76,9 +76,14 @@ export function resourceStep(
     // Not known where the service is remembered no more: then it is found by its tags, and looked at as a whole.
     obstacle: async (readContext, { id }, inputs) =>
       cutConsumers(readContext, direction, inputs.service.id, (row) => usesLoadBalancer(row, id)),
-    async deleteCall({ reads }, { id }, inputs): Promise<Call | null> {
-      const [left] = await attachmentsOf(reads, inputs.service.id, id)
-      return left ? detachCall(inputs.service.id, left) : null
+    async deleteCall({ reads, hasCalled }, { id }, inputs): Promise<Call | null> {
+      const { service, loadBalancer } = inputs
+      const [left] = await attachmentsOf(reads, service.id, id)
+      if (left) return detachCall(service.id, left)
+      // Of the zones one says nothing of the others: a list may be older than what was attached there.
+      const zones = loadBalancer.type === 'slb' ? [] : (loadBalancer.zones ?? [])
+      const calls = zones.map((zone) => detachCall(service.id, resourceIn(loadBalancer, zone)))
+      return (hasCalled && calls.find((call) => !hasCalled(call))) ?? null
     },
   })
 }

@@ -6,8 +6,16 @@ import { up } from '../../src/actions/up.ts'
 import { CloudError } from '../../src/alibaba/cloud-error.ts'
 import type { Action, Cloud } from '../../src/alibaba/operations.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
+import type { Intent } from '../../src/manifest/schema.ts'
 import { createEndpoint } from '../harness/link-calls.ts'
-import { inboundIntent, openRunContext, type TestRun } from '../harness/run-context.ts'
+import {
+  creatingIntent,
+  inboundIntent,
+  noWait,
+  openRunContext,
+  type TestRun,
+  twoZones,
+} from '../harness/run-context.ts'
 import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // A cloud of several copies: one answers what another has not heard of yet, and a read may be older than the one before it.
@@ -26,7 +34,8 @@ afterEach(async () => {
   await cloud[Symbol.asyncDispose]()
 })
 
-const open = () => openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')), { timeoutMs: 600_000 })
+const open = (intent: Intent = inboundIntent(cloud, cloud.uid('peer'))) =>
+  openRunContext(cloud, intent, { timeoutMs: 600_000 })
 
 describe('what an older copy does not know', () => {
   test('is deleted all the same, though it was seen before', async () => {
@@ -41,6 +50,39 @@ describe('what an older copy does not know', () => {
     })
     expect((await down(older)).exit).toBe(0)
     expect(called).toContain('privatelink.DeleteVpcEndpointService')
+    expect(await cloud.control('GET', 'world')).toEqual(before)
+  })
+
+  test('is detached in its second zone, though only the first is listed', async () => {
+    await using run = await open(creatingIntent(cloud, twoZones(cloud)))
+    await up(noWait(run))
+    const called: Action[] = []
+    const older = through(run, called, async (action) => {
+      // What is repeated by the client takes no time here.
+      if (action === 'privatelink.DetachResourceFromVpcEndpointService') await cloud.pass(10_000)
+      const detached = called.filter((each) => each === 'privatelink.DetachResourceFromVpcEndpointService').length
+      return action === 'privatelink.ListVpcEndpointServiceResources' && detached === 1 ? { Resources: [] } : undefined
+    })
+    const isAttachment = ({ kind }: { kind: string }) => kind === 'resource'
+    expect((await down({ ...older, options: { ...older.options, only: isAttachment } })).exit).toBe(0)
+    const [{ ServiceId }] = (await cloud.call('you', 'privatelink.ListVpcEndpointServices')).Services
+    const { Resources } = await cloud.call('you', 'privatelink.ListVpcEndpointServiceResources', { ServiceId })
+    expect(Resources).toEqual([])
+    expect((await down(noWait(run))).exit).toBe(0)
+    expect(await cloud.control('GET', 'world')).toEqual(before)
+  })
+
+  test('is deleted with the server group behind it', async () => {
+    await using run = await open(creatingIntent(cloud, twoZones(cloud)))
+    await up(noWait(run))
+    const called: Action[] = []
+    let late = 2
+    const older = through(run, called, (action) => {
+      const isHidden = called.includes('nlb.DeleteListener') && !called.includes('nlb.DeleteServerGroup')
+      return isHidden && action === 'nlb.ListServerGroups' && late-- > 0 ? { ServerGroups: [] } : undefined
+    })
+    expect((await down(older)).exit).toBe(0)
+    expect(late).toBeLessThan(2)
     expect(await cloud.control('GET', 'world')).toEqual(before)
   })
 
@@ -166,8 +208,4 @@ function through(
 function notFound(apiCode: string): CloudError {
   const facts = { side: 'you', action: '', host: '', apiCode, message: '', requestId: 'r', status: 400 }
   return new CloudError('CLOUD_REFUSED', facts as never, { apiCode, errorClass: 'final', outcome: 'refused' })
-}
-
-function noWait({ context }: TestRun): ChangeContext {
-  return { ...context, options: { ...context.options, waitForPeer: false } }
 }

@@ -6,11 +6,18 @@ import { down, planDown } from '../../src/actions/down.ts'
 import { planLink } from '../../src/actions/plan.ts'
 import { up } from '../../src/actions/up.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
-import type { Intent, LoadBalancerIntent } from '../../src/manifest/schema.ts'
+import type { Intent } from '../../src/manifest/schema.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 import { openStore } from '../../src/state/file-store.ts'
 import { createEndpoint } from '../harness/link-calls.ts'
-import { inboundIntent, openRunContext, type TestRun } from '../harness/run-context.ts'
+import {
+  creatingIntent,
+  inboundIntent,
+  noWait,
+  openRunContext,
+  type TestRun,
+  twoZones,
+} from '../harness/run-context.ts'
 import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // Nothing orphaned, duplicated or cut off, whatever the state file remembers and however late the cloud shows it.
@@ -80,13 +87,7 @@ describe('a state that was copied back from when a load balancer was only meant'
   test.each(['nlb.CreateServerGroup', 'nlb.AddServersToServerGroup', 'nlb.CreateListener'])(
     'lets down remove what was made of it up to %s',
     async (last) => {
-      const place = {
-        zones: {
-          'cn-hangzhou-h': cloud.given['you.vswitch.h'] ?? '',
-          'cn-hangzhou-i': cloud.given['you.vswitch.i'] ?? '',
-        },
-      }
-      await using run = await open(creatingIntent(place))
+      await using run = await open(creatingIntent(cloud, twoZones(cloud)))
       let old = ''
       const { store } = run.context
       const update = store.update.bind(store)
@@ -343,19 +344,6 @@ describe('deletion protection that attaching switches on', () => {
   })
 })
 
-/** Instead of the load balancer that is given, one to be made. */
-function creatingIntent(place: LoadBalancerIntent['place']): Intent {
-  const intent = inboundIntent(cloud, cloud.uid('peer'))
-  const main: LoadBalancerIntent = {
-    name: 'main',
-    place,
-    listeners: [{ port: 6379, backendPort: 6379 }],
-    backends: [{ id: cloud.given['you.machine'] ?? '', type: 'ecs', weight: 100 }],
-  }
-  const service = { payer: 'Endpoint', loadBalancers: [], create: [main] }
-  return { ...intent, directions: { inbound: { ...intent.directions.inbound, service } } } as Intent
-}
-
 /** Stopped by a person just when a call was answered. */
 function stoppedAfter(run: TestRun, action: string): ChangeContext {
   const stop = new AbortController()
@@ -368,10 +356,6 @@ function stoppedAfter(run: TestRun, action: string): ChangeContext {
       if (event.event === 'call' && event.action === action && event.outcome === 'ok') stop.abort(new Error('stop'))
     },
   }
-}
-
-function noWait({ context }: TestRun): ChangeContext {
-  return { ...context, options: { ...context.options, waitForPeer: false } }
 }
 
 /** The same link with another state file put in place. */

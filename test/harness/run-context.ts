@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openCloud } from '../../src/alibaba/client.ts'
 import { openEndpoints } from '../../src/alibaba/endpoints.ts'
 import type { ChangeContext } from '../../src/engine/link-context.ts'
-import type { Intent } from '../../src/manifest/schema.ts'
+import type { Intent, LoadBalancerIntent } from '../../src/manifest/schema.ts'
 import type { PlinkEvent } from '../../src/model/event.ts'
 import { openStore, type StoreOptions } from '../../src/state/file-store.ts'
 import { fakeClock } from './clock.ts'
@@ -115,4 +115,27 @@ export function inboundIntent(cloud: SimulatorClient, uid: string | undefined): 
       },
     },
   }
+}
+
+/** The same with a load balancer that plink makes, for the machine that answers on 6379. */
+export function creatingIntent(cloud: SimulatorClient, place: LoadBalancerIntent['place']): Intent {
+  const intent = inboundIntent(cloud, cloud.uid('peer'))
+  const main: LoadBalancerIntent = {
+    name: 'main',
+    place,
+    listeners: [{ port: 6379, backendPort: 6379 }],
+    backends: [{ id: cloud.given['you.machine'] ?? '', type: 'ecs', weight: 100 }],
+  }
+  const service = { payer: 'Endpoint', loadBalancers: [], create: [main] }
+  return { ...intent, directions: { inbound: { ...intent.directions.inbound, service } } } as Intent
+}
+
+/** Two zones: an NLB. */
+export function twoZones({ given }: SimulatorClient): LoadBalancerIntent['place'] {
+  return { zones: { 'cn-hangzhou-h': given['you.vswitch.h'] ?? '', 'cn-hangzhou-i': given['you.vswitch.i'] ?? '' } }
+}
+
+/** A run that does not wait for the peer. */
+export function noWait({ context }: TestRun): ChangeContext {
+  return { ...context, options: { ...context.options, waitForPeer: false } }
 }

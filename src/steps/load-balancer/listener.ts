@@ -180,7 +180,7 @@ async function healthFault(
   { loadBalancer: { id } }: Inputs,
   { balancer, listener: { port } }: ListenerSpec,
 ): Promise<FaultData | undefined> {
-  // A backend that is inputs nothing may be checked or not; none depends on it.
+  // A backend that is given nothing may be checked or not; none depends on it.
   const serving = balancer.backends.filter(({ weight }) => weight > 0).map((backend) => backend.id)
   if (serving.length === 0) return undefined
   const view = await viewLoadBalancer(reads, id)
