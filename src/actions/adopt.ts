@@ -22,8 +22,8 @@ import { stepsOf } from '../steps/direction-steps.ts'
 import { knownSteps, type Tagged, taggedResources } from '../steps/tagged.ts'
 import { unwantedPartsIn } from './adopt-parts.ts'
 import { lineageFor } from './adopted-lineage.ts'
-import { withDirectionsOf } from './down.ts'
 import { rebuildIntent } from './rebuild-intent.ts'
+import { withDirectionsOf } from './removals.ts'
 
 /** What would stand in the state file if it had never been lost. */
 export interface Adoption {

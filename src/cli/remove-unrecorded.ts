@@ -1,4 +1,4 @@
-import type { LinkOutcome } from '../actions/up.ts'
+import type { LinkOutcome } from '../actions/outcome.ts'
 import type { ChangeContext } from '../engine/link-context.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { readState } from '../state/read.ts'
@@ -27,14 +27,15 @@ export async function removeUnrecorded(
   afterwards: (changeContext: ChangeContext, outcome: LinkOutcome) => Promise<LinkOutcome>,
 ): Promise<CommandOutcome> {
   const linkContext = await openAccounts(context, options, intent)
-  const { down, planDown } = await import('../actions/down.ts')
   const directions = [direction]
   if (options['dry-run']) {
+    const { planDown } = await import('../actions/plan-down.ts')
     const link = { name: intent.name, region: intent.region, uids: {}, intent: null, steps: records }
     const lineage = (await readState(stateFile(context, options), intent))?.lineage ?? ''
     const state = { schema: 1, lineage, serial: 0, link } as const
     return planOutcome(intent, await planDown(linkContext, state, { directions, only }))
   }
+  const { down } = await import('../actions/down.ts')
   return runLocked(context, { after: 'down', directions, only }, options, linkContext, async (changeContext) => {
     const store = inMemoryStore(changeContext.store.state, records)
     return afterwards(changeContext, await down({ ...changeContext, store }))

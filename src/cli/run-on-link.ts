@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LinkOutcome } from '../actions/up.ts'
+import type { LinkOutcome } from '../actions/outcome.ts'
 import type { ChangeContext, LinkContext } from '../engine/link-context.ts'
 import type { StepFilter } from '../engine/select-steps.ts'
 import type { PlinkEvent } from '../model/event.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { namedIn, type OwnHalf, requireMade } from '../actions/inventory.ts'
+import type { LinkOutcome } from '../actions/outcome.ts'
 import type { Plan } from '../actions/plan.ts'
-import type { LinkOutcome } from '../actions/up.ts'
 import type { ChangeContext } from '../engine/link-context.ts'
 import { waitOutOldState } from '../engine/old-state.ts'
 import type { AnyStep } from '../engine/step.ts'
@@ -62,12 +62,13 @@ export async function removeSteps(
   { before = async () => (link) => link, after = rememberIntent }: Around = {},
 ): Promise<CommandOutcome> {
   const linkContext = await openAccounts(context, options, intent)
-  const { down, planDown } = await import('../actions/down.ts')
   const directions = [direction]
   if (options['dry-run']) {
+    const { planDown } = await import('../actions/plan-down.ts')
     const known = state && { ...state, link: (await before())(state.link) }
     return planOutcome(intent, await planDown(linkContext, known, { directions, only }))
   }
+  const { down } = await import('../actions/down.ts')
   return runLocked(context, { after: 'down', directions, only }, options, linkContext, async (changeContext) => {
     const { store } = changeContext
     await waitOutOldState(changeContext)

@@ -120,7 +120,8 @@ function existence({ provider, consumer, half, peer, identities, region }: Direc
   return absent
 }
 
-const absent: DirectionSummary = { state: 'absent', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
+/** Nothing of ours is there, and it is for us to begin. */
+export const absent: DirectionSummary = { state: 'absent', actor: 'you', next: { code: 'RUN_UP', facts: {} } }
 
 function motion({ provider, consumer }: DirectionObservation): DirectionSummary | undefined {
   const moving = [

@@ -31,6 +31,16 @@ test.each(orders)('$name: the world is the same as after up alone, and down leav
   expect(await through(order, false)).toEqual(whole)
 })
 
+test('down says that nothing is left, and not how EMQX would begin', async () => {
+  const folder = sandbox.folder(specOf(openOperators(sandbox, 'never', deployment())))
+  const none = await sandbox.plink(['down', '-y'], folder)
+  expect([none.code, none.stdout]).toEqual([0, expect.stringMatching(/^Nothing to delete/)])
+  expect((await sandbox.plink(['up', '-y', '--no-wait'], folder)).code).toBe(8)
+  const gone = await sandbox.plink(['down', '-y'], folder)
+  expect([gone.code, gone.stdout]).toEqual([0, expect.stringMatching(/^All resources/)])
+  expect(await sandbox.control('GET', 'world')).toEqual(before)
+})
+
 /** Acts from the first to the last, looks at what came of it, and takes it all down. */
 async function through(order: Order, written: boolean): Promise<WorldDump> {
   const operators = openOperators(sandbox, 'article', deployment())
@@ -82,7 +92,9 @@ async function gone(operators: Operators): Promise<void> {
   await eventually(async () => (await consoleOf('GET', 'privatelink')).links.length === 0, 'what EMQX does')
   await consoleOf('DELETE', `requests/${operators.known['ticket']}`)
   await done(operators, { plink: 'down -y --direction outbound', ends: [0] })
-  await done(operators, { plink: 'down -y', ends: [0] })
+  const ran = await operators.run('you', 'down -y')
+  const { inbound, outbound } = JSON.parse(ran.stdout).directions
+  expect([ran.code, inbound.state, outbound.state]).toEqual([0, 'absent', 'absent'])
   await eventually(
     async () => (await consoleOf('GET', `requests/${operators.known['ticket']}`)).status === 'closed',
     'what EMQX does',

@@ -153,7 +153,7 @@ function linkLines(result: Result & { kind: 'link' }, text: Text, style: Style):
   }
   const kept = after === 'up' && faults.length > 0 ? paragraph(text.picture.kept(zonesOf(status)), 0, style) : []
   return [
-    ...statusLines(status, { verbose, addresses: after === 'up' }, text, style),
+    ...statusLines(status, { verbose, addresses: after === 'up', isRemoved: after === 'down' }, text, style),
     ...(kept.length > 0 ? ['', ...kept] : []),
   ]
 }

@@ -33,6 +33,8 @@ export interface StatusDetail {
   readonly verbose: boolean
   /** The domains to connect to, as after `up`. */
   readonly addresses: boolean
+  /** After `down`: what is not there is not to be made. */
+  readonly isRemoved?: boolean
 }
 
 /** The directions of a link, those with problems first: a line for a healthy one, and what to do for the others. */
@@ -79,7 +81,7 @@ export function directionTitle(name: DirectionName, text: Text, style: Style): s
 function directionLines(
   { name, direction, tone }: { readonly name: DirectionName; readonly direction: DirectionStatus; readonly tone: Tone },
   { at, region }: LinkStatus,
-  { verbose, addresses }: StatusDetail,
+  { verbose, addresses, isRemoved = false }: StatusDetail,
   text: Text,
   style: Style,
 ): string[] {
@@ -91,7 +93,7 @@ function directionLines(
   const domains = verbose || addresses ? known.flatMap((each) => addressLines(each, text, inner)) : []
   const shown = [
     ...problems.flatMap((finding) => problemLines(finding, text, inner)),
-    ...(direction.actor === 'nobody' && problems.length > 0
+    ...((direction.actor === 'nobody' && problems.length > 0) || (isRemoved && direction.state === 'absent')
       ? []
       : nextLines({ ...direction, region }, at, text, inner)),
     ...(verbose ? hopLines(name, direction.hops, text, inner) : []),
