@@ -32,16 +32,22 @@ export async function outcomeOf(
   const interrupted = faults.some((fault) => fault.code === 'INTERRUPTED')
   // An interrupted run ends now: what is so, `status` tells.
   if (interrupted) throw changeContext.signal.reason
+  let reads = snapshot(round.recent)
   const look = () =>
     statusFor(
       { ...changeContext, intent: removed ?? changeContext.intent },
       identities,
-      snapshot(round.recent),
+      reads,
       changeContext.store.state,
       changeContext.options.directions,
     )
+  const again = () => {
+    round.end()
+    reads = snapshot(round.reads)
+  }
   const seen = removed ? [] : results.flatMap((result) => (result.is === 'ready' ? [result.output.id] : []))
-  const status = await statusOfSeen(changeContext, seen, look, () => round.end())
+  const isDone = !removed && results.every(({ is }) => is === 'ready' || is === 'gone')
+  const status = await statusOfSeen(changeContext, { ids: seen, isDone }, look, again)
   const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
   const shown = removed ? waits.reduce(withNext, withoutSetup(status)) : waits.reduce(withLack, status)
   const exit = worstExit([
@@ -55,12 +61,11 @@ export async function outcomeOf(
 /**
  * How the link is. A copy of the cloud that is older may answer once more that what this run just saw does not exist: then it
  * is looked at again.
- * @param seen ids of what was seen to be there
  * @param again lets the next look read anew
  */
 export async function statusOfSeen(
   { clock, signal }: ChangeContext,
-  seen: readonly string[],
+  seen: Seen,
   look: () => Promise<LinkStatus>,
   again: () => void,
 ): Promise<LinkStatus> {
@@ -77,12 +82,21 @@ const mostLooks = 10
 /** Between two of them, in milliseconds. */
 const againMs = 1_000
 
+/** What a run saw to be there. */
+interface Seen {
+  readonly ids: readonly string[]
+  /** All that was asked for: nothing is left for `up` to do. */
+  readonly isDone: boolean
+}
+
 /** Whether something that was seen to be there is said to be gone. */
-function isMissed({ directions }: LinkStatus, seen: readonly string[]): boolean {
+function isMissed({ directions }: LinkStatus, { ids, isDone }: Seen): boolean {
   const findings = Object.values(directions).flatMap((direction) => direction.findings)
-  return findings.some(
-    ({ code, facts }) => (code === 'SERVICE_GONE' || code === 'ENDPOINT_GONE') && seen.includes(facts.id),
-  )
+  return findings.some((finding) => {
+    const { code, facts, fix } = finding
+    const isGone = (code === 'SERVICE_GONE' || code === 'ENDPOINT_GONE') && ids.includes(facts.id)
+    return isGone || (isDone && isBreach(finding) && fix?.apply?.how === 'up')
+  })
 }
 
 /** The status of `down` with what it waits for itself, which is another thing than what the link as such waits for. */

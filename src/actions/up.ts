@@ -119,8 +119,8 @@ async function makeSo(
       round.end()
       reads = snapshot(round.reads)
     }
-    const seen = plan.changes.flatMap(({ id }) => id ?? [])
-    const status = await statusOfSeen(changeContext, seen, look, again)
+    const ids = plan.changes.flatMap(({ id }) => id ?? [])
+    const status = await statusOfSeen(changeContext, { ids, isDone: true }, look, again)
     return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
   const runContext = new RunContext(changeContext, identities, round)

@@ -102,7 +102,10 @@ describe('what an older copy does not know', () => {
     expect((await cloud.call('you', 'privatelink.ListVpcEndpointServices')).Services).toHaveLength(1)
   })
 
-  test('is not reported as deleted by the up that has just seen it', async () => {
+  test.each([
+    ['privatelink.GetVpcEndpointServiceAttribute', () => notFound('EndpointServiceNotFound')],
+    ['privatelink.ListVpcEndpointServiceResources', () => ({ Resources: [] })],
+  ] as const)('is not reported as gone by the up that has just seen it: %s', async (read, answer) => {
     await using run = await open()
     await up(noWait(run))
     const endpoint = await knocked()
@@ -112,8 +115,7 @@ describe('what an older copy does not know', () => {
       if (!called.includes('privatelink.EnableVpcEndpointConnection')) return undefined
       // What was seen long ago is read once more at the end.
       if (action === 'privatelink.ListVpcEndpointConnections') await run.context.clock.sleep(20_000)
-      const isLate = action === 'privatelink.GetVpcEndpointServiceAttribute' && late-- > 0
-      return isLate ? notFound('EndpointServiceNotFound') : undefined
+      return action === read && late-- > 0 ? answer() : undefined
     })
     const { exit, status } = await up({ ...older, options: { ...older.options, approve: [endpoint] } })
     expect([exit, status.directions.inbound?.state, late < 1]).toEqual([0, 'connected', true])
