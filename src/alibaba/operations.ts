@@ -458,6 +458,7 @@ export const operations = {
     >(),
     object({ ...job.fields, ListenerId: idShape }),
   ),
+  'nlb.StartListener': form(parameters<Mutation & { ListenerId: string }>(), job),
   'nlb.DeleteListener': form(parameters<Mutation & { ListenerId: string }>(), job),
   /** `Succeeded`, or `Processing` in any case of letters; no word for failure is documented. */
   'nlb.GetJobStatus': read(parameters<{ JobId: string }>(), object({ Status: string })),

@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { up } from '../../src/actions/up.ts'
-import type { ChangeContext } from '../../src/engine/link-context.ts'
 import type { Intent } from '../../src/manifest/schema.ts'
-import { inboundIntent, openRunContext } from '../harness/run-context.ts'
+import { creatingIntent, inboundIntent, noWait, openRunContext, twoZones } from '../harness/run-context.ts'
 import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // How long a new thing stays out of lists is not documented. However long it is, there is one of everything.
@@ -25,7 +24,7 @@ afterEach(async () => {
 test('a create that its list hides for longer than a minute is asked for once', async () => {
   await listsLag(5 * minute)
   await using run = await openRunContext(cloud, inboundIntent(cloud, cloud.uid('peer')))
-  expect((await up(alone(run.context))).exit).toBe(8)
+  expect((await up(noWait(run))).exit).toBe(8)
   expect(await services()).toHaveLength(1)
   // It was really hidden for so long, and looked for all the time.
   expect(run.pauses.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(4 * minute)
@@ -38,18 +37,24 @@ test('a create whose answer was lost is repeated as it was, though the intent ha
   // The first is the rehearsal; the second is made, and however often its answer is asked for, it is lost.
   const lost = { action: 'privatelink.CreateVpcEndpointService', fault: 'lost-reply', nth: 2, times: 9 }
   await cloud.control('POST', 'faults', lost)
-  expect((await up(alone(run.context))).faults).toMatchObject([{ code: 'CLOUD_UNREACHABLE' }])
+  expect((await up(noWait(run))).faults).toMatchObject([{ code: 'CLOUD_UNREACHABLE' }])
   await cloud.control('DELETE', 'faults')
   expect(await services()).toHaveLength(1)
 
-  expect((await up(alone({ ...run.context, intent: reworded(intent) }))).exit).toBe(8)
+  expect((await up({ ...noWait(run), intent: reworded(intent) })).exit).toBe(8)
   expect(await services()).toMatchObject([{ description: 'new words' }])
 })
 
-/** A run that ends where the peer must act. */
-function alone(context: ChangeContext): ChangeContext {
-  return { ...context, options: { ...context.options, waitForPeer: false } }
-}
+test('an NLB listener that somebody stopped is started again', async () => {
+  await using run = await openRunContext(cloud, creatingIntent(cloud, twoZones(cloud)))
+  expect((await up(noWait(run))).exit).toBe(8)
+  const listeners = async () => (await cloud.call('you', 'nlb.ListListeners')).Listeners
+  const [{ ListenerId }] = await listeners()
+  await cloud.call('you', 'nlb.StopListener', { ListenerId })
+  await cloud.pass(minute)
+  expect((await up(noWait(run))).exit).toBe(8)
+  expect(await listeners()).toMatchObject([{ ListenerId, ListenerStatus: 'Running' }])
+})
 
 function reworded(intent: Intent): Intent {
   const inbound = intent.directions.inbound

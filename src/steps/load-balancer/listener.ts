@@ -45,6 +45,7 @@ export const listenerType = {
         'slb.AddVServerGroupBackendServers',
         'slb.CreateLoadBalancerTCPListener',
         'slb.StartLoadBalancerListener',
+        'nlb.StartListener',
       ],
     },
     {
@@ -127,8 +128,8 @@ export function listenerStep(
         }
         const missing = missingIn(group, spec)
         if (missing.length > 0) return product.addServers(group.id, missing, spec.listener)
-        if (!listener || !product.start) return product.createListener(place, group.id, [...tags])
-        return product.start(place)
+        if (!listener) return product.createListener(place, group.id, [...tags])
+        return product.start(place, listener.id)
       }
       if (!listener && !group) return { is: 'absent', create }
       const present = { is: 'present', output, status, mine: 'parent' } as const

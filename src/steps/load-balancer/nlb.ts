@@ -117,6 +117,7 @@ export const nlb: BalancerProduct = {
     }
   },
 
+  start: (_place, ListenerId) => ({ action: 'nlb.StartListener', input: { ListenerId } }),
   removeListener: (_place, ListenerId) => ({ action: 'nlb.DeleteListener', input: { ListenerId } }),
   removeGroup: (ServerGroupId) => ({
     action: 'nlb.DeleteServerGroup',
@@ -138,7 +139,7 @@ const listenerStates: Readonly<Record<NlbListener['ListenerStatus'], Listening['
   Running: 'running',
   Configuring: 'working',
   // Somebody stopped it: it started by itself.
-  Stopped: 'broken',
+  Stopped: 'stopped',
   Starting: 'working',
   Stopping: 'working',
   Deleting: 'deleting',

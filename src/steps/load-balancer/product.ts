@@ -66,8 +66,8 @@ export interface BalancerProduct {
   createGroup(place: Place, vpc: string, backends: readonly BackendIntent[], listener: ListenerIntent, Tag: Tag[]): Call
   addServers(group: string, backends: readonly BackendIntent[], listener: ListenerIntent): Call
   createListener(place: Place, group: string, Tag: Tag[]): Call
-  /** Absent where a listener runs by itself. */
-  start?(place: Place): Call
+  /** An NLB's runs by itself, and may have been stopped by somebody. */
+  start(place: Place, listenerId: string): Call
   removeListener(place: Place, listener: string): Call
   removeGroup(group: string): Call
 }
