@@ -26,6 +26,8 @@ export async function runSteps(runContext: RunContext, steps: readonly AnyStep[]
         continue
       }
       const result = await results.get(need.id)
+      // What the command is not about was left out (select-steps.ts).
+      if (!result && name === need.id) continue
       if (result?.is !== 'ready') return { is: 'held' }
       inputs[name] = result.output
     }
@@ -33,6 +35,10 @@ export async function runSteps(runContext: RunContext, steps: readonly AnyStep[]
       if (!dependenciesOf(other).includes(step)) continue
       const result = await results.get(other.id)
       if (result?.is !== 'gone') return { is: 'held' }
+    }
+    for (const other of step.wanted ? [] : (step.replacedBy ?? [])) {
+      const result = await results.get(other.id)
+      if (result?.is === 'failed') return { is: 'held' }
     }
     try {
       return step.wanted ? await createStep(runContext, step, inputs) : await destroyStep(runContext, step, inputs)

@@ -157,6 +157,8 @@ export interface Step<Out extends StepOutput, Needs extends StepMap> extends Ste
   readonly parent?: keyof Needs & string
   /** It is made by a call for each zone. */
   readonly isInZones?: boolean
+  /** Of what is not wanted any more: what takes its place, and is to be there first. */
+  readonly replacedBy?: readonly AnyStep[]
   /** The need that takes one change at a time, whichever of its steps asks for it. */
   readonly lockedNeed?: keyof Needs & string
   observe(readContext: ReadContext, inputs: InputsOf<Needs>): Promise<Observation<Out>>

@@ -132,14 +132,16 @@ function directionSteps(
     ]
     for (const part of asked) endpointParts[part.id] = add(part)
     const { rules, portless } = rulesWanted(half)
-    for (const rule of rules) add(ruleStep(consumerHalf, rule))
+    const doors = rules.map((rule) => add(ruleStep(consumerHalf, rule)))
+    // Traffic that another group or rule lets in is not to stop in between.
+    const replacedBy = [...asked.filter(({ kind }) => kind === 'security-group'), ...doors]
     for (const allowed of portless) add(incompleteRuleStep(consumerHalf, allowed))
     for (const subject of noLongerWanted('rule', [...rules.map(ruleSubject), ...portless]))
-      add(ruleStep(consumerHalf, ruleIn(subject), false))
+      add({ ...ruleStep(consumerHalf, ruleIn(subject), false), replacedBy })
     for (const zone of noLongerWanted('zone', Object.keys(zones)))
       add(zoneStep(consumerHalf, endpoint, zone, undefined))
     for (const group of noLongerWanted('security-group', securityGroups))
-      add(securityGroupStep(consumerHalf, endpoint, group, false))
+      add({ ...securityGroupStep(consumerHalf, endpoint, group, false), replacedBy })
   } else {
     endpoint = add(peerEndpointStep(peerHalf, service, prerequisites))
   }

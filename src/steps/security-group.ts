@@ -8,7 +8,8 @@ export const securityGroupType = {
   kind: 'security-group',
   role: 'consumer',
   isPart: true,
-  codes: { gone: endpointGone, exists: ['SecurityGroupExist'] },
+  // Detaching a group that is not attached says that it is not found (PrivateLink 2020-04-15, DetachSecurityGroupFromVpcEndpoint).
+  codes: { gone: [...endpointGone, 'SecurityGroupNotFound'], exists: ['SecurityGroupExist'] },
   firstLookMs: {
     'privatelink.AttachSecurityGroupToVpcEndpoint': 3_000,
     'privatelink.DetachSecurityGroupFromVpcEndpoint': 3_000,
