@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { isatty } from 'node:tty'
@@ -14,6 +15,8 @@ const codes = { SIGINT: 130, SIGTERM: 143 } as const
 for (const terminal of [process.stdout, process.stderr]) if (terminal.isTTY) assumeSize(terminal)
 
 const interruption = new AbortController()
+// Whatever waits or asks listens to it, side by side.
+setMaxListeners(0, interruption.signal)
 
 const host: Host = {
   words: process.argv.slice(2),
