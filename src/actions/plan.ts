@@ -8,13 +8,14 @@ import type { LinkContext, WorkOptions } from '../engine/link-context.ts'
 import { isLeaving, type ObservedStep, observeSteps } from '../engine/observe.ts'
 import { type StepFilter, withNeeds } from '../engine/select-steps.ts'
 import { type AnyStep, dependenciesOf, type ReadContext } from '../engine/step.ts'
+import type { Intent } from '../manifest/schema.ts'
 import type { PlannedCost } from '../model/cost.ts'
 import type { FaultData } from '../model/fault.ts'
 import { faultOf } from '../model/finding.ts'
-import type { SideName } from '../model/link.ts'
+import { directionNames, type SideName } from '../model/link.ts'
 import type { Admission, PlanAction, PlannedChange, PlannedFinding, Reason, Refusal } from '../model/result.ts'
 import { parseStepId } from '../model/step-id.ts'
-import { idOf, isAdopted, type State, type StepRecord } from '../state/state.ts'
+import { idOf, isAdopted, isOwned, type State, type StepRecord } from '../state/state.ts'
 import { stepsOf } from '../steps/direction-steps.ts'
 import { knownSteps, taggedResources } from '../steps/tagged.ts'
 import { consumersInTheWay, inUse } from './consumers.ts'
@@ -67,7 +68,7 @@ export async function planOf(
   const { only = null } = options
   const known = knownSteps(state, await taggedResources(context, reads, state))
   const all = stepsOf(context.intent, identities, known, options.directions)
-  const steps = withNeeds(all, only)
+  const steps = withNeeds(all, only, known)
   const recordOf = (step: AnyStep) => state?.link.steps[step.id]
   const readContextOf = (step: AnyStep): ReadContext => ({
     reads: reads(step.side),
@@ -116,7 +117,12 @@ export async function planOf(
     changes,
     faults,
     refusals,
-    warnings: [...checked.closedFaults, ...consumers.warnings, ...standing.map(faultOf)],
+    warnings: [
+      ...checked.closedFaults,
+      ...(only ? [] : directionsLeft(context.intent, state)),
+      ...consumers.warnings,
+      ...standing.map(faultOf),
+    ],
     findings: [...checked.stopping, ...standing],
     closed: checked.closed,
     admissions: checked.admissions,
@@ -124,10 +130,21 @@ export async function planOf(
   }
 }
 
+/** Directions that are not asked for any more, and of which something that plink made is remembered. */
+function directionsLeft({ directions }: Intent, state: State | null): FaultData[] {
+  const owned = Object.entries(state?.link.steps ?? {}).filter(([, record]) => isOwned(record))
+  const left = directionNames.filter(
+    (name) => !directions[name] && owned.some(([step]) => parseStepId(step).direction === name),
+  )
+  return left.map((direction) => ({ code: 'DIRECTION_LEFT', facts: { direction } }))
+}
+
 /** Whether what is missing will be there without anybody else acting: then what needs it will be made in the same run. */
 function makesItself(step: AnyStep, findings: readonly ObservedStep[]): boolean {
-  const observation = findings.find((finding) => finding.step === step)?.observation
-  switch (observation?.is) {
+  const found = findings.find((finding) => finding.step === step)
+  // It is not for this command to make it.
+  if (!found) return true
+  switch (found.observation.is) {
     case 'present':
     case 'absent':
     case 'deleting':

@@ -17,7 +17,8 @@ export function soughtBy(state: State | null): Parameters<typeof taggedResources
 }
 
 /** What `down` is about. */
-export type PlannedDown = Pick<WorkOptions, 'directions' | 'only'> & Partial<Pick<WorkOptions, 'disconnect'>>
+export type PlannedDown = Pick<WorkOptions, 'directions' | 'only'> &
+  Partial<Pick<WorkOptions, 'disconnect' | 'isOneDirection'>>
 
 /** Resources of the link that another state made: nothing is done about them here. */
 export function foreignAmong(
@@ -42,14 +43,14 @@ export function isAnythingOurs(tagged: readonly Tagged[], state: State | null): 
   return remembers || tagged.some(({ lineage }) => lineage === state?.lineage)
 }
 
-/** With directions that plink.yaml does not have any more, unless a command is about chosen steps. */
+/** With directions that plink.yaml does not have any more, unless a command is about one of them or about chosen steps. */
 export function wholeOf(
   { intent }: Pick<LinkContext, 'intent'>,
   known: KnownSteps,
-  { directions, only }: PlannedDown,
+  { directions, isOneDirection = false, only }: PlannedDown,
 ): Pick<ChangeContext, 'intent'> & Pick<WorkOptions, 'directions'> {
   const asked = directionNames.filter((direction) => intent.directions[direction])
-  const isLimited = only !== null || asked.some((direction) => !directions.includes(direction))
+  const isLimited = only !== null || isOneDirection
   // Nothing may be asked for in a direction of which something is remembered all the same.
   if (isLimited)
     return {

@@ -120,7 +120,7 @@ async function makeSo(
       reads = snapshot(round.reads)
     }
     const ids = plan.changes.flatMap(({ id }) => id ?? [])
-    const status = await statusOfSeen(changeContext, { ids, isDone: true }, look, again)
+    const status = await statusOfSeen(changeContext, { ids, isDone: changeContext.options.only === null }, look, again)
     return { status, faults: [], exit: changeContext.options.only === null ? exitOfFindings(status) : 0 }
   }
   const runContext = new RunContext(changeContext, identities, round)
@@ -128,7 +128,7 @@ async function makeSo(
   const tagged = knownSteps(state, await taggedResources(changeContext, now, state))
   const steps = () => {
     const known = { ...tagged, ...knownSteps(changeContext.store.state) }
-    return withNeeds(stepsOf(changeContext.intent, identities, known, able), changeContext.options.only)
+    return withNeeds(stepsOf(changeContext.intent, identities, known, able), changeContext.options.only, known)
   }
   for (;;) {
     const results = await runSteps(runContext, steps())

@@ -7,6 +7,7 @@ import { PlinkError } from '../model/fault.ts'
 import { type DirectionName, directionNames } from '../model/link.ts'
 import { nearest } from '../model/nearest.ts'
 import { regions } from '../model/region.ts'
+import { parseStepId } from '../model/step-id.ts'
 import { linkName, readState } from '../state/read.ts'
 import type { State } from '../state/state.ts'
 import type { CommandContext } from './command.ts'
@@ -25,11 +26,17 @@ export interface OpenLink {
   readonly directions: readonly DirectionName[]
 }
 
-/** Reads, and writes nothing. */
-export async function openLink(context: CommandContext, options: LinkOptions): Promise<OpenLink> {
+/** Reads, and writes nothing. @param after `down` may be about a direction that only the state has */
+export async function openLink(
+  context: CommandContext,
+  options: LinkOptions,
+  after: 'up' | 'down' = 'up',
+): Promise<OpenLink> {
   const intent = withAllow(await readIntent(context, options), options)
   const state = await readState(stateFile(context, options), intent)
-  return { linkContext: await openAccounts(context, options, intent), state, directions: directionsOf(intent, options) }
+  const remembered = after === 'down' ? Object.keys(state?.link.steps ?? {}) : []
+  const directions = directionsOf(intent, options, remembered)
+  return { linkContext: await openAccounts(context, options, intent), state, directions }
 }
 
 /** Clients for the accounts whose credentials we hold. */
@@ -110,9 +117,16 @@ async function defaultRegion({ host }: CommandContext, { region, profile }: Glob
   return region ?? findRegion({ profile, env: host.env, home: host.home }) ?? null
 }
 
-function directionsOf(intent: Intent, { direction, file }: LinkOptions): readonly DirectionName[] {
+/** @param remembered steps of directions that may be named though plink.yaml does not have them any more */
+function directionsOf(
+  intent: Intent,
+  { direction, file }: LinkOptions,
+  remembered: readonly string[] = [],
+): readonly DirectionName[] {
   if (direction === null) return directionNames.filter((name) => intent.directions[name] !== undefined)
-  if (intent.directions[direction] === undefined) throw new PlinkError('DIRECTION_ABSENT', { direction, file })
+  const isKnown = remembered.some((step) => parseStepId(step).direction === direction)
+  if (intent.directions[direction] === undefined && !isKnown)
+    throw new PlinkError('DIRECTION_ABSENT', { direction, file })
   return [direction]
 }
 

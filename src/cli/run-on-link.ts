@@ -27,14 +27,16 @@ export async function runOnLink(
   options: LinkChangeOptions,
   act: (changeContext: ChangeContext) => Promise<LinkOutcome>,
 ): Promise<CommandOutcome> {
-  const { linkContext, directions } = await openLink(context, options)
-  return runLocked(context, { after, directions, only: null }, options, linkContext, act)
+  const { linkContext, directions } = await openLink(context, options, after)
+  const scope = { after, directions, isOneDirection: options.direction !== null, only: null }
+  return runLocked(context, scope, options, linkContext, act)
 }
 
 /** What a run works on, and which of `up` and `down` its result resembles. */
 interface Scope {
   readonly after: 'up' | 'down'
   readonly directions: readonly DirectionName[]
+  readonly isOneDirection?: boolean
   readonly only: StepFilter
   /** The flag that names an endpoint to approve; `--approve` if left out. */
   readonly approveFlag?: string
@@ -43,7 +45,7 @@ interface Scope {
 /** The same for a link that has been opened. */
 export async function runLocked(
   context: CommandContext,
-  { after, directions, only, approveFlag }: Scope,
+  { after, directions, isOneDirection = false, only, approveFlag }: Scope,
   options: ChangeOptions,
   linkContext: LinkContext,
   act: (changeContext: ChangeContext) => Promise<LinkOutcome>,
@@ -74,6 +76,7 @@ export async function runLocked(
         disconnect,
         withoutPeer,
         directions,
+        isOneDirection,
         only,
       },
     })

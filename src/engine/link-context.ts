@@ -53,6 +53,8 @@ export interface WorkOptions {
   readonly withoutPeer: boolean
   /** Directions to work on: all of the intent's, or the one of `--direction`. */
   readonly directions: readonly DirectionName[]
+  /** `--direction` was given: what is remembered of the other one stays, whatever plink.yaml says. */
+  readonly isOneDirection: boolean
   /** What a step command is about: `up` works on the chosen steps and all they need, `down` on the chosen ones alone. */
   readonly only: StepFilter
 }

@@ -43,6 +43,8 @@ export async function observeSteps(
     const inputs: Record<string, StepOutput> = {}
     for (const [name, need] of Object.entries<AnyStep>(step.needs)) {
       const needed = await observed.get(need.id)
+      // What the command is not about was left out (select-steps.ts).
+      if (!needed && name === need.id) continue
       if (needed?.observation.is !== 'present') return { step, observation: { is: 'held', by: need } }
       inputs[name] = needed.observation.output
     }

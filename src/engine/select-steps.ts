@@ -1,16 +1,26 @@
-import { type AnyStep, dependenciesOf, parentOf } from './step.ts'
+import { type AnyStep, dependenciesOf, inputsOf, parentOf } from './step.ts'
 
 /** Which steps a command is about; null: all of them. */
 export type StepFilter = ((step: AnyStep) => boolean) | null
 
-/** The chosen steps and all that they need, in the order they were given. */
-export function withNeeds(steps: readonly AnyStep[], only: StepFilter): readonly AnyStep[] {
+/**
+ * The chosen steps and all that they need, in the order they were given. What only has to be well before them, and was not made
+ * yet, is left to the command that makes it.
+ * @param known ids of resources, by the steps that made them
+ */
+export function withNeeds(
+  steps: readonly AnyStep[],
+  only: StepFilter,
+  known: Readonly<Record<string, string | undefined>>,
+): readonly AnyStep[] {
   if (only === null) return steps
   const taken = new Set<AnyStep>()
   const take = (step: AnyStep): void => {
     if (taken.has(step)) return
     taken.add(step)
-    for (const need of dependenciesOf(step)) take(need)
+    const inputs = new Set(inputsOf(step).map(([, need]) => need))
+    for (const need of dependenciesOf(step))
+      if (inputs.has(need) || !need.creates || known[need.id] !== undefined || only(need)) take(need)
   }
   for (const step of steps) if (only(step)) take(step)
   return steps.filter((step) => taken.has(step))

@@ -194,6 +194,8 @@ const ownFaults = {
   PENDING_REQUESTS: fault<Consumers>(3),
   /** Connected still, though their account is taken off the whitelist. Only ever a warning. */
   STILL_CONNECTED: fault<Consumers>(3),
+  /** plink.yaml does not ask for it any more, and what was made for it is still there. Only ever a warning. */
+  DIRECTION_LEFT: fault<{ direction: DirectionName }>(3),
   /** Attaching switched on a load balancer's deletion protection, and plink may not be the one to switch it off. Only ever a warning. */
   PROTECTION_LEFT: fault<{ id: string; command: string }>(3),
   FOREIGN_CONSUMERS: fault<Consumers>(3),

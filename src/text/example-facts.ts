@@ -267,6 +267,7 @@ export const faultFacts: { readonly [C in FaultCode]: readonly [Faults[C], ...Fa
       keep: 'epsrv-bp1',
     },
   ],
+  DIRECTION_LEFT: [{ direction: 'outbound' }],
   PENDING_REQUESTS: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
   STILL_CONNECTED: [{ direction: 'inbound', service: 'epsrv-bp1', endpoints: [{ id: 'ep-bp1', ownerUid: '14' }] }],
   REGION_UNKNOWN: [

@@ -86,6 +86,7 @@ export async function openRunContext(
         disconnect: [],
         withoutPeer: false,
         directions: ['inbound'],
+        isOneDirection: false,
         only: null,
       },
     },

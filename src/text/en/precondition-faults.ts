@@ -97,6 +97,10 @@ export const standingFaults = {
     message: `${list(endpoints.map(({ id, ownerUid }) => `${id} (UID ${ownerUid})`))} is still connected to ${service}: removing a UID from the whitelist does not disconnect its endpoints`,
     hint: `To disconnect, run ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}.`,
   }),
+  DIRECTION_LEFT: ({ direction }) => ({
+    message: `${direction} is no longer part of the link, but its resources still exist`,
+    hint: `To delete them, run \`${shell`plink down --direction ${direction}`}\`. To keep them, put ${direction} back into plink.yaml.`,
+  }),
   REGION_UNKNOWN: ({ region, meant }) => ({
     message: `${region} is not a region that plink knows`,
     hint: `Check the spelling${meant === null ? '.' : `: did you mean ${meant}?`} If it is a new region, ignore this warning.`,

@@ -96,6 +96,10 @@ export const standingFaults = {
     message: `${list(endpoints.map(({ id, ownerUid }) => `${id}（UID ${ownerUid}）`))} 仍与 ${service} 连接：移出白名单不会断开连接`,
     hint: `如需断开，请运行 ${list(endpoints.map(({ id }) => `\`${shell`plink connection reject --endpoint ${id}`}\``))}。`,
   }),
+  DIRECTION_LEFT: ({ direction }) => ({
+    message: `这条链路已不含${words.directions[direction]}，但其资源仍然存在`,
+    hint: `若要删除，请运行 \`${shell`plink down --direction ${direction}`}\`；若要保留，请把 ${direction} 写回 plink.yaml。`,
+  }),
   REGION_UNKNOWN: ({ region, meant }) => ({
     message: `plink 未收录地域 ${region}`,
     hint: `请检查拼写${meant === null ? '。' : `：是否为 ${meant}？`}如果是新地域，可忽略此警告。`,
