@@ -6,7 +6,7 @@ import type { AnyStep } from '../engine/step.ts'
 import { faultsOf, type StepResult } from '../engine/step-result.ts'
 import type { Intent } from '../manifest/schema.ts'
 import { exitCodeOf, type FaultData, worstExit } from '../model/fault.ts'
-import { isBreach } from '../model/finding.ts'
+import { type FindingCode, isBreach } from '../model/finding.ts'
 import type { LinkStatus, Next } from '../model/result.ts'
 import { distinctFaults } from './distinct-faults.ts'
 import { statusFor } from './status.ts'
@@ -46,10 +46,11 @@ export async function outcomeOf(
     reads = snapshot(round.reads)
   }
   const seen = removed ? [] : results.flatMap((result) => (result.is === 'ready' ? [result.output.id] : []))
-  const isDone = !removed && results.every(({ is }) => is === 'ready' || is === 'gone')
+  const isDone =
+    !removed && changeContext.options.only === null && results.every(({ is }) => is === 'ready' || is === 'gone')
   const status = await statusOfSeen(changeContext, { ids: seen, isDone }, look, again)
   const waits = results.flatMap((result) => (result.is === 'waiting' ? [result] : []))
-  const shown = removed ? waits.reduce(withNext, withoutSetup(status)) : waits.reduce(withLack, status)
+  const shown = removed ? waits.reduce(withNext, asRemoved(status)) : waits.reduce(withLack, status)
   const exit = worstExit([
     ...faults.map(exitCodeOf),
     ...waits.map(({ next }) => exitOfWait(next)),
@@ -107,14 +108,35 @@ function withNext(status: LinkStatus, { step, next }: { readonly step: AnyStep; 
   return { ...status, directions: { ...status.directions, [step.direction]: waiting } }
 }
 
-/** The status of `down`, for which a direction without anything of ours is not waiting to be set up. */
-function withoutSetup(status: LinkStatus): LinkStatus {
+/** The status of `down`: what it brings about is no finding, and a direction without anything of ours waits for no set-up. */
+function asRemoved(status: LinkStatus): LinkStatus {
   const directions = Object.entries(status.directions).map(([name, direction]) => {
     const isOurs = direction.service?.mine === true || direction.endpoints.some(({ mine }) => mine)
-    return [name, isOurs || !setups.has(direction.next.code) ? direction : { ...direction, ...absent }]
+    const findings = direction.findings.filter(({ code }) => !removalEffects.has(code))
+    return [name, { ...direction, findings, ...(!isOurs && setups.has(direction.next.code) && absent) }]
   })
   return { ...status, directions: Object.fromEntries(directions) }
 }
+
+/** What is found of a link that is half removed. */
+const removalEffects: ReadonlySet<FindingCode> = new Set([
+  'APPROVAL_NEEDED',
+  'CONNECTION_CUT_BY_PEER',
+  'CONNECTION_CUT_HERE',
+  'CONNECTION_REJECTED',
+  'ENDPOINT_WITHOUT_GROUP',
+  'ENDPOINT_WITHOUT_ZONE',
+  'GROUP_NOT_ATTACHED',
+  'LB_WITHOUT_LISTENER',
+  'NOBODY_ASKED',
+  'NOT_WHITELISTED',
+  'RESOURCE_NOT_ATTACHED',
+  'SECURITY_GROUP_CLOSED',
+  'SERVICE_WITHOUT_RESOURCE',
+  'ZONE_DISCONNECTED',
+  'ZONE_REMOVED',
+  'ZONE_WITHOUT_RESOURCE',
+])
 
 /** What the peer does when a link is made. */
 const setups: ReadonlySet<Next['code']> = new Set([

@@ -28,15 +28,19 @@ export async function destroySteps(runContext: RunContext, steps: readonly AnySt
   const first = [...(await peersTurn(runContext, steps)), ...refused]
   const blocked = new Set(first.map((result) => result.step.direction))
   const results = new Map<string, Promise<StepResult>>()
+  // Some wait for steps that come later: each begins when all are in the map.
+  const all = Promise.resolve()
   for (const step of [...steps].reverse()) {
     if (blocked.has(step.direction)) continue
-    results.set(step.id, destroyAfter(step))
+    results.set(
+      step.id,
+      all.then(() => destroyAfter(step)),
+    )
   }
   return [...first, ...(await Promise.all(results.values()))]
 
   async function destroyAfter(step: AnyStep): Promise<StepResult> {
-    const dependants = steps.filter((other) => dependenciesOf(other).includes(step))
-    for (const dependant of dependants) {
+    for (const dependant of steps.filter((other) => goesBefore(other, step))) {
       const result = await results.get(dependant.id)
       if (result && result.is !== 'gone') return { is: 'held' }
     }
@@ -46,6 +50,12 @@ export async function destroySteps(runContext: RunContext, steps: readonly AnySt
       return { is: 'failed', step, error }
     }
   }
+}
+
+/** What was only used is changed back when all else of its direction is gone: until then somebody may rely on it. */
+function goesBefore(other: AnyStep, step: AnyStep): boolean {
+  const isReleased = step.release !== undefined && other.release === undefined && other.direction === step.direction
+  return isReleased || dependenciesOf(other).includes(step)
 }
 
 async function peersTurn(

@@ -124,6 +124,7 @@ export interface PictureText {
   /** After a domain that was derived from the naming rule, not read. */
   readonly derived: string
   readonly unexpected: string
+  readonly unexpectedConnected: string
   /** Label of the next step, by who takes it: `Action needed`, `In the EMQX console`. */
   readonly actions: Readonly<Record<Exclude<Actor, 'peer'> | PeerAction, string>>
   /** Column and field labels of lists and details, by the key in the document. */

@@ -253,6 +253,20 @@ describe('lb create and lb delete', () => {
     expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
+  test('one that nobody attached is left so by every other command, and keeps none waiting', async () => {
+    const folder = bare('aside')
+    const other = given('you.loadBalancer')
+    await once(folder, 'service', 'create', '--lb', other)
+    await made(folder)
+    const { service } = documentOf(await run(folder, 'service', 'get'))
+    const { endpoint, owner } = await sandbox.control('POST', 'world', { act: 'stranger', service: service.id })
+    await once(folder, 'whitelist', 'add', owner)
+    await once(folder, 'connection', 'approve', '--endpoint', endpoint, '-y')
+    await once(folder, 'service', 'update', '--description', 'other words')
+    const { resources } = documentOf(await run(folder, 'service', 'get')).service
+    expect(resources.map(({ id }: { id: string }) => id)).toEqual([other])
+  })
+
   test('a refused detach leaves the state as it was', async () => {
     const folder = bare('refused')
     const id = await made(folder)

@@ -45,6 +45,26 @@ describe.each(Object.keys(steps) as (keyof typeof steps)[])('%s', (direction) =>
     expect(await sandbox.control('GET', 'world')).toEqual(before)
   })
 
+  test('that plink.yaml does not have any more stays where down is about the other one, and goes when it is named', async () => {
+    const text = manifest()
+    const [head = '', inbound = '', outbound = ''] = text.split(/^(?=inbound:|outbound:)/m)
+    writeFileSync(join(folder, 'plink.yaml'), head + (direction === 'inbound' ? outbound : inbound))
+    const planned = await run('plan')
+    expect([planned.code, planned.document.warnings]).toMatchObject([
+      0,
+      [{ code: 'DIRECTION_LEFT', facts: { direction } }],
+    ])
+    expect((await run('down', '--direction', steps[direction].others, ...both)).code).toBe(0)
+    const { Services } = await sandbox.call(
+      direction === 'inbound' ? 'you' : 'peer',
+      'privatelink.ListVpcEndpointServices',
+    )
+    expect(Services).toHaveLength(1)
+    const gone = await run('down', '--direction', direction, ...both)
+    expect([gone.code, gone.stderr.includes('PROTECTION_LEFT')]).toEqual([0, false])
+    expect(await sandbox.control('GET', 'world')).toEqual(before)
+  })
+
   test('whose endpoint the state forgot goes with down, with its last security group', async () => {
     expect((await run('state', 'forget', steps[direction].key)).code).toBe(0)
     expect((await run('down', ...both)).code).toBe(0)
@@ -59,6 +79,49 @@ test('down without the keys with which the endpoint at our service was made says
     ServiceId: made.service,
   })
   expect(Connections).toMatchObject([{ EndpointId: made.endpoint, ConnectionStatus: 'Connected' }])
+})
+
+test('a security group that somebody detached by hand is left out without a word', async () => {
+  const [kept = '', other = ''] = [sandbox.given['you.securityGroup'], sandbox.given['you.securityGroup.closed']]
+  const text = manifest()
+  writeFileSync(join(folder, 'plink.yaml'), text.replace(`[${kept}]`, `[${kept}, ${other}]`))
+  expect((await run('up', ...both)).code).toBe(0)
+  const EndpointId = documentOf(await sandbox.plink(['status', '-o', 'json'], folder)).directions.outbound.endpoints[0]
+    .id
+  await sandbox.call('you', 'privatelink.DetachSecurityGroupFromVpcEndpoint', { EndpointId, SecurityGroupId: other })
+  writeFileSync(join(folder, 'plink.yaml'), text)
+  const { code, document } = await run('up', ...both)
+  expect([code, document.error]).toEqual([0, undefined])
+})
+
+test('a security group is attached before the rule that it replaces is revoked', async () => {
+  const [open = '', closed = ''] = [sandbox.given['you.securityGroup'], sandbox.given['you.securityGroup.closed']]
+  const text = manifest().replace(/( +)(zones: .*\n {2}tests: \["mqtt)/, '$1allow: ["10.9.0.0/16:1883"]\n$1$2')
+  writeFileSync(join(folder, 'plink.yaml'), text)
+  expect((await run('up', ...both)).code).toBe(0)
+  await sandbox.control('POST', 'reset-log')
+  writeFileSync(join(folder, 'plink.yaml'), text.replace(`[${open}]`, `[${closed}]`))
+  expect((await run('up', ...both)).code).toBe(0)
+  const { requests } = await sandbox.control('GET', 'log')
+  const actions = requests.flatMap(({ kind, action }: { kind: string; action: string }) =>
+    kind === 'write' ? [action] : [],
+  )
+  const order = ['AttachSecurityGroupToVpcEndpoint', 'RevokeSecurityGroup', 'DetachSecurityGroupFromVpcEndpoint']
+  const places = order.map((name) => actions.findIndex((action: string) => action.endsWith(name)))
+  expect([places.includes(-1), places[0]]).toEqual([false, Math.min(...places)])
+})
+
+test.each([
+  ['whitelist', 'remove', '1234567890123456'],
+  ['service', 'detach', '--lb', 'lb-bp1gone'],
+])('%s %s waits for a service that a read does not show yet', async (...words) => {
+  const fault = { fault: 'code', status: 400, code: 'EndpointServiceNotFound' }
+  for (const action of ['ListVpcEndpointServiceUsers', 'ListVpcEndpointConnections', 'ListVpcEndpointServiceResources'])
+    await sandbox.control('POST', 'faults', { ...fault, action: `privatelink.${action}` })
+  rmSync(join(folder, 'plink.yaml'))
+  const { code, document } = await run(...words)
+  await sandbox.control('DELETE', 'faults')
+  expect([code, document.error]).toEqual([0, undefined])
 })
 
 test('plan and up without the keys with which the service of the peer was made know it all the same', async () => {

@@ -25,17 +25,18 @@ export const serviceDetachCommand = command({
     }
     const edit = await editLink(context, options, 'inbound', overrides, 'strict')
     const service = await requireCreated(context, options, edit, 'inbound/service')
-    const { getService } = await import('../../actions/inventory.ts')
-    const { openInventory } = await import('../inventory-context.ts')
+    const { resourcesOf, serviceGone } = await import('../../steps/service-reads.ts')
+    const { unlessGone } = await import('../../steps/unless-gone.ts')
+    const { inventoryOf } = await import('../inventory-context.ts')
     const { withRecords } = await import('../remove-unrecorded.ts')
+    const inventory = await inventoryOf(context, options, edit)
     const made = await madeLoadBalancers(context, options, lb)
     // A load balancer that plink created is left to `lb delete`.
     const ids = lb.flatMap((id) => [resourceStepOf(id, made), `inbound/resource:${id}`, `inbound/load-balancer:${id}`])
     // What is attached is detached, whether or not the state remembers it: it was named.
     const before = async () => {
-      const { resources } =
-        service === '' ? { resources: [] } : await getService(await openInventory(context, options), service)
-      const attached = resources.map((each) => each.id).filter((id) => lb.includes(id))
+      const rows = service === '' ? [] : await unlessGone(resourcesOf(inventory.reads, service), serviceGone, [])
+      const attached = rows.map((each) => each.ResourceId).filter((id) => lb.includes(id))
       const records = Object.fromEntries(attached.map((id) => [resourceStepOf(id, made), id]))
       return (link: LinkState) => withRecords(link, without(records, link.steps), context.clock.now())
     }

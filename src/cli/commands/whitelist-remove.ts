@@ -14,6 +14,8 @@ export const whitelistRemoveCommand = command({
   async run(context, options, words) {
     const { listConnections, listWhitelist } = await import('../../actions/inventory.ts')
     const { isOwned, idOf } = await import('../../state/state.ts')
+    const { serviceGone } = await import('../../steps/service-reads.ts')
+    const { unlessGone } = await import('../../steps/unless-gone.ts')
     const { editLink } = await import('../edit-link.ts')
     const { openInventory } = await import('../inventory-context.ts')
     const { loadManifest } = await import('../open-link.ts')
@@ -38,12 +40,13 @@ export const whitelistRemoveCommand = command({
     const ids = Object.fromEntries(uids.map((each) => [`inbound/whitelist:${each}`, each]))
     // Entries that somebody added by hand are removed as well: they were named.
     const before = async () => {
-      const listed = (await listWhitelist(inventory, service)).map((row) => row.uid)
+      const listed = (await unlessGone(listWhitelist(inventory, service), serviceGone, [])).map((row) => row.uid)
       const found = Object.fromEntries(Object.entries(ids).filter(([, each]) => listed.includes(each)))
       return (link: LinkState) => withRecords(link, found, context.clock.now())
     }
     // Whoever is connected stays so (STILL_CONNECTED), and is not the link's own endpoint any more.
-    const theirs = (await listConnections(inventory, service)).filter(({ ownerUid }) => uids.includes(ownerUid))
+    const connected = await unlessGone(listConnections(inventory, service), serviceGone, [])
+    const theirs = connected.filter(({ ownerUid }) => uids.includes(ownerUid))
     const left = new Set(theirs.map(({ endpoint }) => endpoint))
     const after: typeof rememberIntent = async (changeContext, outcome) => {
       const { store } = changeContext

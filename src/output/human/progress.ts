@@ -30,7 +30,7 @@ function kindOfStep(step: string): string {
 const phases: Readonly<
   Record<
     StepPhase,
-    { readonly moves: boolean; readonly line: 'always' | 'once' | 'still' | 'never'; readonly tone: Tone }
+    { readonly moves: boolean; readonly line: 'always' | 'once' | 'still' | 'begun' | 'never'; readonly tone: Tone }
   >
 > = {
   looking: { moves: false, line: 'never', tone: 'idle' },
@@ -38,7 +38,8 @@ const phases: Readonly<
   adopted: { moves: false, line: 'always', tone: 'ok' },
   // With a moving line on the screen, a line for each start would be noise.
   creating: { moves: true, line: 'still', tone: 'idle' },
-  waiting: { moves: true, line: 'never', tone: 'idle' },
+  // Told where nothing was told to have begun: what went away a moment ago may be there still.
+  waiting: { moves: true, line: 'begun', tone: 'idle' },
   ready: { moves: false, line: 'always', tone: 'ok' },
   removing: { moves: true, line: 'still', tone: 'idle' },
   removed: { moves: false, line: 'always', tone: 'ok' },
@@ -76,8 +77,9 @@ export class ProgressBoard {
         since: known?.since ?? this.#now(),
       })
     else this.#moving.delete(event.step)
-    if (line === 'never' || (line === 'still' && isMoving)) return []
-    if ((line === 'still' || line === 'once') && this.#saidBefore(event)) return []
+    if (line === 'never' || ((line === 'still' || line === 'begun') && isMoving)) return []
+    if (line === 'begun' && known) return []
+    if (line !== 'always' && this.#saidBefore(event)) return []
     const id = event.id === null || name.includes(event.id) ? '' : `  ${sanitize(event.id)}`
     const took = !moves && known ? `  ${this.#style.dim(this.#text.duration(this.#now() - known.since))}` : ''
     const lead = this.lead(tone, event.direction)

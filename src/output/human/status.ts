@@ -130,9 +130,10 @@ function problemsOf({ findings, next }: DirectionStatus): readonly Finding[] {
   return findings.filter((finding) => finding.severity !== 'info' && JSON.stringify(faultOf(finding)) !== said)
 }
 
-function strangerLines({ id, ownerUid }: EndpointStatusDocument, text: Text, style: Style): string[] {
+function strangerLines({ id, ownerUid, connectionStatus }: EndpointStatusDocument, text: Text, style: Style): string[] {
+  const { unexpected, unexpectedConnected } = text.picture
   const owner = ownerUid === null ? '' : `  UID ${sanitize(ownerUid)}`
-  const said = `${sanitize(id)}${owner}  ${text.picture.unexpected}`
+  const said = `${sanitize(id)}${owner}  ${connectionStatus === 'Connected' ? unexpectedConnected : unexpected}`
   return hanging(`${style.mark('warn')} `, said, style, (line) => style.tone('warn', line))
 }
 

@@ -71,7 +71,7 @@ export const findingTexts = {
   }),
   GROUP_NOT_ATTACHED: ({ id, endpoint, attached }) => ({
     message: `security group ${id} is not attached to endpoint ${endpoint}${attached.length === 0 ? '' : `; attached: ${list(attached)}`}`,
-    hint: 'It was detached outside plink. `plink up` attaches it again.',
+    hint: `\`plink up\` or \`${shell`plink service attach --lb ${id}`}\` attaches it.`,
   }),
   SECURITY_GROUP_DROPS: ({ group, port, source, priority, drop, accept }) => ({
     message: `${group} drops TCP ${port} from ${source}: the Drop rule ${drop ?? ''} with priority ${priority} overrides the Accept rule ${accept ?? ''}`,

@@ -25,6 +25,7 @@ export const picture: PictureText = {
   },
   derived: ' (derived from the naming rule)',
   unexpected: 'not approved',
+  unexpectedConnected: 'connected, but not the endpoint of this link',
   actions: {
     you: 'Action needed',
     cloud: 'In progress',

@@ -170,7 +170,7 @@ export const findingTexts = {
   }),
   RESOURCE_NOT_ATTACHED: ({ id, service }) => ({
     message: `负载均衡 ${id} 不是终端节点服务 ${service} 的服务资源`,
-    hint: '它已从服务中移除。`plink up` 会重新添加。',
+    hint: `可运行 \`plink up\` 或 \`${shell`plink service attach --lb ${id}`}\` 将其添加为服务资源。`,
   }),
   NOT_WHITELISTED: ({ service, uid, live }) => ({
     message: `UID ${uid} 不在 ${service} 的白名单中`,

@@ -21,6 +21,7 @@ export const picture: PictureText = {
   },
   derived: '（按命名规则推导）',
   unexpected: '未允许',
+  unexpectedConnected: '已连接，但不是这条链路的终端节点',
   actions: {
     you: '需要您操作',
     cloud: '进行中',
