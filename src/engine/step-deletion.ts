@@ -1,4 +1,4 @@
-import { isRefusal } from '../alibaba/cloud-error.ts'
+import { CloudError, isRefusal } from '../alibaba/cloud-error.ts'
 import { isFault } from '../model/fault.ts'
 import type { Next } from '../model/result.ts'
 import { lagMs, type RunContext } from './run-context.ts'
@@ -38,6 +38,8 @@ export class StepDeletion {
    * visible says nothing: the next read may come from a copy that is older.
    */
   #isAnswered = false
+  /** Why the cloud refused to delete what nobody can find: what it says of what is not there is not documented everywhere. */
+  #refusal: CloudError | undefined
   #last = ''
 
   constructor(runContext: RunContext, step: AnyStep, inputs: StepInputs, { output, since, isWhole }: Deletable) {
@@ -79,6 +81,7 @@ export class StepDeletion {
         // Of what is made in several calls one part says nothing of the others: they may be late.
         const isSure = this.#isAnswered && (this.#isWhole || !this.#step.isInZones)
         if (gone && ((isSure && !this.#step.isInZones) || this.#age() >= lagMs)) return { done: true, value: null }
+        if (!gone && this.#refusal) throw this.#refusal
         if (observation.is === 'deleting') {
           this.#isAnswered = true
           return { done: false, status: observation.status }
@@ -117,6 +120,9 @@ export class StepDeletion {
       if (isRefusal(error, ...gone)) {
         this.#runContext.noteCalled(call)
         this.#noteAnswer(call)
+      } else if (!isRefusal(error, ...busy) && isRefused(error) && isGone(await this.#observeAnew())) {
+        this.#refusal = error
+        this.#last = JSON.stringify(call)
       } else if (!isRefusal(error, ...busy) || waited > context.options.timeoutMs) throw error
       else {
         const next = (await this.#step.refused?.(this.#readContext(), this.#output)) ?? null
@@ -159,6 +165,11 @@ export class StepDeletion {
     )
   }
 
+  #observeAnew(): Promise<Observation<StepOutput>> {
+    this.#runContext.round.end(this.#step.side)
+    return this.#observe()
+  }
+
   #observe(): Promise<Observation<StepOutput>> {
     return observeOrGone(this.#runContext, this.#step, this.#inputs, this.#readContext())
   }
@@ -170,6 +181,11 @@ export class StepDeletion {
   #age(): number {
     return this.#runContext.context.clock.now() - Date.parse(this.#since)
   }
+}
+
+/** Refused for a reason of the resource itself, not of who asks. */
+function isRefused(error: unknown): error is CloudError {
+  return error instanceof CloudError && error.code === 'CLOUD_REFUSED' && error.outcome === 'refused'
 }
 
 const retryMs = 500

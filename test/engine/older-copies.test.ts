@@ -72,6 +72,23 @@ describe('what an older copy does not know', () => {
     expect(await cloud.control('GET', 'world')).toEqual(before)
   })
 
+  test('and whose removal is refused in words that plink does not know is gone when a minute has shown no more of it', async () => {
+    await using run = await open()
+    await up(noWait(run))
+    const [{ ServiceId }] = (await cloud.call('you', 'privatelink.ListVpcEndpointServices')).Services
+    const entry = { ServiceId, UserId: cloud.uid('peer') }
+    await cloud.call('you', 'privatelink.RemoveUserFromVpcEndpointService', entry)
+    const older = through(run, [], (action) =>
+      action === 'privatelink.RemoveUserFromVpcEndpointService' ? notFound('NoSuchUser') : undefined,
+    )
+    const isWhitelist = ({ kind }: { kind: string }) => kind === 'whitelist'
+    const only = { ...older, options: { ...older.options, only: isWhitelist } }
+    expect((await down(only)).exit).toBe(0)
+    // What is there all the same was not removed.
+    await up(noWait(run))
+    expect((await down(only)).faults).toMatchObject([{ code: 'CLOUD_REFUSED' }])
+  })
+
   test('is deleted with the server group behind it', async () => {
     await using run = await open(creatingIntent(cloud, twoZones(cloud)))
     await up(noWait(run))
