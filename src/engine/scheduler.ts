@@ -1,7 +1,7 @@
 import { createStep } from './create-step.ts'
 import { destroyStep } from './destroy-step.ts'
 import { outputIn, type RunContext } from './run-context.ts'
-import { type AnyStep, dependenciesOf, type StepOutput } from './step.ts'
+import { type AnyStep, dependenciesOf, parentOf, type StepOutput } from './step.ts'
 import type { StepResult } from './step-result.ts'
 
 /** Creates every step that is wanted and deletes the others, side by side where nothing orders them; a failure holds up only what needs it. */
@@ -15,6 +15,11 @@ export async function runSteps(runContext: RunContext, steps: readonly AnyStep[]
       all.then(() => run(step)),
     )
   return Promise.all(results.values())
+
+  /** No traffic goes through what is not made yet: nothing has to take the place of anything there. */
+  function isInUse(parent: AnyStep | undefined): boolean {
+    return parent === undefined || outputIn(runContext.record(parent)) !== undefined
+  }
 
   async function run(step: AnyStep): Promise<StepResult> {
     const inputs: Record<string, StepOutput> = {}
@@ -38,7 +43,7 @@ export async function runSteps(runContext: RunContext, steps: readonly AnyStep[]
     }
     for (const other of step.wanted ? [] : (step.replacedBy ?? [])) {
       const result = await results.get(other.id)
-      if (result?.is === 'failed') return { is: 'held' }
+      if (result && result.is !== 'ready' && isInUse(parentOf(other))) return { is: 'held' }
     }
     try {
       return step.wanted ? await createStep(runContext, step, inputs) : await destroyStep(runContext, step, inputs)

@@ -111,6 +111,27 @@ test('a security group is attached before the rule that it replaces is revoked',
   expect([places.includes(-1), places[0]]).toEqual([false, Math.min(...places)])
 })
 
+test('the rule of a group that could not be replaced stays', async () => {
+  const [open = '', closed = ''] = [sandbox.given['you.securityGroup'], sandbox.given['you.securityGroup.closed']]
+  const text = manifest().replace(/( +)(zones: .*\n {2}tests: \["mqtt)/, '$1allow: ["10.9.0.0/16:1883"]\n$1$2')
+  writeFileSync(join(folder, 'plink.yaml'), text)
+  expect((await run('up', ...both)).code).toBe(0)
+  // The endpoint is there, and needs what is refused: its new group is not attached.
+  const { service } = documentOf(await sandbox.plink(['status', '-o', 'json'], folder)).directions.outbound
+  const entry = { ServiceId: service.id, UserId: sandbox.uid('you') }
+  await sandbox.call('peer', 'privatelink.RemoveUserFromVpcEndpointService', entry)
+  const refused = { action: 'privatelink.AddUserToVpcEndpointService', fault: 'code', status: 400, code: 'Novelty' }
+  await sandbox.control('POST', 'faults', { ...refused, times: 99 })
+  await sandbox.control('POST', 'reset-log')
+  writeFileSync(join(folder, 'plink.yaml'), text.replace(`[${open}]`, `[${closed}]`))
+  const { code } = await run('up', ...both)
+  await sandbox.control('DELETE', 'faults')
+  const { requests } = await sandbox.control('GET', 'log')
+  const actions = requests.map(({ action }: { action: string }) => action.replace(/^.*\./, ''))
+  expect([code, actions.includes('AddUserToVpcEndpointService')]).toEqual([4, true])
+  expect(actions).not.toContain('RevokeSecurityGroup')
+})
+
 test.each([
   ['whitelist', 'remove', '1234567890123456'],
   ['service', 'detach', '--lb', 'lb-bp1gone'],
