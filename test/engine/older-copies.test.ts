@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { down } from '../../src/actions/down.ts'
 import { up } from '../../src/actions/up.ts'
@@ -16,23 +14,17 @@ import {
   type TestRun,
   twoZones,
 } from '../harness/run-context.ts'
-import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
+import { openServedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // A cloud of several copies: one answers what another has not heard of yet, and a read may be older than the one before it.
 
 let cloud: SimulatedCloud
-let backend: Server
 let before: unknown
 beforeEach(async () => {
-  cloud = await openSimulatedCloud()
-  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
-  await once(backend, 'listening')
+  cloud = await openServedCloud()
   before = await cloud.control('GET', 'world')
 })
-afterEach(async () => {
-  backend.close()
-  await cloud[Symbol.asyncDispose]()
-})
+afterEach(() => cloud[Symbol.asyncDispose]())
 
 const open = (intent: Intent = inboundIntent(cloud, cloud.uid('peer'))) =>
   openRunContext(cloud, intent, { timeoutMs: 600_000 })

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { down } from '../../src/actions/down.ts'
 import { planLink } from '../../src/actions/plan.ts'
@@ -19,23 +17,17 @@ import {
   type TestRun,
   twoZones,
 } from '../harness/run-context.ts'
-import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
+import { openServedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // Nothing orphaned, duplicated or cut off, whatever the state file remembers and however late the cloud shows it.
 
 let cloud: SimulatedCloud
-let backend: Server
 let before: unknown
 beforeEach(async () => {
-  cloud = await openSimulatedCloud()
-  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
-  await once(backend, 'listening')
+  cloud = await openServedCloud()
   before = await cloud.control('GET', 'world')
 })
-afterEach(async () => {
-  backend.close()
-  await cloud[Symbol.asyncDispose]()
-})
+afterEach(() => cloud[Symbol.asyncDispose]())
 
 const open = (intent: Intent = inboundIntent(cloud, cloud.uid('peer'))) =>
   openRunContext(cloud, intent, { timeoutMs: 600_000 })

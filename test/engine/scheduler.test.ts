@@ -1,25 +1,17 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { up } from '../../src/actions/up.ts'
 import type { Intent } from '../../src/manifest/schema.ts'
 import { creatingIntent, inboundIntent, noWait, openRunContext, twoZones } from '../harness/run-context.ts'
-import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
+import { openServedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // How long a new thing stays out of lists is not documented. However long it is, there is one of everything.
 
 const minute = 60_000
 let cloud: SimulatedCloud
-let backend: Server
 beforeEach(async () => {
-  cloud = await openSimulatedCloud()
-  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
-  await once(backend, 'listening')
+  cloud = await openServedCloud()
 })
-afterEach(async () => {
-  backend.close()
-  await cloud[Symbol.asyncDispose]()
-})
+afterEach(() => cloud[Symbol.asyncDispose]())
 
 test('a create that its list hides for longer than a minute is asked for once', async () => {
   await listsLag(5 * minute)

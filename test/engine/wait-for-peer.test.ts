@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { down } from '../../src/actions/down.ts'
 import { up } from '../../src/actions/up.ts'
@@ -10,21 +8,15 @@ import { openStore } from '../../src/state/file-store.ts'
 import { fakeClock } from '../harness/clock.ts'
 import { createEndpoint } from '../harness/link-calls.ts'
 import { inboundIntent, openRunContext, type TestRun } from '../harness/run-context.ts'
-import { openSimulatedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
+import { openServedCloud, type SimulatedCloud } from '../harness/simulated-cloud.ts'
 
 // People take hours and days. What plink does meanwhile, at the simulator, with time that nobody waits for.
 
 let cloud: SimulatedCloud
-let backend: Server
 beforeEach(async () => {
-  cloud = await openSimulatedCloud()
-  backend = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
-  await once(backend, 'listening')
+  cloud = await openServedCloud()
 })
-afterEach(async () => {
-  backend.close()
-  await cloud[Symbol.asyncDispose]()
-})
+afterEach(() => cloud[Symbol.asyncDispose]())
 
 describe('up waits for the peer', () => {
   test('for hours, with no lock held, and goes on when the peer has acted', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { startSimulator } from '../../src/simulator/simulator.ts'
 import { openSimulatorClient, type SimulatorClient, type SimulatorRules, setRules } from './simulator-client.ts'
 
@@ -20,4 +22,16 @@ export async function openSimulatedCloud({
   const client = openSimulatorClient(document)
   await setRules(client, rules)
   return { ...client, [Symbol.asyncDispose]: close }
+}
+
+/** The same with a server behind the load balancer of `you`: what answers on port 6379 makes its health check pass. */
+export async function openServedCloud(): Promise<SimulatedCloud> {
+  const cloud = await openSimulatedCloud()
+  const server = createServer((socket) => socket.end()).listen(6379, cloud.given['you.host'])
+  await once(server, 'listening')
+  const close = async () => {
+    server.close()
+    await cloud[Symbol.asyncDispose]()
+  }
+  return { ...cloud, [Symbol.asyncDispose]: close }
 }
