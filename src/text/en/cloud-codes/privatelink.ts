@@ -140,7 +140,7 @@ export const privatelink: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'zone-unserved': {
     cause: 'The endpoint service has no load balancer in this zone.',
-    next: 'Use a vSwitch in a zone of the service; `plink service zones` lists them. Or ask its owner to add a load balancer in your zone.',
+    next: 'Use a vSwitch in a zone of the service; `plink service zones epsrv-…` lists them. Or ask its owner to add a load balancer in your zone.',
   },
   'zone-without-resource': {
     cause: 'The endpoint service has no usable load balancer in one of the zones.',

@@ -140,7 +140,7 @@ export const privatelink: Readonly<Record<keyof typeof codes, Explanation>> = {
   },
   'zone-unserved': {
     cause: '终端节点服务在该可用区没有负载均衡。',
-    next: '请选用服务所在可用区的交换机，`plink plan` 会显示有哪些；或请服务所有者在您的可用区添加负载均衡。',
+    next: '请选用服务所在可用区的交换机，可用 `plink service zones epsrv-…` 查看；或请服务所有者在您的可用区添加负载均衡。',
   },
   'zone-without-resource': {
     cause: '终端节点服务在其中一个可用区没有可用的负载均衡。',
